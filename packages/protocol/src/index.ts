@@ -1,0 +1,34 @@
+export type { Activation, Activations, Audio } from './audio.js';
+export { checkChoice, checkNumber, type NumberRule, show } from './check.js';
+export { normal, uniform } from './draw.js';
+export { InputError, listChoices } from './errors.js';
+export { fold, type Key, key, mirror } from './key.js';
+export {
+  defineModel,
+  frameCenter,
+  frameCount,
+  isLayer,
+  type LayerInfo,
+  layerInfo,
+  layerNames,
+  type ModelAdapter,
+  type ModelInfo,
+} from './model.js';
+export type { BoundTerm, Objective, Term, WeightedTerm } from './objective.js';
+export type { Optimizer, OptimizerState } from './optimizer.js';
+export type { BoundParam, Param } from './param.js';
+export type { Context, Part } from './part.js';
+export { checkSchedule, type Schedule, scaleSchedule, scheduleAt } from './schedule.js';
+export {
+  type ArrayRef,
+  arrayRef,
+  hashBytes,
+  type Json,
+  makeSpec,
+  optionsOf,
+  type Revive,
+  type Revivers,
+  type Spec,
+} from './spec.js';
+export type { BoundTransform, Progress, Transform } from './transform.js';
+export type { TensorMap, Value, Values } from './values.js';

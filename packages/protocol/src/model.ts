@@ -1,0 +1,94 @@
+import type { Activations, Audio } from './audio.js';
+import { checkChoice, checkNumber } from './check.js';
+import { InputError } from './errors.js';
+
+/** The facts of one layer. Frame `f` sees samples from `f · hop + offset` on, `receptiveField` of them. */
+export interface LayerInfo {
+  /** Order of computation; a deeper layer needs the shallower ones. Ties are computed together. */
+  readonly depth: number;
+  readonly channels: number;
+  /** Samples between two frames. */
+  readonly hop: number;
+  /** First sample that frame 0 sees; negative where padding lets it look before the start. */
+  readonly offset: number;
+  /** Samples that a frame sees through convolutions, padding included. */
+  readonly receptiveField: number;
+  /** Samples for the first frame; each further `hop` samples give another one. */
+  readonly minSamples: number;
+  /** Whether attention or statistics over the clip let a frame depend on samples beyond its receptive field. */
+  readonly global: boolean;
+}
+
+/** The facts of a model, without its weights. */
+export interface ModelInfo<L extends string = string> {
+  readonly name: string;
+  /** Changes when a weight or a setting changes; a recipe names its model by it. */
+  readonly fingerprint: string;
+  /** Hz. */
+  readonly sampleRate: number;
+  /** The shortest audio that every layer can hear, in samples. */
+  readonly minSamples: number;
+  readonly layers: Readonly<Record<L, LayerInfo>>;
+  /** For a model with a CTC head: the token of each channel of `logits`. */
+  readonly vocabulary?: readonly string[];
+}
+
+/** A frozen, differentiable audio network. */
+export interface ModelAdapter<L extends string = string> extends ModelInfo<L> {
+  /**
+   * Hears raw audio `[batch, samples]` (its own input normalisation is part of it) and answers the layers asked for.
+   * Items do not influence each other. No state, no randomness; allocates only its outputs; computes nothing deeper
+   * than `layers` ask. Weights are uploaded to the active backend at first use and stay there until `dispose`.
+   */
+  forward<K extends L>(audio: Audio, layers: readonly K[]): Activations<K>;
+  /** Frees the weights on every backend. The model cannot be used afterwards. */
+  dispose(): void;
+}
+
+/**
+ * Checks a user's own adapter and returns it, its layer names inferred.
+ * @throws InputError when a fact is missing or out of range.
+ */
+export function defineModel<L extends string>(model: ModelAdapter<L>): ModelAdapter<L> {
+  if (!model.name) throw new InputError('a model needs a name');
+  if (!model.fingerprint) throw new InputError(`model "${model.name}" needs a fingerprint`);
+  checkNumber(`sampleRate of model "${model.name}"`, model.sampleRate, { above: 0 });
+  checkNumber(`minSamples of model "${model.name}"`, model.minSamples, { min: 1, integer: true });
+  const layers = Object.entries<LayerInfo>(model.layers);
+  if (layers.length === 0) throw new InputError(`model "${model.name}" needs at least one layer`);
+  for (const [name, info] of layers) {
+    checkNumber(`channels of layer "${name}"`, info.channels, { min: 1, integer: true });
+    checkNumber(`hop of layer "${name}"`, info.hop, { min: 1 });
+    checkNumber(`receptiveField of layer "${name}"`, info.receptiveField, { min: 1, integer: true });
+  }
+  return model;
+}
+
+/** Whether a model has a layer of that name; narrows the name's type. */
+export function isLayer<L extends string>(model: ModelInfo<L>, name: string): name is L {
+  return Object.hasOwn(model.layers, name);
+}
+
+/**
+ * The facts of a layer.
+ * @throws InputError naming the model's layers in their order when it has none of that name.
+ */
+export function layerInfo(model: ModelInfo, name: string): LayerInfo {
+  checkChoice(`layer of ${model.name}`, name, layerNames(model));
+  return model.layers[name]!;
+}
+
+/** A model's layer names, shallow to deep. */
+export function layerNames<L extends string>(model: ModelInfo<L>): L[] {
+  return (Object.keys(model.layers) as L[]).sort((a, b) => model.layers[a].depth - model.layers[b].depth);
+}
+
+/** How many frames a layer has for audio of `samples` samples. */
+export function frameCount(info: LayerInfo, samples: number): number {
+  return Math.max(0, Math.floor((samples - info.minSamples) / info.hop) + 1);
+}
+
+/** The sample in the middle of what a frame sees, padding left aside. */
+export function frameCenter(info: LayerInfo, frame: number): number {
+  return frame * info.hop + info.minSamples / 2;
+}

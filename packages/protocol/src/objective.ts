@@ -1,0 +1,29 @@
+import type * as tf from '@tensorflow/tfjs';
+import type { Activations, Audio } from './audio.js';
+import type { Part } from './part.js';
+import type { Schedule } from './schedule.js';
+
+/**
+ * A bound term: a score for each item, `[batch]`, higher is better. An item that the term does not concern scores NaN
+ * and is left out of totals. `raw` is the audio before the transforms.
+ */
+export type BoundTerm<L extends string = string> = (activations: Activations<L>, raw: Audio) => tf.Tensor1D;
+
+/** One named thing to score. */
+export interface Term<L extends string = string> extends Part<BoundTerm<L>> {
+  /** As a reader would write it: `channel(encoder.3, 17)`. Names the term in histories and on cards. */
+  readonly description: string;
+  /** The layers whose activations it reads; empty for a penalty on the raw audio. */
+  readonly layers: readonly L[];
+}
+
+/** A term and its weight in the sum; at weight 0 it is recorded only. */
+export interface WeightedTerm<L extends string = string> {
+  readonly weight: Schedule;
+  readonly term: Term<L>;
+}
+
+/** What to climb: a weighted sum of terms (Lucid: `Objective`). */
+export interface Objective<L extends string = string> {
+  readonly terms: readonly WeightedTerm<L>[];
+}

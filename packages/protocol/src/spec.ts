@@ -1,0 +1,63 @@
+/** Plain JSON data. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
+
+/**
+ * What a part is, as plain data: its kind and its options. Two parts with equal specs behave alike.
+ * Arrays of samples or weights stand in it as an {@link ArrayRef}, functions as the name given to them.
+ */
+export interface Spec {
+  readonly kind: string;
+  readonly [option: string]: Json;
+}
+
+/** Stands in a spec for a numeric array: its length and a 64-bit FNV-1a hash of its float32 bytes, in hex. */
+export interface ArrayRef {
+  readonly length: number;
+  readonly hash: string;
+  readonly [name: string]: Json;
+}
+
+/** The reference by which a recipe names an array; `replay` finds the array by it again. */
+export function arrayRef(array: Float32Array): ArrayRef {
+  return { length: array.length, hash: hashBytes(new Uint8Array(array.buffer, array.byteOffset, array.byteLength)) };
+}
+
+/** 64-bit FNV-1a of bytes, as 16 hex digits. Tells files apart; it does not resist an attacker. */
+export function hashBytes(bytes: Uint8Array): string {
+  // The prime 2^40 + 0x1b3 by 16-bit limbs, so that no product leaves 53 bits.
+  let [h0, h1, h2, h3] = [0x2325, 0x8422, 0x9ce4, 0xcbf2];
+  for (const byte of bytes) {
+    h0 ^= byte;
+    const l0 = h0 * 0x1b3;
+    const l1 = h1 * 0x1b3 + (l0 >>> 16);
+    const l2 = h2 * 0x1b3 + (l1 >>> 16) + h0 * 0x100;
+    const l3 = h3 * 0x1b3 + (l2 >>> 16) + h1 * 0x100;
+    h0 = l0 & 0xffff;
+    h1 = l1 & 0xffff;
+    h2 = l2 & 0xffff;
+    h3 = l3 & 0xffff;
+  }
+  return [h3, h2, h1, h0].map((limb) => limb.toString(16).padStart(4, '0')).join('');
+}
+
+/** Turns specs back into parts: built-in kinds by their options, custom ones by the name they were given. */
+export interface Revive {
+  /** The part that a spec describes. */
+  part<P>(spec: Spec): P;
+  /** The array that a reference names. */
+  array(ref: ArrayRef): Float32Array;
+}
+
+/** For each kind of a package, the factory that rebuilds a part from its spec. */
+export type Revivers<P> = Readonly<Record<string, (spec: Spec, revive: Revive) => P>>;
+
+/** The options of a spec: all of it but its kind, typed as a factory takes them. The spec was checked by the factory. */
+export function optionsOf<O>(spec: Spec): O {
+  const { kind: _, ...options } = spec;
+  return options as O;
+}
+
+/** A spec without the options that were left out. */
+export function makeSpec(kind: string, options: Readonly<Record<string, Json | undefined>> = {}): Spec {
+  return { ...Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)), kind } as Spec;
+}

@@ -1,0 +1,128 @@
+import * as tf from '@tensorflow/tfjs';
+import fc from 'fast-check';
+import { normal } from '../draw.js';
+import { fold, key, mirror } from '../key.js';
+import type { Spec } from '../spec.js';
+import type { Progress, Transform } from '../transform.js';
+import { sameArray } from './compare.js';
+import { checkFiniteGradient, checkGradient } from './finite-differences.js';
+import { assertThat, type Law } from './law.js';
+import { checkNoLeak } from './leaks.js';
+import { toyModel } from './toy-model.js';
+
+/** What {@link transformLaws} tries. */
+export interface TransformSubject {
+  readonly transform: Transform;
+  /** Rebuilds the transform from its spec after a trip through JSON. */
+  readonly revive: (spec: Spec) => Transform;
+  /** Lengths of audio in samples; 128, 300 and 513 unless given. */
+  readonly samples?: readonly number[];
+  /** Whether it draws: then two keys, and two items, must differ. True unless given. */
+  readonly random?: boolean;
+}
+
+const FULL: Progress = { step: 1000, strength: 1 };
+
+/** The laws that every transform obeys. */
+export function transformLaws(subject: TransformSubject): Law[] {
+  const { transform, revive, samples = [128, 300, 513], random = true } = subject;
+  const model = toyModel();
+  const shapes = fc.record({ samples: fc.constantFrom(...samples), batch: fc.constantFrom(1, 2) });
+  const forAll = (check: (batch: number, samples: number, seed: number) => void) =>
+    fc.assert(
+      fc.property(shapes, fc.integer({ min: 1, max: 2 ** 31 }), (shape, seed) =>
+        check(shape.batch, shape.samples, seed),
+      ),
+      { numRuns: 8 },
+    );
+  const bind = (batch: number, length: number, part = transform) => part.bind({ batch, samples: length, model });
+  const noiseAudio = (batch: number, length: number) =>
+    tf.tensor2d(
+      normal(key(5), batch * length).map((value) => 0.1 * value),
+      [batch, length],
+    );
+  const heard = (batch: number, length: number, seed: number, part = transform, mirrored = false) =>
+    tf.tidy(() => {
+      const drawKey = mirrored ? mirror(key(seed)) : key(seed);
+      return Float32Array.from(bind(batch, length, part)(noiseAudio(batch, length), drawKey, FULL).dataSync());
+    });
+  return [
+    {
+      name: 'keeps the batch; its length depends on the input length alone; finite',
+      check: () =>
+        forAll((batch, length, seed) =>
+          tf.tidy(() => {
+            const apply = bind(batch, length);
+            const a = apply(noiseAudio(batch, length), key(seed), FULL);
+            const b = apply(tf.zeros([batch, length]) as tf.Tensor2D, fold(key(seed), 1), { step: 0, strength: 0 });
+            assertThat(a.shape[0] === batch, () => `batch ${batch} became ${a.shape[0]}`);
+            assertThat(a.shape[1] === b.shape[1], () => `lengths ${a.shape[1]} and ${b.shape[1]} from one input`);
+            assertThat(a.dataSync().every(Number.isFinite), () => 'heard audio is not finite');
+            assertThat(b.dataSync().every(Number.isFinite), () => 'heard silence is not finite');
+          }),
+        ),
+    },
+    {
+      name: 'the same key gives the same audio; another key or item another draw',
+      check: () =>
+        forAll((batch, length, seed) => {
+          const a = heard(batch, length, seed);
+          assertThat(sameArray(a, heard(batch, length, seed)), () => 'two draws from one key differ');
+          if (!random) return;
+          assertThat(!sameArray(a, heard(batch, length, seed + 1)), () => 'two keys give one draw');
+          assertThat(
+            !sameArray(a, heard(batch, length, seed, transform, true)),
+            () => 'the mirrored key draws the same',
+          );
+        }),
+    },
+    {
+      name: 'an item does not depend on the batch',
+      check: () =>
+        forAll((_, length, seed) =>
+          tf.tidy(() => {
+            const audio = noiseAudio(2, length);
+            const both = bind(2, length)(audio, key(seed), FULL);
+            const one = bind(1, length)(tf.slice(audio, [0, 0], [1, length]), key(seed), FULL);
+            const width = both.shape[1];
+            const first = tf.slice(both, [0, 0], [1, width]).dataSync();
+            assertThat(sameArray(first, one.dataSync()), () => 'item 0 depends on the batch');
+          }),
+        ),
+    },
+    {
+      name: 'the gradient agrees with finite differences; finite on silence and constants',
+      check: () =>
+        forAll((batch, length, seed) =>
+          tf.tidy(() => {
+            const apply = bind(batch, length);
+            const f = (x: tf.Tensor) => apply(x as tf.Tensor2D, key(seed), FULL);
+            checkGradient(f, noiseAudio(batch, length));
+            checkFiniteGradient(f, tf.zeros([batch, length]));
+            checkFiniteGradient(f, tf.fill([batch, length], 0.5));
+          }),
+        ),
+    },
+    {
+      name: 'leaks no tensor',
+      check: () =>
+        forAll((batch, length, seed) => {
+          const apply = bind(batch, length);
+          const audio = noiseAudio(batch, length);
+          checkNoLeak(() => tf.tidy(() => apply(audio, key(seed), FULL)));
+          audio.dispose();
+        }),
+    },
+    {
+      name: 'its spec survives JSON',
+      check: () =>
+        forAll((batch, length, seed) => {
+          const twin = revive(JSON.parse(JSON.stringify(transform.spec)) as Spec);
+          assertThat(JSON.stringify(twin.spec) === JSON.stringify(transform.spec), () => 'the revived spec differs');
+          const a = heard(batch, length, seed);
+          const b = heard(batch, length, seed, twin);
+          assertThat(sameArray(a, b), () => 'the revived transform differs');
+        }),
+    },
+  ];
+}

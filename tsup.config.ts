@@ -1,0 +1,16 @@
+import { existsSync } from 'node:fs';
+import { defineConfig } from 'tsup';
+
+/** Shared by every package: each is built from its own folder, one bundle per public entry. */
+export default defineConfig({
+  entry: {
+    index: 'src/index.ts',
+    ...(existsSync('src/testing/index.ts') ? { testing: 'src/testing/index.ts' } : {}),
+  },
+  format: 'esm',
+  target: 'es2022',
+  platform: 'neutral',
+  dts: { compilerOptions: { composite: false, incremental: false } },
+  sourcemap: true,
+  clean: true,
+});
