@@ -1,0 +1,64 @@
+import { checkNumber, InputError, layerInfo, type ModelAdapter, show } from '@audiate/protocol';
+import * as tf from '@tensorflow/tfjs';
+import type { EngineName } from './engines/engine.js';
+import { openEngine } from './engines/open.js';
+import { takeData } from './tensors.js';
+
+/** One layer's output, read back. */
+export interface ActivationData {
+  readonly data: Float32Array;
+  /** `[batch, frames, channels]`. */
+  readonly shape: readonly [number, number, number];
+}
+
+/**
+ * What layers of a model say to given audio.
+ * @param audio one sound or a batch of equally long ones, `[samples]`, linear amplitude at the model's rate.
+ * @returns each layer as `[batch, frames, channels]`.
+ * @throws InputError for an unknown layer, audio that is empty, shorter than the model needs, of unequal lengths, or
+ * not finite.
+ */
+export async function activations<L extends string, K extends NoInfer<L>>(
+  model: ModelAdapter<L>,
+  audio: Float32Array | readonly Float32Array[],
+  layers: readonly K[],
+  options: { readonly engine?: EngineName | 'auto' } = {},
+): Promise<Record<K, ActivationData>> {
+  const sounds = audio instanceof Float32Array ? [audio] : audio;
+  const samples = checkSounds(model as ModelAdapter, sounds);
+  for (const layer of layers) layerInfo(model as ModelAdapter, layer);
+  const engine = await openEngine(options.engine);
+  const found = engine.run(() =>
+    tf.tidy(() => {
+      const heard = tf.stack(sounds.map((sound) => tf.tensor1d(sound))) as tf.Tensor2D;
+      const answer = model.forward(tf.reshape(heard, [sounds.length, samples]), layers);
+      return layers.map((layer) => answer[layer]);
+    }),
+  );
+  const shapes = found.map((tensor) => tensor.shape);
+  const data = await takeData(found);
+  const entries = layers.map((layer, i) => [layer, { data: data[i]!, shape: shapes[i]! }]);
+  return Object.fromEntries(entries) as Record<K, ActivationData>;
+}
+
+function checkSounds(model: ModelAdapter, sounds: readonly Float32Array[]): number {
+  const [first] = sounds;
+  if (!first) throw new InputError('activations needs at least one sound, got none');
+  for (const [item, sound] of sounds.entries()) {
+    if (!(sound instanceof Float32Array)) {
+      throw new InputError(`audio must be a Float32Array or an array of them, got ${show(sound)} as item ${item}`);
+    }
+    checkNumber(`length of audio ${item} in samples`, sound.length, {
+      min: model.minSamples,
+      hint: `${model.name} hears at ${model.sampleRate} Hz`,
+    });
+    if (sound.length !== first.length) {
+      throw new InputError(
+        `sounds of a batch must be equally long; item 0 has ${first.length} samples, item ${item} ${sound.length}`,
+      );
+    }
+    const bad = sound.findIndex((value) => !Number.isFinite(value));
+    if (bad >= 0) throw new InputError(`audio must be finite; sample ${bad} of item ${item} is ${sound[bad]}`);
+  }
+  return first.length;
+}

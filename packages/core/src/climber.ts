@@ -1,0 +1,122 @@
+import { type BoundParam, type BoundTransform, fold, type Key, key, mirror, type Values } from '@audiate/protocol';
+import * as tf from '@tensorflow/tfjs';
+import type { Engine } from './engines/engine.js';
+import { gradients } from './engines/gradients.js';
+import type { Plan } from './plan.js';
+import { bindObjective, type Score } from './scoring.js';
+import { splitItems, takeData, toTensors } from './tensors.js';
+
+/** What one step measured. */
+export interface Measured {
+  /** The raw audio, one `[samples]` for each item. */
+  readonly audio: Float32Array[];
+  /** Unweighted, `[terms][batch]`, the mean over the draws. */
+  readonly scores: number[][];
+}
+
+/** The differentiable heart of a render, bound to an engine. */
+export interface Climber {
+  /** The start that the seed stands for. */
+  readonly start: Values;
+  /** Scores the heard audio of `values` and gives the gradient that leads downhill: of minus the objective. */
+  descend(values: Values, step: number): Promise<Measured & { gradients: Values }>;
+  /** Scores the raw audio without transforms. */
+  listen(values: Values, step: number): Promise<Measured>;
+  /** The raw audio alone. */
+  decode(values: Values): Promise<Float32Array[]>;
+}
+
+/** Keys derived from the seed: one for the start, one for the transforms. */
+const START = 0;
+const TRANSFORMS = 1;
+
+/**
+ * Binds every part of a plan; every mistake that binding can find is thrown here, before step 0.
+ * @throws InputError from the part that does not fit the model or the batch.
+ */
+export function bindClimber(plan: Plan, engine: Engine): Climber {
+  const { model, context, objective, steps } = plan;
+  const param = plan.param.bind(context);
+  const transform = plan.transforms.bind(context);
+  const score = bindObjective(engine, objective.terms, { model, context, steps });
+  const seed = key(plan.seed);
+  const draws = drawKeys(fold(seed, TRANSFORMS), plan.draws);
+  const { batch } = context;
+
+  const measure = async (raw: tf.Tensor, terms: tf.Tensor, rest: tf.Tensor[]) => {
+    const [audio, scores, ...others] = await takeData([raw, terms, ...rest]);
+    const rows = Array.from({ length: objective.terms.length }, (_, i) =>
+      Array.from(scores!.subarray(i * batch, (i + 1) * batch)),
+    );
+    return { measured: { audio: splitItems(audio!, batch), scores: rows }, others };
+  };
+
+  return {
+    start: param.init(fold(seed, START)),
+    async descend(values, step) {
+      const names = Object.keys(values);
+      const { raw, terms, downhill } = engine.run(() =>
+        tf.tidy(() => descend(values, step, { param, transform, score, draws })),
+      );
+      const { measured, others } = await measure(raw, terms, downhill);
+      const found = names.map((name, i) => [name, { data: others[i]!, shape: values[name]!.shape }] as const);
+      return { ...measured, gradients: Object.fromEntries(found) };
+    },
+    async listen(values, step) {
+      const { raw, terms } = engine.run(() =>
+        tf.tidy(() => {
+          const audio = param.decode(toTensors(values));
+          return { raw: audio, terms: score(audio, audio, step).terms };
+        }),
+      );
+      return (await measure(raw, terms, [])).measured;
+    },
+    async decode(values) {
+      const raw = engine.run(() => tf.tidy(() => param.decode(toTensors(values))));
+      const [audio] = await takeData([raw]);
+      return splitItems(audio!, batch);
+    },
+  };
+}
+
+interface Bound {
+  readonly param: BoundParam;
+  readonly transform: BoundTransform;
+  readonly score: Score;
+  readonly draws: (step: number) => Key[];
+}
+
+/** One forward and backward pass. Objectives are maximised: the negation of the project stands here. */
+function descend(values: Values, step: number, { param, transform, score, draws }: Bound) {
+  const names = Object.keys(values);
+  const tensors = toTensors(values);
+  const kept: { raw?: tf.Tensor; terms?: tf.Tensor } = {};
+  const loss = (...xs: tf.Tensor[]) => {
+    const raw = param.decode(Object.fromEntries(names.map((name, i) => [name, xs[i]!])));
+    const heard = draws(step).map((drawn) => score(transform(raw, drawn, { step, strength: 1 }), raw, step));
+    kept.raw = tf.keep(tf.clone(raw));
+    kept.terms = tf.keep(tf.mean(tf.stack(heard.map(({ terms }) => terms)), 0));
+    return tf.neg(tf.mean(tf.stack(heard.map(({ sum }) => sum)))) as tf.Scalar;
+  };
+  try {
+    const downhill = gradients(
+      loss,
+      names.map((name) => tensors[name]!),
+    );
+    return { raw: kept.raw!, terms: kept.terms!, downhill };
+  } catch (error) {
+    tf.dispose(Object.values(kept));
+    throw error;
+  }
+}
+
+/** The keys of a step's draws; every second one is the antithetic twin of the one before. */
+function drawKeys(parent: Key, count: number): (step: number) => Key[] {
+  return (step) => {
+    const atStep = fold(parent, step);
+    return Array.from({ length: count }, (_, i) => {
+      const drawn = fold(atStep, i >> 1);
+      return i % 2 === 1 ? mirror(drawn) : drawn;
+    });
+  };
+}

@@ -1,0 +1,28 @@
+import * as tf from '@tensorflow/tfjs';
+
+/**
+ * The gradients of a scalar function, safe against throws: TensorFlow.js keeps the tensors that its tape saved when
+ * `f` or one of its gradients throws, even within a tidy; here they are disposed before the error goes on.
+ */
+export function gradients(f: (...xs: tf.Tensor[]) => tf.Scalar, xs: tf.Tensor[]): tf.Tensor[] {
+  try {
+    return tf.valueAndGrads(f)(xs).grads;
+  } catch (error) {
+    abandonTape();
+    throw error;
+  }
+}
+
+function abandonTape(): void {
+  const { state } = tf.engine() as unknown as { state: TapeState };
+  if (state.gradientDepth > 0 || !state.activeTape) return;
+  for (const node of state.activeTape) {
+    for (const saved of node.saved ?? []) saved.dispose();
+  }
+  state.activeTape = null;
+}
+
+interface TapeState {
+  gradientDepth: number;
+  activeTape: { saved?: tf.Tensor[] }[] | null;
+}

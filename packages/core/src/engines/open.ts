@@ -1,0 +1,47 @@
+import { checkChoice, InputError } from '@audiate/protocol';
+import * as tf from '@tensorflow/tfjs';
+import { initialiseBackend, withBackend } from './active-backend.js';
+import { eagerScorer } from './eager.js';
+import type { Engine, EngineName } from './engine.js';
+import { openTensorflow } from './tensorflow.js';
+import { openWasm } from './wasm.js';
+
+const NAMES: readonly EngineName[] = ['tensorflow', 'webgpu', 'webgl', 'wasm', 'cpu'];
+const AUTOMATIC: readonly EngineName[] = ['tensorflow', 'webgpu', 'wasm', 'cpu'];
+
+/**
+ * Opens the engine asked for, or the first of the automatic order that starts.
+ * @throws InputError when `name` is no engine, or is one that does not start here, with the reason.
+ */
+export async function openEngine(name: EngineName | 'auto' = 'auto'): Promise<Engine> {
+  checkChoice('engine', name, ['auto', ...NAMES]);
+  const passedOver: { name: EngineName; why: string }[] = [];
+  for (const candidate of name === 'auto' ? AUTOMATIC : [name]) {
+    try {
+      const { detail, threads } = await start(candidate);
+      return {
+        report: { name: candidate, detail, passedOver },
+        threads,
+        run: (body) => withBackend(candidate, body),
+        scorer: eagerScorer,
+      };
+    } catch (error) {
+      passedOver.push({ name: candidate, why: error instanceof Error ? error.message : String(error) });
+    }
+  }
+  const reasons = passedOver.map(({ name: candidate, why }) => `${candidate}: ${why}`).join('; ');
+  throw new InputError(`engine "${name}" does not start here (${reasons})`);
+}
+
+async function start(name: EngineName): Promise<{ detail: string; threads: number }> {
+  if (name === 'tensorflow') {
+    if (typeof process === 'undefined' || !process.versions?.node) throw new Error('it runs in Node only');
+    return openTensorflow();
+  }
+  if (name === 'wasm') return openWasm();
+  if (tf.findBackendFactory(name) === undefined) {
+    throw new Error(`its backend is not registered; import @tensorflow/tfjs-backend-${name} first`);
+  }
+  if (!(await initialiseBackend(name))) throw new Error('its backend could not be initialised');
+  return { detail: `TensorFlow.js ${tf.version_core} ${name}`, threads: 1 };
+}

@@ -1,0 +1,38 @@
+import { initialiseBackend } from './active-backend.js';
+
+/**
+ * Brings libtensorflow up through `@tensorflow/tfjs-node-gpu` or, where that is not installed, `@tensorflow/tfjs-node`;
+ * both are optional and never depended on. Their import may fail in many ways (scripts not run, a shared object or
+ * CUDA missing): any of them is told as the reason.
+ */
+export async function openTensorflow(): Promise<{ detail: string; threads: number }> {
+  const reasons: string[] = [];
+  for (const name of ['@tensorflow/tfjs-node-gpu', '@tensorflow/tfjs-node']) {
+    try {
+      await restoreNodeUtilities();
+      await import(/* @vite-ignore */ /* webpackIgnore: true */ name);
+      if (await initialiseBackend('tensorflow')) return { detail: name, threads: await cpuCount() };
+      reasons.push(`${name} did not start`);
+    } catch (error) {
+      reasons.push(`${name}: ${firstLine(error)}`);
+    }
+  }
+  throw new Error(reasons.join('; '));
+}
+
+/** Node 23 removed two functions that tfjs-node 4.22 calls. */
+async function restoreNodeUtilities(): Promise<void> {
+  const { default: util } = (await import('node:util')) as unknown as { default: Record<string, unknown> };
+  util.isNullOrUndefined ??= (value: unknown) => value === null || value === undefined;
+  util.isArray ??= Array.isArray;
+}
+
+async function cpuCount(): Promise<number> {
+  const { availableParallelism } = await import('node:os');
+  return availableParallelism();
+}
+
+function firstLine(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return (message.split('\n')[0] ?? '').slice(0, 160);
+}

@@ -1,0 +1,24 @@
+import type * as WasmBackend from '@tensorflow/tfjs-backend-wasm';
+import { initialiseBackend } from './active-backend.js';
+import { installWasmKernels } from './wasm-kernels.js';
+
+/** Brings the WebAssembly backend up with audiate's corrections of its kernels. */
+export async function openWasm(): Promise<{ detail: string; threads: number }> {
+  const wasm = await importWasm();
+  if (!(await initialiseBackend('wasm'))) {
+    throw new Error(
+      'the WebAssembly files of @tensorflow/tfjs-backend-wasm did not load; serve them and name their folder by setWasmPaths',
+    );
+  }
+  installWasmKernels();
+  const threads = wasm.getThreadsCount();
+  return { detail: `TensorFlow.js ${wasm.version_wasm} WebAssembly`, threads: threads > 0 ? threads : 1 };
+}
+
+/** Node gives a CommonJS build its exports as `default`, too. */
+async function importWasm(): Promise<typeof WasmBackend> {
+  const module = (await import('@tensorflow/tfjs-backend-wasm')) as typeof WasmBackend & {
+    default?: typeof WasmBackend;
+  };
+  return module.getThreadsCount ? module : module.default!;
+}

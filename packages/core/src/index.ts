@@ -1,0 +1,17 @@
+export * as objectives from '@audiate/objectives';
+export * as param from '@audiate/param';
+export * from '@audiate/protocol';
+export * as transforms from '@audiate/transforms';
+export { type ActivationData, activations } from './activations.js';
+export type { EngineName, EngineReport } from './engines/engine.js';
+export * as optimizers from './optimizers/index.js';
+export type { RenderOptions } from './options.js';
+export type { Environment, Recipe } from './recipe/recipe.js';
+export { type ReplayOptions, replay } from './recipe/replay.js';
+export type { Ingredients } from './recipe/revive.js';
+export { render } from './render.js';
+export { renderSteps } from './render-steps.js';
+export type { Best, HistoryEntry, RenderResult, RenderStep, Snapshot, Stopped } from './result.js';
+export { type SaveOptions, save } from './save.js';
+export type { RenderState } from './state.js';
+export { version } from './version.js';

@@ -1,0 +1,66 @@
+import {
+  checkNumber,
+  checkSchedule,
+  type Json,
+  makeSpec,
+  type Optimizer,
+  type Schedule,
+  type Value,
+  type Values,
+} from '@audiate/protocol';
+import { itemRms } from './item-rms.js';
+
+/** Options of {@link normalizedMomentum}. */
+export interface NormalizedMomentumOptions {
+  /** Step length relative to a gradient of RMS 1; from 0.005, half the RMS of a param's start, by a cosine to 5 % of it. */
+  readonly learningRate?: Schedule;
+  /** Share of the past in the running mean, in [0, 1); 0.5. */
+  readonly momentum?: number;
+}
+
+/** The step length that won audiate's search over 34 targets of a small Wav2Vec2; 0.004 to 0.02 behave alike. */
+const LEARNING_RATE: Schedule = { from: 0.005, to: 0.00025, shape: 'cosine' };
+
+/**
+ * Momentum on gradients whose RMS is made 1 for each item and array: loud and faint gradients step alike, while the
+ * coefficients of one item keep their proportions, which Adam's would lose. An all-zero gradient moves nothing.
+ *
+ * m ← μ·m + (1 − μ)·g / rms(g); values ← values − learningRate·m.
+ * Source: normalised gradient descent (Nesterov 1984) with heavy-ball momentum; Lucid normalises its gradients likewise.
+ * @throws InputError for a momentum outside [0, 1) or a learning rate that is no schedule.
+ */
+export function normalizedMomentum(options: NormalizedMomentumOptions = {}): Optimizer {
+  const momentum = checkNumber('momentum', options.momentum ?? 0.5, { min: 0, below: 1 });
+  const learningRate = checkSchedule('learningRate', options.learningRate ?? LEARNING_RATE);
+  return {
+    spec: makeSpec('normalizedMomentum', {
+      learningRate: options.learningRate as Json | undefined,
+      momentum: options.momentum,
+    }),
+    learningRate,
+    init: (values) => ({
+      mean: mapValues(values, ({ data, shape }) => ({ data: new Float32Array(data.length), shape })),
+    }),
+    update(gradients, state, values, _step, rate) {
+      const mean = mapValues(gradients, (gradient, name) => {
+        const past = state.mean![name]!.data;
+        const norms = itemRms(gradient);
+        const size = gradient.data.length / norms.length;
+        const data = gradient.data.map((g, i) => {
+          const norm = norms[Math.floor(i / size)]!;
+          return momentum * past[i]! + (norm > 0 ? ((1 - momentum) * g) / norm : 0);
+        });
+        return { data, shape: gradient.shape };
+      });
+      const moved = mapValues(values, ({ data, shape }, name) => {
+        const direction = mean[name]!.data;
+        return { data: data.map((value, i) => value - rate * direction[i]!), shape };
+      });
+      return { values: moved, state: { mean } };
+    },
+  };
+}
+
+function mapValues(values: Values, change: (value: Value, name: string) => Value): Values {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, change(value, name)]));
+}

@@ -1,0 +1,40 @@
+import type { Optimizer, Param, Schedule, Transform } from '@audiate/protocol';
+import type { EngineName } from './engines/engine.js';
+import type { RenderStep } from './result.js';
+import type { RenderState } from './state.js';
+
+/** Options of {@link render} and {@link renderSteps}. */
+export interface RenderOptions {
+  /** Length of the sound in seconds; 1 unless `samples` is given. */
+  readonly seconds?: number;
+  /** Length of the sound in samples at the model's rate. */
+  readonly samples?: number;
+  /** How many sounds are rendered side by side, each from its own start; 1, or as many as `objectives.each` holds. */
+  readonly batch?: number;
+  /** How the waveform is written; `param.rms(param.spectrum())`, a speech-shaped spectrum at a fixed level. */
+  readonly param?: Param;
+  /** What shakes the sound before the model hears it; `transforms.standard()`. */
+  readonly transforms?: Transform;
+  /** Draws of the transforms averaged in a step; an even number comes in antithetic pairs. Cost grows alike. 1. */
+  readonly draws?: number;
+  /** 256. */
+  readonly steps?: number;
+  /** Counts of steps after which the sound is kept; 0 is the start. */
+  readonly snapshots?: readonly number[];
+  /** Every how many steps the raw sound is scored without transforms, for `best`; 8. */
+  readonly every?: number;
+  /** A whole number from 0; 0 unless given. The same seed, engine, versions, threads and CPU give the same bits. */
+  readonly seed?: number;
+  /** `optimizers.normalizedMomentum()`. */
+  readonly optimizer?: Optimizer;
+  /** Instead of the optimizer's own learning rate. */
+  readonly learningRate?: Schedule;
+  /** `auto`. */
+  readonly engine?: EngineName | 'auto';
+  /** Ends the render within one step; it resolves with what exists, `stopped: 'aborted'`. */
+  readonly signal?: AbortSignal;
+  /** Called after every step, and awaited when it returns a promise; what it throws rejects the render. */
+  readonly onStep?: (step: RenderStep) => void | Promise<void>;
+  /** A result's state: the render goes on where it ended, bit-equal to one that never stopped. */
+  readonly resume?: RenderState;
+}

@@ -1,0 +1,48 @@
+import { InputError, show } from '@audiate/protocol';
+import type { Engine } from '../engines/engine.js';
+import type { Plan } from '../plan.js';
+import { describeEnvironment } from './environment.js';
+import type { Recipe } from './recipe.js';
+
+/** The recipe of a plan on an engine. */
+export async function writeRecipe(plan: Plan, engine: Engine): Promise<Recipe> {
+  const { name, fingerprint, sampleRate } = plan.model;
+  return {
+    format: 1,
+    model: { name, fingerprint, sampleRate },
+    objective: plan.objective.terms.map(({ weight, term }) => ({
+      weight,
+      description: term.description,
+      term: term.spec,
+    })),
+    param: plan.param.spec,
+    transforms: plan.transforms.spec,
+    draws: plan.draws,
+    optimizer: plan.optimizer.spec,
+    learningRate: plan.learningRate,
+    samples: plan.context.samples,
+    batch: plan.context.batch,
+    steps: plan.steps,
+    seed: plan.seed,
+    every: plan.every,
+    snapshots: plan.snapshots,
+    environment: await describeEnvironment(engine),
+  };
+}
+
+/**
+ * Checks that a state belongs to a render with these settings. The environment may differ: the render goes on, but not
+ * bit-equal.
+ * @throws InputError naming the first setting that differs.
+ */
+export function checkSameRecipe(saved: Recipe, present: Recipe): void {
+  for (const name of Object.keys(present) as (keyof Recipe)[]) {
+    if (name === 'environment') continue;
+    const [before, now] = [JSON.stringify(saved?.[name]), JSON.stringify(present[name])];
+    if (before !== now) {
+      throw new InputError(
+        `the state to resume was rendered with another ${name} (${show(before)}, now ${show(now)}); pass the same options`,
+      );
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import type { ModelAdapter, Objective } from '@audiate/protocol';
+import { bindClimber } from './climber.js';
+import { openEngine } from './engines/open.js';
+import { macrotask } from './macrotask.js';
+import type { RenderOptions } from './options.js';
+import { planRender } from './plan.js';
+import { checkSameRecipe, writeRecipe } from './recipe/write.js';
+import type { RenderResult, RenderStep, Stopped } from './result.js';
+import { startRun } from './run.js';
+
+/**
+ * Renders step by step: `for await (const step of renderSteps(model, objective)) …`. Leaving the loop early stops the
+ * render and frees everything: between steps nothing is held but plain arrays, and the user's own TensorFlow.js backend
+ * is active. The last step carries the result, and the generator returns it.
+ *
+ * Takes what `render` takes (`onStep` aside, which this replaces) and throws what it throws, before the first step.
+ */
+export async function* renderSteps<L extends string>(
+  model: ModelAdapter<L>,
+  objective: Objective<NoInfer<L>> | string,
+  options: Omit<RenderOptions, 'onStep'> = {},
+): AsyncGenerator<RenderStep, RenderResult, void> {
+  const plan = planRender(model as unknown as ModelAdapter, objective as Objective | string, options);
+  const engine = await openEngine(options.engine);
+  const climber = bindClimber(plan, engine);
+  const recipe = await writeRecipe(plan, engine);
+  if (options.resume) checkSameRecipe(options.resume.recipe, recipe);
+  const run = await startRun(climber, plan, recipe, options.resume);
+  const began = performance.now();
+  const firstStep = run.step();
+
+  const finish = async (stopped: Stopped): Promise<RenderResult> => {
+    const { audio, best } = await run.look();
+    const state = run.state();
+    const { history, snapshots } = state;
+    return {
+      audio,
+      best,
+      snapshots,
+      history,
+      stopped,
+      sampleRate: model.sampleRate,
+      engine: engine.report,
+      recipe,
+      state,
+    };
+  };
+  const ending = (): Stopped | undefined =>
+    run.step() >= plan.steps ? 'done' : options.signal?.aborted ? 'aborted' : undefined;
+
+  let latest: RenderStep | undefined;
+  for (let stopped = ending(); !stopped; stopped = ending()) {
+    const { entry, audio, diverged } = await run.advance();
+    const elapsedMs = performance.now() - began;
+    const made = Math.max(1, run.step() - firstStep);
+    const remainingMs = (elapsedMs / made) * (plan.steps - run.step());
+    latest = { ...entry, steps: plan.steps, audio, elapsedMs, remainingMs };
+    await macrotask();
+    const last = diverged ? 'diverged' : ending();
+    if (last) latest = { ...latest, remainingMs: 0, result: await finish(last) };
+    yield latest;
+    if (latest.result) return latest.result;
+  }
+  const result = await finish(ending()!);
+  if (latest) yield { ...latest, result };
+  return result;
+}

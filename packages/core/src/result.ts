@@ -1,0 +1,62 @@
+import type { EngineReport } from './engines/engine.js';
+import type { Recipe } from './recipe/recipe.js';
+import type { RenderState } from './state.js';
+
+/** The scores of one step, measured on the heard audio. */
+export interface HistoryEntry {
+  /** Counts from 0. */
+  readonly step: number;
+  /** The weighted sum of the terms for each item. */
+  readonly total: readonly number[];
+  /** Each term by its description, unweighted, for each item; NaN where the term does not concern the item. */
+  readonly terms: Readonly<Record<string, readonly number[]>>;
+}
+
+/** The best sound of one item so far, judged on the raw audio without transforms. */
+export interface Best {
+  /** How many updates the sound had seen. */
+  readonly step: number;
+  readonly score: number;
+  /** `[samples]`, linear amplitude. */
+  readonly audio: Float32Array;
+}
+
+/** The sounds after a number of updates. */
+export interface Snapshot {
+  readonly step: number;
+  /** One `[samples]` for each item. */
+  readonly audio: readonly Float32Array[];
+}
+
+/** Why a render ended. */
+export type Stopped = 'done' | 'aborted' | 'diverged';
+
+/** What a render tells after each step. */
+export interface RenderStep extends HistoryEntry {
+  /** Of how many. */
+  readonly steps: number;
+  /** The raw audio that the step scored, before its update: one `[samples]` for each item. */
+  readonly audio: readonly Float32Array[];
+  /** Milliseconds since the render began, and an estimate of what is left. */
+  readonly elapsedMs: number;
+  readonly remainingMs: number;
+  /** With the last step: the whole result. */
+  readonly result?: RenderResult;
+}
+
+/** What a render gives. */
+export interface RenderResult {
+  /** The last sound of each item: `[samples]`, linear amplitude, at the param's own level. */
+  readonly audio: readonly Float32Array[];
+  /** The best sound of each item; terms that couple the batch share one step. */
+  readonly best: readonly Best[];
+  readonly snapshots: readonly Snapshot[];
+  readonly history: readonly HistoryEntry[];
+  /** `diverged`: something ceased to be finite; `audio` is the last finite sound. */
+  readonly stopped: Stopped;
+  /** Hz. */
+  readonly sampleRate: number;
+  readonly engine: EngineReport;
+  readonly recipe: Recipe;
+  readonly state: RenderState;
+}

@@ -1,0 +1,17 @@
+import type { OptimizerState, Values } from '@audiate/protocol';
+import type { Recipe } from './recipe/recipe.js';
+import type { Best, HistoryEntry, Snapshot } from './result.js';
+
+/** Where a render stands after a number of updates: plain data, enough to go on bit-equal. */
+export interface RenderState {
+  /** The recipe that it follows; a resumed render must follow the same. */
+  readonly recipe: Recipe;
+  /** Updates made. */
+  readonly step: number;
+  readonly values: Values;
+  readonly optimizer: OptimizerState;
+  /** Empty until the raw sound was first scored. */
+  readonly best: readonly Best[];
+  readonly history: readonly HistoryEntry[];
+  readonly snapshots: readonly Snapshot[];
+}
