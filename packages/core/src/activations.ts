@@ -42,7 +42,10 @@ export async function activations<L extends string, K extends NoInfer<L>>(
 }
 
 function checkSounds(model: ModelAdapter, sounds: readonly Float32Array[]): number {
-  const [first] = sounds;
+  if (!Array.isArray(sounds)) {
+    throw new InputError(`audio must be a Float32Array or an array of them, got ${show(sounds)}`);
+  }
+  const [first] = sounds as Float32Array[];
   if (!first) throw new InputError('activations needs at least one sound, got none');
   for (const [item, sound] of sounds.entries()) {
     if (!(sound instanceof Float32Array)) {

@@ -1,4 +1,4 @@
-import { parse } from '@audiate/objectives';
+import { itemsOf, parse } from '@audiate/objectives';
 import * as param from '@audiate/param';
 import {
   type Context,
@@ -52,7 +52,7 @@ export function planRender(model: ModelAdapter, objective: Objective | string, o
     model,
     context: {
       model,
-      batch: checkNumber('batch', options.batch ?? Math.max(...climbed.terms.map(({ term }) => term.items ?? 1)), {
+      batch: checkNumber('batch', options.batch ?? itemsOf(climbed) ?? 1, {
         min: 1,
         integer: true,
       }),

@@ -1,7 +1,7 @@
 import { scheduleAt, type Values } from '@audiate/protocol';
+import { allFinite } from './all-finite.js';
 import { betterOf } from './best.js';
 import type { Climber } from './climber.js';
-import { allFinite } from './all-finite.js';
 import type { Plan } from './plan.js';
 import type { Recipe } from './recipe/recipe.js';
 import type { Best, HistoryEntry, Snapshot } from './result.js';
@@ -35,7 +35,7 @@ export async function startRun(climber: Climber, plan: Plan, recipe: Recipe, res
   const history: HistoryEntry[] = [...(resume?.history ?? [])];
   const snapshots: Snapshot[] = [...(resume?.snapshots ?? [])];
   const terms = plan.objective.terms;
-  const coupled = terms.some(({ term }) => term.coupled);
+  const coupled = terms.some(({ term }) => term.couplesBatch);
 
   const look = async (): Promise<Look> => {
     if (seen?.step === step) return seen;

@@ -16,9 +16,7 @@ export interface Term<L extends string = string> extends Part<BoundTerm<L>> {
   /** The layers whose activations it reads; empty for a penalty on the raw audio. */
   readonly layers: readonly L[];
   /** Whether items of a batch influence each other's score, as in diversity; false unless given. */
-  readonly coupled?: boolean;
-  /** The batch that it is made for, as by `each`; any unless given. */
-  readonly items?: number;
+  readonly couplesBatch?: boolean;
 }
 
 /** A term and its weight in the sum; at weight 0 it is recorded only. */

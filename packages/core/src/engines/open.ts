@@ -39,7 +39,7 @@ async function start(name: EngineName): Promise<{ detail: string; threads: numbe
     return openTensorflow();
   }
   if (name === 'wasm') return openWasm();
-  if (tf.findBackendFactory(name) === undefined) {
+  if (!tf.engine().backendNames().includes(name)) {
     throw new Error(`its backend is not registered; import @tensorflow/tfjs-backend-${name} first`);
   }
   if (!(await initialiseBackend(name))) throw new Error('its backend could not be initialised');

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 
 type Kernel = tf.KernelConfig['kernelFunc'];
-type Inputs = Record<string, tf.TensorInfo>;
+type Call = Parameters<Kernel>[0];
 
 /**
  * Two kernels of the WebAssembly backend 4.22 replaced by faster ones with the same results: `Identity` copies its
@@ -11,30 +11,8 @@ type Inputs = Record<string, tf.TensorInfo>;
 export function installWasmKernels(): void {
   if (installed) return;
   installed = true;
-  replace('Identity', () => ({ inputs, backend }) => {
-    const { x } = inputs as Inputs;
-    backend.incRef(x!.dataId);
-    return { dataId: x!.dataId, shape: x!.shape, dtype: x!.dtype };
-  });
-  replace('BatchMatMul', (original) => (call) => {
-    const { transposeA, transposeB } = call.attrs as unknown as { transposeA: boolean; transposeB: boolean };
-    if (!transposeA && !transposeB) return original(call);
-    const { a, b } = call.inputs as Inputs;
-    const transposed: tf.TensorInfo[] = [];
-    const straight = (x: tf.TensorInfo, isTransposed: boolean) => {
-      if (!isTransposed) return x;
-      const result = transpose(x, call.backend);
-      transposed.push(result);
-      return result;
-    };
-    const product = original({
-      ...call,
-      inputs: { a: straight(a!, transposeA), b: straight(b!, transposeB) } as unknown as tf.NamedTensorInfoMap,
-      attrs: { transposeA: false, transposeB: false } as unknown as tf.NamedAttrMap,
-    });
-    for (const info of transposed) call.backend.disposeData(info.dataId);
-    return product;
-  });
+  replace('Identity', () => identity);
+  replace('BatchMatMul', withStraightOperands);
 }
 
 let installed = false;
@@ -45,14 +23,32 @@ function replace(kernelName: string, make: (original: Kernel) => Kernel): void {
   tf.registerKernel({ ...config, kernelFunc: make(config.kernelFunc) });
 }
 
+const identity: Kernel = ({ inputs, backend }) => {
+  const { dataId, shape, dtype } = inputs.x as tf.TensorInfo;
+  (backend as tf.KernelBackend).incRef(dataId);
+  return { dataId, shape, dtype };
+};
+
+function withStraightOperands(original: Kernel): Kernel {
+  return (call) => {
+    const { transposeA, transposeB } = call.attrs as { transposeA?: boolean; transposeB?: boolean };
+    if (!transposeA && !transposeB) return original(call);
+    const { a, b } = call.inputs as { a: tf.TensorInfo; b: tf.TensorInfo };
+    const straight = {
+      a: transposeA ? transpose(a, call.backend) : a,
+      b: transposeB ? transpose(b, call.backend) : b,
+    };
+    const product = original({ ...call, inputs: straight, attrs: { transposeA: false, transposeB: false } });
+    const backend = call.backend as tf.KernelBackend;
+    if (straight.a !== a) backend.disposeData(straight.a.dataId);
+    if (straight.b !== b) backend.disposeData(straight.b.dataId);
+    return product;
+  };
+}
+
 /** The last two axes swapped, by the backend's own kernel. */
-function transpose(x: tf.TensorInfo, backend: unknown): tf.TensorInfo {
-  const { kernelFunc } = tf.getKernel('Transpose', 'wasm');
+function transpose(x: tf.TensorInfo, backend: Call['backend']): tf.TensorInfo {
   const axes = x.shape.map((_, i) => i);
   const perm = [...axes.slice(0, -2), axes.length - 1, axes.length - 2];
-  return kernelFunc({
-    inputs: { x } as unknown as tf.NamedTensorInfoMap,
-    attrs: { perm } as unknown as tf.NamedAttrMap,
-    backend,
-  }) as tf.TensorInfo;
+  return tf.getKernel('Transpose', 'wasm').kernelFunc({ inputs: { x }, attrs: { perm }, backend }) as tf.TensorInfo;
 }

@@ -15,10 +15,8 @@ export async function openWasm(): Promise<{ detail: string; threads: number }> {
   return { detail: `TensorFlow.js ${wasm.version_wasm} WebAssembly`, threads: threads > 0 ? threads : 1 };
 }
 
-/** Node gives a CommonJS build its exports as `default`, too. */
+/** Node gives the CommonJS build's exports as names and as `default`; bundlers give the names alone. */
 async function importWasm(): Promise<typeof WasmBackend> {
-  const module = (await import('@tensorflow/tfjs-backend-wasm')) as typeof WasmBackend & {
-    default?: typeof WasmBackend;
-  };
-  return module.getThreadsCount ? module : module.default!;
+  const module = await import('@tensorflow/tfjs-backend-wasm');
+  return 'default' in module ? (module.default as typeof WasmBackend) : module;
 }

@@ -1,0 +1,42 @@
+// Five targets on the embedded model, one page: open out/index.html and listen. The early neuron clicks, the later one
+// and the phone speak, the texture goes on and on, and the four diverse samples say one thing in four ways.
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { InputError, type RenderResult, render, save } from '@audiate/core';
+import { loadWav2Vec2 } from '@audiate/models-wav2vec2';
+import { progressBar } from './progress-bar.ts';
+import { demoTargets } from './targets.ts';
+
+const { values: options } = parseArgs({
+  options: {
+    steps: { type: 'string', default: '64' },
+    seed: { type: 'string', default: '1' },
+    model: { type: 'string', default: join(import.meta.dirname, '../../packages/wav2vec2-tiny/models/tiny') },
+    out: { type: 'string', default: 'out' },
+  },
+});
+
+try {
+  const model = await loadWav2Vec2(options.model);
+  const results: Record<string, RenderResult> = {};
+  for (const { name, objective, batch } of demoTargets(model)) {
+    const bar = progressBar(name);
+    results[name] = await render(model, objective, {
+      batch,
+      steps: Number(options.steps),
+      seed: Number(options.seed),
+      onStep: bar.show,
+    });
+    bar.stop();
+  }
+  await save(results, options.out, {
+    title: `What ${model.name} listens for`,
+    intro: 'Each sound was found by gradient ascent from noise. Nothing here was recorded.',
+  });
+  console.log(`Open ${join(options.out, 'index.html')} and listen.`);
+  model.dispose();
+} catch (error) {
+  if (!(error instanceof InputError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}

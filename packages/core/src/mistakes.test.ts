@@ -1,0 +1,144 @@
+import * as objectives from '@audiate/objectives';
+import * as param from '@audiate/param';
+import { InputError, type ModelAdapter, type Objective } from '@audiate/protocol';
+import * as transforms from '@audiate/transforms';
+import * as tf from '@tensorflow/tfjs';
+import { describe, expect, test } from 'vitest';
+import { activations } from './activations.js';
+import type { RenderOptions } from './options.js';
+import { render } from './render.js';
+import { toy } from './testing/toy-render.js';
+
+const { model, objective, options } = toy;
+const anyModel = model as unknown as ModelAdapter;
+
+describe('a mistake is told before the first step, in one sentence', () => {
+  const table: [string, Objective | string, RenderOptions, RegExp][] = [
+    [
+      'unknown layer',
+      objectives.neuron('fitlers', 1),
+      {},
+      /unknown layer of toy "fitlers"; choose from filters, energies/,
+    ],
+    ['channel out of range', objectives.channel('filters', 8), {}, /channel 8 of filters is out of range.* 0 … 7/],
+    ['string form', 'filters', {}, /filters/],
+    ['string form of an unknown layer', 'encoder.3:17', {}, /unknown layer of toy "encoder.3"/],
+    ['no term', { terms: [] }, {}, /the objective must hold at least one term/],
+    [
+      'too short',
+      objective,
+      { samples: 63 },
+      /samples for toy \(16000 Hz\) must be a whole number at least 64, got 63/,
+    ],
+    [
+      'both lengths',
+      objective,
+      { samples: 64, seconds: 1 },
+      /give the length once: seconds \(1\) or samples \(64\), not both/,
+    ],
+    ['a length that is none', objective, { seconds: Number.NaN }, /seconds must be a finite number above 0.*got NaN/],
+    ['steps', objective, { steps: 0 }, /steps must be a whole number at least 1, got 0/],
+    ['steps', objective, { steps: 1.5 }, /steps must be a whole number at least 1, got 1.5/],
+    ['seed', objective, { seed: -1 }, /seed must be a whole number/],
+    ['batch', objective, { batch: 0 }, /batch must be a whole number at least 1, got 0/],
+    ['draws', objective, { draws: 0 }, /draws must be/],
+    ['every', objective, { every: 0 }, /every must be/],
+    [
+      'snapshot',
+      objective,
+      { steps: 5, snapshots: [6] },
+      /a snapshot must be a whole number at least 0 and at most 5, got 6/,
+    ],
+    ['learning rate', objective, { learningRate: Number.POSITIVE_INFINITY }, /learningRate must be a finite number/],
+    [
+      'batch of mismatched objectives',
+      objectives.each([objective, objective]),
+      { batch: 3 },
+      /each holds 2 objectives but the batch is 3/,
+    ],
+    ['diversity of one', objectives.diversity('filters'), {}, /at least 2, got 1/],
+    ['engine', objective, { engine: 'cuda' as never }, /unknown engine "cuda"; choose from auto, tensorflow/],
+    [
+      'engine that is not here',
+      objective,
+      { engine: 'webgpu' },
+      /engine "webgpu" does not start here \(webgpu: its backend is not registered/,
+    ],
+    ['start audio of another length', objective, { param: param.spectrum({ from: new Float32Array(10) }) }, /10/],
+  ];
+  test.each(table)('%s', async (_, wrong, changes, message) => {
+    let stepped = false;
+    const { samples, ...rest } = options;
+    const merged = {
+      ...rest,
+      ...(changes.seconds === undefined ? { samples } : {}),
+      ...changes,
+      onStep: () => {
+        stepped = true;
+      },
+    };
+    const failure = await render(anyModel, wrong, merged).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(InputError);
+    expect((failure as Error).message).toMatch(message);
+    expect((failure as Error).message).not.toContain('\n');
+    expect(stepped).toBe(false);
+  });
+
+  test('NaN in start audio', () => {
+    expect(() => param.waveform({ from: new Float32Array(384).fill(Number.NaN) })).toThrow(/finite/);
+  });
+});
+
+describe('activations', () => {
+  const sound = new Float32Array(640).map((_, i) => Math.sin(i / 3));
+  test('reads layers back with their shapes', async () => {
+    const { filters, energies } = await activations(model, [sound, sound], ['filters', 'energies'], { engine: 'cpu' });
+    expect(filters.shape).toEqual([2, 10, 8]);
+    expect(energies.data[5]).toBeCloseTo(filters.data[5]! ** 2, 5);
+  });
+  test.each<[string, Float32Array | Float32Array[], RegExp]>([
+    [
+      'short',
+      new Float32Array(10),
+      /length of audio 0 in samples must be a finite number at least 64, got 10; toy hears at 16000 Hz/,
+    ],
+    ['none', [], /at least one sound/],
+    ['unequal', [sound, sound.slice(1)], /item 0 has 640 samples, item 1 639/],
+    ['NaN', sound.map((x, i) => (i === 7 ? Number.NaN : x)), /sample 7 of item 0 is NaN/],
+    ['no array', 'noise' as never, /./],
+  ])('refuses audio: %s', async (_, audio, message) => {
+    const failure = await activations(model, audio, ['filters'], { engine: 'cpu' }).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(InputError);
+    expect((failure as Error).message).toMatch(message);
+  });
+});
+
+describe('divergence stops the render with the last finite sound', () => {
+  const afterCalls = (good: number, bad: (x: tf.Tensor1D) => tf.Tensor1D) => {
+    let calls = 0;
+    return objectives.custom('fragile', ['filters'], ({ filters }) => {
+      const score = tf.mean(filters, [1, 2]) as tf.Tensor1D;
+      return calls++ < good ? score : bad(score);
+    });
+  };
+  test.each([
+    ['an infinite score', (x: tf.Tensor1D) => tf.div(x, 0) as tf.Tensor1D],
+    ['a score that concerns no item', (x: tf.Tensor1D) => tf.mul(x, Number.NaN) as tf.Tensor1D],
+  ])('%s', async (_, bad) => {
+    const result = await render(model, afterCalls(5, bad), { ...options, every: 100 });
+    expect(result.stopped).toBe('diverged');
+    expect(result.history).toHaveLength(5);
+    expect(result.audio[0]!.every(Number.isFinite)).toBe(true);
+    expect(result.state.step).toBe(5);
+  });
+  test('a learning rate that throws the values away', async () => {
+    const result = await render(model, objective, {
+      ...options,
+      param: param.waveform(),
+      learningRate: 1e38,
+      transforms: transforms.none(),
+    });
+    expect(result.stopped).toBe('diverged');
+    expect(result.audio[0]!.every(Number.isFinite)).toBe(true);
+  });
+});

@@ -1,0 +1,111 @@
+import * as objectives from '@audiate/objectives';
+import * as param from '@audiate/param';
+import * as transforms from '@audiate/transforms';
+import * as tf from '@tensorflow/tfjs';
+import { expect, test } from 'vitest';
+import { replay } from './recipe/replay.js';
+import { render } from './render.js';
+import type { RenderState } from './state.js';
+import { toy } from './testing/toy-render.js';
+
+const { model, objective, options } = toy;
+const throughJson = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
+
+test('the same seed gives the same bits, another seed another sound', async () => {
+  const [a, b] = [await render(model, objective, options), await render(model, objective, options)];
+  expect(a.audio).toEqual(b.audio);
+  expect(a.history).toEqual(b.history);
+  const other = await render(model, objective, { ...options, seed: 6 });
+  expect(other.audio[0]).not.toEqual(a.audio[0]);
+});
+
+test.each([1, 4, 7, 11])('cancelled after %i steps and resumed is as if never stopped', async (cut) => {
+  const whole = await render(model, objective, { ...options, snapshots: [0, 6] });
+  const stop = new AbortController();
+  const first = await render(model, objective, {
+    ...options,
+    snapshots: [0, 6],
+    signal: stop.signal,
+    onStep: ({ step }) => {
+      if (step === cut - 1) stop.abort();
+    },
+  });
+  expect(first.stopped).toBe('aborted');
+  expect(first.history).toHaveLength(cut);
+  const second = await render(model, objective, { ...options, snapshots: [0, 6], resume: first.state });
+  expect(second.audio).toEqual(whole.audio);
+  expect(second.history).toEqual(whole.history);
+  expect(second.best).toEqual(whole.best);
+  expect(second.snapshots).toEqual(whole.snapshots);
+});
+
+test('resuming with other options is refused by name; a finished state gives its result at once', async () => {
+  const { state, audio } = await render(model, objective, options);
+  await expect(render(model, objective, { ...options, seed: 9, resume: state })).rejects.toThrow(
+    /rendered with another seed \("5", now "9"\)/,
+  );
+  const again = await render(model, objective, { ...options, resume: state });
+  expect(again.stopped).toBe('done');
+  expect(again.audio).toEqual(audio);
+});
+
+test('an abort before the first step resolves with the start', async () => {
+  const result = await render(model, objective, { ...options, signal: AbortSignal.abort() });
+  expect(result.stopped).toBe('aborted');
+  expect(result.history).toEqual([]);
+  expect(result.audio[0]!.every(Number.isFinite)).toBe(true);
+});
+
+test('replay gives the same bits from JSON', async () => {
+  const rich = objectives.sum(
+    objectives.scale(objective, { from: 0.5, to: 1 }),
+    objectives.scale(objectives.channel('energies', 2, { reduce: 'logsumexp' }), 0.1),
+  );
+  const made = await render(model, rich, { ...options, transforms: transforms.standard(), draws: 2, batch: 2 });
+  const again = await replay(throughJson(made.recipe), { model });
+  expect(again.audio).toEqual(made.audio);
+  expect(again.recipe).toEqual(throughJson(made.recipe));
+});
+
+test('replay asks for functions by name and for arrays by hash', async () => {
+  const clip = new Float32Array(384).map((_, i) => 0.1 * Math.sin(i / 5));
+  const loud = transforms.custom('loud', (audio) => tf.mul(audio, 2));
+  const made = await render(model, objective, {
+    ...options,
+    param: param.rms(param.spectrum({ from: clip })),
+    transforms: loud,
+  });
+  const recipe = throughJson(made.recipe);
+  await expect(replay(recipe, { model })).rejects.toThrow(/array of 384 numbers with hash [0-9a-f]{16}/);
+  await expect(replay(recipe, { model, arrays: [clip] })).rejects.toThrow(/custom part "loud"/);
+  const again = await replay(recipe, { model, arrays: [clip], parts: { loud } });
+  expect(again.audio).toEqual(made.audio);
+});
+
+test('replay refuses another model, and what is no recipe', async () => {
+  const { recipe } = await render(model, objective, { ...options, steps: 1 });
+  await expect(replay(recipe, { model: { ...model, fingerprint: 'other' } })).rejects.toThrow(
+    /made with toy \(fingerprint toy-8\), not with toy \(other\)/,
+  );
+  await expect(replay({} as never, { model })).rejects.toThrow(/a recipe of format 1 is needed/);
+  const unknown = { ...recipe, param: { kind: 'hologram' } };
+  await expect(replay(unknown, { model })).rejects.toThrow(/unknown kind of part "hologram"/);
+});
+
+test('the recipe records what bit-equality depends on', async () => {
+  const { recipe } = await render(model, objective, { ...options, steps: 1 });
+  const { environment } = recipe;
+  expect(recipe.seed).toBe(5);
+  expect(environment).toMatchObject({ engine: 'cpu', threads: 1, tfjs: tf.version_core });
+  expect(environment.runtime).toBe(`node ${process.version}`);
+  expect(environment.cpu.length).toBeGreaterThan(0);
+});
+
+test('a state is plain data: structured clones resume, too', async () => {
+  const stop = new AbortController();
+  const onStep = () => stop.abort();
+  const cut = await render(model, objective, { ...options, signal: stop.signal, onStep });
+  const state = structuredClone(cut.state) as RenderState;
+  const whole = await render(model, objective, options);
+  expect((await render(model, objective, { ...options, resume: state })).audio).toEqual(whole.audio);
+});

@@ -1,0 +1,55 @@
+import { scheduleAt } from '@audiate/protocol';
+import type { RenderResult } from './result.js';
+
+/** What a card and a picture tell of one item of a result. */
+export interface ResultCard {
+  /** What was climbed: `neuron(encoder.1, 17)`. */
+  readonly title: string;
+  /** Score, seed and steps in one line. */
+  readonly subtitle: string;
+  readonly audio: Float32Array;
+  readonly sampleRate: number;
+  readonly facts: readonly { readonly name: string; readonly value: string }[];
+  /** The total of every step. */
+  readonly curve: readonly number[];
+}
+
+/** The card of one item: its target, best and last score, seed, and where it was made. */
+export function resultCard(result: RenderResult, item: number): ResultCard {
+  const { recipe, history, best, sampleRate } = result;
+  const { model, seed, batch, environment } = recipe;
+  const title = describeObjective(result, item);
+  const last = history.at(-1)?.total[item];
+  const peak = best[item]!;
+  const score = peak.score.toPrecision(4);
+  return {
+    title,
+    subtitle: `score ${score}, seed ${seed}${batch > 1 ? `, item ${item}` : ''}, ${history.length} steps, ${model.name}`,
+    audio: result.audio[item]!,
+    sampleRate,
+    facts: [
+      { name: 'target', value: title },
+      { name: 'best score', value: `${score} after ${peak.step} steps` },
+      { name: 'last score when shaken', value: last === undefined ? 'none' : last.toPrecision(4) },
+      { name: 'seed', value: batch > 1 ? `${seed}, item ${item} of ${batch}` : String(seed) },
+      { name: 'ended', value: `${result.stopped} after ${history.length} of ${recipe.steps} steps` },
+      { name: 'model', value: model.name },
+      { name: 'engine', value: environment.engineDetail },
+    ],
+    curve: history.map(({ total }) => total[item]!),
+  };
+}
+
+/** The terms that concern an item with their weights: `neuron(encoder.1, 17) + 0.1 neighbors(encoder.1, 17)`. */
+function describeObjective({ recipe, history }: RenderResult, item: number): string {
+  const scored = history.at(-1)?.terms;
+  return recipe.objective
+    .filter(({ description }) => !scored || !Number.isNaN(scored[description]?.[item]))
+    .map(({ weight, description }, i) => {
+      const value = scheduleAt(weight, recipe.steps, recipe.steps);
+      const size = Math.abs(value) === 1 ? '' : `${Number(Math.abs(value).toPrecision(3))} `;
+      const sign = value < 0 ? (i === 0 ? '−' : ' − ') : i === 0 ? '' : ' + ';
+      return `${sign}${size}${description}`;
+    })
+    .join('');
+}

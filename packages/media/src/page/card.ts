@@ -1,0 +1,64 @@
+import { toBase64 } from '../base64.js';
+import { checkAudio, checkSampleRate } from '../check-audio.js';
+import { playbackCopy } from '../playback.js';
+import { encodeWav } from '../wav/encode.js';
+import { type CurvePoint, curveFigure } from './curve-figure.js';
+import { escapeHtml } from './escape.js';
+import { soundFigure } from './sound-figure.js';
+
+/** One line of a card's table. */
+export interface Fact {
+  readonly name: string;
+  /** A number is shown with six significant digits; a string as it is. */
+  readonly value: string | number;
+}
+
+/** What a card shows of one sound. Every text is shown as it is: none is read as HTML. */
+export interface CardContent {
+  readonly title: string;
+  /** A sentence below the title; its line breaks are kept. None unless given. */
+  readonly description?: string;
+  /** At the model's scale: the player holds a levelled copy. */
+  readonly audio: Float32Array;
+  /** In Hz. */
+  readonly sampleRate: number;
+  /** Target, score, seed and what else is worth knowing, in order. */
+  readonly facts: readonly Fact[];
+  /** The score over the steps of the render, as a curve. None unless given. */
+  readonly curve?: readonly CurvePoint[];
+}
+
+/**
+ * The HTML of a card; `id` is its element's, plain and unique in the page.
+ * @throws InputError for audio that is empty or not finite, or a sample rate that is not one.
+ */
+export function card(content: CardContent, id: string): string {
+  const { audio, facts, curve } = content;
+  const sampleRate = checkSampleRate(content.sampleRate);
+  checkAudio(audio);
+  const title = escapeHtml(content.title);
+  const wav = encodeWav(playbackCopy(audio, { sampleRate }), { sampleRate, format: 'int16' });
+  const pieces = [
+    `<article aria-labelledby="${id}">`,
+    `<h2 id="${id}" dir="auto">${title}</h2>`,
+    content.description ? `<p dir="auto">${escapeHtml(content.description)}</p>` : '',
+    soundFigure(audio, sampleRate, title),
+    `<audio controls preload="metadata" aria-label="Play ${title}" src="data:audio/wav;base64,${toBase64(wav)}"></audio>`,
+    facts.length > 0 ? factTable(facts, title) : '',
+    curve ? curveFigure(curve, title) : '',
+    '</article>',
+  ];
+  return pieces.filter(Boolean).join('\n');
+}
+
+function factTable(facts: readonly Fact[], title: string): string {
+  const rows = facts.map(({ name, value }) => {
+    const text = typeof value === 'number' ? formatNumber(value) : value;
+    return `<tr><th scope="row" dir="auto">${escapeHtml(name)}</th><td dir="auto">${escapeHtml(text)}</td></tr>`;
+  });
+  return `<table aria-label="Facts about ${title}">\n${rows.join('\n')}\n</table>`;
+}
+
+function formatNumber(value: number): string {
+  return (Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(6)))).replace('-', '\u2212');
+}

@@ -1,0 +1,50 @@
+import { makeSpec, type Objective, type Term } from '@audiate/protocol';
+import { allFrames } from './frame-range.js';
+import { describe, oneTerm } from './one-term.js';
+import { checkReduce, type Reduce, reduceFrames } from './reduce.js';
+import { checkChannel, checkUnit, unitTrace } from './unit.js';
+import { bindWindow, checkWindow, describeWindow, type Window } from './window.js';
+
+/** Options of {@link channel}. */
+export interface ChannelOptions {
+  /** `'mean'` unless given. */
+  readonly reduce?: Reduce;
+  /** Every heard frame unless given. */
+  readonly window?: Window;
+}
+
+/**
+ * One channel over time (Lucid: `channel`, its mean over positions): a texture, where {@link neuron} is an event.
+ * A window is one of the raw audio; under transforms that lengthen or shorten it, alike at both ends, the frames that
+ * hold the same sound are read.
+ * @throws InputError for a channel that is no whole number from 0, an unknown `reduce`, a malformed window; when
+ * bound, for an unknown layer, a channel or window out of range, and a window that holds no frame.
+ */
+export function channel<const L extends string>(layer: L, channel: number, options: ChannelOptions = {}): Objective<L> {
+  return oneTerm(channelTerm(layer, channel, options));
+}
+
+/** The term of {@link channel}. */
+export function channelTerm<L extends string>(layer: L, channel: number, options: ChannelOptions): Term<L> {
+  checkChannel(layer, channel);
+  const reduce = checkReduce(options.reduce ?? 'mean');
+  const window = options.window === undefined ? undefined : checkWindow(options.window);
+  return {
+    spec: makeSpec('channel', { layer, channel, reduce, window }),
+    description: describe('channel', [
+      layer,
+      channel,
+      ...(reduce === 'mean' ? [] : [reduce]),
+      ...(window ? [describeWindow(window)] : []),
+    ]),
+    layers: [layer],
+    bind(context) {
+      checkUnit(context, layer, channel);
+      const pick = window ? bindWindow(window, layer, context) : allFrames;
+      return (activations) => {
+        const activation = activations[layer];
+        return reduceFrames(unitTrace(activation, channel, pick(activation.shape[1])), reduce);
+      };
+    },
+  };
+}

@@ -1,0 +1,73 @@
+import { checkNumber, InputError, makeSpec, type Objective, show, type Term } from '@audiate/protocol';
+import * as tf from '@tensorflow/tfjs';
+import { couplesBatch } from './couples-batch.js';
+import { checkObjective } from './sum.js';
+
+/**
+ * A target for each item: item `i` of the batch climbs objective `i`. The batch must be as large as the list. Each
+ * objective is bound for a batch of one and sees its own item alone; the other items score NaN and get a gradient of
+ * exactly 0.
+ * @throws InputError for an empty list, for a member that compares the items of a batch (`diversity`: sum it with the
+ * whole instead) and for an `each` within; when bound, for a batch of another size.
+ */
+export function each<L extends string>(objectives: readonly Objective<L>[]): Objective<L> {
+  if (!isList(objectives) || objectives.length === 0) {
+    throw new InputError(`each takes a list of at least one objective, got ${show(objectives)}`);
+  }
+  for (const objective of objectives) checkObjective('each', objective);
+  return {
+    terms: objectives.flatMap(({ terms }, item) =>
+      terms.map(({ weight, term }) => ({ weight, term: eachTerm(item, objectives.length, term) })),
+    ),
+  };
+}
+
+/** How many items a batch must have for the objective: as many as its `each` holds; undefined when any number will do. */
+export function itemsOf(objective: Objective): number | undefined {
+  const member = objective.terms.find(({ term }) => term.spec.kind === KIND);
+  return member && (member.term.spec.items as number);
+}
+
+/** A term for one item of a batch of `items`: a member of {@link each}. */
+export function eachTerm<L extends string>(item: number, items: number, term: Term<L>): Term<L> {
+  checkNumber('items of each', items, { min: 1, integer: true });
+  checkNumber('item of each', item, { min: 0, below: items, integer: true });
+  if (couplesBatch(term)) {
+    throw new InputError(
+      `each can't hold ${term.description}, which compares the items of a batch; write sum(each([…]), ${term.description})`,
+    );
+  }
+  if (term.spec.kind === KIND) {
+    throw new InputError(`each can't hold another each (${term.description}); put their objectives into one list`);
+  }
+  return {
+    spec: makeSpec(KIND, { item, items, term: term.spec }),
+    description: `${term.description} for item ${item}`,
+    layers: term.layers,
+    bind(context) {
+      if (context.batch !== items) {
+        const objectives = items === 1 ? '1 objective' : `${items} objectives`;
+        throw new InputError(`each holds ${objectives} but the batch is ${context.batch}; render with batch: ${items}`);
+      }
+      const score = term.bind({ ...context, batch: 1 });
+      return (activations, raw) => {
+        const own = Object.fromEntries(term.layers.map((layer) => [layer, itemOf(activations[layer], item)]));
+        const unconcerned = (count: number) => (count > 0 ? [tf.fill([count], Number.NaN)] : []);
+        return tf.concat1d([
+          ...(unconcerned(item) as tf.Tensor1D[]),
+          score(own as typeof activations, itemOf(raw, item)),
+          ...(unconcerned(items - 1 - item) as tf.Tensor1D[]),
+        ]);
+      };
+    },
+  };
+}
+
+const KIND = 'each';
+
+const isList = (value: unknown): boolean => Array.isArray(value);
+
+function itemOf<T extends tf.Tensor>(x: T, item: number): T {
+  const rest = x.shape.slice(1);
+  return tf.slice(x, [item, ...rest.map(() => 0)], [1, ...rest]);
+}

@@ -1,0 +1,15 @@
+export type { At } from './at.js';
+export { type ChannelOptions, channel } from './channel.js';
+export { type CouplingTerm, couplesBatch } from './couples-batch.js';
+export { custom } from './custom.js';
+export { diversity } from './diversity.js';
+export { each, itemsOf } from './each.js';
+export { type LogitOptions, logit } from './logit.js';
+export { type NeighborsOptions, neighbors } from './neighbors.js';
+export { type NeuronOptions, neuron } from './neuron.js';
+export { type LayerIn, parse } from './parse.js';
+export type { Reduce } from './reduce.js';
+export { revivers } from './revivers.js';
+export { negate, scale } from './scale.js';
+export { sum } from './sum.js';
+export type { Window } from './window.js';

@@ -1,0 +1,69 @@
+import { InputError, type ModelInfo } from '@audiate/protocol';
+import { toyModel } from '@audiate/protocol/testing';
+import { expect, test } from 'vitest';
+import { type LogitOptions, logit } from './logit.js';
+import { ascend, noise, scores } from './testing/ascend.js';
+import { toySpeech } from './testing/toy-speech.js';
+
+const model = toySpeech();
+const samples = 64 * 5;
+const bind = (token: string, options: LogitOptions = {}, info: ModelInfo = model) =>
+  logit(token, options).terms[0]!.term.bind({ model: info, batch: 1, samples });
+
+// 'D' is channel 4.
+test.each([
+  ['over time', {}, 1 / Math.sqrt(5)],
+  ['in a frame', { at: 3 }, 1],
+  ['at its best moment', { reduce: 'max' }, 1],
+] as const)('ascent on a token %s finds its template', (_, options, optimum) => {
+  const found = ascend(model, logit('D', options), noise(1, samples));
+  expect(scores(model, logit('D', options), found)[0]![0]).toBeCloseTo(optimum, 4);
+  const loudest = [0, 1, 2, 3, 4]
+    .map((frame) => found.subarray(frame * 64, (frame + 1) * 64))
+    .sort((a, b) => Math.hypot(...b) - Math.hypot(...a))[0]!;
+  const template = toyModel().template(4);
+  loudest.forEach((value, i) => {
+    expect(value).toBeCloseTo(optimum * template[i]!, 3);
+  });
+});
+
+test('describes what is not the default', () => {
+  const description = (options?: LogitOptions) => logit('AA', options).terms[0]!.term.description;
+  expect(description()).toBe('logit(AA)');
+  expect(description({ at: 'center' })).toBe('logit(AA, at center)');
+  expect(description({ at: { ms: 400 } })).toBe('logit(AA, at 400 ms)');
+  expect(description({ reduce: 'max' })).toBe('logit(AA, max)');
+});
+
+test.each([
+  [() => bind('aa'), 'unknown token "aa" of toy speech; choose from <pad>, AA, AE, B, D, F, G, IY'],
+  [
+    () => bind('AA', {}, toyModel()),
+    'logit(AA) needs a model with a vocabulary; toy has none: name a layer and channel',
+  ],
+  [
+    () => bind('AA', {}, { ...toyModel(), vocabulary: ['AA'] }),
+    'unknown layer of toy "logits"; choose from filters, energies',
+  ],
+  [
+    () => logit('AA', { at: 1, reduce: 'max' }),
+    'logit(AA) takes at (one frame) or reduce (over time), not both; leave one out',
+  ],
+  [() => bind('AA', { at: 7 }), 'frame 7 of logits is out of range; 320 samples give it frames 0 … 4'],
+])('tells a mistake (%#)', (mistake, message) => {
+  expect(mistake).toThrow(new InputError(message));
+});
+
+test('lists a vocabulary of phones whole, and cuts one of word pieces', () => {
+  const message = (size: number) => {
+    const vocabulary = Array.from({ length: size }, (_, i) => `T${i}x${i}`);
+    try {
+      bind('?', {}, { ...model, vocabulary });
+    } catch (error) {
+      return String(error);
+    }
+    throw new Error('bound');
+  };
+  expect(message(90)).toContain('T89x89');
+  expect(message(5000)).toMatch(/and \d+ more$/);
+});

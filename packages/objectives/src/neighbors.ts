@@ -1,0 +1,53 @@
+import { abs } from '@audiate/ops';
+import { InputError, layerInfo, makeSpec, type Objective, type Term } from '@audiate/protocol';
+import * as tf from '@tensorflow/tfjs';
+import { type At, bindAt, checkAt, describeAt } from './at.js';
+import { describe, oneTerm } from './one-term.js';
+import { checkChannel, checkUnit, unitTrace } from './unit.js';
+
+/** Options of {@link neighbors}. */
+export interface NeighborsOptions {
+  /** `'center'` unless given. */
+  readonly at?: At;
+}
+
+/**
+ * Quiet neighbours: minus the mean |activation| of the other channels in one frame, at most 0, in the model's units.
+ * Beside a {@link neuron} it asks for a sound that excites that unit and few others. The channel itself gets no
+ * gradient, nor does an activation of exactly 0.
+ * @throws InputError as {@link neuron} does, and when bound for a layer of one channel.
+ */
+export function neighbors<const L extends string>(
+  layer: L,
+  channel: number,
+  options: NeighborsOptions = {},
+): Objective<L> {
+  return oneTerm(neighborsTerm(layer, channel, options.at ?? 'center'));
+}
+
+/** The term of {@link neighbors}. */
+export function neighborsTerm<L extends string>(layer: L, channel: number, at: At): Term<L> {
+  checkChannel(layer, channel);
+  checkAt(at);
+  return {
+    spec: makeSpec('neighbors', { layer, channel, at }),
+    description: describe('neighbors', [layer, channel, ...describeAt(at)]),
+    layers: [layer],
+    bind(context) {
+      checkUnit(context, layer, channel);
+      const { channels } = layerInfo(context.model, layer);
+      if (channels < 2) {
+        throw new InputError(`neighbors needs a layer with other channels; ${layer} has channel 0 only: leave it out`);
+      }
+      const pick = bindAt(at, layer, context);
+      return (activations) => {
+        const activation = activations[layer];
+        const [batch, frames] = activation.shape;
+        const range = pick(frames);
+        const all = tf.sum(abs(tf.slice(activation, [0, range.from, 0], [batch, 1, channels])), [1, 2]);
+        const own = tf.reshape(abs(unitTrace(activation, channel, range)), [batch]);
+        return tf.div(tf.sub(own, all), channels - 1) as tf.Tensor1D;
+      };
+    },
+  };
+}

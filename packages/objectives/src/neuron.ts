@@ -1,0 +1,51 @@
+import { makeSpec, type Objective, type Schedule, type Term } from '@audiate/protocol';
+import * as tf from '@tensorflow/tfjs';
+import { type At, bindAt, checkAt, describeAt } from './at.js';
+import { neighbors as neighborsOf } from './neighbors.js';
+import { describe, oneTerm } from './one-term.js';
+import { scale } from './scale.js';
+import { sum } from './sum.js';
+import { checkChannel, checkUnit, unitTrace } from './unit.js';
+
+/** Options of {@link neuron}. */
+export interface NeuronOptions {
+  /** `'center'` unless given. */
+  readonly at?: At;
+  /** Weight λ of {@link neighbors} beside the unit; without it the unit alone is climbed. */
+  readonly neighbors?: Schedule;
+}
+
+/**
+ * One channel in one frame (Lucid: `neuron`): the score is its activation, in the model's units.
+ * With `neighbors: λ` it is `sum(neuron(…), scale(neighbors(…), λ))`, two terms. λ = 0 records the neighbours only.
+ *
+ * Times and frames are those of the raw audio. Under transforms that lengthen or shorten it, alike at both ends, the
+ * frame that holds the same sound is read.
+ * @throws InputError for a channel or `at` that is no whole number from 0; when bound, for an unknown layer, a channel
+ * or frame out of range, and audio too short for a frame.
+ */
+export function neuron<const L extends string>(layer: L, channel: number, options: NeuronOptions = {}): Objective<L> {
+  const { at = 'center', neighbors } = options;
+  const unit = oneTerm(neuronTerm(layer, channel, at));
+  return neighbors === undefined ? unit : sum(unit, scale(neighborsOf(layer, channel, { at }), neighbors));
+}
+
+/** The term of {@link neuron}. */
+export function neuronTerm<L extends string>(layer: L, channel: number, at: At): Term<L> {
+  checkChannel(layer, channel);
+  checkAt(at);
+  return {
+    spec: makeSpec('neuron', { layer, channel, at }),
+    description: describe('neuron', [layer, channel, ...describeAt(at)]),
+    layers: [layer],
+    bind(context) {
+      checkUnit(context, layer, channel);
+      const pick = bindAt(at, layer, context);
+      return (activations) => {
+        const activation = activations[layer];
+        const [batch, frames] = activation.shape;
+        return tf.reshape(unitTrace(activation, channel, pick(frames)), [batch]);
+      };
+    },
+  };
+}

@@ -1,0 +1,25 @@
+import { type Activation, type Context, checkNumber, InputError, layerInfo } from '@audiate/protocol';
+import * as tf from '@tensorflow/tfjs';
+import type { FrameRange } from './frame-range.js';
+
+/** @throws InputError unless `channel` is a whole number from 0. */
+export function checkChannel(layer: string, channel: number): number {
+  return checkNumber(`channel of ${layer}`, channel, { min: 0, integer: true });
+}
+
+/** @throws InputError naming the layer's channels when it does not have this one, or the model not the layer. */
+export function checkUnit(context: Context, layer: string, channel: number): void {
+  const { channels } = layerInfo(context.model, layer);
+  if (channel < channels) return;
+  throw new InputError(`channel ${channel} of ${layer} is out of range; ${layer} has channels 0 … ${channels - 1}`);
+}
+
+/**
+ * One channel over a run of frames, `[batch, frames, channels] → [batch, count]`. Another channel or another run of
+ * the same length differs in the slice's `begin` alone, so that a tracing engine can make it an input of the program;
+ * and a compiler sees which rows are never read.
+ */
+export function unitTrace(activation: Activation, channel: number, { from, count }: FrameRange): tf.Tensor2D {
+  const [batch] = activation.shape;
+  return tf.reshape(tf.slice(activation, [0, from, channel], [batch, count, 1]), [batch, count]);
+}

@@ -1,0 +1,20 @@
+import * as tf from '@tensorflow/tfjs';
+import { withGradient } from './with-gradient.js';
+
+/**
+ * The Gaussian error linear unit by the error function, `x · Φ(x)` (Hendrycks and Gimpel 2016; torch's default), any
+ * shape. Gradient in closed form: `Φ(x) + x · φ(x)`.
+ */
+export function gelu<T extends tf.Tensor>(x: T): T {
+  return withGradient(x, (input) => {
+    const cumulative = tf.mul(tf.add(tf.erf(tf.mul(input, Math.SQRT1_2)), 1), 0.5);
+    return {
+      value: tf.mul(input, cumulative),
+      saved: [input, cumulative],
+      gradient: (dy, [u, phi]) => {
+        const density = tf.mul(tf.exp(tf.mul(tf.square(u!), -0.5)), 1 / Math.sqrt(2 * Math.PI));
+        return tf.mul(dy, tf.add(phi!, tf.mul(u!, density)));
+      },
+    };
+  });
+}

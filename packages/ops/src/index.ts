@@ -1,0 +1,14 @@
+export { abs } from './abs.js';
+export { type Conv1dOptions, conv1d } from './conv1d.js';
+export { gelu } from './gelu.js';
+export { type GroupedConv1dOptions, groupedConv1d } from './grouped-conv1d.js';
+export { installOps } from './install-ops.js';
+export { instanceNorm } from './instance-norm.js';
+export { irfft } from './irfft.js';
+export { layerNorm } from './layer-norm.js';
+export { linear } from './linear.js';
+export { type LinearMap, linearMap } from './linear-map.js';
+export { reflectPad } from './reflect-pad.js';
+export { rfft } from './rfft.js';
+export { rms } from './rms.js';
+export { type Layout, type Weight, weight } from './weight.js';

@@ -1,0 +1,18 @@
+import * as tf from '@tensorflow/tfjs';
+import { withGradient } from './with-gradient.js';
+
+/**
+ * Root mean square of each item, `[batch, samples] → [batch]`. Its gradient on silence is 0, where
+ * `sqrt(mean(square))` gives NaN.
+ */
+export function rms(x: tf.Tensor2D): tf.Tensor1D {
+  const [batch, samples] = x.shape;
+  return withGradient(x, (input) => {
+    const value = tf.sqrt(tf.mean(tf.square(input), 1)) as tf.Tensor1D;
+    return {
+      value,
+      saved: [input, value],
+      gradient: (dy, [audio, root]) => tf.mul(audio!, tf.reshape(tf.divNoNan(tf.div(dy, samples), root!), [batch, 1])),
+    };
+  });
+}

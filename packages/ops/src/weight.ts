@@ -1,0 +1,55 @@
+import { InputError } from '@audiate/protocol';
+import * as tf from '@tensorflow/tfjs';
+
+/** Another arrangement of a weight's numbers, such as transposed. */
+export interface Layout {
+  /** Two layouts of one name arrange alike: the name is the key under which the arranged tensor is kept. */
+  readonly name: string;
+  arrange(data: Float32Array, shape: readonly number[]): { data: Float32Array; shape: number[] };
+}
+
+/** Frozen numbers of a model: a Float32Array until a backend adopts them. */
+export interface Weight {
+  readonly shape: readonly number[];
+  /** Row-major; not to be written to. */
+  readonly data: Float32Array;
+  /**
+   * The numbers on the active backend, uploaded at first use and kept: later calls return the same tensor, which the
+   * caller must not dispose. Each backend instance and each layout has its own.
+   */
+  tensor(layout?: Layout): tf.Tensor;
+  /** Frees every uploaded tensor; a later `tensor()` uploads again. */
+  dispose(): void;
+}
+
+/**
+ * Frozen numbers of the given shape (row-major).
+ * @throws InputError when the shape does not hold as many numbers as there are.
+ */
+export function weight(data: Float32Array, shape: readonly number[]): Weight {
+  const size = shape.reduce((product, extent) => product * extent, 1);
+  if (size !== data.length) {
+    throw new InputError(`a weight of shape [${shape}] holds ${size} numbers, got ${data.length}`);
+  }
+  const uploaded = new Map<object, Map<string, tf.Tensor>>();
+  return {
+    shape,
+    data,
+    tensor(layout) {
+      const backend = tf.backend();
+      const kept = uploaded.get(backend) ?? new Map<string, tf.Tensor>();
+      uploaded.set(backend, kept);
+      const name = layout?.name ?? '';
+      const known = kept.get(name);
+      if (known) return known;
+      const arranged = layout ? layout.arrange(data, shape) : { data, shape: [...shape] };
+      const tensor = tf.keep(tf.tensor(arranged.data, arranged.shape, 'float32'));
+      kept.set(name, tensor);
+      return tensor;
+    },
+    dispose() {
+      for (const kept of uploaded.values()) for (const tensor of kept.values()) tensor.dispose();
+      uploaded.clear();
+    },
+  };
+}

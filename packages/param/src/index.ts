@@ -1,0 +1,10 @@
+export { bounded } from './bounded.js';
+export { type CustomParam, custom } from './custom.js';
+export { DEFAULT_LEVEL } from './level.js';
+export type { PriorOptions, SpectrumPrior } from './prior.js';
+export { revivers } from './revivers.js';
+export { rms } from './rms.js';
+export { type SpectrumOptions, spectrum } from './spectrum.js';
+export { speechSpectrum } from './speech-spectrum.js';
+export type { StartAudio } from './start-audio.js';
+export { type WaveformOptions, waveform } from './waveform.js';

@@ -1,0 +1,15 @@
+export { compose } from './compose.js';
+export { type CustomPlace, custom } from './custom.js';
+export type { Duration } from './duration.js';
+export { gain } from './gain.js';
+export { heardSamples } from './heard-samples.js';
+export { noise } from './noise.js';
+export { none } from './none.js';
+export { pad } from './pad.js';
+export { ramp } from './ramp.js';
+export type { Range } from './range.js';
+export { type ResampleOptions, resample } from './resample.js';
+export { revivers } from './revivers.js';
+export { shift } from './shift.js';
+export { standard } from './standard.js';
+export { type TiltOptions, tilt } from './tilt.js';

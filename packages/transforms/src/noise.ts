@@ -1,0 +1,64 @@
+import { type Audio, fold, type Key, makeSpec, normal, type Transform } from '@audiate/protocol';
+import * as tf from '@tensorflow/tfjs';
+import { drawEach, exactly, type Range } from './range.js';
+
+/** Float32 holds 24 bits, 144 dB: beyond it, either signal or noise is lost altogether. */
+const MAX_SNR_DB = 144;
+
+/**
+ * Adds white Gaussian noise to each item, as far below the item's own RMS as the signal-to-noise ratio says; silence stays
+ * silence. Strength multiplies the noise's amplitude. Differentiable once.
+ * @param options.snrDb dB within ±144: a number, or `[min, max]` for a uniform draw.
+ */
+export function noise(options: { readonly snrDb: Range }): Transform {
+  const bounds = exactly('noise snrDb', options.snrDb, { min: -MAX_SNR_DB, max: MAX_SNR_DB });
+  return {
+    spec: makeSpec('noise', { snrDb: options.snrDb }),
+    bind({ batch, samples }) {
+      return (audio, key, { strength }) => {
+        if (strength === 0) return tf.clone(audio);
+        const ratios = drawEach(fold(key, 0), batch, bounds).map((snrDb) => strength * 10 ** (-snrDb / 20));
+        return addNoise(audio, drawNoise(fold(key, 1), samples, ratios));
+      };
+    },
+  };
+}
+
+/** White noise `[batch · samples]` of the given RMS for each item. */
+function drawNoise(key: Key, samples: number, ratios: readonly number[]): Float32Array {
+  const out = new Float32Array(ratios.length * samples);
+  ratios.forEach((ratio, item) => {
+    const drawn = normal(fold(key, item), samples);
+    out.set(
+      drawn.map((value) => ratio * value),
+      item * samples,
+    );
+  });
+  return out;
+}
+
+/** y = x + r · noise, where r is the item's RMS: dx = dy + x · (noise·dy) / (n r), without the second term on silence. */
+function addNoise(audio: Audio, noise: Float32Array): Audio {
+  const [batch, samples] = audio.shape;
+  const apply = tf.customGrad((...inputs) => {
+    const x = (inputs[0] as Audio).dataSync() as Float32Array;
+    const levels = Array.from({ length: batch }, (_, item) => Math.sqrt(itemDot(x, x, item, samples) / samples));
+    const value = x.map((sample, i) => sample + levels[Math.floor(i / samples)]! * noise[i]!);
+    return {
+      value: tf.tensor2d(value, [batch, samples]),
+      gradFunc(gradient: Audio) {
+        const dy = gradient.dataSync() as Float32Array;
+        const pulls = levels.map((r, item) => (r > 0 ? itemDot(noise, dy, item, samples) / (samples * r) : 0));
+        const dx = dy.map((d, i) => d + pulls[Math.floor(i / samples)]! * x[i]!);
+        return tf.tensor2d(dx, [batch, samples]);
+      },
+    };
+  });
+  return apply(audio);
+}
+
+function itemDot(a: Float32Array, b: Float32Array, item: number, samples: number): number {
+  let sum = 0;
+  for (let i = item * samples; i < (item + 1) * samples; i++) sum += a[i]! * b[i]!;
+  return sum;
+}

@@ -1,0 +1,13 @@
+import { lintPackages } from './lint.ts';
+import { withPackedPackages } from './pack.ts';
+import { dryRunPublish } from './publish.ts';
+import { tryInNode } from './try-in-node.ts';
+import { tryInVite } from './try-in-vite.ts';
+
+// What is packed is what is tested: the tarballs of `npm run build`, linted, published dry, and used by strangers.
+await lintPackages();
+await dryRunPublish();
+await withPackedPackages(async (tarballs) => {
+  await tryInNode(tarballs);
+  await tryInVite(tarballs);
+});

@@ -1,0 +1,16 @@
+import { readdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { objectives, render, save } from '@audiate/core';
+import { loadWav2Vec2 } from '@audiate/models-wav2vec2';
+
+const config = fileURLToPath(import.meta.resolve('@audiate/wav2vec2-tiny/models/tiny/config.json'));
+const model = await loadWav2Vec2(dirname(config));
+const objective = objectives.neuron('encoder.1', 17, { neighbors: 0.1 });
+const result = await render(model, objective, { steps: 3, seed: 1 });
+await save(result, 'out');
+
+// @ts-expect-error a layer that no Wav2Vec2 has does not compile
+const typo = () => render(model, objectives.neuron('encodr.1', 17), { steps: 1 });
+if (typeof typo !== 'function' || result.history.length !== 3) throw new Error('three steps were expected');
+console.log(`${result.engine.name}: ${result.history.length} steps, wrote ${readdirSync('out').join(', ')}`);
