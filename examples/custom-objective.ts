@@ -16,4 +16,6 @@ await save(result, 'out/custom-objective');
 const energy = (part: Float32Array) => part.reduce((sum, x) => sum + x * x, 0);
 const [sound] = result.audio as [Float32Array];
 const half = sound.length / 2;
-console.log(`energy: first half ${energy(sound.slice(0, half)).toFixed(1)}, second ${energy(sound.slice(half)).toFixed(1)}`);
+console.log(
+  `energy: first half ${energy(sound.slice(0, half)).toFixed(1)}, second ${energy(sound.slice(half)).toFixed(1)}`,
+);

@@ -9,7 +9,9 @@ const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 /** Three steps in Chromium on a page that Vite built from an empty project. */
 export async function tryInVite(tarballs: Tarballs): Promise<void> {
   if (!existsSync(CHROMIUM)) {
-    throw new Error(`no Chromium at ${CHROMIUM}; install it (Debian: apt-get install chromium) or set CHROMIUM to its path`);
+    throw new Error(
+      `no Chromium at ${CHROMIUM}; install it (Debian: apt-get install chromium) or set CHROMIUM to its path`,
+    );
   }
   await withProject('vite-project', tarballs, {
     tools: ['@tensorflow/tfjs'],

@@ -80,7 +80,9 @@ export function asObject(thing: string, value: unknown): Readonly<Record<string,
 
 function refuseAdapters(settings: Readonly<Record<string, unknown>>): void {
   if (flag(settings, 'add_adapter')) {
-    throw new InputError('add_adapter in config.json is true; models with a convolutional adapter cannot be loaded yet');
+    throw new InputError(
+      'add_adapter in config.json is true; models with a convolutional adapter cannot be loaded yet',
+    );
   }
   const { adapter_attn_dim: dim = null } = settings;
   if (dim !== null) {
@@ -107,9 +109,7 @@ function counts(settings: Readonly<Record<string, unknown>>, key: string, fallba
   if (!Array.isArray(list) || list.length === 0 || list.length > 100) {
     throw new InputError(`${key} in config.json must be a list of 1 to 100 whole numbers, got ${show(list)}`);
   }
-  return list.map((value, i) =>
-    checkNumber(`${key}[${i}] in config.json`, value, { min: 1, max: 1e6, integer: true }),
-  );
+  return list.map((value, i) => checkNumber(`${key}[${i}] in config.json`, value, { min: 1, max: 1e6, integer: true }));
 }
 
 function flag(settings: Readonly<Record<string, unknown>>, key: string): boolean {

@@ -1,5 +1,5 @@
 /** The number formats that {@link decode} reads. */
-export const FLOAT_TYPES = ["F32", "F16", "BF16"] as const;
+export const FLOAT_TYPES = ['F32', 'F16', 'BF16'] as const;
 
 /** One of them. */
 export type FloatType = (typeof FLOAT_TYPES)[number];

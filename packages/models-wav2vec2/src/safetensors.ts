@@ -22,7 +22,9 @@ const MAX_HEADER_BYTES = 100_000_000;
  */
 export async function openSafetensors(source: ByteSource): Promise<Safetensors> {
   if (source.size < 8) {
-    throw new InputError(`model.safetensors is truncated: it has ${source.size} bytes, its header length alone takes 8`);
+    throw new InputError(
+      `model.safetensors is truncated: it has ${source.size} bytes, its header length alone takes 8`,
+    );
   }
   const start = await source.read(0, 8);
   const headerBytes = Number(new DataView(start.buffer, start.byteOffset, 8).getBigUint64(0, true));

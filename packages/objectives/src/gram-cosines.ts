@@ -1,6 +1,7 @@
 import { rms } from '@audiate/ops';
 import type { Activation } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
+import { gramProducts } from './gram-products.js';
 
 /**
  * Cosine similarity of the items' Gram matrices, `[batch, frames, channels] → [batch, batch]`, in [0, 1]: the Gram
@@ -10,8 +11,7 @@ import * as tf from '@tensorflow/tfjs';
 export function gramCosines(activation: Activation): tf.Tensor2D {
   const [batch, frames, channels] = activation.shape;
   const loudness = tf.reshape(rms(tf.reshape(activation, [batch, frames * channels])), [batch, 1, 1]);
-  const level: Activation = tf.div(activation, tf.add(loudness, SILENCE));
-  const products = batch * frames ** 2 < channels ** 2 ? productsByFrames(level) : productsByChannels(level);
+  const products = gramProducts(tf.div(activation, tf.add(loudness, SILENCE)));
   const norms = tf.sqrt(tf.add(tf.sum(tf.mul(products, tf.eye(batch)), 1), NORM_FLOOR));
   return tf.div(products, tf.mul(tf.reshape(norms, [batch, 1]), tf.reshape(norms, [1, batch])));
 }
@@ -20,18 +20,3 @@ export function gramCosines(activation: Activation): tf.Tensor2D {
 const SILENCE = 1e-12;
 /** At unit RMS an item's ⟨G, G⟩ is at least frames² · channels² / min(frames, channels) ≥ 1. */
 const NORM_FLOOR = 1e-8;
-
-/** All ⟨Gᵢ, Gⱼ⟩ from the Gram matrices: `batch` matrices of channels × channels. */
-export function productsByChannels(x: Activation): tf.Tensor2D {
-  const [batch, , channels] = x.shape;
-  const grams = tf.reshape(tf.matMul(x, x, true, false), [batch, channels * channels]);
-  return tf.matMul(grams, grams, false, true);
-}
-
-/** The same by ⟨XᵀX, YᵀY⟩ = ‖X Yᵀ‖²: one matrix of all frames × all frames, smaller where frames are few. */
-export function productsByFrames(x: Activation): tf.Tensor2D {
-  const [batch, frames, channels] = x.shape;
-  const rows = tf.reshape(x, [batch * frames, channels]);
-  const squares = tf.square(tf.matMul(rows, rows, false, true));
-  return tf.sum(tf.reshape(squares, [batch, frames, batch, frames]), [1, 3]);
-}

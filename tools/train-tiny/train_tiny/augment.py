@@ -69,11 +69,11 @@ def through(audio, random, generator):
     coarse = np.geomspace(20, 8000, 200)
     gains = np.stack([np.interp(hertz, coarse, equaliser(coarse, random)) for _ in range(count)])
     curves = torch.from_numpy(10 ** (np.clip(gains, -70, 25) / 20)).float()
-    response = torch.fft.rfft(rooms(count, 0.45, random, generator), n=size) * curves
+    response = torch.fft.rfft(rooms(count, 0.4, random, generator), n=size) * curves
     out = torch.fft.irfft(torch.fft.rfft(audio, n=size) * response, n=size)[:, :samples]
     power = out.square().mean(1, keepdim=True).clamp(min=1e-10)
     out = out / power.sqrt()
-    snr = torch.tensor(random.uniform(5, 50, size=(count, 1)), dtype=torch.float32)
+    snr = torch.tensor(random.uniform(8, 50, size=(count, 1)), dtype=torch.float32)
     noise = coloured((count, samples), random, generator)
     babble = torch.tensor(random.random((count, 1)) < 0.12)
     others = out.roll(1, 0).flip(1) + out.roll(2, 0).flip(1)

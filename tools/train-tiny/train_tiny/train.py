@@ -40,7 +40,7 @@ def save(path, step, model, optimizer):
     os.replace(path + ".part", path)
 
 
-def train(name, corpus, out, steps, seed, seconds, peak, checks, every):
+def train(name, corpus, out, steps, until, seed, seconds, peak, checks, every):
     os.makedirs(out, exist_ok=True)
     torch.manual_seed(seed)
     model = build(name)
@@ -58,7 +58,7 @@ def train(name, corpus, out, steps, seed, seconds, peak, checks, every):
     batches = Batches(corpus, seed, seconds)
     print(f"{name}: {corpus.hours():.2f} h, {sum(p.numel() for p in model.parameters())} parameters, from step {first}")
     begun, heard, mean = time.time(), 0.0, None
-    for step in range(first, steps):
+    for step in range(first, until):
         for group in optimizer.param_groups:
             group["lr"] = rate(step, steps, peak)
         audio, labels, targets, counts = batches(step)
@@ -72,13 +72,13 @@ def train(name, corpus, out, steps, seed, seconds, peak, checks, every):
         if torch.isfinite(norm):
             optimizer.step()
         heard += audio.numel() / 16000
-        mean = float(ctc) if mean is None else 0.98 * mean + 0.02 * float(ctc)
+        mean = ctc.item() if mean is None else 0.98 * mean + 0.02 * ctc.item()
         done = step + 1
         if done % 50 == 0:
             speed = heard / (time.time() - begun)
-            left = (time.time() - begun) / (done - first) * (steps - done) / 60
+            left = (time.time() - begun) / (done - first) * (until - done) / 60
             print(f"{done}/{steps} ctc {mean:.3f} norm {norm:.1f} {speed:.0f}x left {left:.0f} min", flush=True)
-        if done % every == 0 or done == steps:
+        if done % every == 0 or done == until:
             save(path, done, model, optimizer)
             errors = "  ".join(f"{key} {phone_error(model, clips):.1f}" for key, clips in checks.items())
             print(f"{time.strftime('%H:%M:%S')} {done}: phone error % {errors}", flush=True)
@@ -90,9 +90,11 @@ def main():
     parser.add_argument("--corpus", required=True)
     parser.add_argument("--out", required=True)
     parser.add_argument("--steps", type=int, default=6000)
+    parser.add_argument("--until", type=int, help="stop here, short of --steps")
+    parser.add_argument("--shards", type=int, help="only this many of the corpus's")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--seconds", type=float, default=40, help="of audio in a batch")
-    parser.add_argument("--rate", type=float, default=1.5e-3)
+    parser.add_argument("--seconds", type=float, default=30, help="of audio in a batch")
+    parser.add_argument("--rate", type=float, default=1.2e-3)
     parser.add_argument("--every", type=int, default=500, help="steps between checkpoints")
     parser.add_argument("--check", action="append", default=[], help="name=folder of a corpus to report on")
     parser.add_argument("--cards", help="folder of recorded clips to report on")
@@ -104,7 +106,9 @@ def main():
         checks[key] = synthetic(load(folder, 80))
     if args.cards:
         checks["cards"] = recorded(args.cards)
-    train(args.name, load(args.corpus), args.out, args.steps, args.seed, args.seconds, args.rate, checks, args.every)
+    corpus = load(args.corpus, shards=args.shards)
+    until = min(args.until or args.steps, args.steps)
+    train(args.name, corpus, args.out, args.steps, until, args.seed, args.seconds, args.rate, checks, args.every)
 
 
 if __name__ == "__main__":

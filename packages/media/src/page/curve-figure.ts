@@ -1,4 +1,4 @@
-import { type Tick, ticks } from '../ticks.js';
+import { ticks } from '../ticks.js';
 import { type Axis, gridLines, horizontalAxis, verticalAxis } from './axes.js';
 
 /** A point of a score curve. */
@@ -10,6 +10,7 @@ export interface CurvePoint {
 
 const WIDTH = 640;
 const HEIGHT = 100;
+const DASH = 10;
 
 /** The HTML of a score over steps, with axes; nothing when no score is finite. `name` is text that was escaped. */
 export function curveFigure(curve: readonly CurvePoint[], name: string): string {
@@ -30,7 +31,7 @@ function isFinitePoint({ step, score }: CurvePoint): boolean {
 }
 
 /** From the least to the greatest value and a share of the range more on both sides; one value stands in the middle. */
-function axisOf(values: readonly number[], margin: number, most: number): Axis & { readonly ticks: readonly Tick[] } {
+function axisOf(values: readonly number[], margin: number, most: number): Axis {
   const least = values.reduce((a, b) => Math.min(a, b));
   const greatest = values.reduce((a, b) => Math.max(a, b));
   if (least === greatest) {
@@ -41,19 +42,20 @@ function axisOf(values: readonly number[], margin: number, most: number): Axis &
   return { min: least - room, max: greatest + room, ticks: ticks(least - room, greatest + room, most) };
 }
 
+/** A line through each run of finite points; a point alone is a short dash. */
 function curvePath(curve: readonly CurvePoint[], steps: Axis, scores: Axis): string {
-  let pen = 'M';
-  let path = '';
+  const x = (step: number) => Number(((WIDTH * (step - steps.min)) / (steps.max - steps.min)).toFixed(1));
+  const y = (score: number) => Number(((HEIGHT * (scores.max - score)) / (scores.max - scores.min)).toFixed(2));
+  const runs: CurvePoint[][] = [[]];
   for (const point of curve) {
-    if (!isFinitePoint(point)) {
-      pen = 'M';
-      continue;
-    }
-    const x = (WIDTH * (point.step - steps.min)) / (steps.max - steps.min);
-    const y = (HEIGHT * (scores.max - point.score)) / (scores.max - scores.min);
-    // A point of no length, which round caps make visible where it stands alone.
-    path += `${pen}${Number(x.toFixed(1))},${Number(y.toFixed(2))}${pen === 'M' ? 'h0' : ''}`;
-    pen = 'L';
+    if (isFinitePoint(point)) runs[runs.length - 1]!.push(point);
+    else runs.push([]);
   }
-  return path;
+  return runs
+    .map((run) => {
+      const [first] = run;
+      if (first && run.length === 1) return `M${x(first.step) - DASH / 2},${y(first.score)}h${DASH}`;
+      return run.length === 0 ? '' : `M${run.map(({ step, score }) => `${x(step)},${y(score)}`).join('L')}`;
+    })
+    .join('');
 }

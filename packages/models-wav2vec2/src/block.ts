@@ -1,0 +1,56 @@
+import { gelu } from '@audiate/ops';
+import * as tf from '@tensorflow/tfjs';
+import { type Attention, attend, readAttention } from './attention.js';
+import type { Wav2Vec2Config } from './config.js';
+import { type Dense, readDense, runDense } from './dense.js';
+import { type Norm, readNorm, runLayerNorm } from './norm.js';
+import type { Weights } from './weights.js';
+
+/** One block of the encoder: attention, then a feed-forward network, each added to what it was given. */
+export interface Block {
+  readonly attention: Attention;
+  readonly attentionNorm: Norm;
+  readonly inner: Dense;
+  readonly outer: Dense;
+  readonly finalNorm: Norm;
+  /** Norms stand before attention and network instead of after their sums. */
+  readonly preNorm: boolean;
+}
+
+/** What a block computes, in order: after the output map of attention, after the GELU, and the block's own output. */
+export type BlockPart = 'attention' | 'ffn' | 'output';
+
+/** Reads `encoder.layers`. */
+export async function readBlocks(weights: Weights, config: Wav2Vec2Config): Promise<Block[]> {
+  const blocks: Block[] = [];
+  for (let i = 0; i < config.blocks; i++) blocks.push(await readBlock(weights, i, config));
+  return blocks;
+}
+
+async function readBlock(weights: Weights, index: number, config: Wav2Vec2Config): Promise<Block> {
+  const { hidden, ffn, eps, preNorm } = config;
+  const name = `encoder.layers.${index}`;
+  return {
+    attention: await readAttention(weights, `${name}.attention`, config),
+    attentionNorm: await readNorm(weights, `${name}.layer_norm`, hidden, eps),
+    inner: await readDense(weights, `${name}.feed_forward.intermediate_dense`, ffn, hidden),
+    outer: await readDense(weights, `${name}.feed_forward.output_dense`, hidden, ffn),
+    finalNorm: await readNorm(weights, `${name}.final_layer_norm`, hidden, eps),
+    preNorm,
+  };
+}
+
+/** Computes a block part by part, as far as its caller goes on asking; the last part is `output`. */
+export function* runBlock(x: tf.Tensor3D, block: Block): Generator<[BlockPart, tf.Tensor3D], tf.Tensor3D> {
+  const { attentionNorm, inner, outer, finalNorm, preNorm } = block;
+  const attention = attend(preNorm ? runLayerNorm(x, attentionNorm) : x, block.attention);
+  yield ['attention', attention];
+  const sum: tf.Tensor3D = tf.add(x, attention);
+  const middle = preNorm ? sum : runLayerNorm(sum, attentionNorm);
+  const ffn = gelu(runDense(preNorm ? runLayerNorm(middle, finalNorm) : middle, inner));
+  yield ['ffn', ffn];
+  const total: tf.Tensor3D = tf.add(middle, runDense(ffn, outer));
+  const output = preNorm ? total : runLayerNorm(total, finalNorm);
+  yield ['output', output];
+  return output;
+}

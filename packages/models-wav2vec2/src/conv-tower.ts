@@ -1,0 +1,48 @@
+import { conv1d, gelu, instanceNorm, type Weight } from '@audiate/ops';
+import * as tf from '@tensorflow/tfjs';
+import type { Wav2Vec2Config } from './config.js';
+import { type Norm, readNorm, runLayerNorm } from './norm.js';
+import type { Weights } from './weights.js';
+
+/** One convolution of the tower: convolution, norm (where it has one), GELU. */
+export interface Conv {
+  readonly kernel: Weight;
+  readonly bias: Weight | undefined;
+  readonly stride: number;
+  readonly norm: { readonly kind: 'group' | 'layer'; readonly affine: Norm } | undefined;
+}
+
+/** torch's default; config.json's layer_norm_eps does not reach the tower. */
+const EPS = 1e-5;
+
+/** Reads `feature_extractor.conv_layers`. */
+export async function readConvTower(weights: Weights, config: Wav2Vec2Config): Promise<Conv[]> {
+  const tower: Conv[] = [];
+  let inputs = 1;
+  for (const [i, { channels, taps, stride }] of config.convs.entries()) {
+    const name = `feature_extractor.conv_layers.${i}`;
+    const hasNorm = config.convNorm === 'layer' || i === 0;
+    tower.push({
+      kernel: await weights.take(`${name}.conv.weight`, [channels, inputs, taps]),
+      bias: config.convBias ? await weights.take(`${name}.conv.bias`, [channels]) : undefined,
+      stride,
+      norm: hasNorm
+        ? { kind: config.convNorm, affine: await readNorm(weights, `${name}.layer_norm`, channels, EPS) }
+        : undefined,
+    });
+    inputs = channels;
+  }
+  return tower;
+}
+
+/** `[batch, frames, in] → [batch, fewer frames, out]`; the first one hears samples as frames of one channel. */
+export function runConv(x: tf.Tensor3D, { kernel, bias, stride, norm }: Conv): tf.Tensor3D {
+  return tf.tidy(() => {
+    const convolved = conv1d(x, kernel, { stride, bias });
+    return gelu(norm ? normalise(convolved, norm) : convolved);
+  });
+}
+
+function normalise(x: tf.Tensor3D, { kind, affine }: NonNullable<Conv['norm']>): tf.Tensor3D {
+  return kind === 'layer' ? runLayerNorm(x, affine) : instanceNorm(x, affine.gamma, affine.beta, affine.eps);
+}

@@ -1,0 +1,79 @@
+import type { LayerInfo } from '@audiate/protocol';
+import type { ConvShape, Wav2Vec2Config } from './config.js';
+import { positionalPadding } from './positional.js';
+import type { Preprocessor } from './preprocessor.js';
+
+/**
+ * The layers of a Wav2Vec2 model, as they are computed:
+ *
+ * - `conv.0` …: each convolution after its norm and GELU;
+ * - `projection`: norm and linear map to the encoder's width;
+ * - `encoder.input`: what the first block is given (transformers' `hidden_states[0]`);
+ * - `encoder.0` …: the raw output of each block (`hidden_states[i + 1]`), within it `.attention` after the output map,
+ *   before the residual, and `.ffn` after the activation;
+ * - `encoder.norm`: the norm after the last block, in models that normalise first (large, XLS-R);
+ * - `logits`: the CTC head, where the checkpoint has one.
+ */
+export type Wav2Vec2Layer =
+  | `conv.${number}`
+  | 'projection'
+  | 'encoder.input'
+  | `encoder.${number}`
+  | `encoder.${number}.attention`
+  | `encoder.${number}.ffn`
+  | 'encoder.norm'
+  | 'logits';
+
+/** Where the frames of a convolutional stack lie on the audio, in samples. */
+interface Grid {
+  readonly hop: number;
+  readonly reach: number;
+}
+
+/** The facts of every layer that the model has, in order of computation. */
+export function describeLayers(
+  config: Wav2Vec2Config,
+  { normalize }: Preprocessor,
+  hasHead: boolean,
+): Readonly<Record<Wav2Vec2Layer, LayerInfo>> {
+  const layers: [Wav2Vec2Layer, LayerInfo][] = [];
+  const statistics = normalize || config.convNorm === 'group';
+  const add = (name: Wav2Vec2Layer, channels: number, facts: Omit<LayerInfo, 'depth' | 'channels'>) =>
+    layers.push([name, { depth: layers.length, channels, ...facts }]);
+  const grids = convGrids(config.convs);
+  const local = ({ hop, reach }: Grid) => ({
+    ...{ hop, offset: 0, receptiveField: reach, minSamples: reach, global: statistics },
+  });
+  config.convs.forEach(({ channels }, i) => {
+    add(`conv.${i}`, channels, local(grids[i]!));
+  });
+  const last = grids.at(-1)!;
+  add('projection', config.hidden, local(last));
+  const [left, right] = positionalPadding(config);
+  const placed = {
+    ...local(last),
+    offset: -left * last.hop,
+    receptiveField: last.reach + (left + right) * last.hop,
+  };
+  add('encoder.input', config.hidden, placed);
+  const mixed = { ...placed, global: true };
+  for (let i = 0; i < config.blocks; i++) {
+    add(`encoder.${i}.attention`, config.hidden, mixed);
+    add(`encoder.${i}.ffn`, config.ffn, mixed);
+    add(`encoder.${i}`, config.hidden, mixed);
+  }
+  if (config.preNorm) add('encoder.norm', config.hidden, mixed);
+  if (hasHead) add('logits', config.tokens, mixed);
+  return Object.fromEntries(layers) as Record<Wav2Vec2Layer, LayerInfo>;
+}
+
+/** A convolution of k taps over frames that reach r samples, h apart, reaches r + (k − 1) h. */
+function convGrids(convs: readonly ConvShape[]): Grid[] {
+  const grids: Grid[] = [];
+  let grid: Grid = { hop: 1, reach: 1 };
+  for (const { taps, stride } of convs) {
+    grid = { hop: grid.hop * stride, reach: grid.reach + (taps - 1) * grid.hop };
+    grids.push(grid);
+  }
+  return grids;
+}

@@ -1,0 +1,69 @@
+import type { Audio } from '@audiate/protocol';
+import * as tf from '@tensorflow/tfjs';
+import { type Block, readBlocks, runBlock } from './block.js';
+import type { Wav2Vec2Config } from './config.js';
+import { type Conv, readConvTower, runConv } from './conv-tower.js';
+import { type Dense, readDense, runDense } from './dense.js';
+import type { Wav2Vec2Layer } from './layers.js';
+import { type Norm, readNorm, runLayerNorm } from './norm.js';
+import { normalizeAudio } from './normalize-audio.js';
+import { addPositional, type Positional, readPositional } from './positional.js';
+import type { Weights } from './weights.js';
+
+/** All that a forward pass needs. */
+export interface Network {
+  readonly normalize: boolean;
+  readonly convs: readonly Conv[];
+  readonly projectionNorm: Norm;
+  readonly projection: Dense;
+  readonly positional: Positional;
+  readonly blocks: readonly Block[];
+  /** Before the first block, or after the last where blocks normalise first. */
+  readonly encoderNorm: Norm;
+  readonly preNorm: boolean;
+  readonly head: Dense | undefined;
+}
+
+/** Reads every weight that a forward pass needs, and none else. */
+export async function readNetwork(weights: Weights, config: Wav2Vec2Config, normalize: boolean): Promise<Network> {
+  const { hidden, eps, preNorm, tokens } = config;
+  const features = config.convs.at(-1)!.channels;
+  const hasHead = config.hasHead || weights.has('lm_head.weight');
+  return {
+    normalize,
+    preNorm,
+    convs: await readConvTower(weights, config),
+    projectionNorm: await readNorm(weights, 'feature_projection.layer_norm', features, eps),
+    projection: await readDense(weights, 'feature_projection.projection', hidden, features),
+    positional: await readPositional(weights, config),
+    encoderNorm: await readNorm(weights, 'encoder.layer_norm', hidden, eps),
+    blocks: await readBlocks(weights, config),
+    head: hasHead ? await readDense(weights, 'lm_head', tokens, hidden) : undefined,
+  };
+}
+
+/** Hears audio layer by layer, as far as its caller goes on asking: what is not asked for is not computed. */
+export function* runNetwork(audio: Audio, network: Network): Generator<[Wav2Vec2Layer, tf.Tensor3D], void> {
+  const { convs, blocks, encoderNorm, preNorm, head } = network;
+  let x: tf.Tensor3D = tf.expandDims(network.normalize ? normalizeAudio(audio) : audio, 2);
+  for (const [i, conv] of convs.entries()) {
+    x = runConv(x, conv);
+    yield [`conv.${i}`, x];
+  }
+  x = runDense(runLayerNorm(x, network.projectionNorm), network.projection);
+  yield ['projection', x];
+  x = addPositional(x, network.positional);
+  if (!preNorm) x = runLayerNorm(x, encoderNorm);
+  yield ['encoder.input', x];
+  for (const [i, block] of blocks.entries()) {
+    for (const [part, value] of runBlock(x, block)) {
+      yield [part === 'output' ? `encoder.${i}` : `encoder.${i}.${part}`, value];
+      x = part === 'output' ? value : x;
+    }
+  }
+  if (preNorm) {
+    x = runLayerNorm(x, encoderNorm);
+    yield ['encoder.norm', x];
+  }
+  if (head) yield ['logits', runDense(x, head)];
+}

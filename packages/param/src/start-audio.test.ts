@@ -1,0 +1,35 @@
+import { InputError } from '@audiate/protocol';
+import { toyModel } from '@audiate/protocol/testing';
+import { expect, test } from 'vitest';
+import { checkStartAudio, startAudioFor } from './start-audio.js';
+
+const at = { model: toyModel(), batch: 2, samples: 3 };
+const wave = Float32Array.of(0.1, -0.2, 0.3);
+
+test('is copied, so that a later change does not reach it', () => {
+  const given = wave.slice();
+  const copy = checkStartAudio(given);
+  given.fill(0);
+  expect(copy).toEqual(wave);
+});
+
+test('one waveform serves every item', () => {
+  expect(startAudioFor(wave, at)).toEqual([wave, wave]);
+  expect(startAudioFor([wave, wave], at)).toEqual([wave, wave]);
+});
+
+test.each<[unknown, RegExp]>([
+  [[], /from must be a Float32Array or a non-empty array of them, got an array of 0/],
+  ['a.wav', /from must be .* got "a.wav"/],
+  [[wave, [1, 2, 3]], /from\[1\] must be a Float32Array, got an array of 3/],
+  [new Float32Array(0), /from is empty/],
+  [Float32Array.of(0, Number.NaN), /from must be finite, got NaN at sample 1/],
+])('refuses %o', (from, message) => {
+  expect(() => checkStartAudio(from as Float32Array)).toThrow(InputError);
+  expect(() => checkStartAudio(from as Float32Array)).toThrow(message);
+});
+
+test('refuses another count than the batch, and another length than the render', () => {
+  expect(() => startAudioFor([wave], at)).toThrow(/1 waveforms for a batch of 2/);
+  expect(() => startAudioFor(wave, { ...at, samples: 4 })).toThrow(/from has 3 samples, the render 4 at 16000 Hz/);
+});

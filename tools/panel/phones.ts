@@ -1,0 +1,34 @@
+import { activations, InputError, type ModelAdapter, objectives, render } from '@audiate/core';
+import { decodeWav, encodeWav } from '@audiate/media';
+import { ctcDecode } from './ctc-decode.ts';
+
+/** What the panel tells of one phone. */
+export interface PhoneRow {
+  readonly phone: string;
+  /** What the saved WAV is heard as. */
+  readonly decode: string;
+  /** Whether the decode holds the phone at the target frame. */
+  readonly passed: boolean;
+}
+
+/** Renders the logit of every phone at the centre, and reads the saved WAV back through the model. */
+export async function phonePanel(
+  model: ModelAdapter,
+  { steps, seed, onRow }: { steps: number; seed: number; onRow: (row: PhoneRow) => void },
+): Promise<PhoneRow[]> {
+  const { vocabulary } = model;
+  if (!vocabulary) throw new InputError(`${model.name} has no CTC head; the phone panel needs one`);
+  const rows: PhoneRow[] = [];
+  for (const phone of vocabulary.filter((token) => !token.startsWith('<'))) {
+    const result = await render(model, objectives.logit(phone, { at: 'center' }), { steps, seed });
+    const wav = encodeWav(result.audio[0]!, { sampleRate: model.sampleRate });
+    const { logits } = await activations(model, decodeWav(wav).channels[0]!, ['logits']);
+    const target = Math.floor(logits!.shape[1] / 2);
+    const decoded = ctcDecode(logits!.data, vocabulary);
+    const passed = decoded.some((d) => d.token === phone && d.firstFrame <= target && target <= d.lastFrame);
+    const row = { phone, decode: decoded.map(({ token }) => token).join(' '), passed };
+    rows.push(row);
+    onRow(row);
+  }
+  return rows;
+}

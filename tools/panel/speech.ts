@@ -1,0 +1,41 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { activations, type ModelAdapter } from '@audiate/core';
+import { decodeWav } from '@audiate/media';
+
+const FOLDER = join(import.meta.dirname, '../../fixtures/speech');
+
+/** The recorded clips of the repository, `[samples]` each. */
+export function recordedSpeech(): Float32Array[] {
+  return readdirSync(FOLDER).flatMap((set) =>
+    readdirSync(join(FOLDER, set))
+      .filter((file) => file.endsWith('.wav'))
+      .sort()
+      .map((file) => decodeWav(readFileSync(join(FOLDER, set, file))).channels[0]!),
+  );
+}
+
+/** Every activation of one unit over all frames of some clips, ascending. */
+export type Readings = (layer: string, channel: number) => Float32Array;
+
+/** Runs the model on clips once for each layer asked for. */
+export async function readUnits(
+  model: ModelAdapter,
+  clips: readonly Float32Array[],
+  layers: readonly string[],
+): Promise<Readings> {
+  const answers = [];
+  for (const clip of clips) answers.push(await activations(model, clip, layers));
+  return (layer, channel) => {
+    const values = answers.flatMap((answer) => {
+      const { data, shape } = answer[layer]!;
+      return Array.from({ length: shape[1] }, (_, frame) => data[frame * shape[2] + channel]!);
+    });
+    return Float32Array.from(values).sort();
+  };
+}
+
+/** The value below which a share `fraction` of ascending values lies. */
+export function percentile(ascending: Float32Array, fraction: number): number {
+  return ascending[Math.min(ascending.length - 1, Math.floor(fraction * ascending.length))]!;
+}

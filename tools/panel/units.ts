@@ -1,0 +1,85 @@
+import {
+  activations,
+  fold,
+  key,
+  layerNames,
+  type ModelAdapter,
+  normal,
+  objectives,
+  render,
+  uniform,
+} from '@audiate/core';
+import { percentile, readUnits } from './speech.ts';
+
+/** What the panel tells of one unit. */
+export interface UnitRow {
+  readonly unit: string;
+  /** Of the final audio, clean, at the centre frame. */
+  readonly score: number;
+  /** 99.9th percentile and maximum over recorded speech. */
+  readonly percentile999: number;
+  readonly topMoment: number;
+  /** 99.9th percentile over white noise at the audio's RMS. */
+  readonly noise: number;
+  readonly passed: boolean;
+}
+
+/** Draws units of all layers by a fixed seed, renders each, and compares it with recorded speech and with noise. */
+export async function unitPanel(
+  model: ModelAdapter,
+  speech: readonly Float32Array[],
+  { count, steps, seed, onRow }: { count: number; steps: number; seed: number; onRow: (row: UnitRow) => void },
+): Promise<UnitRow[]> {
+  const units = drawUnits(model, count);
+  const layers = [...new Set(units.map(({ layer }) => layer))];
+  const onSpeech = await readUnits(model, speech, layers);
+  const rows: UnitRow[] = [];
+  for (const { layer, channel } of units) {
+    const result = await render(model, objectives.neuron(layer, channel), { steps, seed });
+    const [sound] = result.audio as [Float32Array];
+    const onNoise = await readUnits(model, [noiseLike(sound)], [layer]);
+    const row = judge(`${layer}:${channel}`, await centreScore(model, sound, layer, channel), {
+      onSpeech: onSpeech(layer, channel),
+      onNoise: onNoise(layer, channel),
+    });
+    rows.push(row);
+    onRow(row);
+  }
+  return rows;
+}
+
+function judge(unit: string, score: number, readings: { onSpeech: Float32Array; onNoise: Float32Array }): UnitRow {
+  const percentile999 = percentile(readings.onSpeech, 0.999);
+  return {
+    unit,
+    score,
+    percentile999,
+    topMoment: readings.onSpeech.at(-1)!,
+    noise: percentile(readings.onNoise, 0.999),
+    passed: score > percentile999,
+  };
+}
+
+/** Layers in turn, the channel by a fixed seed; never a unit twice. */
+function drawUnits(model: ModelAdapter, count: number): { layer: string; channel: number }[] {
+  const names = layerNames(model);
+  const order = Array.from(uniform(key(24), names.length), (value, i) => ({ value, name: names[i]! })).sort(
+    (a, b) => a.value - b.value,
+  );
+  return Array.from({ length: count }, (_, i) => {
+    const layer = order[i % order.length]!.name;
+    const [u] = uniform(fold(key(25), i), 1) as unknown as [number];
+    return { layer, channel: Math.floor(u * model.layers[layer]!.channels) };
+  });
+}
+
+async function centreScore(model: ModelAdapter, sound: Float32Array, layer: string, channel: number): Promise<number> {
+  const { data, shape } = (await activations(model, sound, [layer]))[layer]!;
+  return data[Math.floor(shape[1] / 2) * shape[2] + channel]!;
+}
+
+/** Ten seconds of white noise at the RMS of a sound. */
+function noiseLike(sound: Float32Array): Float32Array {
+  const rms = Math.sqrt(sound.reduce((sum, x) => sum + x * x, 0) / sound.length);
+  return normal(key(26), 160_000).map((x) => rms * x);
+}
