@@ -13,4 +13,5 @@ export default defineConfig({
   dts: { compilerOptions: { composite: false, incremental: false } },
   sourcemap: true,
   clean: true,
+  removeNodeProtocol: false,
 });

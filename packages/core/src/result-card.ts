@@ -10,8 +10,8 @@ export interface ResultCard {
   readonly audio: Float32Array;
   readonly sampleRate: number;
   readonly facts: readonly { readonly name: string; readonly value: string }[];
-  /** The total of every step. */
-  readonly curve: readonly number[];
+  /** The total of every step, on the heard audio. */
+  readonly curve: readonly { readonly step: number; readonly score: number }[];
 }
 
 /** The card of one item: its target, best and last score, seed, and where it was made. */
@@ -36,7 +36,7 @@ export function resultCard(result: RenderResult, item: number): ResultCard {
       { name: 'model', value: model.name },
       { name: 'engine', value: environment.engineDetail },
     ],
-    curve: history.map(({ total }) => total[item]!),
+    curve: history.map(({ step, total }) => ({ step, score: total[item]! })),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Audio, Context, ModelAdapter, WeightedTerm } from '@audiate/protocol';
-import { scheduleAt } from '@audiate/protocol';
+import { layerInfo, scheduleAt } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import type { Engine } from './engines/engine.js';
 
@@ -24,7 +24,10 @@ export function bindObjective(
   at: { readonly model: ModelAdapter; readonly context: Context; readonly steps: number },
 ): Score {
   const { model, context, steps } = at;
-  const bound = objective.map(({ term }) => ({ layers: term.layers, score: term.bind(context) }));
+  const bound = objective.map(({ term }) => ({
+    layers: withPreactivations(model, term.layers),
+    score: term.bind(context),
+  }));
   const listening = bound.filter(({ layers }) => layers.length > 0);
   const hear = listening.length > 0 ? engine.scorer(model, listening) : () => [];
   return (heard, raw, step) => {
@@ -38,6 +41,14 @@ export function bindObjective(
       terms: tf.stack(scores) as tf.Tensor2D,
     };
   };
+}
+
+/** Layers, and for each that has one its preactivation. */
+function withPreactivations(model: ModelAdapter, layers: readonly string[]): string[] {
+  return layers.flatMap((layer) => {
+    const { preactivation } = layerInfo(model, layer);
+    return preactivation === undefined ? [layer] : [layer, preactivation];
+  });
 }
 
 /** The weight of each term at a step. */

@@ -17,10 +17,7 @@ const SILENCE = 1e-6;
  * {@link encodeWav} on the audio itself to keep that scale.
  * @throws InputError for audio that is empty or not finite, or a sample rate that is not one.
  */
-export function playbackCopy(
-  audio: Float32Array,
-  options: { readonly sampleRate: number },
-): Float32Array<ArrayBuffer> {
+export function playbackCopy(audio: Float32Array, options: { readonly sampleRate: number }): Float32Array<ArrayBuffer> {
   const sampleRate = checkSampleRate(options.sampleRate);
   checkAudio(audio);
   const mean = audio.reduce((sum, sample) => sum + sample, 0) / audio.length;

@@ -21,18 +21,23 @@ test.each<[number, number, number, string[]]>([
 test('within the range, ascending, evenly spaced, as many as asked for at most, labels that tell them apart', () => {
   const number = fc.double({ min: -1e6, max: 1e6, noNaN: true });
   fc.assert(
-    fc.property(number, fc.double({ min: 1e-6, max: 1e6, noNaN: true }), fc.integer({ min: 3, max: 12 }), (a, d, most) => {
-      fc.pre(d > 1e-4 * Math.abs(a));
-      const marks = ticks(a, a + d, most);
-      expect(marks.length).toBeLessThanOrEqual(most);
-      expect(marks.length).toBeGreaterThanOrEqual(1);
-      expect(new Set(marks.map(({ label }) => label)).size).toBe(marks.length);
-      for (const { value } of marks) {
-        expect(value).toBeGreaterThanOrEqual(a - 1e-8 * d);
-        expect(value).toBeLessThanOrEqual(a + d + 1e-8 * d);
-      }
-      const steps = marks.slice(1).map(({ value }, i) => value - marks[i]!.value);
-      for (const step of steps) expect(step / steps[0]!).toBeCloseTo(1, 4);
-    }),
+    fc.property(
+      number,
+      fc.double({ min: 1e-6, max: 1e6, noNaN: true }),
+      fc.integer({ min: 3, max: 12 }),
+      (a, d, most) => {
+        fc.pre(d > 1e-4 * Math.abs(a));
+        const marks = ticks(a, a + d, most);
+        expect(marks.length).toBeLessThanOrEqual(most);
+        expect(marks.length).toBeGreaterThanOrEqual(1);
+        expect(new Set(marks.map(({ label }) => label)).size).toBe(marks.length);
+        for (const { value } of marks) {
+          expect(value).toBeGreaterThanOrEqual(a - 1e-8 * d);
+          expect(value).toBeLessThanOrEqual(a + d + 1e-8 * d);
+        }
+        const steps = marks.slice(1).map(({ value }, i) => value - marks[i]!.value);
+        for (const step of steps) expect(step / steps[0]!).toBeCloseTo(1, 4);
+      },
+    ),
   );
 });

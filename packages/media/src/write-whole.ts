@@ -1,4 +1,5 @@
 import { InputError, show } from '@audiate/protocol';
+import { codeOf, reasonOf } from './disk-errors.js';
 import { checkFileNames } from './file-names.js';
 
 /** What {@link writeWhole} needs of Node. */
@@ -26,20 +27,21 @@ export async function writeWhole(folder: string, files: FileSet): Promise<void> 
   try {
     await ((await isFolder(disk, target)) ? addFiles(disk, target, files) : makeFolder(disk, target, files));
   } catch (error) {
-    throw new InputError(`can't write to the folder ${show(folder)}: ${reasonOf(error)}; nothing was written`, {
-      cause: error,
-    });
+    throw new InputError(`can't write to the folder ${JSON.stringify(folder)}: ${reasonOf(error)}`, { cause: error });
   }
 }
 
 async function loadDisk(folder: string): Promise<Disk> {
   try {
-    return { fs: await import('node:fs/promises'), path: await import('node:path') };
-  } catch (error) {
-    throw new InputError(`can't write to the folder ${show(folder)}: there is no file system here, only in Node`, {
-      cause: error,
-    });
+    const disk = { fs: await import('node:fs/promises'), path: await import('node:path') };
+    // What bundlers for the browser put in the place of Node's modules is empty.
+    if (typeof disk.fs.rename === 'function') return disk;
+  } catch {
+    // No such module: not Node.
   }
+  throw new InputError(
+    `can't write to the folder ${JSON.stringify(folder)}: there is no file system here, only in Node`,
+  );
 }
 
 async function isFolder({ fs }: Disk, target: string): Promise<boolean> {
@@ -111,8 +113,17 @@ async function addFiles({ fs, path }: Disk, target: string, files: FileSet) {
       if (!existing) undo.push(() => fs.rm(place));
     }
   } catch (error) {
-    // Where an old file can't be put back, the hidden folder that holds it must stay.
-    for (const step of undo.reverse()) await step();
+    let stuck: unknown;
+    for (const step of undo.reverse()) {
+      await step().catch((fault) => {
+        stuck ??= fault;
+      });
+    }
+    if (stuck) {
+      throw new Error(
+        `${reasonOf(error)}, and ${reasonOf(stuck)} while undoing; what it held is kept in ${JSON.stringify(old)}`,
+      );
+    }
     await clear();
     throw error;
   }
@@ -123,23 +134,4 @@ const HIDDEN = '.audiate-';
 
 function hiddenName(): string {
   return `${HIDDEN}${crypto.randomUUID()}`;
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  EROFS: 'the disk is read-only',
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'the disk quota is used up',
-  ENOTDIR: 'it, or a part of its path, is a file',
-  EEXIST: 'it, or a part of its path, is a file',
-  ENAMETOOLONG: 'the path is too long',
-};
-
-function reasonOf(error: unknown): string {
-  return REASONS[codeOf(error) ?? ''] ?? (error instanceof Error ? error.message : String(error));
-}
-
-function codeOf(error: unknown): string | undefined {
-  return (error as NodeJS.ErrnoException | undefined)?.code;
 }

@@ -17,6 +17,11 @@ export interface LayerInfo {
   readonly minSamples: number;
   /** Whether attention or statistics over the clip let a frame depend on samples beyond its receptive field. */
   readonly global: boolean;
+  /**
+   * For the output of an activation function that falls before it rises (GELU, Swish): the layer just before it, of the
+   * same shape. A unit that is off would be climbed the wrong way; objectives on a unit climb by this layer meanwhile.
+   */
+  readonly preactivation?: string;
 }
 
 /** The facts of a model, without its weights. */

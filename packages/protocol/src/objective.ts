@@ -5,7 +5,8 @@ import type { Schedule } from './schedule.js';
 
 /**
  * A bound term: a score for each item, `[batch]`, higher is better. An item that the term does not concern scores NaN
- * and is left out of totals. `raw` is the audio before the transforms.
+ * and is left out of totals. `raw` is the audio before the transforms. Beside its layers a term is given their
+ * preactivations, where the model names some.
  */
 export type BoundTerm<L extends string = string> = (activations: Activations<L>, raw: Audio) => tf.Tensor1D;
 

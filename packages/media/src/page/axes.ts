@@ -14,8 +14,7 @@ export function percent(value: number, { min, max }: { readonly min: number; rea
 
 /** An SVG of a vertical axis, `max` on top: its labels on the left of a plot (in 60 pixels) or on the right. */
 export function verticalAxis(axis: Axis, side: 'left' | 'right'): string {
-  const [mark, label] =
-    side === 'left' ? ['x1="54" x2="59"', 'x="50" text-anchor="end"'] : ['x1="1" x2="6"', 'x="10"'];
+  const [mark, label] = side === 'left' ? ['x1="54" x2="59"', 'x="50" text-anchor="end"'] : ['x1="1" x2="6"', 'x="10"'];
   const marks = axis.ticks.map((tick) => {
     const y = percent(axis.min + axis.max - tick.value, axis);
     return `<line ${mark} y1="${y}" y2="${y}"/><text ${label} y="${y}" dy=".35em">${tick.label}</text>`;

@@ -16,8 +16,16 @@ const DASH = 10;
 export function curveFigure(curve: readonly CurvePoint[], name: string): string {
   const finite = curve.filter(isFinitePoint);
   if (finite.length === 0) return '';
-  const scores = axisOf(finite.map(({ score }) => score), 0.06, 5);
-  const steps = axisOf(finite.map(({ step }) => step), 0, 6);
+  const scores = axisOf(
+    finite.map(({ score }) => score),
+    0.06,
+    5,
+  );
+  const steps = axisOf(
+    finite.map(({ step }) => step),
+    0,
+    6,
+  );
   const [first, last] = [finite[0]!, finite[finite.length - 1]!].map(({ score }) => Number(score.toPrecision(4)));
   return `<figure>
 <div class="names"><span>score</span></div>
@@ -36,7 +44,11 @@ function axisOf(values: readonly number[], margin: number, most: number): Axis {
   const greatest = values.reduce((a, b) => Math.max(a, b));
   if (least === greatest) {
     const room = Math.max(Math.abs(least), 1) / 2;
-    return { min: least - room, max: least + room, ticks: [{ value: least, label: String(Number(least.toPrecision(4))) }] };
+    return {
+      min: least - room,
+      max: least + room,
+      ticks: [{ value: least, label: String(Number(least.toPrecision(4))) }],
+    };
   }
   const room = margin * (greatest - least);
   return { min: least - room, max: greatest + room, ticks: ticks(least - room, greatest + room, most) };

@@ -37,8 +37,7 @@ function peakOf(audio: Float32Array): number {
 /** Along the upper edge of the waveform and back along the lower one. */
 function wavePath(audio: Float32Array, range: number): string {
   const { low, high } = envelope(audio, COLUMNS);
-  const point = (value: number, column: number) =>
-    `${column + 0.5},${Number((50 * (1 - value / range)).toFixed(1))}`;
+  const point = (value: number, column: number) => `${column + 0.5},${Number((50 * (1 - value / range)).toFixed(1))}`;
   const upper = Array.from(high, point);
   const lower = Array.from(low, point);
   return `M${[...upper, ...lower.reverse()].join('L')}Z`;

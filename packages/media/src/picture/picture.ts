@@ -1,7 +1,7 @@
 import { checkAudio, checkSampleRate } from '../check-audio.js';
 import { canvas } from './canvas.js';
-import { drawSpectrogram } from './draw-spectrogram.js';
 import { drawTimeAxis } from './draw-axes.js';
+import { drawSpectrogram } from './draw-spectrogram.js';
 import { drawWaveform } from './draw-waveform.js';
 import { drawText, fitText } from './text.js';
 

@@ -7,8 +7,7 @@ export type Rgb = readonly [number, number, number];
  * within 2.2 / 255 of the original.
  */
 export const COLOR_STOPS: readonly string[] = (
-  '000004 0b0924 20114b 3b0f70 57157e 721f81 8c2981 a8327d ' +
-  'c43c75 de4968 f1605d fa7f5e fe9f6d febf84 fddea0 fcfdbf'
+  '000004 0b0924 20114b 3b0f70 57157e 721f81 8c2981 a8327d ' + 'c43c75 de4968 f1605d fa7f5e fe9f6d febf84 fddea0 fcfdbf'
 ).split(' ');
 
 /** Colours of the map in a picture's palette; the 16 others that 8 bits allow are left for ink and paper. */

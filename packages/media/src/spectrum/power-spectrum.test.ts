@@ -34,7 +34,10 @@ test.each([
 test('a sinusoid of amplitude 1 has power 1 in its bin, a constant of 1 at 0 Hz, and the highest frequency in the last', () => {
   const options = { window: 64, size: 64 };
   const at = (f: (i: number) => number, bin: number) =>
-    powerSpectrum(Float32Array.from({ length: 256 }, (_, i) => f(i)), options)(128)[bin];
+    powerSpectrum(
+      Float32Array.from({ length: 256 }, (_, i) => f(i)),
+      options,
+    )(128)[bin];
   expect(at((i) => Math.sin((2 * Math.PI * 10 * i) / 64 + 0.4), 10)).toBeCloseTo(1, 6);
   expect(at(() => 1, 0)).toBeCloseTo(1, 6);
   expect(at((i) => (-1) ** i, 32)).toBeCloseTo(1, 6);

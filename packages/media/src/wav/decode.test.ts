@@ -101,7 +101,10 @@ test.each<[string, Uint8Array, string]>([
 });
 
 test('any bytes are read or refused by an InputError, in memory bounded by their length', () => {
-  const good = encodeWav(Float32Array.from({ length: 20 }, (_, i) => Math.sin(i)), { sampleRate: 16_000, format: 'int16' });
+  const good = encodeWav(
+    Float32Array.from({ length: 20 }, (_, i) => Math.sin(i)),
+    { sampleRate: 16_000, format: 'int16' },
+  );
   const change = fc.tuple(fc.nat(good.length - 1), fc.nat(255));
   fc.assert(
     fc.property(fc.array(change, { maxLength: 6 }), fc.nat(good.length), (changes, length) => {
@@ -118,9 +121,12 @@ test('any bytes are read or refused by an InputError, in memory bounded by their
   );
 });
 
-test('a megabyte of nested or empty chunks takes no longer than a megabyte of samples should', () => {
-  const empty = chunk('LIST', [...Buffer.from('INFO')]);
-  const file = wav(Array.from({ length: 90_000 }, () => empty).flat());
+test('a megabyte of chunks within chunks takes no longer than a megabyte of anything', () => {
+  const list = Buffer.from('LIST\x04\0\0\0INFO', 'latin1');
+  const file = Buffer.concat([
+    Buffer.from('RIFF\0\0\0\0WAVE', 'latin1'),
+    ...Array.from({ length: 90_000 }, () => list),
+  ]);
   const start = performance.now();
   expect(() => decodeWav(file)).toThrow(InputError);
   expect(performance.now() - start).toBeLessThan(2_000);

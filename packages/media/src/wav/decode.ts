@@ -71,7 +71,11 @@ interface Format {
 function readFormat(chunk: DataView): Format {
   if (chunk.byteLength < 16) throw new InputError(`the WAV file's "fmt " chunk has ${chunk.byteLength} bytes, not 16`);
   const [claimedTag, channelCount] = [chunk.getUint16(0, true), chunk.getUint16(2, true)];
-  const [sampleRate, blockBytes, bits] = [chunk.getUint32(4, true), chunk.getUint16(12, true), chunk.getUint16(14, true)];
+  const [sampleRate, blockBytes, bits] = [
+    chunk.getUint32(4, true),
+    chunk.getUint16(12, true),
+    chunk.getUint16(14, true),
+  ];
   const tag = claimedTag === EXTENSIBLE ? extendedTag(chunk) : claimedTag;
   const known = (tag === PCM && (bits === 16 || bits === 24)) || (tag === IEEE_FLOAT && bits === 32);
   if (!known) throw new InputError(`the WAV file's samples have format ${tag} of ${bits} bits; ${CHOICES}`);
@@ -92,7 +96,12 @@ function extendedTag(chunk: DataView): number {
   if (chunk.byteLength < 40) {
     throw new InputError(`the WAV file's "fmt " chunk has ${chunk.byteLength} bytes, its extended format takes 40`);
   }
-  const tail = Array.from({ length: 14 }, (_, i) => chunk.getUint8(26 + i).toString(16).padStart(2, '0')).join('');
+  const tail = Array.from({ length: 14 }, (_, i) =>
+    chunk
+      .getUint8(26 + i)
+      .toString(16)
+      .padStart(2, '0'),
+  ).join('');
   if (tail !== GUID_TAIL) throw new InputError(`the WAV file's samples have an unknown extended format; ${CHOICES}`);
   return chunk.getUint16(24, true);
 }

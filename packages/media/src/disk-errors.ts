@@ -1,0 +1,20 @@
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EROFS: 'the disk is read-only',
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk quota is used up',
+  ENOTDIR: 'it, or a part of its path, is a file',
+  EEXIST: 'it, or a part of its path, is a file',
+  ENAMETOOLONG: 'the path is too long',
+};
+
+/** Why a call to the file system failed, in plain words where its code is a known one. */
+export function reasonOf(error: unknown): string {
+  return REASONS[codeOf(error) ?? ''] ?? (error instanceof Error ? error.message : String(error));
+}
+
+/** The code of an error of the file system, such as `ENOENT`. */
+export function codeOf(error: unknown): string | undefined {
+  return (error as NodeJS.ErrnoException | undefined)?.code;
+}

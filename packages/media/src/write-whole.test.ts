@@ -1,0 +1,151 @@
+import {
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { InputError } from '@audiate/protocol';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { writeWhole } from './write-whole.js';
+
+/** Lets a test make one call of a function fail, or all from one on, as a disk does that is full. */
+const trouble = vi.hoisted(() => ({ call: '', after: 0, forGood: false }));
+vi.mock('node:fs/promises', async (importOriginal) => {
+  const real = await importOriginal<typeof import('node:fs/promises')>();
+  const failing =
+    (name: 'writeFile' | 'rename') =>
+    async (...args: never[]) => {
+      if (trouble.call === name && (trouble.after-- === 0 || (trouble.forGood && trouble.after < 0))) {
+        throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
+      }
+      return (real[name] as (...all: never[]) => Promise<void>)(...args);
+    };
+  return { ...real, writeFile: failing('writeFile'), rename: failing('rename') };
+});
+
+let root: string;
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'audiate-write-'));
+});
+afterEach(() => {
+  trouble.call = '';
+  rmSync(root, { recursive: true });
+});
+
+const files = new Map<string, Uint8Array | string>([
+  ['a.wav', Uint8Array.of(1, 2, 3)],
+  ['b.json', '{"λ":1}'],
+]);
+const tree = (folder = root): string[] => (readdirSync(folder, { recursive: true }) as string[]).sort();
+
+test('makes the folder and its parents, and nothing else', async () => {
+  await writeWhole(join(root, 'x/y/out'), files);
+  expect(tree()).toEqual(['x', 'x/y', 'x/y/out', 'x/y/out/a.wav', 'x/y/out/b.json']);
+  expect([...readFileSync(join(root, 'x/y/out/a.wav'))]).toEqual([1, 2, 3]);
+  expect(readFileSync(join(root, 'x/y/out/b.json'), 'utf8')).toBe('{"λ":1}');
+  expect(statSync(join(root, 'x/y/out')).mode & 0o777).toBe(0o777 & ~process.umask());
+});
+
+test('leaves other files of the folder and replaces its own', async () => {
+  writeFileSync(join(root, 'a.wav'), 'old');
+  writeFileSync(join(root, 'other.txt'), 'other');
+  await writeWhole(root, files);
+  await writeWhole(root, files);
+  expect(tree()).toEqual(['a.wav', 'b.json', 'other.txt']);
+  expect([...readFileSync(join(root, 'a.wav'))]).toEqual([1, 2, 3]);
+  expect(readFileSync(join(root, 'other.txt'), 'utf8')).toBe('other');
+});
+
+test('replaces a link instead of writing through it', async () => {
+  writeFileSync(join(root, 'elsewhere'), 'untouched');
+  mkdirSync(join(root, 'out'));
+  symlinkSync(join(root, 'elsewhere'), join(root, 'out/a.wav'));
+  await writeWhole(join(root, 'out'), files);
+  expect(readFileSync(join(root, 'elsewhere'), 'utf8')).toBe('untouched');
+  expect(lstatSync(join(root, 'out/a.wav')).isSymbolicLink()).toBe(false);
+});
+
+test('refuses a path as a file name before anything is made', async () => {
+  await expect(writeWhole(join(root, 'out'), new Map([['../a', '']]))).rejects.toThrow(
+    'the file name "../a" is a path',
+  );
+  await expect(writeWhole('', files)).rejects.toThrow('folder must be a path');
+  expect(tree()).toEqual([]);
+});
+
+describe('one sentence with the folder and the reason, and nothing is left', () => {
+  async function refusal(folder: string): Promise<string> {
+    const before = tree();
+    const error = await writeWhole(folder, files).catch((e: unknown) => e);
+    expect(error).toBeInstanceOf(InputError);
+    expect((error as Error).message).toContain(`can't write to the folder ${JSON.stringify(folder)}`);
+    expect(tree()).toEqual(before);
+    return (error as Error).message;
+  }
+
+  test('the folder, or a parent, is a file', async () => {
+    writeFileSync(join(root, 'file'), '');
+    expect(await refusal(join(root, 'file'))).toContain('it, or a part of its path, is a file');
+    expect(await refusal(join(root, 'file/deep/out'))).toContain('it, or a part of its path, is a file');
+  });
+
+  test('a file name is taken by a folder', async () => {
+    mkdirSync(join(root, 'b.json'));
+    expect(await refusal(root)).toContain('"b.json" in it is a folder');
+  });
+
+  test('a part of the path is too long, after another was made', async () => {
+    expect(await refusal(join(root, 'new', 'x'.repeat(300), 'out'))).toContain('the path is too long');
+  });
+
+  const asRoot = process.getuid?.() === 0;
+  test.skipIf(process.platform === 'win32')('the folder is not writable', async () => {
+    const locked = join(root, 'locked');
+    mkdirSync(locked, { mode: 0o555 });
+    // The superuser may write anywhere, so that the test lays that aside.
+    if (asRoot) process.seteuid!(65_534);
+    const error = await writeWhole(locked, files)
+      .catch((e: unknown) => e)
+      .finally(() => asRoot && process.seteuid!(0));
+    expect(error).toBeInstanceOf(InputError);
+    expect(String(error)).toContain('permission denied');
+    expect(tree()).toEqual(['locked']);
+  });
+
+  test.each(['writeFile', 'rename'])('the disk is full at any call of %s', async (call) => {
+    writeFileSync(join(root, 'b.json'), 'old');
+    const failures: string[] = [];
+    for (const folder of [join(root, 'x/new'), root]) {
+      for (let after = 0; ; after++) {
+        const before = tree();
+        Object.assign(trouble, { call, after, forGood: false });
+        const outcome = await writeWhole(folder, files).catch((error: unknown) => error);
+        trouble.call = '';
+        if (!outcome) break;
+        failures.push(String(outcome));
+        expect(tree()).toEqual(before);
+        expect(readFileSync(join(root, 'b.json'), 'utf8')).toBe('old');
+      }
+    }
+    // Two files each; or one rename of a new folder, and three into one that has a file of the same name.
+    expect(failures.length).toBe(4);
+    for (const failure of failures) expect(failure).toContain('the disk is full');
+  });
+});
+
+test('what cannot be put back is kept, and the message says where', async () => {
+  writeFileSync(join(root, 'a.wav'), 'old');
+  Object.assign(trouble, { call: 'rename', after: 1, forGood: true });
+  const error = await writeWhole(root, files).catch((e: unknown) => e);
+  expect(error).toBeInstanceOf(InputError);
+  const kept = /what it held is kept in "([^"]+)"/.exec(String(error))![1]!;
+  expect(readFileSync(join(kept, 'a.wav'), 'utf8')).toBe('old');
+  expect(kept.startsWith(root)).toBe(true);
+});
