@@ -13,7 +13,8 @@ import { toy } from './testing/toy-render.js';
 const { model, objective, options } = toy;
 const fast: RenderOptions = { ...options, steps: 3, every: 2, draws: 2, snapshots: [0, 2] };
 
-const boom = (): never => {
+/** Throws; what it is given was allocated before. */
+const boom = (..._: unknown[]): never => {
   throw new Error('boom');
 };
 /** Works for a while, then throws. */
@@ -49,8 +50,7 @@ const runs: [string, () => Promise<unknown>][] = [
   ['thrown by the param', () => render(model, objective, { ...fast, param: throwingParam })],
   [
     'thrown by a transform',
-    () =>
-      render(model, objective, { ...fast, transforms: transforms.custom('fragile', (x) => (tf.square(x), boom())) }),
+    () => render(model, objective, { ...fast, transforms: transforms.custom('fragile', (x) => boom(tf.square(x))) }),
   ],
   [
     'thrown by the second draw',
@@ -63,13 +63,13 @@ const runs: [string, () => Promise<unknown>][] = [
         ),
       }),
   ],
-  ['thrown by the model', () => render({ ...model, forward: (audio) => (tf.square(audio), boom()) }, objective, fast)],
+  ['thrown by the model', () => render({ ...model, forward: (audio) => boom(tf.square(audio)) }, objective, fast)],
   [
     'thrown by a term',
     () =>
       render(
         model,
-        objectives.custom('fragile', ['filters'], ({ filters }) => (tf.square(filters), boom())),
+        objectives.custom('fragile', ['filters'], ({ filters }) => boom(tf.square(filters))),
         fast,
       ),
   ],

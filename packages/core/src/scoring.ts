@@ -1,5 +1,5 @@
 import type { Audio, Context, ModelAdapter, WeightedTerm } from '@audiate/protocol';
-import { layerInfo, scheduleAt } from '@audiate/protocol';
+import { scheduleAt, withPreactivations } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import type { Engine } from './engines/engine.js';
 
@@ -41,14 +41,6 @@ export function bindObjective(
       terms: tf.stack(scores) as tf.Tensor2D,
     };
   };
-}
-
-/** Layers, and for each that has one its preactivation. */
-function withPreactivations(model: ModelAdapter, layers: readonly string[]): string[] {
-  return layers.flatMap((layer) => {
-    const { preactivation } = layerInfo(model, layer);
-    return preactivation === undefined ? [layer] : [layer, preactivation];
-  });
 }
 
 /** The weight of each term at a step. */

@@ -2,7 +2,7 @@ import { makeSpec, type Objective, type Term } from '@audiate/protocol';
 import { allFrames } from './frame-range.js';
 import { describe, oneTerm } from './one-term.js';
 import { checkReduce, type Reduce, reduceFrames } from './reduce.js';
-import { checkChannel, checkUnit, unitTrace } from './unit.js';
+import { bindUnit, checkChannel } from './unit.js';
 import { bindWindow, checkWindow, describeWindow, type Window } from './window.js';
 
 /** Options of {@link channel}. */
@@ -39,11 +39,10 @@ export function channelTerm<L extends string>(layer: L, channel: number, options
     ]),
     layers: [layer],
     bind(context) {
-      checkUnit(context, layer, channel);
+      const read = bindUnit(context, layer, channel);
       const pick = window ? bindWindow(window, layer, context) : allFrames;
       return (activations) => {
-        const activation = activations[layer];
-        return reduceFrames(unitTrace(activation, channel, pick(activation.shape[1])), reduce);
+        return reduceFrames(read(activations, pick(activations[layer].shape[1])), reduce);
       };
     },
   };

@@ -1,6 +1,5 @@
-import { InputError, layerInfo, makeSpec, type Objective } from '@audiate/protocol';
+import { InputError, layerInfo, makeSpec, type Objective, type Term } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
-import type { CouplingTerm } from './couples-batch.js';
 import { gramCosines } from './gram-cosines.js';
 import { markItems } from './mark-items.js';
 import { describe, oneTerm } from './one-term.js';
@@ -10,8 +9,8 @@ import { describe, oneTerm } from './one-term.js';
  * of its Gram matrix (channel × channel, summed over time) to those of the other items. HIGHER IS MORE DIVERSE: from
  * −1, all alike, to 0, nothing in common. Time order and loudness don't count.
  *
- * Signs and sizes elsewhere: Lucid's maximised objective is the *similarity* (to be weighted negatively); Lucent's sign
- * is ours. Summed over the batch, ours is batch / (batch − 1) times Lucent's.
+ * Elsewhere it is *subtracted*: Lucid maximises and returns the similarity, Lucent minimises and returns minus the
+ * similarity. Here it is added. Summed over the batch it is batch / (batch − 1) times the number that Lucent returns.
  *
  * Identical items receive identical gradients from any measure that treats items alike, and cosine similarity none at
  * all. So each item is compared as if it held a faint mark of its own, 1 % of its RMS ({@link markItems}): that parts
@@ -23,7 +22,7 @@ export function diversity<const L extends string>(layer: L): Objective<L> {
 }
 
 /** The term of {@link diversity}. */
-export function diversityTerm<L extends string>(layer: L): CouplingTerm<L> {
+export function diversityTerm<L extends string>(layer: L): Term<L> {
   const description = describe('diversity', [layer]);
   return {
     spec: makeSpec('diversity', { layer }),

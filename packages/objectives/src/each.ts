@@ -1,6 +1,13 @@
-import { checkNumber, InputError, makeSpec, type Objective, show, type Term } from '@audiate/protocol';
+import {
+  checkNumber,
+  InputError,
+  makeSpec,
+  type Objective,
+  show,
+  type Term,
+  withPreactivations,
+} from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
-import { couplesBatch } from './couples-batch.js';
 import { checkObjective } from './sum.js';
 
 /**
@@ -32,7 +39,7 @@ export function itemsOf(objective: Objective): number | undefined {
 export function eachTerm<L extends string>(item: number, items: number, term: Term<L>): Term<L> {
   checkNumber('items of each', items, { min: 1, integer: true });
   checkNumber('item of each', item, { min: 0, below: items, integer: true });
-  if (couplesBatch(term)) {
+  if (term.couplesBatch) {
     throw new InputError(
       `each can't hold ${term.description}, which compares the items of a batch; write sum(each([…]), ${term.description})`,
     );
@@ -50,13 +57,14 @@ export function eachTerm<L extends string>(item: number, items: number, term: Te
         throw new InputError(`each holds ${objectives} but the batch is ${context.batch}; render with batch: ${items}`);
       }
       const score = term.bind({ ...context, batch: 1 });
+      const heard = withPreactivations(context.model, term.layers);
       return (activations, raw) => {
-        const own = Object.fromEntries(term.layers.map((layer) => [layer, itemOf(activations[layer], item)]));
-        const unconcerned = (count: number) => (count > 0 ? [tf.fill([count], Number.NaN)] : []);
+        const own = Object.fromEntries(heard.map((layer) => [layer, itemOf(activations[layer as L], item)]));
+        const unconcerned = (count: number) => (count > 0 ? [tf.fill<tf.Rank.R1>([count], Number.NaN)] : []);
         return tf.concat1d([
-          ...(unconcerned(item) as tf.Tensor1D[]),
+          ...unconcerned(item),
           score(own as typeof activations, itemOf(raw, item)),
-          ...(unconcerned(items - 1 - item) as tf.Tensor1D[]),
+          ...unconcerned(items - 1 - item),
         ]);
       };
     },

@@ -1,6 +1,5 @@
 export type { At } from './at.js';
 export { type ChannelOptions, channel } from './channel.js';
-export { type CouplingTerm, couplesBatch } from './couples-batch.js';
 export { custom } from './custom.js';
 export { diversity } from './diversity.js';
 export { each, itemsOf } from './each.js';

@@ -3,7 +3,7 @@ import { type At, bindAt, checkAt, describeAt } from './at.js';
 import { allFrames } from './frame-range.js';
 import { describe, oneTerm } from './one-term.js';
 import { checkReduce, type Reduce, reduceFrames } from './reduce.js';
-import { checkUnit, unitTrace } from './unit.js';
+import { bindUnit } from './unit.js';
 
 /** Options of {@link logit}: one frame, or a way to reduce them all. */
 export interface LogitOptions {
@@ -41,9 +41,9 @@ export function logitTerm(token: string, options: LogitOptions): Term<'logits'> 
     layers: ['logits'],
     bind(context) {
       const channel = channelOf(context.model, token);
-      checkUnit(context, 'logits', channel);
+      const read = bindUnit(context, 'logits', channel);
       const pick = at === undefined ? allFrames : bindAt(at, 'logits', context);
-      return ({ logits }) => reduceFrames(unitTrace(logits, channel, pick(logits.shape[1])), reduce);
+      return (activations) => reduceFrames(read(activations, pick(activations.logits.shape[1])), reduce);
     },
   };
 }

@@ -34,7 +34,7 @@ export function neighborsTerm<L extends string>(layer: L, channel: number, at: A
     description: describe('neighbors', [layer, channel, ...describeAt(at)]),
     layers: [layer],
     bind(context) {
-      checkUnit(context, layer, channel);
+      checkUnit(context.model, layer, channel);
       const { channels } = layerInfo(context.model, layer);
       if (channels < 2) {
         throw new InputError(`neighbors needs a layer with other channels; ${layer} has channel 0 only: leave it out`);

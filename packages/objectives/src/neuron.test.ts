@@ -63,7 +63,7 @@ test.each([
   [() => bind(neuron('filters', 3, { at: { ms: 21 } })), '21 ms is out of range; the audio lasts 20 ms (320 samples)'],
   [() => neuron('filters', 3, { at: { ms: -1 } }), 'at.ms must be a finite number at least 0, got -1'],
   [() => neuron('filters', 3, { at: 'middle' as 'center' }), `at must be 'center', a frame or { ms }, got "middle"`],
-  [() => neuron('filters', 3, { neighbors: Number.NaN }), 'weight must be a finite number, got NaN'],
+  [() => neuron('filters', 3, { neighbors: Number.NaN }), 'neighbors must be a finite number, got NaN'],
   [() => bind(neuron('filters', 3), 63), 'filters has no frame in 63 samples; it needs at least 64: render more'],
 ])('tells a mistake (%#)', (mistake, message) => {
   expect(mistake).toThrow(new InputError(message));

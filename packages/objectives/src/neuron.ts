@@ -1,11 +1,11 @@
-import { makeSpec, type Objective, type Schedule, type Term } from '@audiate/protocol';
+import { checkSchedule, makeSpec, type Objective, type Schedule, type Term } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import { type At, bindAt, checkAt, describeAt } from './at.js';
 import { neighbors as neighborsOf } from './neighbors.js';
 import { describe, oneTerm } from './one-term.js';
 import { scale } from './scale.js';
 import { sum } from './sum.js';
-import { checkChannel, checkUnit, unitTrace } from './unit.js';
+import { bindUnit, checkChannel } from './unit.js';
 
 /** Options of {@link neuron}. */
 export interface NeuronOptions {
@@ -21,13 +21,14 @@ export interface NeuronOptions {
  *
  * Times and frames are those of the raw audio. Under transforms that lengthen or shorten it, alike at both ends, the
  * frame that holds the same sound is read.
- * @throws InputError for a channel or `at` that is no whole number from 0; when bound, for an unknown layer, a channel
+ * @throws InputError for a channel or frame that is no whole number from 0, and a λ that is not finite; when bound, for an unknown layer, a channel
  * or frame out of range, and audio too short for a frame.
  */
 export function neuron<const L extends string>(layer: L, channel: number, options: NeuronOptions = {}): Objective<L> {
   const { at = 'center', neighbors } = options;
   const unit = oneTerm(neuronTerm(layer, channel, at));
-  return neighbors === undefined ? unit : sum(unit, scale(neighborsOf(layer, channel, { at }), neighbors));
+  if (neighbors === undefined) return unit;
+  return sum(unit, scale(neighborsOf(layer, channel, { at }), checkSchedule('neighbors', neighbors)));
 }
 
 /** The term of {@link neuron}. */
@@ -39,12 +40,11 @@ export function neuronTerm<L extends string>(layer: L, channel: number, at: At):
     description: describe('neuron', [layer, channel, ...describeAt(at)]),
     layers: [layer],
     bind(context) {
-      checkUnit(context, layer, channel);
+      const read = bindUnit(context, layer, channel);
       const pick = bindAt(at, layer, context);
       return (activations) => {
-        const activation = activations[layer];
-        const [batch, frames] = activation.shape;
-        return tf.reshape(unitTrace(activation, channel, pick(frames)), [batch]);
+        const [batch, frames] = activations[layer].shape;
+        return tf.reshape(read(activations, pick(frames)), [batch]);
       };
     },
   };

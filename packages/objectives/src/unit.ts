@@ -1,6 +1,18 @@
-import { type Activation, type Context, checkNumber, InputError, layerInfo } from '@audiate/protocol';
+import {
+  type Activation,
+  type Activations,
+  type Context,
+  checkNumber,
+  InputError,
+  layerInfo,
+  type ModelInfo,
+} from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
+import { awake } from './awake.js';
 import type { FrameRange } from './frame-range.js';
+
+/** One channel over a run of frames, `[batch, count]`. */
+export type ReadUnit = (activations: Activations, range: FrameRange) => tf.Tensor2D;
 
 /** @throws InputError unless `channel` is a whole number from 0. */
 export function checkChannel(layer: string, channel: number): number {
@@ -8,10 +20,24 @@ export function checkChannel(layer: string, channel: number): number {
 }
 
 /** @throws InputError naming the layer's channels when it does not have this one, or the model not the layer. */
-export function checkUnit(context: Context, layer: string, channel: number): void {
-  const { channels } = layerInfo(context.model, layer);
+export function checkUnit(model: ModelInfo, layer: string, channel: number): void {
+  const { channels } = layerInfo(model, layer);
   if (channel < channels) return;
   throw new InputError(`channel ${channel} of ${layer} is out of range; ${layer} has channels 0 … ${channels - 1}`);
+}
+
+/**
+ * Finds a unit in a model. Where the model names the layer's preactivation, its gradient is that of {@link awake}.
+ * @throws InputError as {@link checkUnit}.
+ */
+export function bindUnit({ model }: Context, layer: string, channel: number): ReadUnit {
+  checkUnit(model, layer, channel);
+  const { preactivation } = layerInfo(model, layer);
+  return (activations, range) => {
+    const trace = unitTrace(activations[layer]!, channel, range);
+    const before = preactivation && activations[preactivation.layer];
+    return before ? awake(trace, unitTrace(before, channel, range), preactivation.turn) : trace;
+  };
 }
 
 /**

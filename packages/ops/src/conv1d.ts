@@ -1,7 +1,7 @@
 import { checkNumber, InputError } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
-import { overlapAdd, patches, windowCount } from './patches.js';
-import type { Layout, Weight } from './weight.js';
+import { inputLast, type TapRun, tapRun } from './conv1d-layouts.js';
+import type { Weight } from './weight.js';
 import { withGradient } from './with-gradient.js';
 
 /** Options of {@link conv1d}. */
@@ -14,8 +14,8 @@ export interface Conv1dOptions {
 
 /**
  * One-dimensional convolution without padding, `[batch, frames, in] → [batch, ⌊(frames − taps) / stride⌋ + 1, out]`
- * (torch.nn.Conv1d with its last two axes swapped). One GEMM over patches, with the batch folded into its rows; the
- * gradient, to `x` only, is one GEMM and an overlap-add.
+ * (torch.nn.Conv1d with its last two axes swapped). The gradient, to `x` only, is a GEMM for every `stride` taps, with
+ * the batch folded into its rows, and an overlap-add: TensorFlow.js's own is a scalar loop on wasm and cpu.
  * @param kernel `[out, in, taps]`.
  * @throws InputError for another number of channels or fewer frames than taps.
  */
@@ -28,43 +28,59 @@ export function conv1d(x: tf.Tensor3D, kernel: Weight, { stride, bias }: Conv1dO
       `conv1d takes [batch, frames, ${inputs}] with at least ${taps} frames, got an input of shape [${x.shape}]`,
     );
   }
-  const window = { taps, stride, frames };
-  const count = windowCount(window);
+  const count = Math.floor((frames - taps) / stride) + 1;
   return withGradient(x, (input) => {
-    const rows = tf.reshape(patches(input, window), [batch * count, taps * inputs]);
-    const product = tf.matMul(rows, kernel.tensor(tapsFirst));
+    const image: tf.Tensor4D = tf.reshape(input, [batch, 1, frames, inputs]);
+    const product = tf.conv2d(image, kernel.tensor(inputLast) as tf.Tensor4D, [1, stride], 'valid');
+    const value: tf.Tensor3D = tf.reshape(product, [batch, count, outputs]);
     return {
-      value: tf.reshape(bias ? tf.add(product, bias.tensor()) : product, [batch, count, outputs]) as tf.Tensor3D,
+      value: bias ? tf.add(value, bias.tensor()) : value,
       gradient: (dy) => {
-        const spread = tf.matMul(tf.reshape(dy, [batch * count, outputs]), kernel.tensor(outputsFirst));
-        return overlapAdd(tf.reshape(spread, [batch, count, taps * inputs]) as tf.Tensor3D, window);
+        const rows = tf.reshape(dy, [batch * count, outputs]);
+        const reach = Math.max(frames, count * stride);
+        const parts = tapRuns(taps, stride).map((run) => {
+          const spread = widen(tf.matMul(rows, kernel.tensor(tapRun(run))), run, { stride, inputs });
+          const signal = tf.reshape(spread, [batch, count * stride, inputs]);
+          return padFrames(signal, run.start, reach - run.start - count * stride);
+        });
+        const sum = parts.reduce((total, part) => tf.add(total, part));
+        return reach === frames ? sum : tf.slice(sum, [0, 0, 0], [batch, frames, inputs]);
       },
     };
   });
 }
 
-/** `[out, in, taps] → [taps · in, out]`. */
-const tapsFirst: Layout = {
-  name: 'conv1d.tapsFirst',
-  arrange(data, [outputs, inputs, taps]) {
-    const out = new Float32Array(data.length);
-    let from = 0;
-    for (let o = 0; o < outputs!; o++)
-      for (let i = 0; i < inputs!; i++)
-        for (let t = 0; t < taps!; t++) out[(t * inputs! + i) * outputs! + o] = data[from++]!;
-    return { data: out, shape: [taps! * inputs!, outputs!] };
-  },
-};
+/** A run of taps seen as columns of rows of `stride` frames, row `r` beginning at frame `start + r · stride`. */
+interface PlacedRun extends TapRun {
+  readonly start: number;
+}
 
-/** `[out, in, taps] → [out, taps · in]`. */
-const outputsFirst: Layout = {
-  name: 'conv1d.outputsFirst',
-  arrange(data, [outputs, inputs, taps]) {
-    const out = new Float32Array(data.length);
-    let from = 0;
-    for (let o = 0; o < outputs!; o++)
-      for (let i = 0; i < inputs!; i++)
-        for (let t = 0; t < taps!; t++) out[(o * taps! + t) * inputs! + i] = data[from++]!;
-    return { data: out, shape: [outputs!, taps! * inputs!] };
-  },
-};
+/**
+ * The taps by runs of `stride`. A last, shorter run is the end of a row that begins earlier, so that no row reaches
+ * beyond the last window (but where the kernel is shorter than its stride).
+ */
+function tapRuns(taps: number, stride: number): PlacedRun[] {
+  return Array.from({ length: Math.ceil(taps / stride) }, (_, i) => {
+    const first = i * stride;
+    return { first, count: Math.min(stride, taps - first), start: Math.max(0, Math.min(first, taps - stride)) };
+  });
+}
+
+/** Sets a run's columns, `[rows, count · inputs]`, into full rows of `stride` frames, zeros beside them. */
+function widen(columns: tf.Tensor, run: PlacedRun, { stride, inputs }: { stride: number; inputs: number }): tf.Tensor {
+  if (run.count === stride) return columns;
+  const skip = run.first - run.start;
+  return tf.pad(columns, [
+    [0, 0],
+    [skip * inputs, (stride - skip - run.count) * inputs],
+  ]);
+}
+
+function padFrames(x: tf.Tensor, before: number, after: number): tf.Tensor {
+  if (before === 0 && after === 0) return x;
+  return tf.pad(x, [
+    [0, 0],
+    [before, after],
+    [0, 0],
+  ]);
+}

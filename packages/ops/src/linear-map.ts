@@ -13,8 +13,8 @@ export interface LinearMap {
 }
 
 /**
- * Applies a linear map to each item: `[batch, n] → [batch, samples]`. The gradient is the adjoint, the gradient's
- * gradient the map again. For Fourier transforms, shifts, resampling. Reads the tensor's values, so it stalls a GPU.
+ * Applies a linear map to each item: `[batch, n] → [batch, samples]`. The gradient is the adjoint.
+ * For Fourier transforms, shifts, resampling. Reads the tensor's values, so it stalls a GPU.
  * @throws InputError when a function answers another length than it should.
  */
 export function linearMap(x: tf.Tensor2D, map: LinearMap): tf.Tensor2D {

@@ -1,4 +1,4 @@
-import { arrayRef, type Context, key, normal, type Param, type Revive, type Spec } from '@audiate/protocol';
+import { arrayRef, type Context, fold, key, normal, type Param, type Revive, type Spec } from '@audiate/protocol';
 import { paramLaws } from '@audiate/protocol/testing';
 import * as tf from '@tensorflow/tfjs';
 import { describe, test } from 'vitest';
@@ -6,20 +6,19 @@ import { bounded, custom, revivers, rms, spectrum, waveform } from './index.js';
 
 const audio = normal(key(9), 100).map((sample) => 0.1 * sample);
 const amplitudes = Float32Array.of(0, 1, 3, 2, 0.5);
-const chirp = custom('amplitudes', {
-  init: (_, { batch }: Context) => ({ level: { data: new Float32Array(batch).fill(0.01), shape: [batch, 1] } }),
-  decode: ({ level }, { samples }) =>
-    tf.mul(
-      level,
-      tf.tensor2d(audio.slice(0, 64), [1, 64]).pad([
-        [0, 0],
-        [0, samples - 64],
-      ]),
-    ),
+const twoTones = custom('two tones', {
+  init: (start, { batch }: Context) => {
+    const phases = Float32Array.from({ length: batch }, (_, item) => normal(fold(start, item), 1)[0]!);
+    return { low: { data: phases, shape: [batch, 1] }, high: { data: phases.map((v) => v + 1), shape: [batch, 1] } };
+  },
+  decode: ({ low, high }, { samples }) => {
+    const time = tf.reshape(tf.range(0, samples), [1, samples]);
+    return tf.add(tf.mul(low, tf.sin(tf.mul(time, 0.1))), tf.mul(high, tf.sin(time)));
+  },
 });
 
 const revive: Revive = {
-  part: <P>(spec: Spec) => (spec.kind === 'custom' ? chirp : revivers[spec.kind]!(spec, revive)) as P,
+  part: <P>(spec: Spec) => (spec.kind === 'custom' ? twoTones : revivers[spec.kind]!(spec, revive)) as P,
   array: ({ hash }) => [audio, amplitudes].find((array) => arrayRef(array).hash === hash)!,
 };
 
@@ -38,7 +37,8 @@ const members: Record<string, { param: Param; samples?: readonly number[] }> = {
   'rms of spectrum': { param: rms(spectrum()) },
   'rms of waveform': { param: rms(waveform(), { level: 1 }) },
   'bounded rms': { param: bounded(rms(spectrum()), { limit: 0.3 }) },
-  'rms of custom': { param: rms(chirp) },
+  custom: { param: twoTones },
+  'rms of custom': { param: rms(twoTones) },
 };
 
 for (const [name, member] of Object.entries(members)) {

@@ -10,7 +10,9 @@ test('the values are the samples', () => {
   const bound = waveform({ rms: 0.2 }).bind(at);
   const { samples } = bound.init(key(1));
   expect(samples!.shape).toEqual([2, 400]);
-  const heard = tf.tidy(() => bound.decode({ samples: tf.tensor2d(samples!.data, [2, 400]) }).dataSync());
+  const heard = tf.tidy(() =>
+    Float32Array.from(bound.decode({ samples: tf.tensor2d(samples!.data, [2, 400]) }).dataSync()),
+  );
   expect(heard).toEqual(samples!.data);
   expect(Math.sqrt(heard.reduce((sum, v) => sum + v * v, 0) / heard.length)).toBeCloseTo(0.2, 6);
 });

@@ -13,6 +13,8 @@ export {
   layerNames,
   type ModelAdapter,
   type ModelInfo,
+  type Preactivation,
+  withPreactivations,
 } from './model.js';
 export type { BoundTerm, Objective, Term, WeightedTerm } from './objective.js';
 export type { Optimizer, OptimizerState } from './optimizer.js';

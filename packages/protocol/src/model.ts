@@ -17,11 +17,19 @@ export interface LayerInfo {
   readonly minSamples: number;
   /** Whether attention or statistics over the clip let a frame depend on samples beyond its receptive field. */
   readonly global: boolean;
-  /**
-   * For the output of an activation function that falls before it rises (GELU, Swish): the layer just before it, of the
-   * same shape. A unit that is off would be climbed the wrong way; objectives on a unit climb by this layer meanwhile.
-   */
-  readonly preactivation?: string;
+  /** For the output of an activation function that falls before it rises, as GELU and Swish do. */
+  readonly preactivation?: Preactivation;
+}
+
+/**
+ * What an activation function was given. Where that is below `turn`, a true gradient leads the wrong way, to ever lower
+ * values whose activation is almost 0; objectives on a unit climb by the preactivation there.
+ */
+export interface Preactivation {
+  /** The layer that holds it, of the same shape as the activation. */
+  readonly layer: string;
+  /** Where the function has its minimum: −0.7518 for GELU. */
+  readonly turn: number;
 }
 
 /** The facts of a model, without its weights. */
@@ -86,6 +94,15 @@ export function layerInfo(model: ModelInfo, name: string): LayerInfo {
 /** A model's layer names, shallow to deep. */
 export function layerNames<L extends string>(model: ModelInfo<L>): L[] {
   return (Object.keys(model.layers) as L[]).sort((a, b) => model.layers[a].depth - model.layers[b].depth);
+}
+
+/** Layers, each with its preactivation where it has one: what a term that reads them is given. */
+export function withPreactivations(model: ModelInfo, layers: readonly string[]): string[] {
+  const all = layers.flatMap((layer) => {
+    const { preactivation } = layerInfo(model, layer);
+    return preactivation ? [layer, preactivation.layer] : [layer];
+  });
+  return [...new Set(all)];
 }
 
 /** How many frames a layer has for audio of `samples` samples. */

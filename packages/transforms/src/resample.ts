@@ -14,7 +14,8 @@ export type ResampleOptions =
 
 /**
  * Plays each item faster or slower, pitch and all, about its centre, which stays; the length stays too: what leaves at the
- * ends is cut, silence moves in. Band-limited: see README for the measured error.
+ * ends is cut, silence moves in. Band-limited: sines up to 0.8 of the Nyquist frequency (of it divided by the ratio, above
+ * 1) come out right to −75 dB; higher ones fade, and what would alias is cut by 75 dB.
  * @param options `ratio` in 1/4 … 4 (2: twice as fast, an octave up), a number or `[min, max]`; or `percent` of the speed,
  * where a number n means −n … n.
  * @throws InputError for both or neither, or a ratio out of range.

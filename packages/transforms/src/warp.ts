@@ -16,38 +16,71 @@ export interface Warp {
  */
 export function makeWarp(samples: number, ratio: number): Warp {
   const { rows, taps } = kernelRows(Math.min(1, 1 / ratio));
-  const centre = (samples - 1) / 2;
-  const run = (source: Float32Array, transposed: boolean) => {
-    const out = new Float64Array(samples);
-    for (let n = 0; n < samples; n++) {
-      const place = centre + (n - centre) * ratio;
-      const base = Math.floor(place);
-      const phase = (place - base) * PHASES;
-      const row = Math.trunc(phase);
-      const blend = phase - row;
-      const first = base - taps / 2 + 1;
-      const from = Math.max(0, -first);
-      const to = Math.min(taps, samples - first);
-      const near = row * taps;
-      const far = near + taps;
-      if (transposed) {
-        const left = (1 - blend) * source[n]!;
-        const right = blend * source[n]!;
-        for (let k = from; k < to; k++) out[first + k]! += left * rows[near + k]! + right * rows[far + k]!;
-        continue;
-      }
-      let left = 0;
-      let right = 0;
-      for (let k = from; k < to; k++) {
-        const value = source[first + k]!;
-        left += rows[near + k]! * value;
-        right += rows[far + k]! * value;
-      }
-      out[n] = left + blend * (right - left);
-    }
-    return Float32Array.from(out);
+  const places = readingPlaces(samples, ratio, taps);
+  return {
+    forward: (input) => gather(input, rows, taps, places),
+    adjoint: (dy) => scatter(dy, rows, taps, places),
   };
-  return { forward: (input) => run(input, false), adjoint: (dy) => run(dy, true) };
+}
+
+/** Where each output reads: the first input under the kernel, the kernel's row, and how far it lies towards the next row. */
+interface Places {
+  readonly first: Int32Array;
+  readonly row: Int32Array;
+  readonly blend: Float64Array;
+}
+
+function readingPlaces(samples: number, ratio: number, taps: number): Places {
+  const centre = (samples - 1) / 2;
+  const places = {
+    first: new Int32Array(samples),
+    row: new Int32Array(samples),
+    blend: new Float64Array(samples),
+  };
+  for (let n = 0; n < samples; n++) {
+    const place = centre + (n - centre) * ratio;
+    const base = Math.floor(place);
+    const phase = (place - base) * PHASES;
+    places.first[n] = base - taps / 2 + 1;
+    places.row[n] = Math.floor(phase);
+    places.blend[n] = phase - Math.floor(phase);
+  }
+  return places;
+}
+
+function gather(input: Float32Array, rows: Float64Array, taps: number, places: Places): Float32Array {
+  const samples = input.length;
+  const out = new Float32Array(samples);
+  for (let n = 0; n < samples; n++) {
+    const first = places.first[n]!;
+    const near = places.row[n]! * taps;
+    const end = Math.min(taps, samples - first);
+    let here = 0;
+    let next = 0;
+    for (let k = Math.max(0, -first); k < end; k++) {
+      const value = input[first + k]!;
+      here += rows[near + k]! * value;
+      next += rows[near + taps + k]! * value;
+    }
+    out[n] = here + places.blend[n]! * (next - here);
+  }
+  return out;
+}
+
+function scatter(dy: Float32Array, rows: Float64Array, taps: number, places: Places): Float32Array {
+  const samples = dy.length;
+  const out = new Float64Array(samples);
+  for (let n = 0; n < samples; n++) {
+    const first = places.first[n]!;
+    const near = places.row[n]! * taps;
+    const end = Math.min(taps, samples - first);
+    const next = places.blend[n]! * dy[n]!;
+    const here = dy[n]! - next;
+    for (let k = Math.max(0, -first); k < end; k++) {
+      out[first + k]! += here * rows[near + k]! + next * rows[near + taps + k]!;
+    }
+  }
+  return Float32Array.from(out);
 }
 
 /** For each fraction of a sample p / PHASES, p = 0 … PHASES, the weights of the `taps` samples around it. */

@@ -1,4 +1,12 @@
-import { type Audio, key, type ModelAdapter, normal, type Objective, scheduleAt } from '@audiate/protocol';
+import {
+  type Audio,
+  key,
+  type ModelAdapter,
+  normal,
+  type Objective,
+  scheduleAt,
+  withPreactivations,
+} from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 
 /** Noise of a given norm for each item, `batch × samples`. */
@@ -34,19 +42,22 @@ export function gradientOf(
 ): Float32Array {
   const samples = audio.length / batch;
   const bound = bindAll(model, objective, batch, samples);
-  return tf.tidy(() => {
+  let gradient = new Float32Array();
+  // Not returned by the tidy, which would look for tensors in every number.
+  tf.tidy(() => {
     const total = (x: tf.Tensor) => {
       const weighted = scoresOf(model, bound, x as Audio).map(({ weight, score }) =>
         tf.mul(tf.where(tf.isNaN(score), tf.zerosLike(score), score), weight),
       );
       return tf.sum(tf.addN(weighted));
     };
-    return Float32Array.from(
+    gradient = Float32Array.from(
       tf
         .grad(total)(tf.tensor2d(audio, [batch, samples]))
         .dataSync(),
     );
   });
+  return gradient;
 }
 
 /** The scores of each term, unweighted, `[terms][batch]`. */
@@ -61,7 +72,7 @@ export function scores(model: ModelAdapter, objective: Objective, audio: Float32
 function bindAll(model: ModelAdapter, objective: Objective, batch: number, samples: number) {
   return objective.terms.map(({ weight, term }) => ({
     weight: scheduleAt(weight, 0, 1),
-    layers: term.layers,
+    layers: withPreactivations(model, term.layers),
     score: term.bind({ model, batch, samples }),
   }));
 }

@@ -1,0 +1,49 @@
+import { fold, normal, type Revive, type Spec, type Transform } from '@audiate/protocol';
+import { type TransformSubject, transformLaws } from '@audiate/protocol/testing';
+import * as tf from '@tensorflow/tfjs';
+import { describe, test } from 'vitest';
+import { compose, custom, gain, noise, none, pad, ramp, resample, revivers, shift, standard, tilt } from './index.js';
+
+const fade = custom('fade', (audio, key, { strength, batch, samples }) => {
+  const depths = Array.from({ length: batch }, (_, item) => strength * normal(fold(key, item), 1)[0]!);
+  const slope = tf.mul(tf.tensor2d(depths, [batch, 1]), tf.reshape(tf.linspace(0, 1, samples), [1, samples]));
+  return tf.mul(audio, tf.add(slope, 1));
+});
+
+const revive: Revive = {
+  part: <P>(spec: Spec) => (spec.kind === 'custom' ? fade : revivers[spec.kind]!(spec, revive)) as P,
+  array: () => new Float32Array(),
+};
+
+/** Lengths that the standard shift of 220 samples at 16 kHz fits in. */
+const longer = [300, 513];
+
+const members: Record<string, Omit<TransformSubject, 'revive'>> = {
+  none: { transform: none(), random: false },
+  'shift by samples': { transform: shift({ samples: 60 }) },
+  'shift by ms, one way': { transform: shift({ ms: [0, 5] }) },
+  'shift by nothing': { transform: shift({ samples: 0 }), random: false },
+  'noise at one ratio': { transform: noise({ snrDb: 20 }) },
+  'noise, louder than the audio': { transform: noise({ snrDb: [-6, 0] }) },
+  'resample by percent': { transform: resample({ percent: 6 }) },
+  'resample by ratio': { transform: resample({ ratio: [0.5, 2] }) },
+  'resample to one ratio': { transform: resample({ ratio: 1.3 }), random: false },
+  tilt: { transform: tilt({ dbPerOctave: 3 }) },
+  'tilt, own frequencies': { transform: tilt({ dbPerOctave: [-6, 0], referenceHz: 500, floorHz: 200 }) },
+  gain: { transform: gain({ db: 6 }) },
+  'gain by a fixed amount': { transform: gain({ db: [-3, -3] }), random: false },
+  pad: { transform: pad({ samples: 40 }), random: false },
+  'pad at one end': { transform: pad({ ms: [0, 3] }), random: false },
+  'compose of nothing': { transform: compose(), random: false },
+  compose: { transform: compose(pad({ samples: 10 }), gain({ db: 3 }), shift({ samples: 20 })) },
+  ramp: { transform: ramp(compose(gain({ db: 3 }), ramp(noise({ snrDb: 10 }), { steps: 2 })), { steps: 4 }) },
+  standard: { transform: standard(), samples: longer },
+  custom: { transform: fade },
+  'custom within compose': { transform: ramp(compose(fade, noise({ snrDb: 10 })), { steps: 3 }) },
+};
+
+for (const [name, member] of Object.entries(members)) {
+  describe(name, () => {
+    for (const law of transformLaws({ ...member, revive: revive.part<Transform> })) test(law.name, law.check);
+  });
+}
