@@ -9,7 +9,7 @@ const quietStart = objectives.custom('quiet start', [], (_, raw) => {
   const firstHalf = tf.slice(raw, [0, 0], [batch, Math.floor(samples / 2)]);
   return tf.neg(tf.mean(tf.square(firstHalf), 1));
 });
-const target = objectives.sum(objectives.channel('encoder.1', 9), objectives.scale(quietStart, 100));
+const target = objectives.sum(objectives.channel('encoder.1', 9), objectives.scale(quietStart, 1000));
 const result = await render(model, target, { steps: 64 });
 await save(result, 'out/custom-objective');
 

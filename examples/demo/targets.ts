@@ -18,9 +18,9 @@ export function demoTargets(model: ModelInfo<Wav2Vec2Layer>): DemoTarget[] {
     { name: 'channel-texture', objective: channel('conv.5', 3), batch: 1 },
     { name: 'diverse-samples', objective: sum(neuron(later, 5), scale(diversity('conv.6'), 1)), batch: 4 },
   ];
-  const phone = model.vocabulary?.find((token) => /^(IY|[A-Z])$/.test(token));
+  const phone = ['IY', 'E', 'A'].find((token) => model.vocabulary?.includes(token));
   if (phone && isLayer(model, 'logits')) {
-    targets.push({ name: `phone-${phone.toLowerCase()}`, objective: logit(phone), batch: 1 });
+    targets.push({ name: `phone-${phone.toLowerCase()}`, objective: logit(phone, { at: 'center' }), batch: 1 });
   }
   return targets;
 }

@@ -60,9 +60,9 @@ function judge(unit: string, score: number, readings: { onSpeech: Float32Array; 
   };
 }
 
-/** Layers in turn, the channel by a fixed seed; never a unit twice. */
+/** Layers in turn (preactivations aside), the channel by a fixed seed. */
 function drawUnits(model: ModelAdapter, count: number): { layer: string; channel: number }[] {
-  const names = layerNames(model);
+  const names = layerNames(model).filter((name) => !name.endsWith('.pre'));
   const order = Array.from(uniform(key(24), names.length), (value, i) => ({ value, name: names[i]! })).sort(
     (a, b) => a.value - b.value,
   );

@@ -8,6 +8,9 @@ test('choices fold runs of numbered names', () => {
   expect(listChoices(['conv.0', 'conv.1', 'conv.2', 'projection', 'encoder.0', 'encoder.1'])).toBe(
     'conv.0 … conv.2, projection, encoder.0, encoder.1',
   );
+  expect(listChoices(['a.0.pre', 'a.0', 'a.1.pre', 'a.1', 'a.2.pre', 'a.2', 'b.7', 'b.9', 'b.10'])).toBe(
+    'a.0.pre … a.2.pre, a.0 … a.2, b.7, b.9, b.10',
+  );
   expect(listChoices(Array.from({ length: 30 }, (_, i) => String.fromCharCode(97 + (i % 26)).repeat(1 + i)))).toMatch(
     / and 6 more$/,
   );

@@ -9,25 +9,25 @@ export class InputError extends Error {
 const MAX_LISTED = 24;
 
 /**
- * Lists allowed choices for an error message. Runs of numbered names are folded: `encoder.0 … encoder.11`.
- * More than 24 choices are cut, with the count of the rest.
+ * Lists allowed choices for an error message. Names that differ in one running number are folded, wherever they stand:
+ * `encoder.0 … encoder.11`. More than 24 entries are cut, with the count of the rest.
  */
 export function listChoices(choices: readonly string[]): string {
-  const folded: string[] = [];
-  for (let i = 0; i < choices.length; ) {
-    let end = i;
-    while (end + 1 < choices.length && isSuccessor(choices[end]!, choices[end + 1]!)) end++;
-    if (end - i >= 2) folded.push(`${choices[i]} … ${choices[end]}`);
-    else folded.push(...choices.slice(i, end + 1));
-    i = end + 1;
+  const families = new Map<string, string[]>();
+  for (const choice of choices) {
+    const family = choice.replace(/\d+/, '#');
+    families.set(family, families.get(family) ?? []);
+    families.get(family)!.push(choice);
   }
-  const rest = folded.length - MAX_LISTED;
-  return rest > 0 ? `${folded.slice(0, MAX_LISTED).join(', ')} and ${rest} more` : folded.join(', ');
+  const entries = [...families.values()].flatMap((members) =>
+    isRun(members) ? [`${members[0]} … ${members.at(-1)}`] : members,
+  );
+  const rest = entries.length - MAX_LISTED;
+  return rest > 0 ? `${entries.slice(0, MAX_LISTED).join(', ')} and ${rest} more` : entries.join(', ');
 }
 
-function isSuccessor(a: string, b: string): boolean {
-  const pattern = /^(.*?)(\d+)([^\d]*)$/;
-  const [, headA, numberA, tailA] = a.match(pattern) ?? [];
-  const [, headB, numberB, tailB] = b.match(pattern) ?? [];
-  return numberA !== undefined && headA === headB && tailA === tailB && Number(numberB) === Number(numberA) + 1;
+/** Three or more names, their first numbers in sequence. */
+function isRun(members: readonly string[]): boolean {
+  const numbers = members.map((member) => Number(member.match(/\d+/)?.[0]));
+  return members.length >= 3 && numbers.every((number, i) => i === 0 || number === numbers[i - 1]! + 1);
 }

@@ -1,3 +1,4 @@
+import { installOps } from '@audiate/ops';
 import { checkChoice, InputError } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import { initialiseBackend, withBackend } from './active-backend.js';
@@ -10,11 +11,13 @@ const NAMES: readonly EngineName[] = ['tensorflow', 'webgpu', 'webgl', 'wasm', '
 const AUTOMATIC: readonly EngineName[] = ['tensorflow', 'webgpu', 'wasm', 'cpu'];
 
 /**
- * Opens the engine asked for, or the first of the automatic order that starts.
+ * Opens the engine asked for, or the first of the automatic order that starts. Registers the gradients that TensorFlow.js
+ * lacks or gets wrong (`installOps`), so that they hold in a user's own parts, too.
  * @throws InputError when `name` is no engine, or is one that does not start here, with the reason.
  */
 export async function openEngine(name: EngineName | 'auto' = 'auto'): Promise<Engine> {
   checkChoice('engine', name, ['auto', ...NAMES]);
+  installOps();
   const passedOver: { name: EngineName; why: string }[] = [];
   for (const candidate of name === 'auto' ? AUTOMATIC : [name]) {
     try {

@@ -1,0 +1,64 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+
+const root = join(import.meta.dirname, '..');
+const folder = mkdtempSync(join(tmpdir(), 'audiate-examples-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const tsx = join(root, 'node_modules/tsx/dist/cli.mjs');
+const run = (...args: string[]) =>
+  spawnSync(process.execPath, [tsx, '--conditions=@audiate/source', ...args], { cwd: folder, encoding: 'utf8' });
+
+const saves: [string, RegExp][] = [
+  ['neuron', /best score \d+\.\d+ on wasm/],
+  ['channel', /best score \d+\.\d+/],
+  ['diversity', /sample 3: \d+\.\d+/],
+  ['custom-transform', /best score \d+\.\d+/],
+];
+test.each(saves)('%s prints a score and writes a page', (name, printed) => {
+  const { status, stdout, stderr } = run(join(root, `examples/${name}.ts`));
+  expect(status, stderr).toBe(0);
+  expect(stdout).toMatch(printed);
+  expect(existsSync(join(folder, 'out', name, 'index.html'))).toBe(true);
+});
+
+test('custom-objective keeps the first half ten times quieter', () => {
+  const { status, stdout, stderr } = run(join(root, 'examples/custom-objective.ts'));
+  expect(status, stderr).toBe(0);
+  const [first, second] = [...stdout.matchAll(/(?:half|second) (\d+\.\d+)/g)].map(([, value]) => Number(value));
+  expect(second!).toBeGreaterThan(10 * first!);
+});
+
+test('custom-model finds the tone that it was made for', () => {
+  const { status, stdout, stderr } = run(join(root, 'examples/custom-model.ts'));
+  expect(status, stderr).toBe(0);
+  const hertz = Number(stdout.match(/(\d+) Hz/)![1]);
+  expect(Math.abs(hertz - 1000)).toBeLessThan(60);
+});
+
+test('progress-and-cancel ends as if never stopped', () => {
+  const { status, stdout, stderr } = run(join(root, 'examples/progress-and-cancel.ts'));
+  expect(status, stderr).toBe(0);
+  expect(stdout).toContain('aborted after 12 steps');
+  expect(stdout).toContain('resumed and uninterrupted renders are the same');
+});
+
+test('every example is run here', () => {
+  const scripts = readdirSync(join(root, 'examples')).filter((file) => /^[\w-]+\.ts$/.test(file));
+  expect(scripts.map((file) => file.replace('.ts', '')).sort()).toEqual(
+    [...saves.map(([name]) => name), 'custom-model', 'custom-objective', 'open-tiny', 'progress-and-cancel'].sort(),
+  );
+});
+
+test('the demo takes its options and refuses a bad one in one sentence', () => {
+  const good = run(join(root, 'examples/demo/main.ts'), '--steps', '2', '--seed', '3', '--out', 'demo');
+  expect(good.status, good.stderr).toBe(0);
+  expect(readdirSync(join(folder, 'demo')).filter((file) => file.endsWith('.wav'))).toHaveLength(8);
+  const bad = run(join(root, 'examples/demo/main.ts'), '--steps', 'many', '--out', 'never');
+  expect(bad.status).toBe(1);
+  expect(bad.stderr.trim()).toMatch(/^steps must be a whole number at least 1, got NaN$/m);
+  expect(existsSync(join(folder, 'never'))).toBe(false);
+});
