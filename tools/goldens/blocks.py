@@ -50,7 +50,8 @@ def check_parameters(model: nn.Module, audio: torch.Tensor, do_normalize: bool) 
             if name.endswith(("k_proj.bias", "masked_spec_embed")):
                 continue  # softmax takes out the one, the other serves training only
             kept = parameter.clone()
-            parameter.add_(0.1 * torch.randn(kept.shape, generator=torch.Generator().manual_seed(0)) * kept.std().nan_to_num(kept.abs().mean()))
+            noise = torch.randn(kept.shape, generator=torch.Generator().manual_seed(0))
+            parameter.add_(0.1 * kept.std() * noise)
             moved = hear(model, audio, do_normalize)
             parameter.copy_(kept)
             weak[name] = max(difference(moved[layer], right[layer]) for layer in right)

@@ -64,7 +64,7 @@ def save(model: torch.nn.Module, line: Line, folder: Path) -> None:
         if line.old_weight_norm:
             name = name.replace("parametrizations.weight.original0", "weight_g")
             name = name.replace("parametrizations.weight.original1", "weight_v")
-        tensors[name] = np.ascontiguousarray(value.numpy())
+        tensors[name] = value.numpy()
     write_arrays(folder / "model.safetensors", tensors)
     settings = {"model_type": "wav2vec2", "architectures": [type(model).__name__]} | line.config
     write_json(folder / "config.json", settings)
@@ -101,5 +101,6 @@ def write_json(path: Path, data: dict) -> None:
 
 
 def write_arrays(path: Path, arrays: dict[str, np.ndarray]) -> None:
-    save_file(arrays, path, metadata={"format": "pt"})
+    # safetensors writes the memory of an array as it lies, whatever its strides.
+    save_file({name: np.ascontiguousarray(array) for name, array in arrays.items()}, path, metadata={"format": "pt"})
     path.chmod(0o644)

@@ -1,11 +1,10 @@
 """Mistakes that an implementation could make, each made in the reference implementation.
 
-A mutation is (name, applies(line), change(model)): `change` spoils a copy of the model, or returns a function that
-replaces `hear`. The script stores what the spoiled reference computes; the TypeScript test shows that ours differs.
+`Mutation.change` spoils a copy of the model, or returns a function that replaces `hear`. The script stores what the
+spoiled reference computes; the TypeScript test shows that ours differs.
 """
 
 import copy
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -48,6 +47,31 @@ def set_parameters(ending: str, value: float):
     return change
 
 
+def set_norms(pick: Callable[[nn.Module], list[nn.Module]], kind: str, value: float):
+    """Sets the gammas (weight) or betas (bias) of some norms."""
+
+    def change(model: nn.Module) -> None:
+        norms = pick(core(model))
+        assert norms
+        for norm in norms:
+            getattr(norm, kind).fill_(value)
+
+    return change
+
+
+def conv_norms(model: nn.Module) -> list[nn.Module]:
+    return [conv.layer_norm for conv in model.feature_extractor.conv_layers if hasattr(conv, "layer_norm")]
+
+
+def block_norms(model: nn.Module) -> list[nn.Module]:
+    return [block.layer_norm for block in model.encoder.layers]
+
+
+def attend_uniformly(model: nn.Module) -> None:
+    set_parameters("q_proj.weight", 0)(model)
+    set_parameters("q_proj.bias", 0)(model)
+
+
 def activation(make: Callable[[], nn.Module], where: str):
     def change(model: nn.Module) -> None:
         if where in ("conv", "all"):
@@ -74,9 +98,8 @@ def encoder_eps(eps: float):
 
 def conv_eps(eps: Callable[[nn.Module], float]):
     def change(model: nn.Module) -> None:
-        for conv in core(model).feature_extractor.conv_layers:
-            if hasattr(conv, "layer_norm"):
-                conv.layer_norm.eps = eps(core(model))
+        for norm in conv_norms(core(model)):
+            norm.eps = eps(core(model))
 
     return change
 
@@ -94,7 +117,7 @@ def replace_positional_weight(make: Callable[[torch.Tensor, torch.Tensor], torch
 
 
 def pad_positional_right(model: nn.Module) -> None:
-    """Drops the first frame of the padded convolution instead of the last: [k/2 − 1, k/2] instead of [k/2, k/2 − 1]."""
+    """Drops the first frame of the padded convolution, not the last: [k/2 − 1, k/2] instead of [k/2, k/2 − 1]."""
     pad = core(model).encoder.pos_conv_embed.padding
     pad.forward = lambda hidden: hidden[:, :, 1:]
 
@@ -151,6 +174,11 @@ def flip_taps(model: nn.Module) -> None:
         conv.conv.weight.copy_(conv.conv.weight.flip(2).clone())
 
 
+def drop_conv_bias(model: nn.Module) -> None:
+    for conv in core(model).feature_extractor.conv_layers:
+        conv.conv.bias.zero_()
+
+
 def hear_shifted(model: nn.Module) -> Hear:
     """Hears each sample one sample late."""
     return lambda m, audio, do_normalize: hear(m, torch.roll(audio, 1, dims=1), do_normalize)
@@ -169,6 +197,10 @@ def hear_with(change: Callable[[torch.Tensor], torch.Tensor]):
     return lambda model: lambda m, audio, do_normalize: layers(m, change(audio))
 
 
+def normalize_without_mean(audio: torch.Tensor) -> torch.Tensor:
+    return audio / torch.sqrt(audio.var(dim=1, correction=0, keepdim=True) + 1e-7)
+
+
 def normalize_eps(eps: float):
     def change(audio: torch.Tensor) -> torch.Tensor:
         centred = audio - audio.mean(dim=1, keepdim=True)
@@ -182,8 +214,9 @@ def normalize_batch(audio: torch.Tensor) -> torch.Tensor:
 
 
 normalised = lambda line: line.do_normalize
-group = lambda line: line.config["feat_extract_norm"] == "group"
-layer = lambda line: line.config["feat_extract_norm"] == "layer"
+# A group norm takes the mean out itself.
+mean_matters = lambda line: line.do_normalize and line.config["feat_extract_norm"] == "layer"
+biased = lambda line: line.config["conv_bias"]
 stable = lambda line: line.config["do_stable_layer_norm"]
 even = lambda line: line.config["num_conv_pos_embeddings"] % 2 == 0
 own_eps = lambda line: line.config["layer_norm_eps"] != 1e-5
@@ -192,19 +225,16 @@ tanh_gelu = lambda: nn.GELU(approximate="tanh")
 
 MUTATIONS = [
     Mutation("no input normalisation", hear_with(lambda audio: audio), normalised),
-    Mutation("input normalised without its mean", hear_with(  # a group norm takes the mean out itself
-        lambda audio: audio / torch.sqrt(audio.var(dim=1, correction=0, keepdim=True) + 1e-7)), lambda line: normalised(line) and layer(line)),
+    Mutation("input normalised without its mean", hear_with(normalize_without_mean), mean_matters),
     Mutation("input normalised over the batch", hear_with(normalize_batch), normalised),
     Mutation("input normalisation eps 1e-5", normalize_eps(1e-5), normalised),
     Mutation("input normalised against the config", hear_with(normalize), lambda line: not line.do_normalize),
     Mutation("one sample off", hear_shifted),
     Mutation("one frame off", frames_shifted),
     Mutation("convolution taps reversed", flip_taps),
-    Mutation("no convolution bias", set_parameters(".conv.bias", 0), lambda line: line.config["conv_bias"]),
-    Mutation("convolution norm gamma 1", lambda m: [c.layer_norm.weight.fill_(1) for c in
-        core(m).feature_extractor.conv_layers if hasattr(c, "layer_norm")] and None),
-    Mutation("convolution norm beta 0", lambda m: [c.layer_norm.bias.fill_(0) for c in
-        core(m).feature_extractor.conv_layers if hasattr(c, "layer_norm")] and None),
+    Mutation("no convolution bias", drop_conv_bias, biased),
+    Mutation("convolution norm gamma 1", set_norms(conv_norms, "weight", 1)),
+    Mutation("convolution norm beta 0", set_norms(conv_norms, "bias", 0)),
     Mutation("convolution norm eps 0", conv_eps(lambda m: 0.0)),
     Mutation("convolution norm eps of the encoder", conv_eps(lambda m: m.config.layer_norm_eps), own_eps),
     Mutation("tanh GELU in the convolutions", activation(tanh_gelu, "conv")),
@@ -219,17 +249,21 @@ MUTATIONS = [
     Mutation("no GELU in the positional convolution", activation(nn.Identity, "positional")),
     Mutation("no weight norm", replace_positional_weight(lambda g, v: v)),
     Mutation("weight norm without g", replace_positional_weight(lambda g, v: v / v.norm(dim=(0, 1), keepdim=True))),
-    Mutation("weight norm over axis 0", replace_positional_weight(
-        lambda g, v: g * v / v.norm(dim=(1, 2), keepdim=True))),
-    Mutation("weight norm over axis 1", replace_positional_weight(
-        lambda g, v: g * v / v.norm(dim=(0, 2), keepdim=True))),
+    Mutation(
+        "weight norm over axis 0",
+        replace_positional_weight(lambda g, v: g * v / v.norm(dim=(1, 2), keepdim=True)),
+    ),
+    Mutation(
+        "weight norm over axis 1",
+        replace_positional_weight(lambda g, v: g * v / v.norm(dim=(0, 2), keepdim=True)),
+    ),
     Mutation("encoder norm gamma 1", set_parameters("encoder.layer_norm.weight", 1)),
     Mutation("encoder norm beta 0", set_parameters("encoder.layer_norm.bias", 0)),
     Mutation("no final norm", skip_final_norm, stable),
     Mutation("encoder eps 1e-5", encoder_eps(1e-5), own_eps),
     Mutation("encoder eps 1e-12", encoder_eps(1e-12), own_eps),
     Mutation("norms on the other side of the blocks", swap_norm_placement),
-    Mutation("uniform attention", lambda m: (set_parameters("q_proj.weight", 0)(m), set_parameters("q_proj.bias", 0)(m)) and None),
+    Mutation("uniform attention", attend_uniformly),
     Mutation("attention not scaled", attention_scale(lambda d: 1.0)),
     Mutation("attention scaled by 1/d", attention_scale(lambda d: 1 / d)),
     Mutation("heads interleaved", interleave_heads),
@@ -237,8 +271,8 @@ MUTATIONS = [
     Mutation("no query bias", set_parameters("q_proj.bias", 0)),
     Mutation("no value bias", set_parameters("v_proj.bias", 0)),
     Mutation("no attention output bias", set_parameters("out_proj.bias", 0)),
-    Mutation("block norm gamma 1", lambda m: [b.layer_norm.weight.fill_(1) for b in core(m).encoder.layers] and None),
-    Mutation("block norm beta 0", lambda m: [b.layer_norm.bias.fill_(0) for b in core(m).encoder.layers] and None),
+    Mutation("block norm gamma 1", set_norms(block_norms, "weight", 1)),
+    Mutation("block norm beta 0", set_norms(block_norms, "bias", 0)),
     Mutation("final block norm gamma 1", set_parameters("final_layer_norm.weight", 1)),
     Mutation("final block norm beta 0", set_parameters("final_layer_norm.bias", 0)),
     Mutation("no ffn inner bias", set_parameters("intermediate_dense.bias", 0)),

@@ -6,7 +6,7 @@ from transformers import Wav2Vec2FeatureExtractor
 
 
 def normalize(audio: torch.Tensor) -> torch.Tensor:
-    """Wav2Vec2FeatureExtractor's zero mean and unit variance, differentiable; checked against it by `check_normalize`."""
+    """Wav2Vec2FeatureExtractor's zero mean and unit variance, differentiable; see `check_normalize`."""
     mean = audio.mean(dim=1, keepdim=True)
     return (audio - mean) / torch.sqrt(audio.var(dim=1, correction=0, keepdim=True) + 1e-7)
 
@@ -27,19 +27,22 @@ def layers(model: torch.nn.Module, heard: torch.Tensor) -> dict[str, torch.Tenso
     def keep(name, pick=lambda output: output):
         return lambda _module, _inputs, output: found.__setitem__(name, pick(output))
 
+    def keep_input(name, pick=lambda value: value):
+        return lambda _module, inputs: found.__setitem__(name, pick(inputs[0]))
+
     first = lambda output: output[0] if isinstance(output, tuple) else output
+    frames_first = lambda value: value.transpose(1, 2)
     hooks = []
     for i, conv in enumerate(core.feature_extractor.conv_layers):
-        hooks.append(conv.register_forward_hook(keep(f"conv.{i}", lambda output: output.transpose(1, 2))))
+        hooks.append(conv.activation.register_forward_pre_hook(keep_input(f"conv.{i}.pre", frames_first)))
+        hooks.append(conv.register_forward_hook(keep(f"conv.{i}", frames_first)))
     hooks.append(core.feature_projection.register_forward_hook(keep("projection", first)))
-    hooks.append(
-        core.encoder.layers[0].register_forward_pre_hook(
-            lambda _module, inputs: found.__setitem__("encoder.input", inputs[0])
-        )
-    )
+    hooks.append(core.encoder.layers[0].register_forward_pre_hook(keep_input("encoder.input")))
     for i, block in enumerate(core.encoder.layers):
         hooks.append(block.attention.register_forward_hook(keep(f"encoder.{i}.attention", first)))
-        hooks.append(block.feed_forward.intermediate_act_fn.register_forward_hook(keep(f"encoder.{i}.ffn")))
+        activation = block.feed_forward.intermediate_act_fn
+        hooks.append(activation.register_forward_pre_hook(keep_input(f"encoder.{i}.ffn.pre")))
+        hooks.append(activation.register_forward_hook(keep(f"encoder.{i}.ffn")))
         hooks.append(block.register_forward_hook(keep(f"encoder.{i}", first)))
     if stable:
         hooks.append(core.encoder.layer_norm.register_forward_hook(keep("encoder.norm")))

@@ -30,9 +30,8 @@ def make_tiny(root: Path, folder: Path) -> None:
         flat = value.numpy().reshape(-1)
         step = max(1, flat.size // VALUES)
         arrays[f"layer/{name}"] = flat[::step].astype(np.float32)
-        layers[name] = {"shape": list(value.shape), "step": step, "largest": float(np.abs(flat).max())}
+        layers[name] = {"shape": list(value.shape), "step": step, "largest": float(f"{np.abs(flat).max():.7g}")}
     deepest = list(found)[-1]
-    # Half precision would cost the comparison its digits: kept whole, in single.
     arrays["gradient"] = gradient(model, audio, preprocessor["do_normalize"], [deepest]).astype(np.float32)
     checkpoint.write_arrays(folder / "golden.safetensors", arrays)
     facts = {"clip": CLIP, "model": MODEL, "samples": audio.shape[1], "deepest": deepest, "layers": layers}

@@ -17,8 +17,8 @@ export interface Block {
   readonly preNorm: boolean;
 }
 
-/** What a block computes, in order: after the output map of attention, after the GELU, and the block's own output. */
-export type BlockPart = 'attention' | 'ffn' | 'output';
+/** What a block computes, in order: after the output map of attention, around the GELU, and the block's own output. */
+export type BlockPart = 'attention' | 'ffn.pre' | 'ffn' | 'output';
 
 /** Reads `encoder.layers`. */
 export async function readBlocks(weights: Weights, config: Wav2Vec2Config): Promise<Block[]> {
@@ -47,7 +47,9 @@ export function* runBlock(x: tf.Tensor3D, block: Block): Generator<[BlockPart, t
   yield ['attention', attention];
   const sum: tf.Tensor3D = tf.add(x, attention);
   const middle = preNorm ? sum : runLayerNorm(sum, attentionNorm);
-  const ffn = gelu(runDense(preNorm ? runLayerNorm(middle, finalNorm) : middle, inner));
+  const before = runDense(preNorm ? runLayerNorm(middle, finalNorm) : middle, inner);
+  yield ['ffn.pre', before];
+  const ffn = gelu(before);
   yield ['ffn', ffn];
   const total: tf.Tensor3D = tf.add(middle, runDense(ffn, outer));
   const output = preNorm ? total : runLayerNorm(total, finalNorm);

@@ -1,10 +1,10 @@
-import { conv1d, gelu, instanceNorm, type Weight } from '@audiate/ops';
+import { conv1d, instanceNorm, type Weight } from '@audiate/ops';
 import * as tf from '@tensorflow/tfjs';
 import type { Wav2Vec2Config } from './config.js';
 import { type Norm, readNorm, runLayerNorm } from './norm.js';
 import type { Weights } from './weights.js';
 
-/** One convolution of the tower: convolution, norm (where it has one), GELU. */
+/** One convolution of the tower: convolution, then norm (where it has one), then GELU. */
 export interface Conv {
   readonly kernel: Weight;
   readonly bias: Weight | undefined;
@@ -35,11 +35,14 @@ export async function readConvTower(weights: Weights, config: Wav2Vec2Config): P
   return tower;
 }
 
-/** `[batch, frames, in] → [batch, fewer frames, out]`; the first one hears samples as frames of one channel. */
+/**
+ * Convolution and norm, up to the GELU: `[batch, frames, in] → [batch, fewer frames, out]`; the first one hears samples as
+ * frames of one channel.
+ */
 export function runConv(x: tf.Tensor3D, { kernel, bias, stride, norm }: Conv): tf.Tensor3D {
   return tf.tidy(() => {
     const convolved = conv1d(x, kernel, { stride, bias });
-    return gelu(norm ? normalise(convolved, norm) : convolved);
+    return norm ? normalise(convolved, norm) : convolved;
   });
 }
 

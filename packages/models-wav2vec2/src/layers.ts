@@ -6,23 +6,30 @@ import type { Preprocessor } from './preprocessor.js';
 /**
  * The layers of a Wav2Vec2 model, as they are computed:
  *
- * - `conv.0` …: each convolution after its norm and GELU;
+ * - `conv.0` …: each convolution after its norm and GELU, `.pre` before the GELU;
  * - `projection`: norm and linear map to the encoder's width;
  * - `encoder.input`: what the first block is given (transformers' `hidden_states[0]`);
  * - `encoder.0` …: the raw output of each block (`hidden_states[i + 1]`), within it `.attention` after the output map,
- *   before the residual, and `.ffn` after the activation;
+ *   before the residual, and `.ffn` after the activation, `.ffn.pre` before it;
  * - `encoder.norm`: the norm after the last block, in models that normalise first (large, XLS-R);
  * - `logits`: the CTC head, where the checkpoint has one.
  */
 export type Wav2Vec2Layer =
   | `conv.${number}`
+  | `conv.${number}.pre`
   | 'projection'
   | 'encoder.input'
   | `encoder.${number}`
   | `encoder.${number}.attention`
   | `encoder.${number}.ffn`
+  | `encoder.${number}.ffn.pre`
   | 'encoder.norm'
   | 'logits';
+
+type Facts = Omit<LayerInfo, 'depth' | 'channels'>;
+
+/** Where x·Φ(x) is least. */
+const GELU_TURN = -0.7518;
 
 /** Where the frames of a convolutional stack lie on the audio, in samples. */
 interface Grid {
@@ -38,14 +45,18 @@ export function describeLayers(
 ): Readonly<Record<Wav2Vec2Layer, LayerInfo>> {
   const layers: [Wav2Vec2Layer, LayerInfo][] = [];
   const statistics = normalize || config.convNorm === 'group';
-  const add = (name: Wav2Vec2Layer, channels: number, facts: Omit<LayerInfo, 'depth' | 'channels'>) =>
+  const add = (name: Wav2Vec2Layer, channels: number, facts: Facts) =>
     layers.push([name, { depth: layers.length, channels, ...facts }]);
+  const addActivated = (name: `conv.${number}` | `encoder.${number}.ffn`, channels: number, facts: Facts) => {
+    add(`${name}.pre`, channels, facts);
+    add(name, channels, { ...facts, preactivation: { layer: `${name}.pre`, turn: GELU_TURN } });
+  };
   const grids = convGrids(config.convs);
   const local = ({ hop, reach }: Grid) => ({
     ...{ hop, offset: 0, receptiveField: reach, minSamples: reach, global: statistics },
   });
   config.convs.forEach(({ channels }, i) => {
-    add(`conv.${i}`, channels, local(grids[i]!));
+    addActivated(`conv.${i}`, channels, local(grids[i]!));
   });
   const last = grids.at(-1)!;
   add('projection', config.hidden, local(last));
@@ -59,7 +70,7 @@ export function describeLayers(
   const mixed = { ...placed, global: true };
   for (let i = 0; i < config.blocks; i++) {
     add(`encoder.${i}.attention`, config.hidden, mixed);
-    add(`encoder.${i}.ffn`, config.ffn, mixed);
+    addActivated(`encoder.${i}.ffn`, config.ffn, mixed);
     add(`encoder.${i}`, config.hidden, mixed);
   }
   if (config.preNorm) add('encoder.norm', config.hidden, mixed);

@@ -1,3 +1,4 @@
+import { gelu } from '@audiate/ops';
 import type { Audio } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import { type Block, readBlocks, runBlock } from './block.js';
@@ -48,6 +49,8 @@ export function* runNetwork(audio: Audio, network: Network): Generator<[Wav2Vec2
   let x: tf.Tensor3D = tf.expandDims(network.normalize ? normalizeAudio(audio) : audio, 2);
   for (const [i, conv] of convs.entries()) {
     x = runConv(x, conv);
+    yield [`conv.${i}.pre`, x];
+    x = gelu(x);
     yield [`conv.${i}`, x];
   }
   x = runDense(runLayerNorm(x, network.projectionNorm), network.projection);

@@ -1,0 +1,81 @@
+import { InputError } from '@audiate/protocol';
+import { describe, expect, test } from 'vitest';
+import { parseConfig } from './config.js';
+
+const base = { model_type: 'wav2vec2' };
+
+describe('parseConfig', () => {
+  test('has the defaults of transformers, which are those of wav2vec2-base', () => {
+    expect(parseConfig(base)).toEqual({
+      convs: [10, 3, 3, 3, 3, 2, 2].map((taps, i) => ({ channels: 512, taps, stride: i === 0 ? 5 : 2 })),
+      convBias: false,
+      convNorm: 'group',
+      hidden: 768,
+      blocks: 12,
+      heads: 12,
+      ffn: 3072,
+      positionalTaps: 128,
+      positionalGroups: 16,
+      preNorm: false,
+      eps: 1e-5,
+      tokens: 32,
+      hasHead: false,
+    });
+  });
+
+  test('takes a null adapter, the other spelling of the same GELU, and settings that change nothing', () => {
+    const extra = {
+      adapter_attn_dim: null,
+      add_adapter: false,
+      hidden_act: 'gelu_python',
+      mask_time_prob: 0.5,
+      classifier_proj_size: 7,
+    };
+    expect(parseConfig({ ...base, ...extra })).toEqual(parseConfig(base));
+  });
+
+  test.each<[unknown, string]>([
+    [null, 'config.json must be an object, got null'],
+    [[], 'config.json must be an object, got an array of 0'],
+    [{}, 'config.json is of model_type undefined; only "wav2vec2" can be loaded'],
+    [{ model_type: 'hubert' }, 'config.json is of model_type "hubert"; only "wav2vec2" can be loaded'],
+    [{ ...base, add_adapter: true }, 'add_adapter in config.json is true'],
+    [{ ...base, adapter_attn_dim: 16 }, 'adapter_attn_dim in config.json is 16'],
+    [
+      { ...base, hidden_act: 'gelu_new' },
+      'unknown hidden_act in config.json "gelu_new"; choose from gelu, gelu_python',
+    ],
+    [{ ...base, feat_extract_activation: 'relu' }, 'unknown feat_extract_activation in config.json "relu"'],
+    [
+      { ...base, feat_extract_norm: 'batch' },
+      'unknown feat_extract_norm in config.json "batch"; choose from group, layer',
+    ],
+    [{ ...base, do_stable_layer_norm: 'yes' }, 'do_stable_layer_norm in config.json must be true or false, got "yes"'],
+    [{ ...base, conv_bias: 1 }, 'conv_bias in config.json must be true or false, got 1'],
+    [{ ...base, conv_dim: 512 }, 'conv_dim in config.json must be a list of 1 to 100 whole numbers, got 512'],
+    [{ ...base, conv_dim: [] }, 'conv_dim in config.json must be a list of 1 to 100 whole numbers, got an array of 0'],
+    [
+      { ...base, conv_stride: [5, 0, 2, 2, 2, 2, 2] },
+      'conv_stride[1] in config.json must be a whole number at least 1',
+    ],
+    [
+      { ...base, conv_kernel: [10, 3] },
+      'conv_dim, conv_kernel and conv_stride in config.json must be equally long, got 7, 2 and 7',
+    ],
+    [
+      { ...base, hidden_size: '768' },
+      'hidden_size in config.json must be a whole number at least 1 and at most 1000000, got "768"',
+    ],
+    [{ ...base, num_hidden_layers: 0 }, 'num_hidden_layers in config.json must be a whole number at least 1'],
+    [{ ...base, num_hidden_layers: 1e9 }, 'num_hidden_layers in config.json must be a whole number'],
+    [{ ...base, num_attention_heads: 7 }, 'num_attention_heads in config.json must divide hidden_size 768, got 7'],
+    [
+      { ...base, num_conv_pos_embedding_groups: 5 },
+      'num_conv_pos_embedding_groups in config.json must divide hidden_size 768',
+    ],
+    [{ ...base, layer_norm_eps: -1 }, 'layer_norm_eps in config.json must be a finite number at least 0, got -1'],
+  ])('refuses %j', (json, message) => {
+    expect(() => parseConfig(json)).toThrow(InputError);
+    expect(() => parseConfig(json)).toThrow(message);
+  });
+});
