@@ -24,7 +24,7 @@ export async function readUnits(
   clips: readonly Float32Array[],
   layers: readonly string[],
 ): Promise<Readings> {
-  const answers = [];
+  const answers: Awaited<ReturnType<typeof activations>>[] = [];
   for (const clip of clips) answers.push(await activations(model, clip, layers));
   return (layer, channel) => {
     const values = answers.flatMap((answer) => {

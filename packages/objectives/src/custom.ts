@@ -16,7 +16,7 @@ import { describe, oneTerm } from './one-term.js';
 export function custom<const L extends string = never>(
   name: string,
   layers: readonly L[],
-  fn: (activations: Activations<L>, raw: Audio) => tf.Tensor1D,
+  fn: (activations: Activations<L>, raw: Audio) => tf.Tensor,
 ): Objective<L> {
   if (typeof name !== 'string' || name === '') {
     throw new InputError(`a custom objective needs a name for the recipe, got ${show(name)}`);
