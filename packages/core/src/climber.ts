@@ -1,7 +1,6 @@
 import { type BoundParam, type BoundTransform, fold, type Key, key, mirror, type Values } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import type { Engine } from './engines/engine.js';
-import { gradients } from './engines/gradients.js';
 import type { Plan } from './plan.js';
 import { bindObjective, type Score } from './scoring.js';
 import { splitItems, takeData, toTensors } from './tensors.js';

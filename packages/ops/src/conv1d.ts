@@ -1,6 +1,7 @@
 import { checkNumber, InputError } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import { inputLast, type TapRun, tapRun } from './conv1d-layouts.js';
+import { namedOp } from './named-op.js';
 import type { Weight } from './weight.js';
 import { withGradient } from './with-gradient.js';
 
@@ -21,13 +22,20 @@ export interface Conv1dOptions {
  */
 export function conv1d(x: tf.Tensor3D, kernel: Weight, { stride, bias }: Conv1dOptions): tf.Tensor3D {
   checkNumber('conv1d stride', stride, { min: 1, integer: true });
-  const [outputs, inputs, taps] = kernel.shape as [number, number, number];
-  const [batch, frames, channels] = x.shape;
+  const [, inputs, taps] = kernel.shape as [number, number, number];
+  const [, frames, channels] = x.shape;
   if (channels !== inputs || frames < taps) {
     throw new InputError(
       `conv1d takes [batch, frames, ${inputs}] with at least ${taps} frames, got an input of shape [${x.shape}]`,
     );
   }
+  const named = { name: 'Conv1d', weights: { kernel, bias }, attributes: { stride } };
+  return namedOp(x, named, () => plainConv1d(x, kernel, { stride, bias }));
+}
+
+function plainConv1d(x: tf.Tensor3D, kernel: Weight, { stride, bias }: Conv1dOptions): tf.Tensor3D {
+  const [outputs, inputs, taps] = kernel.shape as [number, number, number];
+  const [batch, frames] = x.shape;
   const count = Math.floor((frames - taps) / stride) + 1;
   return withGradient(x, (input) => {
     const image: tf.Tensor4D = tf.reshape(input, [batch, 1, frames, inputs]);

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { namedOp } from './named-op.js';
 import { withGradient } from './with-gradient.js';
 
 /**
@@ -6,6 +7,10 @@ import { withGradient } from './with-gradient.js';
  * shape. Gradient in closed form: `Φ(x) + x · φ(x)`.
  */
 export function gelu<T extends tf.Tensor>(x: T): T {
+  return namedOp(x, { name: 'Gelu' }, () => plainGelu(x));
+}
+
+function plainGelu<T extends tf.Tensor>(x: T): T {
   return withGradient(x, (input) => {
     const cumulative = tf.mul(tf.add(tf.erf(tf.mul(input, Math.SQRT1_2)), 1), 0.5);
     return {

@@ -1,6 +1,7 @@
 import { InputError } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import { backwardGroup, forwardGroup } from './grouped-conv1d-layouts.js';
+import { namedOp } from './named-op.js';
 import type { Weight } from './weight.js';
 import { withGradient } from './with-gradient.js';
 
@@ -32,6 +33,14 @@ export function groupedConv1d(x: tf.Tensor3D, kernel: Weight, options: GroupedCo
         `${groups} groups must divide ${outputs} outputs; got an input of shape [${x.shape}] padded by [${padding}]`,
     );
   }
+  const named = { name: 'GroupedConv1d', weights: { kernel, bias }, attributes: { groups, padding: [...padding] } };
+  return namedOp(x, named, () => plainGroupedConv1d(x, kernel, options));
+}
+
+function plainGroupedConv1d(x: tf.Tensor3D, kernel: Weight, options: GroupedConv1dOptions): tf.Tensor3D {
+  const { groups, padding, bias } = options;
+  const taps = kernel.shape[2]!;
+  const [left, right] = padding;
   const filters = (layout: typeof forwardGroup) =>
     Array.from({ length: groups }, (_, group) => kernel.tensor(layout({ group, groups })) as tf.Tensor4D);
   return withGradient(x, (input) => {

@@ -1,5 +1,6 @@
 export { abs } from './abs.js';
 export { type Conv1dOptions, conv1d } from './conv1d.js';
+export { isFrozen, onRelease } from './frozen.js';
 export { gelu } from './gelu.js';
 export { type GroupedConv1dOptions, groupedConv1d } from './grouped-conv1d.js';
 export { installOps } from './install-ops.js';
@@ -8,7 +9,10 @@ export { irfft } from './irfft.js';
 export { layerNorm } from './layer-norm.js';
 export { linear } from './linear.js';
 export { type LinearMap, linearMap } from './linear-map.js';
+export { type NamedOp, namedOp } from './named-op.js';
 export { reflectPad } from './reflect-pad.js';
 export { rfft } from './rfft.js';
 export { rms } from './rms.js';
+export { valueAndGradients } from './value-and-gradients.js';
 export { type Layout, type Weight, weight } from './weight.js';
+export { initialiseBackend, withBackend } from './with-backend.js';

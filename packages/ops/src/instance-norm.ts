@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { namedOp } from './named-op.js';
 import type { Weight } from './weight.js';
 import { withGradient } from './with-gradient.js';
 
@@ -8,6 +9,11 @@ import { withGradient } from './with-gradient.js';
  * @param gamma `[channels]`. @param beta `[channels]`. @param eps added to the variance.
  */
 export function instanceNorm(x: tf.Tensor3D, gamma: Weight, beta: Weight, eps: number): tf.Tensor3D {
+  const named = { name: 'InstanceNorm', weights: { gamma, beta }, attributes: { eps } };
+  return namedOp(x, named, () => plainInstanceNorm(x, gamma, beta, eps));
+}
+
+function plainInstanceNorm(x: tf.Tensor3D, gamma: Weight, beta: Weight, eps: number): tf.Tensor3D {
   return withGradient(x, (input) => {
     const centred: tf.Tensor3D = tf.sub(input, meanOverFrames(input));
     const scale = tf.rsqrt(tf.add(meanOverFrames(tf.square(centred)), eps));

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { namedOp } from './named-op.js';
 import type { Weight } from './weight.js';
 import { withGradient } from './with-gradient.js';
 
@@ -8,6 +9,11 @@ import { withGradient } from './with-gradient.js';
  * @param gamma `[channels]`. @param beta `[channels]`. @param eps added to the variance.
  */
 export function layerNorm<T extends tf.Tensor>(x: T, gamma: Weight, beta: Weight, eps: number): T {
+  const named = { name: 'LayerNorm', weights: { gamma, beta }, attributes: { eps } };
+  return namedOp(x, named, () => plainLayerNorm(x, gamma, beta, eps));
+}
+
+function plainLayerNorm<T extends tf.Tensor>(x: T, gamma: Weight, beta: Weight, eps: number): T {
   return withGradient(x, (input) => {
     const centred = tf.sub(input, tf.mean(input, -1, true));
     const scale = tf.rsqrt(tf.add(tf.mean(tf.square(centred), -1, true), eps));

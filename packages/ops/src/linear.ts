@@ -1,5 +1,6 @@
 import { InputError } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
+import { namedOp } from './named-op.js';
 import { transposed } from './transposed.js';
 import type { Weight } from './weight.js';
 import { withGradient } from './with-gradient.js';
@@ -11,11 +12,16 @@ import { withGradient } from './with-gradient.js';
  * @throws InputError when the last axis of `x` is not `in`.
  */
 export function linear<T extends tf.Tensor>(x: T, matrix: Weight, bias?: Weight): T {
-  const [outputs, inputs] = matrix.shape as [number, number];
-  const leading = x.shape.slice(0, -1);
+  const inputs = matrix.shape[1]!;
   if (x.shape.at(-1) !== inputs) {
     throw new InputError(`linear takes ${inputs} channels, got an input of shape [${x.shape}]`);
   }
+  return namedOp(x, { name: 'Linear', weights: { matrix, bias } }, () => plainLinear(x, matrix, bias));
+}
+
+function plainLinear<T extends tf.Tensor>(x: T, matrix: Weight, bias?: Weight): T {
+  const [outputs, inputs] = matrix.shape as [number, number];
+  const leading = x.shape.slice(0, -1);
   return withGradient(x, (input) => {
     const product = tf.matMul(tf.reshape(input, [-1, inputs]), matrix.tensor(transposed));
     const rows = bias ? tf.add(product, bias.tensor()) : product;

@@ -1,5 +1,6 @@
 import { InputError } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
+import { freeze, release } from './frozen.js';
 
 /** Another arrangement of a weight's numbers, such as transposed. */
 export interface Layout {
@@ -31,6 +32,7 @@ export function weight(data: Float32Array, shape: readonly number[]): Weight {
   if (size !== data.length) {
     throw new InputError(`a weight of shape [${shape}] holds ${size} numbers, got ${data.length}`);
   }
+  freeze(data);
   const uploaded = new Map<object, Map<string, tf.Tensor>>();
   return {
     shape,
@@ -43,13 +45,14 @@ export function weight(data: Float32Array, shape: readonly number[]): Weight {
       const known = kept.get(name);
       if (known) return known;
       const arranged = layout ? layout.arrange(data, shape) : { data, shape: [...shape] };
-      const tensor = tf.keep(tf.tensor(arranged.data, arranged.shape, 'float32'));
+      const tensor = tf.keep(tf.tensor(freeze(arranged.data), arranged.shape, 'float32'));
       kept.set(name, tensor);
       return tensor;
     },
     dispose() {
       for (const kept of uploaded.values()) for (const tensor of kept.values()) tensor.dispose();
       uploaded.clear();
+      release(data);
     },
   };
 }

@@ -1,7 +1,6 @@
-import { installOps } from '@audiate/ops';
+import { initialiseBackend, installOps, withBackend } from '@audiate/ops';
 import { checkChoice, InputError } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
-import { initialiseBackend, withBackend } from './active-backend.js';
 import { eagerScorer } from './eager.js';
 import type { Engine, EngineName } from './engine.js';
 import { openTensorflow } from './tensorflow.js';

@@ -1,4 +1,4 @@
-import { initialiseBackend } from './active-backend.js';
+import { initialiseBackend } from '@audiate/ops';
 
 /**
  * Brings libtensorflow up through `@tensorflow/tfjs-node-gpu` or, where that is not installed, `@tensorflow/tfjs-node`;

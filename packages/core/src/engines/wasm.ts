@@ -1,5 +1,5 @@
+import { initialiseBackend } from '@audiate/ops';
 import type * as WasmBackend from '@tensorflow/tfjs-backend-wasm';
-import { initialiseBackend } from './active-backend.js';
 import { installWasmKernels } from './wasm-kernels.js';
 
 /** Brings the WebAssembly backend up with audiate's corrections of its kernels. */

@@ -1,12 +1,15 @@
 import * as tf from '@tensorflow/tfjs';
 
 /**
- * The gradients of a scalar function, safe against throws: TensorFlow.js keeps the tensors that its tape saved when
+ * A scalar function and its gradients, safe against throws: TensorFlow.js keeps the tensors that its tape saved when
  * `f` or one of its gradients throws, even within a tidy; here they are disposed before the error goes on.
  */
-export function gradients(f: (...xs: tf.Tensor[]) => tf.Scalar, xs: tf.Tensor[]): tf.Tensor[] {
+export function valueAndGradients(
+  f: (...xs: tf.Tensor[]) => tf.Scalar,
+  xs: tf.Tensor[],
+): { value: tf.Scalar; grads: tf.Tensor[] } {
   try {
-    return tf.valueAndGrads(f)(xs).grads;
+    return tf.valueAndGrads(f)(xs) as { value: tf.Scalar; grads: tf.Tensor[] };
   } catch (error) {
     abandonTape();
     throw error;

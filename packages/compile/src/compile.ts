@@ -1,0 +1,125 @@
+import { checkChoice, checkNumber, InputError, show } from '@audiate/protocol';
+import { createBuilder } from './graph/builder.js';
+import type { Numbers } from './graph/graph.js';
+import { sizeOf } from './graph/graph.js';
+import { rebuild } from './graph/rebuild.js';
+import { lower } from './lower/lower.js';
+import { rewrites } from './rewrite/rewrites.js';
+import { leaseProgram } from './session/cache.js';
+import { liftedOf } from './session/program.js';
+import { type Compilable, type InputSpec, trace } from './trace/trace.js';
+import { verifier } from './verify.js';
+
+/** Options of {@link compile}. */
+export interface CompileOptions {
+  /** Shape (and element type) of each tensor that the function is given. */
+  readonly inputs: Readonly<Record<string, InputSpec | readonly number[]>>;
+  /** Inputs by which `value` is differentiated; none unless given. */
+  readonly wrt?: readonly string[];
+  /** `onnxruntime`, the only one so far. */
+  readonly engine?: 'onnxruntime';
+  /**
+   * `initializer` builds the weights in: the fastest steps. `input` feeds them: starts at once and shares the model's
+   * own arrays, at slower steps. `initializer` unless given.
+   */
+  readonly weights?: 'initializer' | 'input';
+  /** Compute threads; one for each core unless given. */
+  readonly threads?: number;
+  /** ONNX Runtime's execution providers, such as `['cuda', 'cpu']`; its default unless given. */
+  readonly executionProviders?: readonly string[];
+  /** Runs the first step eagerly on `cpu`, too, and throws where they differ. False unless given. */
+  readonly verify?: boolean;
+}
+
+/** What a run gives: the function's values and the gradients asked for, by name, each flat. */
+export interface CompiledResult {
+  readonly values: Readonly<Record<string, Numbers>>;
+  readonly gradients: Readonly<Record<string, Float32Array>>;
+}
+
+/** A function as one native program. */
+export interface Compiled {
+  /**
+   * Feeds every input, row-major.
+   * @throws InputError for a missing input or another number of numbers, and after `dispose`.
+   */
+  run(feeds: Readonly<Record<string, Numbers>>): Promise<CompiledResult>;
+  /** Shapes of the values. */
+  readonly shapes: Readonly<Record<string, readonly number[]>>;
+  /** Whether a program of the same structure was found, so that nothing had to be loaded. */
+  readonly found: boolean;
+  /** Frees the program, or hands it to the next function of the same structure. */
+  dispose(): void;
+}
+
+/**
+ * Compiles a TensorFlow.js function, with its gradient, into one program of ONNX Runtime.
+ *
+ * The function is called once, on tensors without numbers; what it does to them is recorded. Constants that it makes
+ * are fed at every run, so that another function of the same structure finds the same program.
+ * @param fn answers one tensor, or several by name of which `value` (summed) is differentiated.
+ * @throws InputError for operations that can't be traced, random numbers, reading numbers, an unusable runtime.
+ */
+export async function compile(fn: Compilable, options: CompileOptions): Promise<Compiled> {
+  const { wrt = [], weights = 'initializer', threads = await cores(), executionProviders, verify = false } = options;
+  const inputs = specsOf(options.inputs);
+  checkChoice('engine of compile', options.engine ?? 'onnxruntime', ['onnxruntime']);
+  checkChoice('weights of compile', weights, ['initializer', 'input']);
+  checkNumber('threads of compile', threads, { min: 1, integer: true });
+  for (const name of wrt) checkChoice('wrt of compile', name, Object.keys(inputs));
+  const traced = trace(fn, inputs, wrt);
+  const names = [...Object.keys(traced.values), ...Object.keys(traced.gradients)];
+  const computed = [...Object.values(traced.values), ...Object.values(traced.gradients)];
+  const outputs = lower(rebuild(computed, createBuilder(rewrites)));
+  const lease = await leaseProgram(outputs, { weights, threads, executionProviders });
+  const lifted = liftedOf(outputs);
+  const valueCount = Object.keys(traced.values).length;
+  const check = verify ? verifier(fn, inputs, wrt) : undefined;
+  let first = true;
+  let disposed = false;
+  return {
+    found: lease.found,
+    shapes: Object.fromEntries(Object.entries(traced.values).map(([name, { shape }]) => [name, shape])),
+    async run(feeds) {
+      if (disposed) throw new InputError('this compiled function was disposed; compile it again');
+      const given = Object.fromEntries(
+        Object.entries(inputs).map(([name, spec]) => [name, checkFeed(name, spec, feeds[name])]),
+      );
+      const answers = await lease.program.run(given, lifted);
+      const entries = names.map((name, i) => [name, answers[i]!] as const);
+      const result = {
+        values: Object.fromEntries(entries.slice(0, valueCount)),
+        gradients: Object.fromEntries(entries.slice(valueCount)) as Record<string, Float32Array>,
+      };
+      if (first) check?.(given, result);
+      first = false;
+      return result;
+    },
+    dispose() {
+      if (disposed) return;
+      disposed = true;
+      lease.free();
+    },
+  };
+}
+
+function specsOf(inputs: CompileOptions['inputs']): Record<string, InputSpec> {
+  const isShape = (spec: InputSpec | readonly number[]): spec is readonly number[] => Array.isArray(spec);
+  return Object.fromEntries(
+    Object.entries(inputs).map(([name, spec]) => [name, isShape(spec) ? { shape: spec } : spec]),
+  );
+}
+
+function checkFeed(name: string, { shape, dtype = 'float32' }: InputSpec, data: Numbers | undefined): Numbers {
+  const kinds = { float32: Float32Array, int32: Int32Array, bool: Uint8Array } as const;
+  if (data instanceof kinds[dtype] && data.length === sizeOf(shape)) return data;
+  throw new InputError(
+    `input "${name}" takes a ${kinds[dtype].name} of ${sizeOf(shape)} numbers, shape [${shape}], got ` +
+      (data === undefined ? 'none' : `${show(data)}`),
+  );
+}
+
+async function cores(): Promise<number> {
+  if (typeof process === 'undefined' || !process.versions?.node) return globalThis.navigator?.hardwareConcurrency ?? 1;
+  return (await import('node:os')).availableParallelism();
+}

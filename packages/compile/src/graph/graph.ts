@@ -1,0 +1,104 @@
+/** Element types of a program; `int64` serves shapes and offsets only. */
+export type DType = 'float32' | 'int32' | 'int64' | 'bool';
+
+/** Numbers as they are kept: booleans as bytes. */
+export type Numbers = Float32Array | Int32Array | BigInt64Array | Uint8Array;
+
+/** Settings of a node that are part of the program's structure. */
+export type Attributes = Readonly<Record<string, number | string | readonly number[]>>;
+
+/** Shape and element type. */
+export interface Extent {
+  readonly shape: readonly number[];
+  readonly dtype: DType;
+}
+
+/**
+ * Where a value comes from: fed by the caller (`input`); a weight, known by its array (`frozen`); a number made during
+ * the trace, fed at every run so that other numbers find the same program (`lifted`); a number that belongs to the
+ * structure (`literal`); or a node.
+ */
+export type Origin =
+  | { readonly kind: 'input'; readonly name: string }
+  | { readonly kind: 'frozen'; readonly data: Numbers }
+  | { readonly kind: 'lifted'; readonly data: Numbers }
+  | { readonly kind: 'literal'; readonly data: Numbers }
+  | { readonly kind: 'node'; readonly node: Node; readonly output: number };
+
+/** A tensor of the program: known extent, unknown numbers (but for constants). */
+export interface Value extends Extent {
+  readonly id: number;
+  readonly origin: Origin;
+}
+
+/** One operation. */
+export interface Node {
+  readonly op: string;
+  readonly inputs: readonly Value[];
+  readonly attributes: Attributes;
+  readonly outputs: readonly Value[];
+}
+
+/** Records values and nodes; equal nodes are recorded once. */
+export interface Graph {
+  input(name: string, extent: Extent): Value;
+  frozen(data: Numbers, extent: Extent): Value;
+  lifted(data: Numbers, extent: Extent): Value;
+  literal(data: Numbers, extent: Extent): Value;
+  node(op: string, inputs: readonly Value[], attributes: Attributes, outputs: readonly Extent[]): readonly Value[];
+}
+
+/** An empty graph. */
+export function createGraph(): Graph {
+  let ids = 0;
+  const known = new Map<string, readonly Value[]>();
+  const identities = new WeakMap<object, number>();
+  const identity = (data: object): number => {
+    const found = identities.get(data) ?? ids++;
+    identities.set(data, found);
+    return found;
+  };
+  const once = (key: string, make: () => readonly Value[]): readonly Value[] => {
+    const found = known.get(key);
+    if (found) return found;
+    const made = make();
+    known.set(key, made);
+    return made;
+  };
+  const constant = (kind: 'frozen' | 'lifted' | 'literal', key: string, data: Numbers, extent: Extent): Value =>
+    once(`${kind}|${extent.dtype}|${extent.shape}|${key}`, () => [
+      { ...extent, id: ids++, origin: { kind, data } },
+    ])[0]!;
+  return {
+    input: (name, extent) =>
+      once(`input|${name}`, () => [{ ...extent, id: ids++, origin: { kind: 'input', name } }])[0]!,
+    frozen: (data, extent) => constant('frozen', String(identity(data)), data, extent),
+    lifted: (data, extent) =>
+      constant('lifted', extent.dtype === 'int64' ? String(data) : String(identity(data)), data, extent),
+    literal: (data, extent) => constant('literal', String(data), data, extent),
+    node: (op, inputs, attributes, outputs) =>
+      once(`${op}|${inputs.map(({ id }) => id)}|${JSON.stringify(attributes)}|${outputs.length}`, () => {
+        const made: Value[] = [];
+        const node: Node = { op, inputs, attributes, outputs: made };
+        for (const [output, extent] of outputs.entries()) {
+          made.push({ shape: extent.shape, dtype: extent.dtype, id: ids++, origin: { kind: 'node', node, output } });
+        }
+        return made;
+      }),
+  };
+}
+
+/** How many numbers a shape holds. */
+export function sizeOf(shape: readonly number[]): number {
+  return shape.reduce((product, extent) => product * extent, 1);
+}
+
+/** The node that computes a value, if any does. */
+export function nodeOf(value: Value): Node | undefined {
+  return value.origin.kind === 'node' ? value.origin.node : undefined;
+}
+
+/** Whether two shapes are the same. */
+export function sameShape(a: readonly number[], b: readonly number[]): boolean {
+  return a.length === b.length && a.every((extent, i) => extent === b[i]);
+}

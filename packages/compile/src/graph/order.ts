@@ -1,0 +1,30 @@
+import { type Node, nodeOf, type Value } from './graph.js';
+
+/** Every node that the values need, each after those that it needs. Nothing else: what nobody reads is left out. */
+export function nodesInOrder(values: readonly Value[]): Node[] {
+  const ordered: Node[] = [];
+  const seen = new Set<Node>();
+  const stack = values.map(nodeOf).filter((node) => node !== undefined);
+  while (stack.length > 0) {
+    const node = stack.at(-1)!;
+    if (seen.has(node)) {
+      stack.pop();
+      continue;
+    }
+    const waiting = node.inputs.map(nodeOf).filter((before) => before !== undefined && !seen.has(before)) as Node[];
+    if (waiting.length > 0) {
+      stack.push(...waiting);
+    } else {
+      stack.pop();
+      seen.add(node);
+      ordered.push(node);
+    }
+  }
+  return ordered;
+}
+
+/** The values without a node that these need, in order of first use. */
+export function sourcesOf(values: readonly Value[]): Value[] {
+  const used = [...nodesInOrder(values).flatMap(({ inputs }) => inputs), ...values];
+  return [...new Set(used.filter((value) => value.origin.kind !== 'node'))];
+}

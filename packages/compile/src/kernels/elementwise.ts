@@ -1,0 +1,166 @@
+import { backend_util } from '@tensorflow/tfjs';
+import type { Builder } from '../graph/builder.js';
+import type { DType, Value } from '../graph/graph.js';
+import { valueType } from '../trace/backend.js';
+import type { Kernel, Kernels } from './kernel.js';
+import { untraceable, widerType } from './kernel.js';
+
+/** Kernels of one operand that ONNX has under another or the same name. */
+const UNARY: Readonly<Record<string, string>> = {
+  Abs: 'Abs',
+  Acos: 'Acos',
+  Acosh: 'Acosh',
+  Asin: 'Asin',
+  Asinh: 'Asinh',
+  Atan: 'Atan',
+  Atanh: 'Atanh',
+  Ceil: 'Ceil',
+  Cos: 'Cos',
+  Cosh: 'Cosh',
+  Elu: 'Elu',
+  Erf: 'Erf',
+  Exp: 'Exp',
+  Floor: 'Floor',
+  Log: 'Log',
+  Neg: 'Neg',
+  Reciprocal: 'Reciprocal',
+  Relu: 'Relu',
+  Round: 'Round',
+  Selu: 'Selu',
+  Sigmoid: 'Sigmoid',
+  Sign: 'Sign',
+  Sin: 'Sin',
+  Sinh: 'Sinh',
+  Softplus: 'Softplus',
+  Sqrt: 'Sqrt',
+  Tan: 'Tan',
+  Tanh: 'Tanh',
+};
+
+/** Kernels of one operand that answer yes or no. */
+const QUESTIONS: Readonly<Record<string, string>> = { IsNan: 'IsNaN', IsInf: 'IsInf', LogicalNot: 'Not' };
+
+const ARITHMETIC: Readonly<Record<string, string>> = {
+  Add: 'Add',
+  Sub: 'Sub',
+  Multiply: 'Mul',
+  RealDiv: 'Div',
+  Pow: 'Pow',
+  Maximum: 'Max',
+  Minimum: 'Min',
+  Prelu: 'PRelu',
+};
+
+const COMPARISONS: Readonly<Record<string, string>> = {
+  Greater: 'Greater',
+  GreaterEqual: 'GreaterOrEqual',
+  Less: 'Less',
+  LessEqual: 'LessOrEqual',
+  Equal: 'Equal',
+  LogicalAnd: 'And',
+  LogicalOr: 'Or',
+};
+
+/** Kernels that are a few nodes, of one operand: from its value. */
+const COMPOSED: Readonly<Record<string, (x: Value, build: Builder, attributes: Record<string, number>) => Value>> = {
+  Square: (x, build) => build.one('Mul', [x, x], x),
+  Rsqrt: (x, build) => build.one('Reciprocal', [build.one('Sqrt', [x], x)], x),
+  Log1p: (x, build) => build.one('Log', [build.one('Add', [x, build.scalar(1)], x)], x),
+  Expm1: (x, build) => build.one('Sub', [build.one('Exp', [x], x), build.scalar(1)], x),
+  Relu6: (x, build) => build.one('Clip', [x, build.scalar(0), build.scalar(6)], x),
+  LeakyRelu: (x, build, { alpha }) => build.one('LeakyRelu', [x], x, { alpha: alpha! }),
+  Step: (x, build, { alpha = 0 }) => {
+    const above = build.one('Greater', [x, build.scalar(0)], { shape: x.shape, dtype: 'bool' });
+    const stepped = build.one('Where', [above, build.scalar(1), build.scalar(alpha)], {
+      shape: x.shape,
+      dtype: 'float32',
+    });
+    const unknown = build.one('IsNaN', [x], { shape: x.shape, dtype: 'bool' });
+    return build.one('Where', [unknown, x, stepped], { shape: x.shape, dtype: 'float32' });
+  },
+  ClipByValue: (x, build, { clipValueMin, clipValueMax }) =>
+    build.one('Clip', [x, build.scalar(clipValueMin!, x.dtype), build.scalar(clipValueMax!, x.dtype)], x),
+};
+
+const unary =
+  (op: string, dtype?: DType): Kernel =>
+  (tracer, { x }) => {
+    const value = tracer.value(x!);
+    return tracer.info(tracer.build.one(op, [value], { shape: value.shape, dtype: dtype ?? value.dtype }));
+  };
+
+const composed =
+  (make: (typeof COMPOSED)[string]): Kernel =>
+  (tracer, { x }, attributes) =>
+    tracer.info(make(tracer.value(x!), tracer.build, attributes ?? {}));
+
+const binary =
+  (kernel: string, op: string, answer?: DType): Kernel =>
+  (tracer, inputs) => {
+    const [a, b] = [inputs.a ?? inputs.x!, inputs.b ?? inputs.alpha!];
+    const shape = backend_util.assertAndGetBroadcastShape(a.shape, b.shape);
+    const dtype = answer ?? valueType(widerType(a.dtype, b.dtype));
+    if (dtype === 'int32' && (op === 'Div' || op === 'Pow')) untraceable(kernel, 'whole numbers behave differently');
+    return tracer.info(tracer.build.one(op, [tracer.value(a), tracer.value(b)], { shape, dtype }));
+  };
+
+const sum: Kernel = (tracer, inputs) => {
+  const [first, ...rest] = Object.values(inputs).map((info) => tracer.value(info));
+  return tracer.info(rest.reduce((total, x) => tracer.build.one('Add', [total, x], total), first!));
+};
+
+const squaredDifference: Kernel = (tracer, { a, b }) => {
+  const shape = backend_util.assertAndGetBroadcastShape(a!.shape, b!.shape);
+  const difference = tracer.build.float('Sub', [tracer.value(a!), tracer.value(b!)], shape);
+  return tracer.info(tracer.build.float('Mul', [difference, difference], shape));
+};
+
+const select: Kernel = (tracer, { condition, t, e }) => {
+  const [ask, yes, no] = [tracer.value(condition!), tracer.value(t!), tracer.value(e!)];
+  const axes = yes.shape.length - ask.shape.length;
+  const asked = axes > 0 ? tracer.build.reshape(ask, [...ask.shape, ...Array(axes).fill(1)]) : ask;
+  return tracer.info(tracer.build.one('Where', [asked, yes, no], yes));
+};
+
+const divNoNan: Kernel = (tracer, { a, b }) => {
+  const shape = backend_util.assertAndGetBroadcastShape(a!.shape, b!.shape);
+  const [top, bottom, { build }] = [tracer.value(a!), tracer.value(b!), tracer];
+  const none = build.one('Equal', [bottom, build.scalar(0)], { shape: bottom.shape, dtype: 'bool' });
+  const quotient = build.float(
+    'Div',
+    [top, build.float('Where', [none, build.scalar(1), bottom], bottom.shape)],
+    shape,
+  );
+  return tracer.info(build.float('Where', [none, build.scalar(0), quotient], shape));
+};
+
+const notEqual: Kernel = (tracer, { a, b }) => {
+  const extent = { shape: backend_util.assertAndGetBroadcastShape(a!.shape, b!.shape), dtype: 'bool' as const };
+  const equal = tracer.build.one('Equal', [tracer.value(a!), tracer.value(b!)], extent);
+  return tracer.info(tracer.build.one('Not', [equal], extent));
+};
+
+const cast: Kernel = (tracer, { x }, { dtype }) => {
+  const value = tracer.value(x!);
+  const to = valueType(dtype);
+  if (value.dtype === to) return tracer.info(value);
+  return tracer.info(tracer.build.one('Cast', [value], { shape: value.shape, dtype: to }));
+};
+
+const from = <T>(table: Readonly<Record<string, T>>, make: (op: T, kernel: string) => Kernel): Kernels =>
+  Object.fromEntries(Object.entries(table).map(([kernel, op]) => [kernel, make(op, kernel)]));
+
+/** Kernels that go number by number. */
+export const elementwise: Kernels = {
+  ...from(UNARY, (op) => unary(op)),
+  ...from(QUESTIONS, (op) => unary(op, 'bool')),
+  ...from(ARITHMETIC, (op, kernel) => binary(kernel, op)),
+  ...from(COMPARISONS, (op, kernel) => binary(kernel, op, 'bool')),
+  ...from(COMPOSED, (make) => composed(make)),
+  AddN: sum,
+  SquaredDifference: squaredDifference,
+  Select: select,
+  DivNoNan: divNoNan,
+  NotEqual: notEqual,
+  Cast: cast,
+};

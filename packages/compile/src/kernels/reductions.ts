@@ -1,0 +1,55 @@
+import { util } from '@tensorflow/tfjs';
+import type { Kernel, Kernels } from './kernel.js';
+
+const reduction =
+  (op: string): Kernel =>
+  (tracer, { x }, { axis, keepDims }) => {
+    const value = tracer.value(x!);
+    const axes = util.parseAxisParam(axis, x!.shape);
+    const kept = value.shape.map((extent, i) => (axes.includes(i) ? 1 : extent));
+    const shape = keepDims ? kept : value.shape.filter((_, i) => !axes.includes(i));
+    const counted =
+      value.dtype === 'bool' ? tracer.build.one('Cast', [value], { shape: value.shape, dtype: 'int32' }) : value;
+    if (axes.length === 0) return tracer.info(counted);
+    const reduced = tracer.build.one(op, [counted], { shape: kept, dtype: counted.dtype }, { axes, keepdims: 1 });
+    return tracer.info(tracer.build.reshape(reduced, shape));
+  };
+
+const softmax =
+  (op: string, key: string): Kernel =>
+  (tracer, { logits }, attributes) => {
+    const value = tracer.value(logits!);
+    const axis = attributes[key] < 0 ? value.shape.length + attributes[key] : attributes[key];
+    return tracer.info(tracer.build.one(op, [value], value, { axis }));
+  };
+
+const argument =
+  (op: string): Kernel =>
+  (tracer, { x }, { axis }) => {
+    const value = tracer.value(x!);
+    const [along] = util.parseAxisParam(axis, x!.shape) as [number];
+    const shape = value.shape.filter((_, i) => i !== along);
+    const found = tracer.build.one(op, [value], { shape, dtype: 'int64' }, { axis: along, keepdims: 0 });
+    return tracer.info(tracer.build.one('Cast', [found], { shape, dtype: 'int32' }));
+  };
+
+const cumsum: Kernel = (tracer, { x }, { axis, exclusive, reverse }) => {
+  const value = tracer.value(x!);
+  const [along] = util.parseAxisParam(axis, x!.shape) as [number];
+  const attributes = { axis: along, exclusive: exclusive ? 1 : 0, reverse: reverse ? 1 : 0 };
+  return tracer.info(tracer.build.one('CumSum', [value], value, attributes));
+};
+
+/** Kernels that gather along an axis: sums, extremes, softmax. */
+export const reductions: Kernels = {
+  Sum: reduction('ReduceSum'),
+  Mean: reduction('ReduceMean'),
+  Max: reduction('ReduceMax'),
+  Min: reduction('ReduceMin'),
+  Prod: reduction('ReduceProd'),
+  Softmax: softmax('Softmax', 'dim'),
+  LogSoftmax: softmax('LogSoftmax', 'axis'),
+  ArgMax: argument('ArgMax'),
+  ArgMin: argument('ArgMin'),
+  Cumsum: cumsum,
+};

@@ -1,0 +1,27 @@
+import type { Builder } from '../graph/builder.js';
+import type { Value } from '../graph/graph.js';
+
+/** A stretch of an axis; `begin` is an int64 of one element, so that it may be fed. */
+export interface Stretch {
+  readonly begin: Value;
+  readonly size: number;
+}
+
+/** The stretch of `x` along an axis. The whole axis is `x` itself. */
+export function window(build: Builder, x: Value, axis: number, { begin, size }: Stretch): Value {
+  if (size === x.shape[axis]) return x;
+  const shape = x.shape.with(axis, size);
+  return build.one('Window', [x, begin], { shape, dtype: x.dtype }, { axis, size });
+}
+
+/** `x` set into zeros, `total` long along an axis, from `begin` on: the transpose of {@link window}. */
+export function place(
+  build: Builder,
+  x: Value,
+  axis: number,
+  { begin, total }: { begin: Value; total: number },
+): Value {
+  if (total === x.shape[axis]) return x;
+  const shape = x.shape.with(axis, total);
+  return build.one('Place', [x, begin], { shape, dtype: x.dtype }, { axis, total });
+}

@@ -1,0 +1,17 @@
+import { createBuilder, type Rules } from '../graph/builder.js';
+import type { Value } from '../graph/graph.js';
+import { rebuild } from '../graph/rebuild.js';
+import { conv1d } from './conv1d.js';
+import { gelu } from './gelu.js';
+import { groupedConv1d } from './grouped-conv1d.js';
+import { linear } from './linear.js';
+import { norms } from './norms.js';
+import { plain } from './plain.js';
+
+/** How every node is written in ONNX's operators, by name. */
+export const lowerings: Rules = { ...plain, ...gelu, ...norms, ...linear, ...conv1d, ...groupedConv1d };
+
+/** The values in ONNX's operators only. */
+export function lower(values: readonly Value[]): Value[] {
+  return rebuild(values, createBuilder(lowerings));
+}

@@ -1,0 +1,73 @@
+import type { Builder, Rules } from '../graph/builder.js';
+import { sameShape, sizeOf, type Value } from '../graph/graph.js';
+
+const end = (build: Builder, begin: Value, size: number): Value => {
+  if (begin.origin.kind === 'literal') return build.integers([Number(begin.origin.data[0]) + size]);
+  return build.one('Add', [begin, build.integers([size])], begin);
+};
+
+/** Nodes whose ONNX form takes its settings as inputs. */
+export const plain: Rules = {
+  Window: [
+    ({ inputs: [x, begin], attributes, outputs: [extent] }, build) => {
+      const { axis, size } = attributes as { axis: number; size: number };
+      return [build.one('Slice', [x!, begin!, end(build, begin!, size), build.integers([axis])], extent!)];
+    },
+  ],
+  Place: [
+    ({ inputs: [x, begin], attributes, outputs: [extent] }, build) => {
+      const { axis, total } = attributes as { axis: number; total: number };
+      const rest = total - x!.shape[axis]!;
+      const known = begin!.origin.kind === 'literal' ? Number(begin!.origin.data[0]) : undefined;
+      const after = () => build.one('Sub', [build.integers([rest]), begin!], begin!);
+      const pads =
+        known === undefined
+          ? build.one('Concat', [begin!, after()], { shape: [2], dtype: 'int64' }, { axis: 0 })
+          : build.integers([known, rest - known]);
+      return [build.one('Pad', [x!, pads, build.scalar(0, x!.dtype), build.integers([axis])], extent!)];
+    },
+  ],
+  Reshape: [
+    ({ inputs: [x, given], outputs: [extent] }, build) =>
+      given ? undefined : [build.one('Reshape', [x!, build.integers(extent!.shape)], extent!)],
+  ],
+  Expand: [
+    ({ inputs: [x, given], outputs: [extent] }, build) => {
+      if (given) return undefined;
+      return sameShape(x!.shape, extent!.shape)
+        ? [x!]
+        : [build.one('Expand', [x!, build.integers(extent!.shape)], extent!)];
+    },
+  ],
+  ...Object.fromEntries(
+    ['ReduceSum', 'ReduceMean', 'ReduceMax', 'ReduceMin', 'ReduceProd'].map((op) => [
+      op,
+      [
+        ({ inputs: [x, given], attributes, outputs: [extent] }, build) => {
+          if (given) return undefined;
+          const { axes, keepdims } = attributes as { axes: number[]; keepdims: number };
+          return [build.one(op, [x!, build.integers(axes)], extent!, { keepdims })];
+        },
+      ] satisfies Rules[string],
+    ]),
+  ),
+  CumSum: [
+    ({ inputs: [x, given], attributes, outputs: [extent] }, build) => {
+      if (given) return undefined;
+      const { axis, exclusive, reverse } = attributes as Record<string, number>;
+      return [
+        build.one('CumSum', [x!, build.scalar(axis!, 'int32')], extent!, { exclusive: exclusive!, reverse: reverse! }),
+      ];
+    },
+  ],
+  Product: [
+    ({ inputs: [a, b], attributes, outputs: [extent] }, build) => {
+      const { transA, transB } = attributes as { transA: number; transB: number };
+      const { shape } = extent!;
+      if (!transA && !transB) return [build.float('MatMul', [a!, b!], shape)];
+      if (sizeOf(shape.slice(0, -2)) !== 1) return [build.float('FusedMatMul', [a!, b!], shape, { transA, transB })];
+      const flat = (x: Value) => build.reshape(x, x.shape.slice(-2));
+      return [build.reshape(build.float('Gemm', [flat(a!), flat(b!)], shape.slice(-2), { transA, transB }), shape)];
+    },
+  ],
+};

@@ -1,0 +1,41 @@
+import { InputError } from '@audiate/protocol';
+import type * as Ort from 'onnxruntime-common';
+
+/** What this package uses of ONNX Runtime; onnxruntime-node and onnxruntime-web offer it alike. */
+export type Runtime = Pick<typeof Ort, 'InferenceSession' | 'Tensor'>;
+
+const inNode = typeof process !== 'undefined' && Boolean(process.versions?.node);
+
+let loading: Promise<Runtime> | undefined;
+
+/**
+ * ONNX Runtime: onnxruntime-node in Node, onnxruntime-web elsewhere. Both are optional.
+ * @throws InputError when it is absent or its binary does not load, with the reason and what to install.
+ */
+export function loadRuntime(): Promise<Runtime> {
+  loading ??= importRuntime().catch((error) => {
+    loading = undefined;
+    throw error;
+  });
+  return loading;
+}
+
+async function importRuntime(): Promise<Runtime> {
+  const name = inNode ? 'onnxruntime-node' : 'onnxruntime-web';
+  try {
+    const module = await import(/* @vite-ignore */ /* webpackIgnore: true */ name);
+    return (module.default ?? module) as Runtime;
+  } catch (error) {
+    const why = (error instanceof Error ? error.message : String(error)).split('\n')[0]!.slice(0, 160);
+    const how = inNode
+      ? 'install it by `ONNXRUNTIME_NODE_INSTALL=skip npm install onnxruntime-node` (it has no binary for macOS on x64)'
+      : 'install onnxruntime-web';
+    throw new InputError(`${name} does not load (${why}); ${how}`);
+  }
+}
+
+/** The version of the runtime, where it tells. */
+export function runtimeVersion(runtime: Runtime): string {
+  const { env } = runtime as unknown as { env?: { versions?: { node?: string; common?: string } } };
+  return env?.versions?.node ?? env?.versions?.common ?? 'of unknown version';
+}
