@@ -8,6 +8,8 @@ import type { Compilable, InputSpec } from './trace/trace.js';
 /** Largest differences from the eager result that are not a mistake, relative to its largest number. */
 const VALUE_TOLERANCE = 1e-5;
 const GRADIENT_TOLERANCE = 1e-4;
+/** A number near zero that sums cancelled to has lost its digits: differences below this are no mistake either. */
+const ROUNDING = 1e-6;
 
 /** Runs a function eagerly on the cpu backend and compares. */
 export function verifier(fn: Compilable, inputs: Readonly<Record<string, InputSpec>>, wrt: readonly string[]) {
@@ -55,7 +57,9 @@ export function runEagerly({ fn, inputs, wrt }: Eager, feeds: Readonly<Record<st
     score,
     wrt.map((name) => tensors[name]!),
   );
-  const read = wrt.map((name, i) => [name, grads[i]!.dataSync().slice() as Float32Array] as const);
+  const read = wrt.map(
+    (name, i) => [name, (grads[i] ?? tf.zerosLike(tensors[name]!)).dataSync().slice() as Float32Array] as const,
+  );
   return { values, gradients: Object.fromEntries(read) };
 }
 
@@ -68,7 +72,7 @@ function compare(name: string, compiled: Numbers, eager: Numbers, tolerance: num
       difference = Math.max(difference, Math.abs(a - b) || 0);
     if (Number.isNaN(a) !== Number.isNaN(b)) difference = Number.POSITIVE_INFINITY;
   }
-  if (difference <= tolerance * largest) return;
+  if (difference <= Math.max(ROUNDING, tolerance * largest)) return;
   throw new InputError(
     `the compiled function differs from the eager one in ${name} by ${difference}, where the largest number is ${largest}; ` +
       'this is a mistake of @audiate/compile: please report it, and use an eager engine such as "wasm" meanwhile',

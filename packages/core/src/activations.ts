@@ -1,15 +1,6 @@
 import { checkNumber, InputError, layerInfo, type ModelAdapter, show } from '@audiate/protocol';
-import * as tf from '@tensorflow/tfjs';
-import type { EngineName } from './engines/engine.js';
+import type { ActivationData, EngineName } from './engines/engine.js';
 import { openEngine } from './engines/open.js';
-import { takeData } from './tensors.js';
-
-/** One layer's output, read back. */
-export interface ActivationData {
-  readonly data: Float32Array;
-  /** `[batch, frames, channels]`. */
-  readonly shape: readonly [number, number, number];
-}
 
 /**
  * What layers of a model say to given audio.
@@ -28,16 +19,10 @@ export async function activations<L extends string, K extends NoInfer<L>>(
   const samples = checkSounds(model as ModelAdapter, sounds);
   for (const layer of layers) layerInfo(model as ModelAdapter, layer);
   const engine = await openEngine(options.engine);
-  const found = engine.run(() =>
-    tf.tidy(() => {
-      const heard = tf.stack(sounds.map((sound) => tf.tensor1d(sound))) as tf.Tensor2D;
-      const answer = model.forward(tf.reshape(heard, [sounds.length, samples]), layers);
-      return layers.map((layer) => answer[layer]);
-    }),
-  );
-  const shapes = found.map((tensor) => tensor.shape);
-  const data = await takeData(found);
-  const entries = layers.map((layer, i) => [layer, { data: data[i]!, shape: shapes[i]! }]);
+  const data = new Float32Array(sounds.length * samples);
+  for (const [item, sound] of sounds.entries()) data.set(sound, item * samples);
+  const found = await engine.activations(model as ModelAdapter, { data, shape: [sounds.length, samples] }, layers);
+  const entries = layers.map((layer, i) => [layer, found[i]!]);
   return Object.fromEntries(entries) as Record<K, ActivationData>;
 }
 

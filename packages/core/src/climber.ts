@@ -1,6 +1,7 @@
-import { type BoundParam, type BoundTransform, fold, type Key, key, mirror, type Values } from '@audiate/protocol';
+import { valueAndGradients } from '@audiate/ops';
+import { type BoundParam, fold, InputError, type Key, key, mirror, type Values } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
-import type { Engine } from './engines/engine.js';
+import type { Engine, Sound } from './engines/engine.js';
 import type { Plan } from './plan.js';
 import { bindObjective, type Score } from './scoring.js';
 import { splitItems, takeData, toTensors } from './tensors.js';
@@ -23,6 +24,8 @@ export interface Climber {
   listen(values: Values, step: number): Promise<Measured>;
   /** The raw audio alone. */
   decode(values: Values): Promise<Float32Array[]>;
+  /** Frees what the engine made for it. */
+  dispose(): void;
 }
 
 /** Keys derived from the seed: one for the start, one for the transforms. */
@@ -37,7 +40,7 @@ export function bindClimber(plan: Plan, engine: Engine): Climber {
   const { model, context, objective, steps } = plan;
   const param = plan.param.bind(context);
   const transform = plan.transforms.bind(context);
-  const score = bindObjective(engine, objective.terms, { model, context, steps });
+  const scoring = bindObjective(engine, objective.terms, { model, context, steps });
   const seed = key(plan.seed);
   const draws = drawKeys(fold(seed, TRANSFORMS), plan.draws);
   const { batch } = context;
@@ -50,22 +53,43 @@ export function bindClimber(plan: Plan, engine: Engine): Climber {
     return { measured: { audio: splitItems(audio!, batch), scores: rows }, others };
   };
 
+  /** The sounds of a pass as numbers: what the tape will make again, for an engine that hears them beforehand. */
+  const soundsOf = async (values: Values, shake: (raw: tf.Tensor2D) => tf.Tensor2D[]) => {
+    const tensors = engine.run(() =>
+      tf.tidy(() => {
+        const raw = param.decode(toTensors(values));
+        return [raw, ...shake(raw)].map((sound) => tf.clone(sound));
+      }),
+    );
+    const shapes = tensors.map((tensor) => tensor.shape);
+    const data = await takeData(tensors);
+    const [raw, ...heard] = data.map((numbers, i): Sound => ({ data: numbers, shape: shapes[i]! }));
+    return { raw: raw!, heard };
+  };
+  const shakeAt =
+    (step: number): Shake =>
+    (raw, use) =>
+      draws(step).map((drawn) => use(transform(raw, drawn, { step, strength: 1 })));
+
   return {
     start: param.init(fold(seed, START)),
     async descend(values, step) {
       const names = Object.keys(values);
-      const { raw, terms, downhill } = engine.run(() =>
-        tf.tidy(() => descend(values, step, { param, transform, score, draws })),
-      );
+      const shake = shakeAt(step);
+      const sounds = () => soundsOf(values, (raw) => shake(raw, (heard) => heard));
+      const score = await scoring.prepare(step, { gradient: true, sounds });
+      const { raw, terms, downhill } = engine.run(() => tf.tidy(() => descend(values, { param, shake, score })));
       const { measured, others } = await measure(raw, terms, downhill);
       const found = names.map((name, i) => [name, { data: others[i]!, shape: values[name]!.shape }] as const);
       return { ...measured, gradients: Object.fromEntries(found) };
     },
     async listen(values, step) {
+      const sounds = () => soundsOf(values, (raw) => [raw]);
+      const score = await scoring.prepare(step, { gradient: false, sounds });
       const { raw, terms } = engine.run(() =>
         tf.tidy(() => {
           const audio = param.decode(toTensors(values));
-          return { raw: audio, terms: score(audio, audio, step).terms };
+          return { raw: audio, terms: score(audio, audio).terms };
         }),
       );
       return (await measure(raw, terms, [])).measured;
@@ -75,34 +99,39 @@ export function bindClimber(plan: Plan, engine: Engine): Climber {
       const [audio] = await takeData([raw]);
       return splitItems(audio!, batch);
     },
+    dispose: scoring.dispose,
   };
 }
 
+/** Uses one heard audio for each draw of a step, as it is made. */
+type Shake = <T>(raw: tf.Tensor2D, use: (heard: tf.Tensor2D) => T) => T[];
+
 interface Bound {
   readonly param: BoundParam;
-  readonly transform: BoundTransform;
+  readonly shake: Shake;
   readonly score: Score;
-  readonly draws: (step: number) => Key[];
 }
 
 /** One forward and backward pass. Objectives are maximised: the negation of the project stands here. */
-function descend(values: Values, step: number, { param, transform, score, draws }: Bound) {
+function descend(values: Values, { param, shake, score }: Bound) {
   const names = Object.keys(values);
   const tensors = toTensors(values);
   const kept: { raw?: tf.Tensor; terms?: tf.Tensor } = {};
   const loss = (...xs: tf.Tensor[]) => {
     const raw = param.decode(Object.fromEntries(names.map((name, i) => [name, xs[i]!])));
-    const heard = draws(step).map((drawn) => score(transform(raw, drawn, { step, strength: 1 }), raw, step));
+    const heard = shake(raw, (sound) => score(sound, raw));
     kept.raw = tf.keep(tf.clone(raw));
     kept.terms = tf.keep(tf.mean(tf.stack(heard.map(({ terms }) => terms)), 0));
     return tf.neg(tf.mean(tf.stack(heard.map(({ sum }) => sum)))) as tf.Scalar;
   };
   try {
-    const downhill = gradients(
-      loss,
-      names.map((name) => tensors[name]!),
-    );
-    return { raw: kept.raw!, terms: kept.terms!, downhill };
+    const inputs = names.map((name) => tensors[name]!);
+    const { value, grads: downhill } = valueAndGradients(loss, inputs);
+    value.dispose();
+    const unused = names.find((_, i) => !downhill[i]);
+    if (unused !== undefined)
+      throw new InputError(`param: its decode leaves the value "${unused}" unused, which can't be climbed`);
+    return { raw: kept.raw!, terms: kept.terms!, downhill: downhill as tf.Tensor[] };
   } catch (error) {
     tf.dispose(Object.values(kept));
     throw error;

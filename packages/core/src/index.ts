@@ -2,7 +2,7 @@ export * as objectives from '@audiate/objectives';
 export * as param from '@audiate/param';
 export * from '@audiate/protocol';
 export * as transforms from '@audiate/transforms';
-export { type ActivationData, activations } from './activations.js';
+export { activations } from './activations.js';
 export type { EngineName, EngineReport } from './engines/engine.js';
 export * as optimizers from './optimizers/index.js';
 export type { RenderOptions } from './options.js';

@@ -57,7 +57,12 @@ describe('a mistake is told before the first step, in one sentence', () => {
       /each holds 2 objectives but the batch is 3/,
     ],
     ['diversity of one', objectives.diversity('filters'), {}, /at least 2, got 1/],
-    ['engine', objective, { engine: 'cuda' as never }, /unknown engine "cuda"; choose from auto, tensorflow/],
+    [
+      'engine',
+      objective,
+      { engine: 'cuda' as never },
+      /unknown engine "cuda"; choose from auto, onnxruntime, tensorflow/,
+    ],
     [
       'engine that is not here',
       objective,

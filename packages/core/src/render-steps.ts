@@ -1,9 +1,10 @@
 import type { ModelAdapter, Objective } from '@audiate/protocol';
-import { bindClimber } from './climber.js';
+import { bindClimber, type Climber } from './climber.js';
+import type { Engine } from './engines/engine.js';
 import { openEngine } from './engines/open.js';
 import { macrotask } from './macrotask.js';
 import type { RenderOptions } from './options.js';
-import { planRender } from './plan.js';
+import { type Plan, planRender } from './plan.js';
 import { checkSameRecipe, writeRecipe } from './recipe/write.js';
 import type { RenderResult, RenderStep, Stopped } from './result.js';
 import { startRun } from './run.js';
@@ -23,6 +24,24 @@ export async function* renderSteps<L extends string>(
   const plan = planRender(model as unknown as ModelAdapter, objective as Objective | string, options);
   const engine = await openEngine(options.engine);
   const climber = bindClimber(plan, engine);
+  try {
+    return yield* climb(model, plan, { climber, engine, options });
+  } finally {
+    climber.dispose();
+  }
+}
+
+interface Climb {
+  readonly climber: Climber;
+  readonly engine: Engine;
+  readonly options: Omit<RenderOptions, 'onStep'>;
+}
+
+async function* climb(
+  model: { readonly sampleRate: number },
+  plan: Plan,
+  { climber, engine, options }: Climb,
+): AsyncGenerator<RenderStep, RenderResult, void> {
   const recipe = await writeRecipe(plan, engine);
   if (options.resume) checkSameRecipe(options.resume.recipe, recipe);
   const run = await startRun(climber, plan, recipe, options.resume);

@@ -1,7 +1,8 @@
 import type { Audio, Context, ModelAdapter, WeightedTerm } from '@audiate/protocol';
 import { scheduleAt, withPreactivations } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
-import type { Engine } from './engines/engine.js';
+import type { Engine, Pass } from './engines/engine.js';
+import { weightedSum } from './engines/weighted-sum.js';
 
 /** The scores of one piece of heard audio. */
 export interface Scores {
@@ -11,8 +12,16 @@ export interface Scores {
   readonly terms: tf.Tensor2D;
 }
 
-/** Scores heard audio under the weights of a step. */
-export type Score = (heard: Audio, raw: Audio, step: number) => Scores;
+/** Scores heard audio in one pass, under the weights of its step. */
+export type Score = (heard: Audio, raw: Audio) => Scores;
+
+/** An objective bound to an engine. */
+export interface Scoring {
+  /** The scorer of one pass. */
+  prepare(step: number, pass: Omit<Pass, 'weights'>): Promise<Score>;
+  /** Frees what the engine made for it. */
+  dispose(): void;
+}
 
 /**
  * Binds an objective: terms that read a layer go through the engine, penalties on the raw audio run beside it.
@@ -22,24 +31,39 @@ export function bindObjective(
   engine: Engine,
   objective: readonly WeightedTerm[],
   at: { readonly model: ModelAdapter; readonly context: Context; readonly steps: number },
-): Score {
+): Scoring {
   const { model, context, steps } = at;
   const bound = objective.map(({ term }) => ({
     layers: withPreactivations(model, term.layers),
     score: term.bind(context),
   }));
-  const listening = bound.filter(({ layers }) => layers.length > 0);
-  const hear = listening.length > 0 ? engine.scorer(model, listening) : () => [];
-  return (heard, raw, step) => {
-    const answers = hear(heard, raw);
-    let next = 0;
-    const scores = bound.map(({ layers, score }) => (layers.length > 0 ? answers[next++]! : score({}, raw)));
-    const weights = weightsAt(objective, step, steps);
-    const counted = scores.flatMap((score, i) => (weights[i] === 0 ? [] : [tf.mul(zeroWhereNaN(score), weights[i]!)]));
-    return {
-      sum: counted.length > 0 ? tf.sum(tf.addN(counted)) : tf.mul(tf.sum(raw), 0),
-      terms: tf.stack(scores) as tf.Tensor2D,
-    };
+  const listens = bound.map(({ layers }) => layers.length > 0);
+  const listener = listens.includes(true)
+    ? engine.listen(
+        model,
+        bound.filter((_, i) => listens[i]),
+      )
+    : undefined;
+  return {
+    async prepare(step, pass) {
+      const weights = weightsAt(objective, step, steps);
+      const hear = await listener?.prepare({ ...pass, weights: weights.filter((_, i) => listens[i]) });
+      return (heard, raw) => {
+        const { scores: answers, sum } = hear?.(heard, raw) ?? { scores: [], sum: undefined };
+        let next = 0;
+        const scores = bound.map(({ score }, i) => (listens[i] ? answers[next++]! : score({}, raw)));
+        const rest = weightedSum(
+          scores.filter((_, i) => !listens[i]),
+          weights.filter((_, i) => !listens[i]),
+        );
+        const sums = [sum, rest].filter((part) => part !== undefined);
+        return {
+          sum: (sums.length > 0 ? tf.addN(sums) : tf.mul(tf.sum(raw), 0)) as tf.Scalar,
+          terms: tf.stack(scores) as tf.Tensor2D,
+        };
+      };
+    },
+    dispose: () => listener?.dispose(),
   };
 }
 
@@ -59,13 +83,3 @@ export function totals(scores: readonly (readonly number[])[], weights: readonly
     return item.reduce((sum, score, i) => (Number.isNaN(score) ? sum : sum + weights[i]! * score), 0);
   });
 }
-
-/** NaN becomes 0 and passes no gradient. `tf.isNaN` has no gradient of its own, so it stays off the tape. */
-const zeroWhereNaN = (x: tf.Tensor1D): tf.Tensor1D => {
-  const clear = (value: tf.Tensor, like: tf.Tensor) => tf.where(tf.isNaN(like), tf.zerosLike(value), value);
-  return tf.customGrad((...args: unknown[]) => {
-    const [input, save] = args as [tf.Tensor, tf.GradSaveFunc];
-    save([input]);
-    return { value: clear(input, input), gradFunc: (dy: tf.Tensor, [saved]: tf.Tensor[]) => clear(dy, saved!) };
-  })(x) as tf.Tensor1D;
-};

@@ -77,7 +77,7 @@ export function createGraph(): Graph {
       constant('lifted', extent.dtype === 'int64' ? String(data) : String(identity(data)), data, extent),
     literal: (data, extent) => constant('literal', String(data), data, extent),
     node: (op, inputs, attributes, outputs) =>
-      once(`${op}|${inputs.map(({ id }) => id)}|${JSON.stringify(attributes)}|${outputs.length}`, () => {
+      once(`${op}|${inputs.map(({ id }) => id)}|${JSON.stringify(attributes)}|${outputs.map(extentKey)}`, () => {
         const made: Value[] = [];
         const node: Node = { op, inputs, attributes, outputs: made };
         for (const [output, extent] of outputs.entries()) {
@@ -87,6 +87,8 @@ export function createGraph(): Graph {
       }),
   };
 }
+
+const extentKey = ({ shape, dtype }: Extent): string => `${dtype}[${shape}]`;
 
 /** How many numbers a shape holds. */
 export function sizeOf(shape: readonly number[]): number {

@@ -34,7 +34,9 @@ export function structureOf(outputs: readonly Value[]): string {
     return `${number(value)} ${origin.kind} ${dtype} [${shape}] ${detail}`;
   });
   for (const { op, inputs, attributes, outputs: made } of nodesInOrder(outputs)) {
-    lines.push(`${made.map(number)} = ${op}(${inputs.map(number)}) ${JSON.stringify(attributes)}`);
+    lines.push(
+      `${made.map((value) => `${number(value)} ${value.dtype}[${value.shape}]`)} = ${op}(${inputs.map(number)}) ${JSON.stringify(attributes)}`,
+    );
   }
   lines.push(`→ ${outputs.map(number)}`);
   return lines.join('\n');

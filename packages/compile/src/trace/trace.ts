@@ -87,7 +87,9 @@ function traceInto({ fn, tensors, wrt, build }: Tracing): Traced {
     (...xs) => score({ ...tensors, ...Object.fromEntries(wrt.map((name, i) => [name, xs[i]!])) }),
     wrt.map((name) => tensors[name]!),
   );
-  const gradients = Object.fromEntries(wrt.map((name, i) => [name, backend.value(grads[i]!)]));
+  const gradients = Object.fromEntries(
+    wrt.map((name, i) => [name, grads[i] ? backend.value(grads[i]) : build.filled(0, backend.value(tensors[name]!))]),
+  );
   return { build, values, gradients };
 }
 

@@ -1,11 +1,40 @@
+import { withBackend } from '@audiate/ops';
 import type { ModelAdapter } from '@audiate/protocol';
-import type { LayerTerm, Scorer } from './engine.js';
+import * as tf from '@tensorflow/tfjs';
+import { takeData } from '../tensors.js';
+import type { ActivationData, Engine, LayerTerm, Listener, Sound } from './engine.js';
+import { weightedSum } from './weighted-sum.js';
 
-/** Runs the model and its terms op by op on the active backend, by TensorFlow.js's own autodiff. */
-export function eagerScorer(model: ModelAdapter, terms: readonly LayerTerm[]): Scorer {
+/** Runs the model and its terms op by op on an initialised backend, by TensorFlow.js's own autodiff. */
+export function eager(backend: string): Pick<Engine, 'run' | 'listen' | 'activations'> {
+  const run = <T>(body: () => T): T => withBackend(backend, body);
+  return {
+    run,
+    listen: listenEagerly,
+    async activations(model, sound, layers) {
+      const found = run(() => tf.tidy(() => forward(model, sound, layers)));
+      const shapes = found.map((tensor) => tensor.shape);
+      const data = await takeData(found);
+      return data.map((numbers, i): ActivationData => ({ data: numbers, shape: shapes[i]! }));
+    },
+  };
+}
+
+function forward(model: ModelAdapter, { data, shape }: Sound, layers: readonly string[]): tf.Tensor3D[] {
+  const answer = model.forward(tf.tensor2d(data, [...shape]), layers);
+  return layers.map((layer) => answer[layer]!);
+}
+
+function listenEagerly(model: ModelAdapter, terms: readonly LayerTerm[]): Listener {
   const layers = [...new Set(terms.flatMap((term) => term.layers))];
-  return (heard, raw) => {
-    const activations = model.forward(heard, layers);
-    return terms.map((term) => term.score(activations, raw));
+  return {
+    async prepare({ weights }) {
+      return (heard, raw) => {
+        const activations = model.forward(heard, layers);
+        const scores = terms.map((term) => term.score(activations, raw));
+        return { scores, sum: weightedSum(scores, weights) };
+      };
+    },
+    dispose() {},
   };
 }

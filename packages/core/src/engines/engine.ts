@@ -2,10 +2,11 @@ import type { Audio, BoundTerm, ModelAdapter } from '@audiate/protocol';
 import type * as tf from '@tensorflow/tfjs';
 
 /**
- * What runs a render. `auto` tries, in this order, a GPU or CPU build of tfjs-node (`tensorflow`), WebGPU where its
+ * What runs a render: `onnxruntime` compiles the model into a native program (`@audiate/compile`; onnxruntime-node is to
+ * be installed beside), the others run it op by op on a TensorFlow.js backend. `auto` tries, in this order, a GPU or CPU build of tfjs-node (`tensorflow`), WebGPU where its
  * backend is registered, `wasm`, and `cpu`; the others are used when asked for.
  */
-export type EngineName = 'tensorflow' | 'webgpu' | 'webgl' | 'wasm' | 'cpu';
+export type EngineName = 'onnxruntime' | 'tensorflow' | 'webgpu' | 'webgl' | 'wasm' | 'cpu';
 
 /** Which engine ran and why the ones before it did not. */
 export interface EngineReport {
@@ -15,8 +16,43 @@ export interface EngineReport {
   readonly passedOver: readonly { readonly name: EngineName; readonly why: string }[];
 }
 
-/** Scores heard audio: one `[batch]` tensor for each term it was made for; differentiable in both arguments. */
-export type Scorer = (heard: Audio, raw: Audio) => tf.Tensor1D[];
+/** What one piece of heard audio scored. */
+export interface Scored {
+  /** One `[batch]` for each term, unweighted. */
+  readonly scores: readonly tf.Tensor1D[];
+  /** Their weighted sum over all items, differentiable in both sounds; undefined where every weight is 0. */
+  readonly sum: tf.Scalar | undefined;
+}
+
+/** Scores heard audio, synchronously, within a tape or without. */
+export type Scorer = (heard: Audio, raw: Audio) => Scored;
+
+/** A sound as numbers, `[batch, samples]`. */
+export interface Sound {
+  readonly data: Float32Array;
+  readonly shape: readonly [batch: number, samples: number];
+}
+
+/** What a pass is about to ask of its scorer. */
+export interface Pass {
+  /** The weight of each term. */
+  readonly weights: readonly number[];
+  /** Whether the sum will be differentiated. */
+  readonly gradient: boolean;
+  /** The sounds that will be scored, in their order: for engines that must hear them beforehand. */
+  sounds(): Promise<{ readonly raw: Sound; readonly heard: readonly Sound[] }>;
+}
+
+/** The way from heard audio through the model to the scores of terms that read a layer. */
+export interface Listener {
+  /**
+   * The scorer of one pass. An engine that runs the model in TensorFlow.js does nothing here; one that runs it elsewhere
+   * does so now, and its scorer knows scores and gradient when it is asked.
+   */
+  prepare(pass: Pass): Promise<Scorer>;
+  /** Frees what was made for it. */
+  dispose(): void;
+}
 
 /** The small interface that every engine implements. */
 export interface Engine {
@@ -25,8 +61,16 @@ export interface Engine {
   readonly threads: number;
   /** Runs synchronous TensorFlow.js code on the engine's backend; the user's own backend is active again afterwards. */
   run<T>(body: () => T): T;
-  /** The way from heard audio through the model to the scores of terms that read a layer. */
-  scorer(model: ModelAdapter, terms: readonly LayerTerm[]): Scorer;
+  listen(model: ModelAdapter, terms: readonly LayerTerm[]): Listener;
+  /** What layers answer to a sound, in the order of `layers`. */
+  activations(model: ModelAdapter, sound: Sound, layers: readonly string[]): Promise<ActivationData[]>;
+}
+
+/** One layer's output, read back. */
+export interface ActivationData {
+  readonly data: Float32Array;
+  /** `[batch, frames, channels]`. */
+  readonly shape: readonly [number, number, number];
 }
 
 /** A bound term with the layers that it reads. */

@@ -1,12 +1,14 @@
-import { initialiseBackend, installOps, withBackend } from '@audiate/ops';
+import { initialiseBackend, installOps } from '@audiate/ops';
 import { checkChoice, InputError } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
-import { eagerScorer } from './eager.js';
+import { compiled } from './compiled.js';
+import { eager } from './eager.js';
 import type { Engine, EngineName } from './engine.js';
+import { openOnnxruntime } from './onnxruntime.js';
 import { openTensorflow } from './tensorflow.js';
 import { openWasm } from './wasm.js';
 
-const NAMES: readonly EngineName[] = ['tensorflow', 'webgpu', 'webgl', 'wasm', 'cpu'];
+const NAMES: readonly EngineName[] = ['onnxruntime', 'tensorflow', 'webgpu', 'webgl', 'wasm', 'cpu'];
 const AUTOMATIC: readonly EngineName[] = ['tensorflow', 'webgpu', 'wasm', 'cpu'];
 
 /**
@@ -24,8 +26,7 @@ export async function openEngine(name: EngineName | 'auto' = 'auto'): Promise<En
       return {
         report: { name: candidate, detail, passedOver },
         threads,
-        run: (body) => withBackend(candidate, body),
-        scorer: eagerScorer,
+        ...(candidate === 'onnxruntime' ? { ...eager('cpu'), ...compiled(threads) } : eager(candidate)),
       };
     } catch (error) {
       passedOver.push({ name: candidate, why: error instanceof Error ? error.message : String(error) });
@@ -40,6 +41,7 @@ async function start(name: EngineName): Promise<{ detail: string; threads: numbe
     if (typeof process === 'undefined' || !process.versions?.node) throw new Error('it runs in Node only');
     return openTensorflow();
   }
+  if (name === 'onnxruntime') return openOnnxruntime();
   if (name === 'wasm') return openWasm();
   if (!tf.engine().backendNames().includes(name)) {
     throw new Error(`its backend is not registered; import @tensorflow/tfjs-backend-${name} first`);
