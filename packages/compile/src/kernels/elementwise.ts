@@ -48,7 +48,6 @@ const ARITHMETIC: Readonly<Record<string, string>> = {
   Pow: 'Pow',
   Maximum: 'Max',
   Minimum: 'Min',
-  Prelu: 'PRelu',
 };
 
 const COMPARISONS: Readonly<Record<string, string>> = {
@@ -97,7 +96,7 @@ const composed =
 const binary =
   (kernel: string, op: string, answer?: DType): Kernel =>
   (tracer, inputs) => {
-    const [a, b] = [inputs.a ?? inputs.x!, inputs.b ?? inputs.alpha!];
+    const [a, b] = [inputs.a!, inputs.b!];
     const shape = backend_util.assertAndGetBroadcastShape(a.shape, b.shape);
     const dtype = answer ?? valueType(widerType(a.dtype, b.dtype));
     if (dtype === 'int32' && (op === 'Div' || op === 'Pow')) untraceable(kernel, 'whole numbers behave differently');
@@ -122,18 +121,6 @@ const select: Kernel = (tracer, { condition, t, e }) => {
   return tracer.info(tracer.build.one('Where', [asked, yes, no], yes));
 };
 
-const divNoNan: Kernel = (tracer, { a, b }) => {
-  const shape = backend_util.assertAndGetBroadcastShape(a!.shape, b!.shape);
-  const [top, bottom, { build }] = [tracer.value(a!), tracer.value(b!), tracer];
-  const none = build.one('Equal', [bottom, build.scalar(0)], { shape: bottom.shape, dtype: 'bool' });
-  const quotient = build.float(
-    'Div',
-    [top, build.float('Where', [none, build.scalar(1), bottom], bottom.shape)],
-    shape,
-  );
-  return tracer.info(build.float('Where', [none, build.scalar(0), quotient], shape));
-};
-
 const notEqual: Kernel = (tracer, { a, b }) => {
   const extent = { shape: backend_util.assertAndGetBroadcastShape(a!.shape, b!.shape), dtype: 'bool' as const };
   const equal = tracer.build.one('Equal', [tracer.value(a!), tracer.value(b!)], extent);
@@ -150,6 +137,13 @@ const cast: Kernel = (tracer, { x }, { dtype }) => {
 const from = <T>(table: Readonly<Record<string, T>>, make: (op: T, kernel: string) => Kernel): Kernels =>
   Object.fromEntries(Object.entries(table).map(([kernel, op]) => [kernel, make(op, kernel)]));
 
+const eluGradient: Kernel = (tracer, { dy, y }) => {
+  const [slope, value, { build }] = [tracer.value(dy!), tracer.value(y!), tracer];
+  const on = build.one('GreaterOrEqual', [value, build.scalar(0)], { shape: value.shape, dtype: 'bool' });
+  const off = build.float('Mul', [slope, build.float('Add', [value, build.scalar(1)], value.shape)], value.shape);
+  return tracer.info(build.float('Where', [on, slope, off], value.shape));
+};
+
 /** Kernels that go number by number. */
 export const elementwise: Kernels = {
   ...from(UNARY, (op) => unary(op)),
@@ -158,9 +152,9 @@ export const elementwise: Kernels = {
   ...from(COMPARISONS, (op, kernel) => binary(kernel, op, 'bool')),
   ...from(COMPOSED, (make) => composed(make)),
   AddN: sum,
+  EluGrad: eluGradient,
   SquaredDifference: squaredDifference,
   Select: select,
-  DivNoNan: divNoNan,
   NotEqual: notEqual,
   Cast: cast,
 };

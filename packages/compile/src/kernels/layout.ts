@@ -129,11 +129,6 @@ const tile: Kernel = (tracer, { x }, { reps }) => {
   return tracer.info(tracer.build.one('Tile', [value, tracer.build.integers(reps)], { shape, dtype: value.dtype }));
 };
 
-const broadcastTo: Kernel = (tracer, { x }, { shape }) => {
-  const value = tracer.value(x!);
-  return tracer.info(tracer.build.one('Expand', [value], { shape, dtype: value.dtype }));
-};
-
 const reverse: Kernel = (tracer, { x }, { dims }) => {
   const { build } = tracer;
   const value = tracer.value(x!);
@@ -180,7 +175,6 @@ export const layout: Kernels = {
   Unpack: unpack,
   SplitV: split,
   Tile: tile,
-  BroadcastTo: broadcastTo,
   Reverse: reverse,
   GatherV2: gather,
   Fill: fill,

@@ -3,9 +3,9 @@ import type { Kernel, Kernels } from './kernel.js';
 
 const reduction =
   (op: string): Kernel =>
-  (tracer, { x }, { axis, keepDims }) => {
+  (tracer, { x }, { axis, reductionIndices = axis, keepDims }) => {
     const value = tracer.value(x!);
-    const axes = util.parseAxisParam(axis, x!.shape);
+    const axes = util.parseAxisParam(reductionIndices, x!.shape);
     const kept = value.shape.map((extent, i) => (axes.includes(i) ? 1 : extent));
     const shape = keepDims ? kept : value.shape.filter((_, i) => !axes.includes(i));
     const counted =
@@ -15,13 +15,11 @@ const reduction =
     return tracer.info(tracer.build.reshape(reduced, shape));
   };
 
-const softmax =
-  (op: string, key: string): Kernel =>
-  (tracer, { logits }, attributes) => {
-    const value = tracer.value(logits!);
-    const axis = attributes[key] < 0 ? value.shape.length + attributes[key] : attributes[key];
-    return tracer.info(tracer.build.one(op, [value], value, { axis }));
-  };
+const softmax: Kernel = (tracer, { logits }, { dim }) => {
+  const value = tracer.value(logits!);
+  const axis = dim < 0 ? value.shape.length + dim : dim;
+  return tracer.info(tracer.build.one('Softmax', [value], value, { axis }));
+};
 
 const argument =
   (op: string): Kernel =>
@@ -47,8 +45,7 @@ export const reductions: Kernels = {
   Max: reduction('ReduceMax'),
   Min: reduction('ReduceMin'),
   Prod: reduction('ReduceProd'),
-  Softmax: softmax('Softmax', 'dim'),
-  LogSoftmax: softmax('LogSoftmax', 'axis'),
+  Softmax: softmax,
   ArgMax: argument('ArgMax'),
   ArgMin: argument('ArgMin'),
   Cumsum: cumsum,

@@ -1,8 +1,9 @@
 import type { Builder, Rules } from '../graph/builder.js';
 import type { Value } from '../graph/graph.js';
+import { window } from '../kernels/window.js';
 import { arranged } from './arranged.js';
 
-/** ONNX's Conv over `[batch, channels, frames]`. */
+/** ONNX's Conv over `[batch, channels, frames]`; where the padding is negative, frames are cut. */
 function convolve(
   build: Builder,
   x: Value,
@@ -12,8 +13,11 @@ function convolve(
   const [outputs, , taps] = kernel.shape as [number, number, number];
   const [batch, frames] = x.shape as [number, number];
   const count = frames + left + right - taps + 1;
-  const turned = build.transpose(x, [0, 2, 1]);
-  const attributes = { group: groups, pads: [left, right], kernel_shape: [taps] };
+  const [cutLeft, cutRight] = [Math.max(0, -left), Math.max(0, -right)];
+  const size = frames - cutLeft - cutRight;
+  const kept = window(build, x, 1, { begin: build.integers([cutLeft]), size });
+  const turned = build.transpose(kept, [0, 2, 1]);
+  const attributes = { group: groups, pads: [Math.max(0, left), Math.max(0, right)], kernel_shape: [taps] };
   const answer = build.float('Conv', [turned, kernel], [batch, outputs, count], attributes);
   return build.transpose(answer, [0, 2, 1]);
 }

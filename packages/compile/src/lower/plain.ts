@@ -1,5 +1,6 @@
 import type { Builder, Rules } from '../graph/builder.js';
 import { sameShape, sizeOf, type Value } from '../graph/graph.js';
+import { DATA_TYPES } from '../onnx/data-types.js';
 
 const end = (build: Builder, begin: Value, size: number): Value => {
   if (begin.origin.kind === 'literal') return build.integers([Number(begin.origin.data[0]) + size]);
@@ -26,6 +27,10 @@ export const plain: Rules = {
           : build.integers([known, rest - known]);
       return [build.one('Pad', [x!, pads, build.scalar(0, x!.dtype), build.integers([axis])], extent!)];
     },
+  ],
+  Cast: [
+    ({ inputs, attributes, outputs: [extent] }, build) =>
+      'to' in attributes ? undefined : [build.one('Cast', inputs, extent!, { to: DATA_TYPES[extent!.dtype] })],
   ],
   Reshape: [
     ({ inputs: [x, given], outputs: [extent] }, build) =>

@@ -1,9 +1,7 @@
-import type { DType, Extent, Node, Numbers, Value } from '../graph/graph.js';
+import type { Extent, Node, Numbers, Value } from '../graph/graph.js';
 import { nodesInOrder } from '../graph/order.js';
+import { DATA_TYPES } from './data-types.js';
 import { createMessage, join, type Message } from './protobuf.js';
-
-/** ONNX's numbers of the element types (TensorProto.DataType). */
-const DATA_TYPES: Readonly<Record<DType, number>> = { float32: 1, int32: 6, int64: 7, bool: 9 };
 
 /** Operators of ONNX Runtime's own that a program may hold. */
 const CONTRIBUTED = new Set(['FusedMatMul']);

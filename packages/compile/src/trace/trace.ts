@@ -95,7 +95,8 @@ function traceInto({ fn, tensors, wrt, build }: Tracing): Traced {
 
 /** TensorFlow.js's own message names the kernel that is missing, but not what to do. */
 function explained(error: unknown): unknown {
-  const [, kernel] = (error instanceof Error && error.message.match(/registered kernel '(\w+)' for backend/)) || [];
+  const [, kernel] =
+    (error instanceof Error && error.message.match(/[Kk]ernel '(\w+)' (?:not registered )?for backend/)) || [];
   if (!kernel) return error;
   return new InputError(
     `the TensorFlow.js kernel ${kernel} can't be compiled; write it by other operations, or use an eager engine such as "wasm"`,
