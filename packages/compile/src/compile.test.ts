@@ -101,7 +101,9 @@ describe('programs', () => {
       results.push(await program.run({ x }));
       program.dispose();
     }
-    expect(results[0]).toEqual(results[1]);
+    const [built, fed] = results.map(({ gradients }) => gradients.x!);
+    for (const [i, value] of built!.entries()) expect(value).toBeCloseTo(fed![i]!, 5);
+    expect(results[0]!.values.value![0]).toBeCloseTo(Number(results[1]!.values.value![0]), 5);
   });
 
   test('100 functions leave nothing', async () => {

@@ -42,7 +42,8 @@ const pad: Kernel = (tracer, { x }, { paddings, constantValue }) => {
       build.one('Pad', [value, pads, build.scalar(constantValue, value.dtype)], { shape, dtype: value.dtype }),
     );
   }
-  const placed = pairs.reduce((part, [before, after], axis) => {
+  // The last axis first: zeros of whole rows come outermost, where rewrites find them.
+  const placed = pairs.reduceRight((part, [before, after], axis) => {
     const total = part.shape[axis]! + before + after;
     return place(build, part, axis, { begin: lifted(build, before), total });
   }, value);

@@ -35,7 +35,7 @@ function forward(build: Builder, x: Value, kernel: Value, stride: number): Value
 }
 
 /** Frames `first`, `first + 1` … of every window: `[batch, count, run · inputs]`. */
-function rowsFrom(
+export function rowsFrom(
   build: Builder,
   x: Value,
   { first, run, stride, count }: { first: number; run: number; stride: number; count: number },
@@ -63,9 +63,13 @@ function backward(
   const [, inputs, taps] = kernel.shape as [number, number, number];
   const rows = count + Math.ceil(taps / stride) - 1;
   const spread = inputs === 1 ? overlapped(build, dy, kernel, stride) : interleaved(build, dy, kernel, stride);
-  const signal = build.reshape(spread, [batch, rows * stride, inputs]);
+  return fitted(build, build.reshape(spread, [batch, rows * stride, inputs]), frames);
+}
+
+/** A signal `[batch, frames, channels]` cut or filled with zeros at its end. */
+export function fitted(build: Builder, signal: Value, frames: number): Value {
   const begin = build.integers([0]);
-  if (rows * stride > frames) return window(build, signal, 1, { begin, size: frames });
+  if (signal.shape[1]! > frames) return window(build, signal, 1, { begin, size: frames });
   return place(build, signal, 1, { begin, total: frames });
 }
 
@@ -102,8 +106,6 @@ function interleaved(build: Builder, dy: Value, kernel: Value, stride: number): 
 function overlapped(build: Builder, dy: Value, kernel: Value, stride: number): Value {
   const [batch, count, outputs] = dy.shape as [number, number, number];
   const [, inputs, taps] = kernel.shape as [number, number, number];
-  const runs = Math.ceil(taps / stride);
-  const rows = count + runs - 1;
   const matrix = arranged(build, kernel, {
     name: 'conv1d.spread',
     shape: [outputs, taps * inputs],
@@ -117,12 +119,18 @@ function overlapped(build: Builder, dy: Value, kernel: Value, stride: number): V
   });
   const flat = build.reshape(dy, [batch * count, outputs]);
   const all = build.float('MatMul', [flat, matrix], [batch * count, taps * inputs]);
-  const columns = build.reshape(all, [batch, count, taps * inputs]);
+  return overlapAdd(build, build.reshape(all, [batch, count, taps * inputs]), stride * inputs);
+}
+
+/** Sums windows `[batch, count, width]` that begin `step` numbers apart into rows of `step`. */
+export function overlapAdd(build: Builder, columns: Value, step: number): Value {
+  const [, count, width] = columns.shape as [number, number, number];
+  const runs = Math.ceil(width / step);
   const parts = Array.from({ length: runs }, (_, j) => {
-    const size = Math.min(stride, taps - j * stride) * inputs;
-    const own = window(build, columns, 2, { begin: build.integers([j * stride * inputs]), size });
-    const wide = place(build, own, 2, { begin: build.integers([0]), total: stride * inputs });
-    return place(build, wide, 1, { begin: build.integers([j]), total: rows });
+    const size = Math.min(step, width - j * step);
+    const own = window(build, columns, 2, { begin: build.integers([j * step]), size });
+    const wide = place(build, own, 2, { begin: build.integers([0]), total: step });
+    return place(build, wide, 1, { begin: build.integers([j]), total: count + runs - 1 });
   });
   return parts.reduce((sum, part) => build.float('Add', [sum, part], sum.shape));
 }

@@ -1,0 +1,104 @@
+import type { Builder, Rule, Rules } from '../graph/builder.js';
+import { type Node, nodeOf, type Value } from '../graph/graph.js';
+import { arranged } from '../lower/arranged.js';
+import { fitted, overlapAdd, rowsFrom } from '../lower/conv1d.js';
+
+/**
+ * A convolution of one channel and the instance norm after it, folded (the first layer of wav2vec2-base, its largest).
+ * The norm's statistics follow from the taps × taps covariance of the input's windows, so the norm becomes a
+ * scale of the weights: with X the centred windows, W the kernel `[taps, out]`, n windows,
+ *
+ *     variance = diag(Wᵀ XᵀX W) / n      scaled = W · diag(γ / √(variance + ε))      answer = X · scaled + β
+ *
+ * and for a gradient u of the answer, with r = 1 / √(variance + ε) and m = r · Σ_taps(W ∘ Xᵀu) / n,
+ *
+ *     gradient of the windows = centred(u · scaledᵀ) − X · (W · diag(γ r² m) · Wᵀ).
+ */
+interface Folded {
+  readonly windows: Value;
+  readonly kernel: Value;
+  readonly inverse: Value;
+  readonly scaled: Value;
+}
+
+function fold(build: Builder, conv: Node, gamma: Value, eps: number): Folded {
+  const [x, weight] = conv.inputs as [Value, Value];
+  const [batch, frames] = x.shape as [number, number];
+  const [outputs, , taps] = weight.shape as [number, number, number];
+  const stride = conv.attributes.stride as number;
+  const count = Math.floor((frames - taps) / stride) + 1;
+  const runs = Array.from({ length: Math.ceil(taps / stride) }, (_, i) => {
+    const first = i * stride;
+    return rowsFrom(build, x, { first, run: Math.min(stride, taps - first), stride, count });
+  });
+  const rows = runs.length === 1 ? runs[0]! : build.float('Concat', runs, [batch, count, taps], { axis: 2 });
+  const windows = centred(build, rows);
+  const kernel = arranged(build, weight, {
+    name: 'conv1d.matrix',
+    shape: [taps, outputs],
+    arrange: (data) => {
+      const out = new Float32Array(data.length);
+      for (let o = 0; o < outputs; o++) for (let t = 0; t < taps; t++) out[t * outputs + o] = data[o * taps + t]!;
+      return out;
+    },
+  });
+  const square = build.float('Product', [windows, windows], [batch, taps, taps], { transA: 1, transB: 0 });
+  const covariance = build.float('Mul', [square, build.scalar(1 / count)], square.shape);
+  const spread = build.float('Product', [covariance, kernel], [batch, taps, outputs], { transA: 0, transB: 0 });
+  const each = [batch, 1, outputs];
+  const variance = overTaps(build, build.float('Mul', [spread, kernel], spread.shape));
+  const deviation = build.float('Sqrt', [build.float('Add', [variance, build.scalar(eps)], each)], each);
+  const inverse = build.float('Reciprocal', [deviation], each);
+  const scaled = build.float('Mul', [kernel, build.float('Mul', [inverse, gamma], each)], spread.shape);
+  return { windows, kernel, inverse, scaled };
+}
+
+function centred(build: Builder, x: Value): Value {
+  const mean = build.float('ReduceMean', [x], x.shape.with(1, 1), { axes: [1], keepdims: 1 });
+  return build.float('Sub', [x, mean], x.shape);
+}
+
+function overTaps(build: Builder, x: Value): Value {
+  return build.float('ReduceSum', [x], x.shape.with(1, 1), { axes: [1], keepdims: 1 });
+}
+
+/** A convolution of one channel without bias. */
+function thinConvolution(value: Value | undefined): Node | undefined {
+  const node = value && nodeOf(value);
+  return node?.op === 'Conv1d' && node.inputs.length === 2 && node.inputs[1]!.shape[1] === 1 ? node : undefined;
+}
+
+const forward: Rule = ({ inputs: [z, gamma, beta], attributes }, build) => {
+  const conv = thinConvolution(z);
+  if (!conv) return undefined;
+  const { windows, scaled } = fold(build, conv, gamma!, attributes.eps as number);
+  const product = build.float('Product', [windows, scaled], z!.shape, { transA: 0, transB: 0 });
+  return [build.float('Add', [product, beta!], z!.shape)];
+};
+
+const backward: Rule = ({ inputs: [dz, x, weight], attributes: { stride } }, build) => {
+  const norm = nodeOf(dz!);
+  if (norm?.op !== 'InstanceNormGradient') return undefined;
+  const [u, z, gamma] = norm.inputs as [Value, Value, Value];
+  const conv = thinConvolution(z);
+  if (!conv || conv.inputs[0] !== x || conv.inputs[1] !== weight || conv.attributes.stride !== stride) return undefined;
+  const { windows, kernel, inverse, scaled } = fold(build, conv, gamma, norm.attributes.eps as number);
+  const { shape: each } = inverse;
+  const [batch, count, taps] = windows.shape as [number, number, number];
+  const float = (op: string, a: Value, b: Value, shape: readonly number[]) => build.float(op, [a, b], shape);
+  const along = build.float('Product', [windows, u], scaled.shape, { transA: 1, transB: 0 });
+  const sums = overTaps(build, float('Mul', along, kernel, scaled.shape));
+  const m = float('Mul', float('Mul', sums, inverse, each), build.scalar(1 / count), each);
+  const weights = float('Mul', float('Mul', float('Mul', inverse, inverse, each), m, each), gamma, each);
+  const inner = float('Mul', kernel, weights, scaled.shape);
+  const correction = build.float('Product', [inner, kernel], [batch, taps, taps], { transA: 0, transB: 1 });
+  const straight = build.float('Product', [u, scaled], windows.shape, { transA: 0, transB: 1 });
+  const turned = build.float('Product', [windows, correction], windows.shape, { transA: 0, transB: 0 });
+  const columns = float('Sub', centred(build, straight), turned, windows.shape);
+  const spread = overlapAdd(build, columns, stride as number);
+  const [, rows, width] = spread.shape as [number, number, number];
+  return [fitted(build, build.reshape(spread, [batch, rows * width, 1]), x!.shape[1]!)];
+};
+
+/** The fold, forward and backward. */
+export const foldedNorm: Rules = { InstanceNorm: [forward], Conv1dGradient: [backward] };
