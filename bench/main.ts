@@ -43,7 +43,7 @@ async function measure(blocks: number, batch: number) {
     const began = performance.now();
     const program = await compile(
       ({ audio }) => {
-        const hidden = model.forward(audio as tf.Tensor2D, [layer])[layer];
+        const hidden = model.forward(audio as tf.Tensor2D, [layer])[layer]!;
         return tf.sum(tf.slice(hidden, [0, Math.floor(hidden.shape[1] / 2), 5], [batch, 1, 1]));
       },
       { inputs: { audio: [batch, samples] }, wrt: ['audio'], threads },

@@ -1,9 +1,8 @@
-import type * as Ort from 'onnxruntime-common';
 import type { Extent, Numbers, Value } from '../graph/graph.js';
 import { sourcesOf } from '../graph/order.js';
 import { type External, encodeModel, type Model } from '../onnx/encode.js';
 import { withModelFile } from './model-file.js';
-import { loadRuntime, type Runtime } from './runtime.js';
+import { loadRuntime, type Runtime, type RuntimeSession, type RuntimeTensor } from './runtime.js';
 
 /** How a program is run. */
 export interface ProgramOptions {
@@ -32,14 +31,13 @@ export async function loadProgram(outputs: readonly Value[], options: ProgramOpt
   const runtime = await loadRuntime();
   const { model, feeds, frozen } = layOut(outputs, options.weights);
   const session = await createSession(runtime, model, options);
-  const tensor = (numbers: Numbers, { dtype, shape }: Extent) =>
-    new runtime.Tensor(dtype as 'float32', numbers as Float32Array, shape);
+  const tensor = (numbers: Numbers, { dtype, shape }: Extent) => new runtime.Tensor(dtype, numbers, shape);
   const fixed = Object.fromEntries(feeds.frozen.map(({ name, value, data }) => [name, tensor(data, value)]));
   const names = model.outputs.map(({ name }) => name);
   return {
     frozen,
     async run(inputs, lifted) {
-      const fed: Record<string, Ort.Tensor> = { ...fixed };
+      const fed: Record<string, RuntimeTensor> = { ...fixed };
       for (const { name, value } of feeds.inputs) fed[name] = tensor(inputs[name]!, value);
       for (const [i, { name, value }] of feeds.lifted.entries()) fed[name] = tensor(lifted[i]!, value);
       const answers = await session.run(fed);
@@ -87,8 +85,8 @@ async function createSession(
   runtime: Runtime,
   model: Model,
   { threads, executionProviders }: ProgramOptions,
-): Promise<Ort.InferenceSession> {
-  const options: Ort.InferenceSession.SessionOptions = {
+): Promise<RuntimeSession> {
+  const options = {
     graphOptimizationLevel: 'all',
     intraOpNumThreads: threads,
     interOpNumThreads: 1,

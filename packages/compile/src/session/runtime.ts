@@ -1,8 +1,22 @@
 import { InputError } from '@audiate/protocol';
-import type * as Ort from 'onnxruntime-common';
+import type { Numbers } from '../graph/graph.js';
+
+/** A tensor of ONNX Runtime. */
+export interface RuntimeTensor {
+  readonly data: unknown;
+}
+
+/** A loaded model of ONNX Runtime. */
+export interface RuntimeSession {
+  run(feeds: Readonly<Record<string, RuntimeTensor>>): Promise<Readonly<Record<string, RuntimeTensor>>>;
+  release(): Promise<void>;
+}
 
 /** What this package uses of ONNX Runtime; onnxruntime-node and onnxruntime-web offer it alike. */
-export type Runtime = Pick<typeof Ort, 'InferenceSession' | 'Tensor'>;
+export interface Runtime {
+  readonly InferenceSession: { create(model: string | Uint8Array, options: object): Promise<RuntimeSession> };
+  readonly Tensor: new (type: string, data: Numbers, shape: readonly number[]) => RuntimeTensor;
+}
 
 const inNode = typeof process !== 'undefined' && Boolean(process.versions?.node);
 
