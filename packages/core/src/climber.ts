@@ -22,8 +22,6 @@ export interface Climber {
   descend(values: Values, step: number): Promise<Measured & { gradients: Values }>;
   /** Scores the raw audio without transforms. */
   listen(values: Values, step: number): Promise<Measured>;
-  /** The raw audio alone. */
-  decode(values: Values): Promise<Float32Array[]>;
 }
 
 /** Keys derived from the seed: one for the start, one for the transforms. */
@@ -70,11 +68,6 @@ export function bindClimber(plan: Plan, engine: Engine): Climber {
         }),
       );
       return (await measure(raw, terms, [])).measured;
-    },
-    async decode(values) {
-      const raw = engine.run(() => tf.tidy(() => param.decode(toTensors(values))));
-      const [audio] = await takeData([raw]);
-      return splitItems(audio!, batch);
     },
   };
 }

@@ -48,11 +48,13 @@ export interface RenderStep extends HistoryEntry {
 export interface RenderResult {
   /** The last sound of each item: `[samples]`, linear amplitude, at the param's own level. */
   readonly audio: readonly Float32Array[];
+  /** The totals of these sounds on the raw audio, without transforms. */
+  readonly scores: readonly number[];
   /** The best sound of each item; terms that couple the batch share one step. */
   readonly best: readonly Best[];
   readonly snapshots: readonly Snapshot[];
   readonly history: readonly HistoryEntry[];
-  /** `diverged`: something ceased to be finite; `audio` is the last finite sound. */
+  /** `diverged`: something ceased to be finite; `audio` is the last finite sound (the start, if even that is not). */
   readonly stopped: Stopped;
   /** Hz. */
   readonly sampleRate: number;
