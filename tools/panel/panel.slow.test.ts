@@ -1,16 +1,13 @@
-import { join } from 'node:path';
 import type { ModelAdapter } from '@audiate/core';
-import { loadWav2Vec2 } from '@audiate/models-wav2vec2';
 import { beforeAll, expect, test } from 'vitest';
+import { openTiny } from '../../examples/open-tiny.ts';
 import { phonePanel } from './phones.ts';
 import { recordedSpeech } from './speech.ts';
 import { unitPanel } from './units.ts';
 
 let model: ModelAdapter;
 beforeAll(async () => {
-  model = (await loadWav2Vec2(
-    join(import.meta.dirname, '../../packages/wav2vec2-tiny/models/tiny'),
-  )) as unknown as ModelAdapter;
+  model = (await openTiny()) as unknown as ModelAdapter;
 });
 
 test('22 of 24 units beat the 99.9th percentile of recorded speech', async () => {
