@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type RenderResult, render, save } from '@audiate/core';
 import { loadWav2Vec2 } from '@audiate/models-wav2vec2';
-import { openTiny } from '../open-tiny.ts';
+import { tiny } from '@audiate/wav2vec2-tiny';
 import { progressBar } from './progress-bar.ts';
 import { sayMistake } from './say-mistake.ts';
 import { demoTargets } from './targets.ts';
@@ -18,7 +18,7 @@ try {
       out: { type: 'string', default: 'out' },
     },
   });
-  const model = await (options.model ? loadWav2Vec2(options.model) : openTiny());
+  const model = await (options.model ? loadWav2Vec2(options.model) : tiny());
   const results: Record<string, RenderResult> = {};
   for (const { name, objective, batch } of demoTargets(model)) {
     const bar = progressBar(name);

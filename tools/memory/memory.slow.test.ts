@@ -1,13 +1,13 @@
 import { objectives, type RenderOptions, render, renderSteps } from '@audiate/core';
+import { tiny } from '@audiate/wav2vec2-tiny';
 import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
-import { openTiny } from '../../examples/open-tiny.ts';
 
 const MEGABYTE = 2 ** 20;
 const options: RenderOptions = { seconds: 0.25, steps: 2, every: 1, batch: 2, engine: 'wasm' };
 
 test('200 renders on wasm with a real model, ended in four ways, leave no tensor and keep the RSS flat', async () => {
-  const model = await openTiny();
+  const model = await tiny();
   const target = objectives.neuron('encoder.3', 17, { neighbors: 0.1 });
   const boom = objectives.custom('boom', ['encoder.3'], () => {
     throw new Error('boom');

@@ -3,8 +3,8 @@
 import { parseArgs } from 'node:util';
 import type { ModelAdapter } from '@audiate/core';
 import { loadWav2Vec2 } from '@audiate/models-wav2vec2';
+import { tiny } from '@audiate/wav2vec2-tiny';
 import { sayMistake } from '../../examples/demo/say-mistake.ts';
-import { openTiny } from '../../examples/open-tiny.ts';
 import { phonePanel } from './phones.ts';
 import { recordedSpeech } from './speech.ts';
 import { unitPanel } from './units.ts';
@@ -18,7 +18,7 @@ try {
     },
   });
   const [steps, seed] = [Number(options.steps), Number(options.seed)];
-  const model = (await (options.model ? loadWav2Vec2(options.model) : openTiny())) as unknown as ModelAdapter;
+  const model = (await (options.model ? loadWav2Vec2(options.model) : tiny())) as unknown as ModelAdapter;
   const figure = (value: number) => value.toFixed(3).padStart(9);
   const mark = (passed: boolean) => (passed ? 'yes' : 'NO');
 

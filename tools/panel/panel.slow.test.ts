@@ -1,13 +1,13 @@
 import type { ModelAdapter } from '@audiate/core';
+import { tiny } from '@audiate/wav2vec2-tiny';
 import { beforeAll, expect, test } from 'vitest';
-import { openTiny } from '../../examples/open-tiny.ts';
 import { phonePanel } from './phones.ts';
 import { recordedSpeech } from './speech.ts';
 import { unitPanel } from './units.ts';
 
 let model: ModelAdapter;
 beforeAll(async () => {
-  model = (await openTiny()) as unknown as ModelAdapter;
+  model = (await tiny()) as unknown as ModelAdapter;
 });
 
 test('22 of 24 units beat the 99.9th percentile of recorded speech', async () => {

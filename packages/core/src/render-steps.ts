@@ -25,7 +25,7 @@ export async function* renderSteps<L extends string>(
   const { resume, signal } = options;
   const plan = planRender(model as unknown as ModelAdapter, objective as Objective | string, options);
   const engine = await openEngine(options.engine);
-  const climber = bindClimber(plan, engine);
+  const climber = engine.run(() => bindClimber(plan, engine));
   const recipe = await writeRecipe(plan, engine);
   if (resume) {
     checkState(resume, climber.start);
