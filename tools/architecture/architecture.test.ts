@@ -44,6 +44,25 @@ test('packages import only those above them', () => {
   expect(wrong).toEqual([]);
 });
 
+test('no file imports itself round a circle, not even for types', () => {
+  const imports = new Map(
+    sources.map(({ package: name, path, text }) => {
+      const at = join(name, path);
+      const targets = [...text.matchAll(/from '(\.{1,2}\/[^']+)\.js'/g)].map(([, to]) => `${join(at, '..', to!)}.ts`);
+      return [at, targets];
+    }),
+  );
+  const circles: string[] = [];
+  const finished = new Set<string>();
+  const visit = (file: string, trail: readonly string[]) => {
+    if (trail.includes(file)) circles.push([...trail.slice(trail.indexOf(file)), file].join(' → '));
+    else if (!finished.has(file)) for (const next of imports.get(file) ?? []) visit(next, [...trail, file]);
+    finished.add(file);
+  };
+  for (const file of imports.keys()) visit(file, []);
+  expect(circles).toEqual([]);
+});
+
 test("only ops and core's engines touch TensorFlow.js internals", () => {
   const internals = /\btf\.(engine\(\)|registerKernel|registerGradient|unregisterKernel|getKernel|registerBackend)/;
   const wrong = sources

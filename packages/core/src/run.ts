@@ -4,7 +4,7 @@ import { betterOf } from './best.js';
 import type { Climber } from './climber.js';
 import type { Plan } from './plan.js';
 import type { Recipe } from './recipe/recipe.js';
-import type { Best, HistoryEntry, Snapshot } from './result.js';
+import type { Best, HistoryEntry, Snapshot } from './record.js';
 import { totals, weightsAt } from './scoring.js';
 import type { RenderState } from './state.js';
 

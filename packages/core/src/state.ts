@@ -1,6 +1,6 @@
 import { InputError, type OptimizerState, type Values } from '@audiate/protocol';
 import type { Recipe } from './recipe/recipe.js';
-import type { Best, HistoryEntry, Snapshot } from './result.js';
+import type { Best, HistoryEntry, Snapshot } from './record.js';
 
 /** Where a render stands after a number of updates: plain data, enough to go on bit-equal. */
 export interface RenderState {

@@ -1,4 +1,4 @@
-import type { SpeechStatistics } from './statistics.js';
+import type { SpeechStatistics } from './speech-statistics.js';
 
 /** One embedded model's files: read from the package's folder when run from source, from a generated module otherwise. */
 export interface Checkpoint {
