@@ -1,9 +1,9 @@
 // An objective of your own: excite a channel while the first half of the sound stays quiet. Silence, then a texture.
 import { objectives, render, save } from '@audiate/core';
+import { tiny } from '@audiate/wav2vec2-tiny';
 import * as tf from '@tensorflow/tfjs';
-import { openTiny } from './open-tiny.ts';
 
-const model = await openTiny();
+const model = await tiny();
 const quietStart = objectives.custom('quiet start', [], (_, raw) => {
   const [batch, samples] = raw.shape;
   const firstHalf = tf.slice(raw, [0, 0], [batch, Math.floor(samples / 2)]);

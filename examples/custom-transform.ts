@@ -1,8 +1,8 @@
 // A transform of your own, mixed with built-in ones: every step hears the sound through another random echo, so that
 // the result still works in a room. Tones with soft edges.
 import { fold, type Key, objectives, render, save, transforms, uniform } from '@audiate/core';
+import { tiny } from '@audiate/wav2vec2-tiny';
 import * as tf from '@tensorflow/tfjs';
-import { openTiny } from './open-tiny.ts';
 
 const echo = transforms.custom('echo', (audio, key) => {
   const [batch, samples] = audio.shape;
@@ -21,7 +21,7 @@ function drawDelay(key: Key, samples: number): number {
   return Math.floor(uniform(key, 1, 0.01, 0.05)[0]! * samples);
 }
 
-const model = await openTiny();
+const model = await tiny();
 const stack = transforms.compose(echo, transforms.standard());
 const result = await render(model, objectives.neuron('encoder.1', 17), { transforms: stack, steps: 64 });
 await save(result, 'out/custom-transform');

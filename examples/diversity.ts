@@ -1,8 +1,8 @@
 // Four sounds that excite one neuron and differ as much as they can: what they share is what it listens for.
 import { objectives, render, save } from '@audiate/core';
-import { openTiny } from './open-tiny.ts';
+import { tiny } from '@audiate/wav2vec2-tiny';
 
-const model = await openTiny();
+const model = await tiny();
 const { neuron, diversity, sum } = objectives;
 const result = await render(model, sum(neuron('encoder.2', 5), diversity('conv.6')), { batch: 4, steps: 64 });
 await save(result, 'out/diversity');

@@ -49,7 +49,7 @@ test('progress-and-cancel ends as if never stopped', () => {
 test('every example is run here', () => {
   const scripts = readdirSync(join(root, 'examples')).filter((file) => /^[\w-]+\.ts$/.test(file));
   expect(scripts.map((file) => file.replace('.ts', '')).sort()).toEqual(
-    [...saves.map(([name]) => name), 'custom-model', 'custom-objective', 'open-tiny', 'progress-and-cancel'].sort(),
+    [...saves.map(([name]) => name), 'custom-model', 'custom-objective', 'progress-and-cancel'].sort(),
   );
 });
 
@@ -59,6 +59,9 @@ test('the demo takes its options and refuses a bad one in one sentence', () => {
   expect(readdirSync(join(folder, 'demo')).filter((file) => file.endsWith('.wav'))).toHaveLength(8);
   const bad = run(join(root, 'examples/demo/main.ts'), '--steps', 'many', '--out', 'never');
   expect(bad.status).toBe(1);
-  expect(bad.stderr.trim()).toMatch(/^steps must be a whole number at least 1, got NaN$/m);
+  expect(bad.stderr.trim()).toMatch(/^steps must be a whole number at least 1 and at most 1000000, got NaN$/m);
   expect(existsSync(join(folder, 'never'))).toBe(false);
+  const unknown = run(join(root, 'examples/demo/main.ts'), '--volume', '11');
+  expect(unknown.status).toBe(1);
+  expect(unknown.stderr.trim().split('\n')).toHaveLength(1);
 });

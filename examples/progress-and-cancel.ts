@@ -1,8 +1,8 @@
 // Watch a render, stop it half-way, and go on later: the end is the same as if it had never stopped, bit for bit.
 import { objectives, render, renderSteps } from '@audiate/core';
-import { openTiny } from './open-tiny.ts';
+import { tiny } from '@audiate/wav2vec2-tiny';
 
-const model = await openTiny();
+const model = await tiny();
 const target = objectives.channel('conv.6', 12);
 const options = { steps: 24, seed: 3 };
 

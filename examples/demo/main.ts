@@ -2,22 +2,23 @@
 // and the phone speak, the texture goes on and on, and the four diverse samples say one thing in four ways.
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { InputError, type RenderResult, render, save } from '@audiate/core';
+import { type RenderResult, render, save } from '@audiate/core';
 import { loadWav2Vec2 } from '@audiate/models-wav2vec2';
+import { tiny } from '@audiate/wav2vec2-tiny';
 import { progressBar } from './progress-bar.ts';
+import { sayMistake } from './say-mistake.ts';
 import { demoTargets } from './targets.ts';
 
-const { values: options } = parseArgs({
-  options: {
-    steps: { type: 'string', default: '64' },
-    seed: { type: 'string', default: '1' },
-    model: { type: 'string', default: join(import.meta.dirname, '../../packages/wav2vec2-tiny/models/tiny') },
-    out: { type: 'string', default: 'out' },
-  },
-});
-
 try {
-  const model = await loadWav2Vec2(options.model);
+  const { values: options } = parseArgs({
+    options: {
+      steps: { type: 'string', default: '64' },
+      seed: { type: 'string', default: '1' },
+      model: { type: 'string' },
+      out: { type: 'string', default: 'out' },
+    },
+  });
+  const model = await (options.model ? loadWav2Vec2(options.model) : tiny());
   const results: Record<string, RenderResult> = {};
   for (const { name, objective, batch } of demoTargets(model)) {
     const bar = progressBar(name);
@@ -36,7 +37,5 @@ try {
   console.log(`Open ${join(options.out, 'index.html')} and listen.`);
   model.dispose();
 } catch (error) {
-  if (!(error instanceof InputError)) throw error;
-  console.error(error.message);
-  process.exitCode = 1;
+  sayMistake(error);
 }

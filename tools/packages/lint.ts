@@ -10,6 +10,11 @@ export async function lintPackages(): Promise<void> {
     const { messages, pkg } = await publint({ pkgDir: folder, strict: true });
     const found = messages.map((message) => formatMessage(message, pkg));
     if (found.length > 0) throw new Error(`publint on ${name}:\n${found.join('\n')}`);
+    const [{ files }] = JSON.parse(command(folder, 'npm', 'pack', '--dry-run', '--json'));
+    for (const needed of ['LICENSE', 'NOTICE', 'README.md']) {
+      if (!files.some(({ path }: { path: string }) => path === needed))
+        throw new Error(`${name} would ship no ${needed}`);
+    }
     if (hasCode) command(folder, join(root, 'node_modules/.bin/attw'), '--pack', '.', '--profile', 'esm-only');
     console.log(`linted ${name}`);
   }

@@ -14,7 +14,7 @@ export async function tryInVite(tarballs: Tarballs): Promise<void> {
     );
   }
   await withProject('vite-project', tarballs, {
-    tools: ['@tensorflow/tfjs'],
+    tools: ['@tensorflow/tfjs', '@tensorflow/tfjs-backend-wasm'],
     async use(folder) {
       await build({ root: folder, logLevel: 'error', build: { target: 'es2022' } });
       const server = await preview({ root: folder, logLevel: 'error', preview: { port: 0, host: '127.0.0.1' } });
@@ -25,7 +25,7 @@ export async function tryInVite(tarballs: Tarballs): Promise<void> {
         const log = page.locator('#log');
         await log.filter({ hasText: /^(done|failed)/ }).waitFor({ timeout: 120_000 });
         const text = (await log.textContent())!;
-        if (!text.startsWith('done')) throw new Error(`in Chromium: ${text}`);
+        if (!text.startsWith('done wasm')) throw new Error(`in Chromium: ${text}`);
         console.log(`in Chromium: ${text}`);
       } finally {
         await browser.close();

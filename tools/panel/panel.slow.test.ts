@@ -1,6 +1,5 @@
-import { join } from 'node:path';
 import type { ModelAdapter } from '@audiate/core';
-import { loadWav2Vec2 } from '@audiate/models-wav2vec2';
+import { tiny } from '@audiate/wav2vec2-tiny';
 import { beforeAll, expect, test } from 'vitest';
 import { phonePanel } from './phones.ts';
 import { recordedSpeech } from './speech.ts';
@@ -8,9 +7,7 @@ import { unitPanel } from './units.ts';
 
 let model: ModelAdapter;
 beforeAll(async () => {
-  model = (await loadWav2Vec2(
-    join(import.meta.dirname, '../../packages/wav2vec2-tiny/models/tiny'),
-  )) as unknown as ModelAdapter;
+  model = (await tiny()) as unknown as ModelAdapter;
 });
 
 test('22 of 24 units beat the 99.9th percentile of recorded speech', async () => {

@@ -1,10 +1,16 @@
 import type { Values } from '@audiate/protocol';
 
-/** Whether the audio, the gradients and the totals of a step hold finite numbers only. */
-export function allFinite(audio: readonly Float32Array[], gradients: Values, total: readonly number[]): boolean {
-  return (
-    total.every(Number.isFinite) &&
-    audio.every((sound) => sound.every(Number.isFinite)) &&
-    Object.values(gradients).every(({ data }) => data.every(Number.isFinite))
-  );
+/** Whether every number is finite. */
+export function finiteNumbers(numbers: ArrayLike<number>): boolean {
+  return Array.prototype.every.call(numbers, Number.isFinite);
+}
+
+/** Whether every sample of every sound is finite. */
+export function finiteAudio(audio: readonly Float32Array[]): boolean {
+  return audio.every(finiteNumbers);
+}
+
+/** Whether every number of every array is finite. */
+export function finiteValues(values: Values): boolean {
+  return Object.values(values).every(({ data }) => finiteNumbers(data));
 }

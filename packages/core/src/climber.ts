@@ -22,8 +22,6 @@ export interface Climber {
   descend(values: Values, step: number): Promise<Measured & { gradients: Values }>;
   /** Scores the raw audio without transforms. */
   listen(values: Values, step: number): Promise<Measured>;
-  /** The raw audio alone. */
-  decode(values: Values): Promise<Float32Array[]>;
   /** Frees what the engine made for it. */
   dispose(): void;
 }
@@ -93,11 +91,6 @@ export function bindClimber(plan: Plan, engine: Engine): Climber {
         }),
       );
       return (await measure(raw, terms, [])).measured;
-    },
-    async decode(values) {
-      const raw = engine.run(() => tf.tidy(() => param.decode(toTensors(values))));
-      const [audio] = await takeData([raw]);
-      return splitItems(audio!, batch);
     },
     dispose: scoring.dispose,
   };

@@ -4,6 +4,7 @@ import type { Optimizer } from '@audiate/protocol';
 import * as transforms from '@audiate/transforms';
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, test } from 'vitest';
+import { activations } from './activations.js';
 import * as optimizers from './optimizers/index.js';
 import type { RenderOptions } from './options.js';
 import { render } from './render.js';
@@ -147,4 +148,14 @@ test('two concurrent renders on two engines do not disturb each other nor the us
   expect(onCpu.engine.name).toBe('cpu');
   expect(new Set(seen)).toEqual(new Set(['cpu']));
   mine.dispose();
+});
+
+test('renders that open an engine at once leave the user on his own backend', async () => {
+  await tf.setBackend('cpu');
+  await Promise.all([
+    render(model, objective, { ...options, engine: 'wasm', steps: 2 }),
+    render(model, objective, { ...options, engine: 'wasm', steps: 2 }),
+    activations(model, new Float32Array(640), ['filters'], { engine: 'wasm' }),
+  ]);
+  expect(tf.getBackend()).toBe('cpu');
 });

@@ -1,7 +1,6 @@
 import * as objectives from '@audiate/objectives';
 import * as param from '@audiate/param';
 import { InputError, type ModelAdapter, type Objective } from '@audiate/protocol';
-import * as transforms from '@audiate/transforms';
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, test } from 'vitest';
 import { activations } from './activations.js';
@@ -28,7 +27,7 @@ describe('a mistake is told before the first step, in one sentence', () => {
       'too short',
       objective,
       { samples: 63 },
-      /samples for toy \(16000 Hz\) must be a whole number at least 64, got 63/,
+      /samples for toy \(16000 Hz\) must be a whole number at least 64 and at most 57600000, got 63/,
     ],
     [
       'both lengths',
@@ -37,10 +36,21 @@ describe('a mistake is told before the first step, in one sentence', () => {
       /give the length once: seconds \(1\) or samples \(64\), not both/,
     ],
     ['a length that is none', objective, { seconds: Number.NaN }, /seconds must be a finite number above 0.*got NaN/],
-    ['steps', objective, { steps: 0 }, /steps must be a whole number at least 1, got 0/],
-    ['steps', objective, { steps: 1.5 }, /steps must be a whole number at least 1, got 1.5/],
+    ['twice the same', objectives.sum(objective, objective), {}, /holds neuron\(filters, 3, at frame 2\) twice/],
+    ['too long', objective, { samples: 1e12 }, /at most 57600000, got 1000000000000/],
+    ['batch too large', objective, { batch: 1e9 }, /batch must be a whole number at least 1 and at most/],
+    [
+      'a factory',
+      objective,
+      { param: param.spectrum as never },
+      /param must be a part such as .* got a function; call/,
+    ],
+    ['snapshots', objective, { snapshots: 5 as never }, /snapshots must be a list of steps, got 5/],
+    ['resume', objective, { resume: {} as never }, /resume must be the state of a result/],
+    ['steps', objective, { steps: 0 }, /steps must be a whole number at least 1 and at most 1000000, got 0/],
+    ['steps', objective, { steps: 1.5 }, /steps must be a whole number .*, got 1.5/],
     ['seed', objective, { seed: -1 }, /seed must be a whole number/],
-    ['batch', objective, { batch: 0 }, /batch must be a whole number at least 1, got 0/],
+    ['batch', objective, { batch: 0 }, /batch must be a whole number at least 1 and at most .*, got 0/],
     ['draws', objective, { draws: 0 }, /draws must be/],
     ['every', objective, { every: 0 }, /every must be/],
     [
@@ -87,6 +97,10 @@ describe('a mistake is told before the first step, in one sentence', () => {
     expect((failure as Error).message).toMatch(message);
     expect((failure as Error).message).not.toContain('\n');
     expect(stepped).toBe(false);
+  });
+
+  test('no model', async () => {
+    await expect(render(undefined as never, objective)).rejects.toThrow(/render needs a model, got undefined/);
   });
 
   test('NaN in start audio', () => {
@@ -136,14 +150,24 @@ describe('divergence stops the render with the last finite sound', () => {
     expect(result.audio[0]!.every(Number.isFinite)).toBe(true);
     expect(result.state.step).toBe(5);
   });
-  test('a learning rate that throws the values away', async () => {
-    const result = await render(model, objective, {
-      ...options,
-      param: param.waveform(),
-      learningRate: 1e38,
-      transforms: transforms.none(),
-    });
+  test.each([
+    ['a spectrum at a huge learning rate', { learningRate: 1e38 }],
+    ['samples beyond float32', { param: param.waveform(), learningRate: 1e39 }],
+    ['the last update', { steps: 1, learningRate: 1e300 }],
+  ])('%s', async (_, changes) => {
+    const result = await render(model, objective, { ...options, every: 1, snapshots: [1], ...changes });
     expect(result.stopped).toBe('diverged');
     expect(result.audio[0]!.every(Number.isFinite)).toBe(true);
+    expect(result.best[0]!.audio.every(Number.isFinite)).toBe(true);
+    expect(result.state.step).toBe(result.history.length);
+    const again = await render(model, objective, {
+      ...options,
+      every: 1,
+      snapshots: [1],
+      ...changes,
+      resume: result.state,
+    });
+    expect(again.stopped).toBe('diverged');
+    expect(again.audio).toEqual(result.audio);
   });
 });

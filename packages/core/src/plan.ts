@@ -38,37 +38,60 @@ export interface Plan {
  * @throws InputError naming the option, its value and what is allowed.
  */
 export function planRender(model: ModelAdapter, objective: Objective | string, options: RenderOptions): Plan {
+  if (typeof model?.forward !== 'function') {
+    throw new InputError(`render needs a model, got ${show(model)}; load one, as by loadWav2Vec2(folder)`);
+  }
   const climbed = typeof objective === 'string' ? parse(objective) : objective;
   if (!Array.isArray(climbed?.terms) || climbed.terms.length === 0) {
     throw new InputError(
       `the objective must hold at least one term, got ${show(objective)}; make one by objectives.neuron(layer, channel)`,
     );
   }
-  const steps = checkNumber('steps', options.steps ?? 256, { min: 1, integer: true });
+  checkUniqueDescriptions(climbed);
+  const steps = checkNumber('steps', options.steps ?? 256, { min: 1, max: MAX_STEPS, integer: true });
   const optimizer = options.optimizer ?? optimizers.normalizedMomentum();
-  const snapshots = [...new Set(options.snapshots ?? [])].sort((a, b) => a - b);
-  for (const step of snapshots) checkNumber('a snapshot', step, { min: 0, max: steps, integer: true });
+  const samples = sampleCount(model, options);
+  const batch = checkNumber('batch', options.batch ?? itemsOf(climbed) ?? 1, {
+    min: 1,
+    max: Math.max(1, Math.floor(MAX_NUMBERS / samples)),
+    integer: true,
+  });
   return {
     model,
-    context: {
-      model,
-      batch: checkNumber('batch', options.batch ?? itemsOf(climbed) ?? 1, {
-        min: 1,
-        integer: true,
-      }),
-      samples: sampleCount(model, options),
-    },
+    context: { model, batch, samples },
     objective: climbed,
-    param: options.param ?? param.rms(param.spectrum()),
-    transforms: options.transforms ?? transforms.standard(),
-    draws: checkNumber('draws', options.draws ?? 1, { min: 1, integer: true }),
+    param: checkPart('param', options.param ?? param.rms(param.spectrum()), 'param.spectrum()'),
+    transforms: checkPart('transforms', options.transforms ?? transforms.standard(), 'transforms.standard()'),
+    draws: checkNumber('draws', options.draws ?? 1, { min: 1, max: MAX_DRAWS, integer: true }),
     optimizer,
     learningRate: checkSchedule('learningRate', options.learningRate ?? optimizer.learningRate),
     steps,
     seed: checkNumber('seed', options.seed ?? 0, { min: 0, max: Number.MAX_SAFE_INTEGER, integer: true }),
     every: checkNumber('every', options.every ?? 8, { min: 1, integer: true }),
-    snapshots,
+    snapshots: checkSnapshots(options.snapshots ?? [], steps),
   };
+}
+
+function checkPart<P extends Param | Transform>(option: string, part: P, example: string): P {
+  if (typeof part === 'object' && part !== null && typeof part.bind === 'function') return part;
+  throw new InputError(`${option} must be a part such as ${example}, got ${show(part)}; call the factory`);
+}
+
+function checkSnapshots(snapshots: readonly number[], steps: number): number[] {
+  if (!Array.isArray(snapshots)) throw new InputError(`snapshots must be a list of steps, got ${show(snapshots)}`);
+  for (const step of snapshots) checkNumber('a snapshot', step, { min: 0, max: steps, integer: true });
+  return [...new Set(snapshots)].sort((a, b) => a - b);
+}
+
+/** Histories name terms by their descriptions. */
+function checkUniqueDescriptions({ terms }: Objective): void {
+  const seen = new Set<string>();
+  for (const { term } of terms) {
+    if (seen.has(term.description)) {
+      throw new InputError(`the objective holds ${term.description} twice; write it once and scale it`);
+    }
+    seen.add(term.description);
+  }
 }
 
 function sampleCount(model: ModelAdapter, { seconds, samples }: RenderOptions): number {
@@ -79,9 +102,14 @@ function sampleCount(model: ModelAdapter, { seconds, samples }: RenderOptions): 
     samples ?? Math.round(checkNumber('seconds', seconds ?? 1, { above: 0, max: MAX_SECONDS }) * model.sampleRate);
   return checkNumber(`samples for ${model.name} (${model.sampleRate} Hz)`, count, {
     min: model.minSamples,
+    max: MAX_SECONDS * model.sampleRate,
     integer: true,
   });
 }
 
 /** An hour: longer is a mistaken unit. */
 const MAX_SECONDS = 3600;
+/** Samples of a whole batch: half a gigabyte of float32. */
+const MAX_NUMBERS = 2 ** 27;
+const MAX_STEPS = 1_000_000;
+const MAX_DRAWS = 1024;

@@ -8,11 +8,13 @@ import { type Plan, planRender } from './plan.js';
 import { checkSameRecipe, writeRecipe } from './recipe/write.js';
 import type { RenderResult, RenderStep, Stopped } from './result.js';
 import { startRun } from './run.js';
+import { checkState } from './state.js';
 
 /**
  * Renders step by step: `for await (const step of renderSteps(model, objective)) …`. Leaving the loop early stops the
  * render and frees everything: between steps nothing is held but plain arrays, and the user's own TensorFlow.js backend
- * is active. The last step carries the result, and the generator returns it.
+ * is active. The last step carries the result, and the generator returns it. Where a signal ends the render after a step
+ * was given, that step comes once more with the result.
  *
  * Takes what `render` takes (`onStep` aside, which this replaces) and throws what it throws, before the first step.
  */
@@ -23,7 +25,7 @@ export async function* renderSteps<L extends string>(
 ): AsyncGenerator<RenderStep, RenderResult, void> {
   const plan = planRender(model as unknown as ModelAdapter, objective as Objective | string, options);
   const engine = await openEngine(options.engine);
-  const climber = bindClimber(plan, engine);
+  const climber = engine.run(() => bindClimber(plan, engine));
   try {
     return yield* climb(model, plan, { climber, engine, options });
   } finally {
@@ -40,32 +42,30 @@ interface Climb {
 async function* climb(
   model: { readonly sampleRate: number },
   plan: Plan,
-  { climber, engine, options }: Climb,
+  { climber, engine, options: { resume, signal } }: Climb,
 ): AsyncGenerator<RenderStep, RenderResult, void> {
   const recipe = await writeRecipe(plan, engine);
-  if (options.resume) checkSameRecipe(options.resume.recipe, recipe);
-  const run = await startRun(climber, plan, recipe, options.resume);
+  if (resume) {
+    checkState(resume, climber.start);
+    checkSameRecipe(resume.recipe, recipe);
+  }
+  const run = await startRun(climber, plan, recipe, resume);
   const began = performance.now();
   const firstStep = run.step();
 
   const finish = async (stopped: Stopped): Promise<RenderResult> => {
-    const { audio, best } = await run.look();
+    const ended = (await run.retreat()) ? 'diverged' : stopped;
+    const { audio, scores, best } = await run.look();
     const state = run.state();
     const { history, snapshots } = state;
+    const { sampleRate } = model;
     return {
-      audio,
-      best,
-      snapshots,
-      history,
-      stopped,
-      sampleRate: model.sampleRate,
-      engine: engine.report,
-      recipe,
-      state,
+      ...{ audio, scores, best, snapshots, history },
+      ...{ stopped: ended, sampleRate, engine: engine.report, recipe, state },
     };
   };
   const ending = (): Stopped | undefined =>
-    run.step() >= plan.steps ? 'done' : options.signal?.aborted ? 'aborted' : undefined;
+    run.step() >= plan.steps ? 'done' : signal?.aborted ? 'aborted' : undefined;
 
   let latest: RenderStep | undefined;
   for (let stopped = ending(); !stopped; stopped = ending()) {
@@ -81,6 +81,6 @@ async function* climb(
     if (latest.result) return latest.result;
   }
   const result = await finish(ending()!);
-  if (latest) yield { ...latest, result };
+  if (latest) yield { ...latest, remainingMs: 0, result };
   return result;
 }

@@ -24,9 +24,12 @@ export async function render<L extends string>(
 ): Promise<RenderResult> {
   const { onStep, ...rest } = options;
   const steps = renderSteps(model, objective, rest);
+  let told = -1;
   while (true) {
     const next = await steps.next();
     if (next.done) return next.value;
-    await onStep?.(next.value);
+    // The step that a signal ended comes twice, for loops that wait for its result.
+    if (next.value.step !== told) await onStep?.(next.value);
+    told = next.value.step;
   }
 }

@@ -1,8 +1,10 @@
 import * as objectives from '@audiate/objectives';
 import * as param from '@audiate/param';
+import { InputError } from '@audiate/protocol';
 import * as transforms from '@audiate/transforms';
 import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
+import type { Recipe } from './recipe/recipe.js';
 import { replay } from './recipe/replay.js';
 import { render } from './render.js';
 import type { RenderState } from './state.js';
@@ -85,11 +87,36 @@ test('replay asks for functions by name and for arrays by hash', async () => {
 test('replay refuses another model, and what is no recipe', async () => {
   const { recipe } = await render(model, objective, { ...options, steps: 1 });
   await expect(replay(recipe, { model: { ...model, fingerprint: 'other' } })).rejects.toThrow(
-    /made with toy \(fingerprint toy-8\), not with toy \(other\)/,
+    /made with "toy" \(fingerprint "toy-8"\), not with "toy" \("other"\)/,
   );
   await expect(replay({} as never, { model })).rejects.toThrow(/a recipe of format 1 is needed/);
   const unknown = { ...recipe, param: { kind: 'hologram' } };
-  await expect(replay(unknown, { model })).rejects.toThrow(/unknown kind of part "hologram"/);
+  await expect(replay(unknown, { model })).rejects.toThrow(
+    /unknown kind "hologram" for param in the recipe; choose from/,
+  );
+});
+
+test('a damaged recipe is refused in one sentence', async () => {
+  const { recipe } = await render(model, objective, { ...options, steps: 1 });
+  const nested = (depth: number): Recipe['param'] =>
+    depth === 0 ? recipe.param : { kind: 'bounded', limit: 1, param: nested(depth - 1) };
+  const table: [unknown, RegExp][] = [
+    [{ ...recipe, model: undefined }, /the recipe has no model, got undefined/],
+    [{ ...recipe, environment: null }, /the recipe has no environment, got null/],
+    [{ ...recipe, objective: [null] }, /objective must be a list of terms/],
+    [{ ...recipe, objective: [{ weight: 'loud', term: recipe.objective[0]!.term }] }, /weight must be a finite number/],
+    [{ ...recipe, param: { kind: 'noise', snrDb: 3 } }, /unknown kind "noise" for param/],
+    [{ ...recipe, param: { kind: '__proto__' } }, /unknown kind "__proto__" for param/],
+    [{ ...recipe, transforms: { kind: 'compose' } }, /transforms in the recipe is damaged at kind "compose"/],
+    [{ ...recipe, param: nested(100) }, /param in the recipe is nested deeper than 64 parts/],
+    [{ ...recipe, samples: 2e9 }, /samples for toy \(16000 Hz\) must be .* at most 57600000, got 2000000000/],
+    [{ ...recipe, steps: 1e12 }, /steps must be a whole number at least 1 and at most 1000000/],
+  ];
+  for (const [damaged, message] of table) {
+    const failure = await replay(damaged as Recipe, { model }).catch((error: unknown) => error);
+    expect(failure, String(message)).toBeInstanceOf(InputError);
+    expect((failure as Error).message).toMatch(message);
+  }
 });
 
 test('the recipe records what bit-equality depends on', async () => {

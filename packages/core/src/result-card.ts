@@ -14,14 +14,14 @@ export interface ResultCard {
   readonly curve: readonly { readonly step: number; readonly score: number }[];
 }
 
-/** The card of one item: its target, best and last score, seed, and where it was made. */
+/** The card of one item's last sound: its target, its score as it is and when shaken, seed, and where it was made. */
 export function resultCard(result: RenderResult, item: number): ResultCard {
   const { recipe, history, best, sampleRate } = result;
   const { model, seed, batch, environment } = recipe;
   const title = describeObjective(result, item);
-  const last = history.at(-1)?.total[item];
+  const shaken = history.at(-1)?.total[item];
   const peak = best[item]!;
-  const score = peak.score.toPrecision(4);
+  const score = result.scores[item]!.toPrecision(4);
   return {
     title,
     subtitle: `score ${score}, seed ${seed}${batch > 1 ? `, item ${item}` : ''}, ${history.length} steps, ${model.name}`,
@@ -29,8 +29,9 @@ export function resultCard(result: RenderResult, item: number): ResultCard {
     sampleRate,
     facts: [
       { name: 'target', value: title },
-      { name: 'best score', value: `${score} after ${peak.step} steps` },
-      { name: 'last score when shaken', value: last === undefined ? 'none' : last.toPrecision(4) },
+      { name: 'score', value: score },
+      { name: 'score when shaken', value: shaken === undefined ? 'none' : shaken.toPrecision(4) },
+      { name: 'best on the way', value: `${peak.score.toPrecision(4)} after ${peak.step} steps` },
       { name: 'seed', value: batch > 1 ? `${seed}, item ${item} of ${batch}` : String(seed) },
       { name: 'ended', value: `${result.stopped} after ${history.length} of ${recipe.steps} steps` },
       { name: 'model', value: model.name },

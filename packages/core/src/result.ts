@@ -1,32 +1,7 @@
 import type { EngineReport } from './engines/engine.js';
 import type { Recipe } from './recipe/recipe.js';
+import type { Best, HistoryEntry, Snapshot } from './record.js';
 import type { RenderState } from './state.js';
-
-/** The scores of one step, measured on the heard audio. */
-export interface HistoryEntry {
-  /** Counts from 0. */
-  readonly step: number;
-  /** The weighted sum of the terms for each item. */
-  readonly total: readonly number[];
-  /** Each term by its description, unweighted, for each item; NaN where the term does not concern the item. */
-  readonly terms: Readonly<Record<string, readonly number[]>>;
-}
-
-/** The best sound of one item so far, judged on the raw audio without transforms. */
-export interface Best {
-  /** How many updates the sound had seen. */
-  readonly step: number;
-  readonly score: number;
-  /** `[samples]`, linear amplitude. */
-  readonly audio: Float32Array;
-}
-
-/** The sounds after a number of updates. */
-export interface Snapshot {
-  readonly step: number;
-  /** One `[samples]` for each item. */
-  readonly audio: readonly Float32Array[];
-}
 
 /** Why a render ended. */
 export type Stopped = 'done' | 'aborted' | 'diverged';
@@ -48,11 +23,13 @@ export interface RenderStep extends HistoryEntry {
 export interface RenderResult {
   /** The last sound of each item: `[samples]`, linear amplitude, at the param's own level. */
   readonly audio: readonly Float32Array[];
+  /** The totals of these sounds on the raw audio, without transforms. */
+  readonly scores: readonly number[];
   /** The best sound of each item; terms that couple the batch share one step. */
   readonly best: readonly Best[];
   readonly snapshots: readonly Snapshot[];
   readonly history: readonly HistoryEntry[];
-  /** `diverged`: something ceased to be finite; `audio` is the last finite sound. */
+  /** `diverged`: something ceased to be finite; `audio` is the last finite sound (the start, if even that is not). */
   readonly stopped: Stopped;
   /** Hz. */
   readonly sampleRate: number;

@@ -1,10 +1,10 @@
-import { scheduleAt, type Values } from '@audiate/protocol';
-import { allFinite } from './all-finite.js';
+import { type OptimizerState, scheduleAt, type Values } from '@audiate/protocol';
+import { finiteAudio, finiteNumbers, finiteValues } from './all-finite.js';
 import { betterOf } from './best.js';
 import type { Climber } from './climber.js';
 import type { Plan } from './plan.js';
 import type { Recipe } from './recipe/recipe.js';
-import type { Best, HistoryEntry, Snapshot } from './result.js';
+import type { Best, HistoryEntry, Snapshot } from './record.js';
 import { totals, weightsAt } from './scoring.js';
 import type { RenderState } from './state.js';
 
@@ -12,59 +12,97 @@ import type { RenderState } from './state.js';
 export interface Run {
   /** Updates made. */
   step(): number;
-  /** Scores the sound, climbs one update, and keeps what is to be kept. `diverged`: nothing was changed. */
+  /**
+   * Scores the sound, climbs one update, and keeps what is to be kept. `diverged`: something was not finite, no update
+   * was made, and where the sound itself was not finite the one before it stands again.
+   */
   advance(): Promise<{ entry: HistoryEntry; audio: Float32Array[]; diverged: boolean }>;
-  /** The raw sounds as they stand, and the best ones when these are counted in. */
+  /** The raw sounds as they stand, scored without transforms, and the best ones when these are counted in. */
   look(): Promise<Look>;
+  /** Takes the last update back when its sound is not finite; tells whether it did. */
+  retreat(): Promise<boolean>;
   state(): RenderState;
 }
 
-interface Look {
+/** What a look at the raw sounds finds. */
+export interface Look {
   readonly step: number;
   readonly audio: readonly Float32Array[];
+  readonly scores: readonly number[];
+  readonly best: readonly Best[];
+}
+
+interface Position {
+  readonly step: number;
+  readonly values: Values;
+  readonly optimizer: OptimizerState;
   readonly best: readonly Best[];
 }
 
 /** Begins a render, or goes on from the state of another. */
 export async function startRun(climber: Climber, plan: Plan, recipe: Recipe, resume?: RenderState): Promise<Run> {
-  let step = resume?.step ?? 0;
-  let values: Values = resume?.values ?? climber.start;
-  let optimizer = resume?.optimizer ?? plan.optimizer.init(values);
-  let best: readonly Best[] = resume?.best ?? [];
+  const fresh = { step: 0, values: climber.start, optimizer: plan.optimizer.init(climber.start), best: [] };
+  let now: Position = resume ?? fresh;
+  let before: Position | undefined;
   let seen: Look | undefined;
   const history: HistoryEntry[] = [...(resume?.history ?? [])];
   const snapshots: Snapshot[] = [...(resume?.snapshots ?? [])];
   const terms = plan.objective.terms;
   const coupled = terms.some(({ term }) => term.couplesBatch);
+  const totalsOf = (scores: number[][], step: number) => totals(scores, weightsAt(terms, step, plan.steps));
 
   const look = async (): Promise<Look> => {
+    const { step, values, best } = now;
     if (seen?.step === step) return seen;
     const { audio, scores } = await climber.listen(values, step);
-    const candidate = { step, audio, scores: totals(scores, weightsAt(terms, step, plan.steps)) };
-    seen = { step, audio, best: betterOf(best, candidate, coupled) };
+    const candidate = { step, audio, scores: totalsOf(scores, step) };
+    seen = { ...candidate, best: betterOf(best, candidate, coupled) };
     return seen;
   };
 
   const keepWhatIsDue = async () => {
-    if (plan.snapshots.includes(step)) snapshots.push({ step, audio: await climber.decode(values) });
-    if (step > 0 && step % plan.every === 0) ({ best } = await look());
+    const { step } = now;
+    const forBest = step > 0 && step % plan.every === 0;
+    const forSnapshot = plan.snapshots.includes(step);
+    if (!forBest && !forSnapshot) return;
+    const { audio, best } = await look();
+    if (!finiteAudio(audio)) return;
+    if (forBest) now = { ...now, best };
+    if (forSnapshot) snapshots.push({ step, audio });
+  };
+
+  const takeBack = () => {
+    if (!before) return;
+    now = before;
+    before = undefined;
+    seen = undefined;
+    history.pop();
+    if (snapshots.at(-1) && snapshots.at(-1)!.step > now.step) snapshots.pop();
   };
 
   if (!resume) await keepWhatIsDue();
   return {
-    step: () => step,
+    step: () => now.step,
     look,
-    state: () => ({ recipe, step, values, optimizer, best, history: [...history], snapshots: [...snapshots] }),
+    state: () => ({ recipe, ...now, history: [...history], snapshots: [...snapshots] }),
+    async retreat() {
+      if (finiteAudio((await look()).audio)) return false;
+      takeBack();
+      return true;
+    },
     async advance() {
+      const { step, values, optimizer } = now;
       const { audio, scores, gradients } = await climber.descend(values, step);
       const named = Object.fromEntries(terms.map(({ term }, i) => [term.description, scores[i]!]));
-      const entry = { step, total: totals(scores, weightsAt(terms, step, plan.steps)), terms: named };
-      if (!allFinite(audio, gradients, entry.total)) return { entry, audio, diverged: true };
+      const entry = { step, total: totalsOf(scores, step), terms: named };
+      if (!finiteAudio(audio)) takeBack();
+      if (!finiteAudio(audio) || !finiteNumbers(entry.total) || !finiteValues(gradients)) {
+        return { entry, audio, diverged: true };
+      }
       const rate = scheduleAt(plan.learningRate, step, plan.steps);
       const moved = plan.optimizer.update(gradients, optimizer, values, step, rate);
-      values = moved.values;
-      optimizer = moved.state;
-      step += 1;
+      before = now;
+      now = { ...now, step: step + 1, values: moved.values, optimizer: moved.state };
       history.push(entry);
       await keepWhatIsDue();
       return { entry, audio, diverged: false };

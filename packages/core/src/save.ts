@@ -27,6 +27,9 @@ export async function save(
   folder: string,
   options: SaveOptions = {},
 ): Promise<void> {
+  if (typeof results !== 'object' || results === null) {
+    throw new InputError(`save needs a result or results by name, got ${show(results)}`);
+  }
   const files = new Map<string, Uint8Array | string>();
   const cards = isResult(results)
     ? addFiles(files, results, { name: 'audio', recipe: 'recipe.json' })

@@ -1,6 +1,6 @@
-import type { OptimizerState, Values } from '@audiate/protocol';
+import { InputError, type OptimizerState, type Values } from '@audiate/protocol';
 import type { Recipe } from './recipe/recipe.js';
-import type { Best, HistoryEntry, Snapshot } from './result.js';
+import type { Best, HistoryEntry, Snapshot } from './record.js';
 
 /** Where a render stands after a number of updates: plain data, enough to go on bit-equal. */
 export interface RenderState {
@@ -14,4 +14,22 @@ export interface RenderState {
   readonly best: readonly Best[];
   readonly history: readonly HistoryEntry[];
   readonly snapshots: readonly Snapshot[];
+}
+
+/**
+ * Checks that a state holds the arrays that a render needs.
+ * @param start the values that the render would start from.
+ * @throws InputError naming the array that is missing or of another shape.
+ */
+export function checkState(state: RenderState, start: Values): void {
+  if (!state?.values || !state.optimizer || !Array.isArray(state.history)) {
+    throw new InputError('resume must be the state of a result; pass result.state');
+  }
+  for (const [name, { shape }] of Object.entries(start)) {
+    const saved = state.values[name];
+    const size = shape.reduce((product, extent) => product * extent, 1);
+    if (saved?.data?.length !== size || saved.shape.join() !== shape.join()) {
+      throw new InputError(`the state to resume has no array "${name}" of shape [${shape}]; pass the same options`);
+    }
+  }
 }

@@ -13,7 +13,7 @@ import { describe, oneTerm } from './one-term.js';
  * similarity. Here it is added. Summed over the batch it is batch / (batch − 1) times the number that Lucent returns.
  *
  * Identical items receive identical gradients from any measure that treats items alike, and cosine similarity none at
- * all. So each item is compared as if it held a faint mark of its own, 1 % of its RMS ({@link markItems}): that parts
+ * all. So each item is compared as if it held a faint mark of its own, 1 % of its RMS (mark-items.ts): that parts
  * them, at the price of scores off by about 1e-4 where items are alike.
  * @throws InputError when bound, for a batch of one, an unknown layer, and a layer of one channel.
  */

@@ -15,4 +15,4 @@ export { rfft } from './rfft.js';
 export { rms } from './rms.js';
 export { valueAndGradients } from './value-and-gradients.js';
 export { type Layout, type Weight, weight } from './weight.js';
-export { initialiseBackend, withBackend } from './with-backend.js';
+export { initialiseBackend, keepingUsersBackend, withBackend } from './with-backend.js';

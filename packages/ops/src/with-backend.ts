@@ -23,15 +23,30 @@ interface SwappableEngine {
 }
 
 /**
- * Initialises a registered backend and leaves the user's own one active.
+ * Initialises a registered backend, if it is not yet; it stays active (see {@link keepingUsersBackend}).
  * @returns whether it could be initialised.
  */
 export async function initialiseBackend(name: string): Promise<boolean> {
-  await tf.ready();
-  const before = tf.getBackend();
-  try {
-    return await tf.setBackend(name);
-  } finally {
-    await tf.setBackend(before);
-  }
+  const { registry } = tf.engine() as unknown as { registry: Record<string, unknown> };
+  return registry[name] !== undefined || (await tf.setBackend(name));
 }
+
+/**
+ * Runs `open`, which may import and initialise backends, and makes the user's backend active again, also after a throw:
+ * registering a backend of a higher priority, or importing tfjs-node, changes the active one. Calls wait for each other.
+ */
+export function keepingUsersBackend<T>(open: () => Promise<T>): Promise<T> {
+  const result = pending.then(async () => {
+    await tf.ready();
+    const before = tf.getBackend();
+    try {
+      return await open();
+    } finally {
+      await tf.setBackend(before);
+    }
+  });
+  pending = result.catch(() => {});
+  return result;
+}
+
+let pending: Promise<unknown> = Promise.resolve();

@@ -21,7 +21,7 @@ export interface SpectrumOptions extends PriorOptions {
  * Fourier coefficients as values (`coefficients`, `[batch, 2, bins]`, real parts then imaginary parts). The waveform is
  * the inverse transform of `coefficients · A`, A ∝ S^preconditioning: its length N is the next power of two, what is over
  * is cut. The random start has the amplitude spectrum S, a coefficient RMS of 0.01 and an audio RMS of about 0.1; wrap in
- * `rms` to keep a level. After Lucid's `fft_image`, with the prior and preconditioning that won audiate's own search.
+ * `rms` to keep a level. After Lucid's `fft_image`, with a speech prior and a preconditioning found by trial.
  *
  * `from` is decoded to within 1e-6 of its peak, less what lies below `floorHz` or where the prior is 0.
  * @throws InputError for options out of range, at bind for a floor at the Nyquist frequency or `from` of another length.

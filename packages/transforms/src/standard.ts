@@ -7,7 +7,7 @@ import { shift } from './shift.js';
 import { tilt } from './tilt.js';
 
 /**
- * The default stack, which won audiate's own search for sounds that keep their score when shaken: speed ±6 %, shift
+ * The default stack, found by trial for sounds that keep their score when shaken: speed ±6 %, shift
  * ±13.75 ms (220 samples at 16 kHz), white noise at 10 to 20 dB signal-to-noise ratio, spectral tilt ±3 dB an octave, all
  * ramped up over 8 steps.
  */

@@ -33,7 +33,7 @@ const members: Record<string, Omit<TransformSubject, 'revive'>> = {
   gain: { transform: gain({ db: 6 }) },
   'gain by a fixed amount': { transform: gain({ db: [-3, -3] }), random: false },
   pad: { transform: pad({ samples: 40 }), random: false },
-  'pad at one end': { transform: pad({ ms: [0, 3] }), random: false },
+  'pad by time': { transform: pad({ ms: 3 }), random: false },
   'compose of nothing': { transform: compose(), random: false },
   compose: { transform: compose(pad({ samples: 10 }), gain({ db: 3 }), shift({ samples: 20 })) },
   ramp: { transform: ramp(compose(gain({ db: 3 }), ramp(noise({ snrDb: 10 }), { steps: 2 })), { steps: 4 }) },

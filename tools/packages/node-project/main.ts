@@ -3,9 +3,12 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { objectives, render, save } from '@audiate/core';
 import { loadWav2Vec2 } from '@audiate/models-wav2vec2';
+import { tiny } from '@audiate/wav2vec2-tiny';
 
+const embedded = await tiny();
 const config = fileURLToPath(import.meta.resolve('@audiate/wav2vec2-tiny/models/tiny/config.json'));
 const model = await loadWav2Vec2(dirname(config));
+if (model.fingerprint !== embedded.fingerprint) throw new Error('the folder and the embedded model differ');
 const objective = objectives.neuron('encoder.1', 17, { neighbors: 0.1 });
 const result = await render(model, objective, { steps: 3, seed: 1 });
 await save(result, 'out');

@@ -32,7 +32,7 @@ class Batches:
         generator = torch.Generator().manual_seed(self.seed * 1_000_003 + step)
         at = random.integers(len(self.order))
         length = len(self.corpus.audio[self.order[at]]) / RATE + 0.3
-        count = int(np.clip(self.seconds / length, 4, 48))
+        count = int(np.clip(self.seconds / length, 3, 48))
         near = np.arange(max(0, at - 3 * count), min(len(self.order), at + 3 * count + 1))
         return self.batch(self.order[random.choice(near, size=min(count, len(near)), replace=False)], random, generator)
 

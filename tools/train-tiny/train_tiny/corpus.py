@@ -115,13 +115,13 @@ def main():
     parser.add_argument("out")
     parser.add_argument("--seed", type=int, required=True)
     parser.add_argument("--shards", type=int, default=16)
-    parser.add_argument("--without", default="", help="a voice that this corpus leaves out, like rms")
+    parser.add_argument("--without", action="append", default=[], help="an engine or a voice to leave out, like rms")
     parser.add_argument("--only", default="", help="engine/voice: nothing else")
     parser.add_argument("--held-out", action="store_true", help="espeak's held-out variants")
     parser.add_argument("--varied", type=float, default=0.6, help="share of sentences with a changed vocal tract")
     parser.add_argument("--sentences", type=int, default=500, help="in a shard")
     args = parser.parse_args()
-    shares = {key: share for key, share in SHARES.items() if key[1] != args.without}
+    shares = {key: share for key, share in SHARES.items() if not {*key} & {*args.without}}
     if args.only:
         engine, _, voice = args.only.partition("/")
         shares = {(engine, voice): 1}

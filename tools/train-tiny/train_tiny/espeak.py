@@ -69,4 +69,4 @@ class Espeak:
         audio = np.concatenate(self.audio).astype(np.float32) / 32768
         starts = [time for time, _ in self.events] + [len(audio) / self.rate]
         segments = [(name, end) for (_, name), end in zip(self.events, starts[1:])]
-        return Utterance.from_segments(audio, self.rate, starts[0] if starts else 0, segments, lambda name: phones_of(name, ESPEAK))
+        return Utterance.from_segments(audio, self.rate, starts[0], segments, lambda name: phones_of(name, ESPEAK))

@@ -25,7 +25,8 @@ def setting(voice, stretch, pitch):
 
 
 def speak_all(jobs):
-    """`jobs`: (text, voice, stretch, pitch). Gives an Utterance, or None where festival failed or spoke a phone outside the table, for each."""
+    """`jobs`: (text, voice, stretch, pitch). Gives an Utterance for each, or None where festival failed or spoke
+    a phone outside the table."""
     with tempfile.TemporaryDirectory() as folder:
         script = [f"(voice_{HTS})", "(set! plain hts_engine_params)"]
         for index, (text, voice, stretch, pitch) in enumerate(jobs):

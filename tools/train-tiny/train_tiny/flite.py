@@ -1,4 +1,4 @@
-"""Speech, phones and their times from flite's voices: slt, rms and awb (statistical, of recorded people), kal16 (diphones)."""
+"""Speech, phones and their times from flite's voices: slt, rms, awb (statistical, of people) and kal16 (diphones)."""
 
 import os
 import subprocess

@@ -1,5 +1,6 @@
 """The two networks: Hugging Face's Wav2Vec2ForCTC, small."""
 
+import torch
 from transformers import Wav2Vec2Config, Wav2Vec2ForCTC
 
 from .phones import PHONES
@@ -10,8 +11,8 @@ SHAPES = {
         "num_attention_heads": 4, "intermediate_size": 576,
     },
     "tinyB": {
-        "conv_dim": [40, 56, 72, 88, 88, 112, 112], "hidden_size": 128, "num_hidden_layers": 4,
-        "num_attention_heads": 4, "intermediate_size": 768,
+        "conv_dim": [32, 48, 64, 80, 80, 96, 96], "hidden_size": 112, "num_hidden_layers": 4,
+        "num_attention_heads": 4, "intermediate_size": 448,
     },
 }  # fmt: skip
 
@@ -45,6 +46,14 @@ def config(name):
 def build(name):
     """Plain attention: torch's fused one is the slower of the two on a CPU at 36 channels a head."""
     return Wav2Vec2ForCTC._from_config(config(name), attn_implementation="eager")
+
+
+def exported(folder):
+    """The model in an exported folder, in float32, to train on or to use."""
+    return Wav2Vec2ForCTC.from_pretrained(
+        folder, dtype=torch.float32, attn_implementation="eager", apply_spec_augment=False, hidden_dropout=0.0,
+        attention_dropout=0.0, activation_dropout=0.0, feat_proj_dropout=0.0, final_dropout=0.0, layerdrop=0.0,
+    )  # fmt: skip
 
 
 def frames(samples):

@@ -21,12 +21,17 @@ class Corpus:
         return sum(len(audio) for audio in self.audio) / 16000 / 3600
 
 
-def load(folder, most=None, shards=None):
-    corpus = Corpus([], [], [], [])
+def shards(folder):
     paths = sorted(path for path in glob.glob(os.path.join(folder, "*.npz")) if ".part" not in path)
     if not paths:
         raise FileNotFoundError(f"no corpus in {folder}: make it with python3 -m train_tiny.corpus {folder} --seed 1")
-    for path in paths[:shards]:
+    return paths
+
+
+def load(*folders, most=None):
+    """The sentences of `folders` in order, `most` of them."""
+    corpus = Corpus([], [], [], [])
+    for path in [path for folder in folders for path in shards(folder)]:
         with np.load(path) as data:
             audio, phones, times = data["audio"], data["phones"], data["times"]
             ends, phone_ends = np.cumsum(data["lengths"]), np.cumsum(data["counts"])

@@ -10,5 +10,5 @@ export async function openOnnxruntime(): Promise<{ detail: string; threads: numb
   if (!(await initialiseBackend('cpu'))) throw new Error('the cpu backend of TensorFlow.js could not be initialised');
   const inNode = typeof process !== 'undefined' && Boolean(process.versions?.node);
   const cores = inNode ? (await import('node:os')).availableParallelism() : 1;
-  return { detail: `ONNX Runtime ${runtimeVersion(runtime)}`, threads: cores };
+  return { detail: `ONNX Runtime ${runtimeVersion(runtime)}, ${cores} threads`, threads: cores };
 }

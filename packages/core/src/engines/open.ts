@@ -1,4 +1,4 @@
-import { initialiseBackend, installOps } from '@audiate/ops';
+import { initialiseBackend, installOps, keepingUsersBackend } from '@audiate/ops';
 import { checkChoice, InputError } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import { compiled } from './compiled.js';
@@ -19,21 +19,22 @@ const AUTOMATIC: readonly EngineName[] = ['tensorflow', 'webgpu', 'wasm', 'cpu']
 export async function openEngine(name: EngineName | 'auto' = 'auto'): Promise<Engine> {
   checkChoice('engine', name, ['auto', ...NAMES]);
   installOps();
+  return keepingUsersBackend(() => firstThatStarts(name, name === 'auto' ? AUTOMATIC : [name]));
+}
+
+async function firstThatStarts(asked: string, candidates: readonly EngineName[]): Promise<Engine> {
   const passedOver: { name: EngineName; why: string }[] = [];
-  for (const candidate of name === 'auto' ? AUTOMATIC : [name]) {
+  for (const name of candidates) {
     try {
-      const { detail, threads } = await start(candidate);
-      return {
-        report: { name: candidate, detail, passedOver },
-        threads,
-        ...(candidate === 'onnxruntime' ? { ...eager('cpu'), ...compiled(threads) } : eager(candidate)),
-      };
+      const { detail, threads } = await start(name);
+      const report = { name, detail, passedOver };
+      return { report, threads, ...(name === 'onnxruntime' ? { ...eager('cpu'), ...compiled(threads) } : eager(name)) };
     } catch (error) {
-      passedOver.push({ name: candidate, why: error instanceof Error ? error.message : String(error) });
+      passedOver.push({ name, why: error instanceof Error ? error.message : String(error) });
     }
   }
-  const reasons = passedOver.map(({ name: candidate, why }) => `${candidate}: ${why}`).join('; ');
-  throw new InputError(`engine "${name}" does not start here (${reasons})`);
+  const reasons = passedOver.map(({ name, why }) => `${name}: ${why}`).join('; ');
+  throw new InputError(`engine "${asked}" does not start here (${reasons})`);
 }
 
 async function start(name: EngineName): Promise<{ detail: string; threads: number }> {
@@ -47,5 +48,5 @@ async function start(name: EngineName): Promise<{ detail: string; threads: numbe
     throw new Error(`its backend is not registered; import @tensorflow/tfjs-backend-${name} first`);
   }
   if (!(await initialiseBackend(name))) throw new Error('its backend could not be initialised');
-  return { detail: `TensorFlow.js ${tf.version_core} ${name}`, threads: 1 };
+  return { detail: `TensorFlow.js ${tf.version_core} ${name}, 1 thread`, threads: 1 };
 }

@@ -1,4 +1,5 @@
 import { initialiseBackend } from '@audiate/ops';
+import * as tf from '@tensorflow/tfjs';
 
 /**
  * Brings libtensorflow up through `@tensorflow/tfjs-node-gpu` or, where that is not installed, `@tensorflow/tfjs-node`;
@@ -9,15 +10,39 @@ export async function openTensorflow(): Promise<{ detail: string; threads: numbe
   const reasons: string[] = [];
   for (const name of ['@tensorflow/tfjs-node-gpu', '@tensorflow/tfjs-node']) {
     try {
+      await checkInstalled(name);
       await restoreNodeUtilities();
-      await import(/* @vite-ignore */ /* webpackIgnore: true */ name);
-      if (await initialiseBackend('tensorflow')) return { detail: name, threads: await cpuCount() };
+      const { version } = (await import(/* @vite-ignore */ /* webpackIgnore: true */ name)) as TfjsNode;
+      if (await initialiseBackend('tensorflow')) {
+        const threads = await cpuCount();
+        return { detail: `${name} ${version?.['tfjs-node'] ?? ''} on ${device()}, ${threads} threads`, threads };
+      }
       reasons.push(`${name} did not start`);
     } catch (error) {
       reasons.push(`${name}: ${firstLine(error)}`);
     }
   }
   throw new Error(reasons.join('; '));
+}
+
+/** What both packages export beside TensorFlow.js. */
+interface TfjsNode {
+  readonly version?: Readonly<Record<string, string>>;
+}
+
+function device(): string {
+  const backend = tf.engine().findBackend('tensorflow') as { isUsingGpuDevice?: boolean };
+  return backend.isUsingGpuDevice ? 'a GPU' : 'the CPU';
+}
+
+/** @throws Error where the package cannot be found; nothing of it is run. */
+async function checkInstalled(name: string): Promise<void> {
+  const { createRequire } = await import('node:module');
+  try {
+    createRequire(import.meta.url).resolve(name);
+  } catch {
+    throw new Error('not installed');
+  }
 }
 
 /** Node 23 removed two functions that tfjs-node 4.22 calls. */

@@ -11,8 +11,11 @@ export async function openWasm(): Promise<{ detail: string; threads: number }> {
     );
   }
   installWasmKernels();
-  const threads = wasm.getThreadsCount();
-  return { detail: `TensorFlow.js ${wasm.version_wasm} WebAssembly`, threads: threads > 0 ? threads : 1 };
+  const threads = Math.max(1, wasm.getThreadsCount());
+  return {
+    detail: `TensorFlow.js ${wasm.version_wasm} WebAssembly, ${threads} thread${threads > 1 ? 's' : ''}`,
+    threads,
+  };
 }
 
 /** Node gives the CommonJS build's exports as names and as `default`; bundlers give the names alone. */

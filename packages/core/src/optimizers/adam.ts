@@ -32,7 +32,7 @@ export function adam(options: AdamOptions = {}): Optimizer {
   const learningRate = checkSchedule('learningRate', options.learningRate ?? 0.001);
   const zeros = ({ data, shape }: Value): Value => ({ data: new Float32Array(data.length), shape });
   return {
-    spec: makeSpec('adam', { ...options, learningRate: options.learningRate as Json | undefined }),
+    spec: makeSpec('adam', { learningRate: learningRate as Json, beta1, beta2, epsilon }),
     learningRate,
     init(values) {
       const empty = () => Object.fromEntries(Object.entries(values).map(([name, value]) => [name, zeros(value)]));

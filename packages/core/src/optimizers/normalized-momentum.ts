@@ -18,7 +18,7 @@ export interface NormalizedMomentumOptions {
   readonly momentum?: number;
 }
 
-/** The step length that won audiate's search over 34 targets of a small Wav2Vec2; 0.004 to 0.02 behave alike. */
+/** Half the RMS of a start; found by trying lengths on 34 targets of a small Wav2Vec2, where 0.004 to 0.02 behaved alike. */
 const LEARNING_RATE: Schedule = { from: 0.005, to: 0.00025, shape: 'cosine' };
 
 /**
@@ -33,10 +33,7 @@ export function normalizedMomentum(options: NormalizedMomentumOptions = {}): Opt
   const momentum = checkNumber('momentum', options.momentum ?? 0.5, { min: 0, below: 1 });
   const learningRate = checkSchedule('learningRate', options.learningRate ?? LEARNING_RATE);
   return {
-    spec: makeSpec('normalizedMomentum', {
-      learningRate: options.learningRate as Json | undefined,
-      momentum: options.momentum,
-    }),
+    spec: makeSpec('normalizedMomentum', { learningRate: learningRate as Json, momentum }),
     learningRate,
     init: (values) => ({
       mean: mapValues(values, ({ data, shape }) => ({ data: new Float32Array(data.length), shape })),

@@ -1,18 +1,10 @@
-import {
-  InputError,
-  type ModelAdapter,
-  type Objective,
-  type Optimizer,
-  type Param,
-  show,
-  type Term,
-  type Transform,
-} from '@audiate/protocol';
+import { checkSchedule, InputError, type ModelAdapter, type Objective, show } from '@audiate/protocol';
 import type { RenderOptions } from '../options.js';
 import { render } from '../render.js';
 import type { RenderResult } from '../result.js';
+import { checkRecipe } from './check.js';
 import type { Recipe } from './recipe.js';
-import { type Ingredients, reviver } from './revive.js';
+import { type Ingredients, recipeReviver } from './revive.js';
 
 /** Options of {@link replay}: the model, what a recipe cannot hold, and how to watch. */
 export interface ReplayOptions extends Ingredients, Pick<RenderOptions, 'engine' | 'signal' | 'onStep'> {
@@ -27,34 +19,25 @@ export interface ReplayOptions extends Ingredients, Pick<RenderOptions, 'engine'
  * @throws InputError when the model is another one, when a custom part or an array is missing, or when it is no recipe.
  */
 export async function replay(recipe: Recipe, options: ReplayOptions): Promise<RenderResult> {
-  if (recipe?.format !== 1 || !Array.isArray(recipe.objective)) {
-    throw new InputError(
-      `a recipe of format 1 is needed, got ${show(recipe?.format)}; pass what save() wrote as recipe.json`,
-    );
-  }
+  const { objective, param, transforms, optimizer, environment, model: made, ...settings } = checkRecipe(recipe);
   const { model, parts, arrays, ...watch } = options;
-  if (model.fingerprint !== recipe.model.fingerprint) {
+  if (model?.fingerprint !== made.fingerprint) {
     throw new InputError(
-      `the recipe was made with ${recipe.model.name} (fingerprint ${recipe.model.fingerprint}), not with ${model.name} (${model.fingerprint})`,
+      `the recipe was made with ${show(made.name)} (fingerprint ${show(made.fingerprint)}), not with ${show(model?.name)} (${show(model?.fingerprint)})`,
     );
   }
-  const revive = reviver({ ...(parts ? { parts } : {}), ...(arrays ? { arrays } : {}) });
-  const objective: Objective = {
-    terms: recipe.objective.map(({ weight, term }) => ({ weight, term: revive.part<Term>(term) })),
-  };
-  return render(model, objective, {
-    engine: recipe.environment.engine,
+  const revive = recipeReviver({ ...(parts ? { parts } : {}), ...(arrays ? { arrays } : {}) });
+  const terms = objective.map(({ weight, term }) => ({
+    weight: checkSchedule('weight', weight),
+    term: revive.term(term),
+  }));
+  const { learningRate, samples, batch, draws, steps, seed, every, snapshots } = settings;
+  return render(model, { terms } satisfies Objective, {
+    engine: environment.engine,
     ...watch,
-    param: revive.part<Param>(recipe.param),
-    transforms: revive.part<Transform>(recipe.transforms),
-    optimizer: revive.part<Optimizer>(recipe.optimizer),
-    learningRate: recipe.learningRate,
-    samples: recipe.samples,
-    batch: recipe.batch,
-    draws: recipe.draws,
-    steps: recipe.steps,
-    seed: recipe.seed,
-    every: recipe.every,
-    snapshots: recipe.snapshots,
+    param: revive.param(param),
+    transforms: revive.transforms(transforms),
+    optimizer: revive.optimizer(optimizer),
+    ...{ learningRate, samples, batch, draws, steps, seed, every, snapshots },
   });
 }

@@ -1,17 +1,22 @@
-import { revivers as objectives } from '@audiate/objectives';
-import { revivers as params } from '@audiate/param';
+import { revivers as objective } from '@audiate/objectives';
+import { revivers as param } from '@audiate/param';
 import {
   type ArrayRef,
   arrayRef,
   InputError,
   listChoices,
+  type Optimizer,
+  type Param,
   type Part,
   type Revive,
+  type Revivers,
   type Spec,
   show,
+  type Term,
+  type Transform,
 } from '@audiate/protocol';
 import { revivers as transforms } from '@audiate/transforms';
-import { revivers as optimizers } from '../optimizers/index.js';
+import { revivers as optimizer } from '../optimizers/index.js';
 
 /** What a recipe cannot hold: a user's own parts by name, and arrays by their content. */
 export interface Ingredients {
@@ -21,35 +26,65 @@ export interface Ingredients {
   readonly arrays?: readonly Float32Array[];
 }
 
-/** Turns the specs of a recipe back into parts. */
-export function reviver({ parts = {}, arrays = [] }: Ingredients): Revive {
-  const factories: Record<string, (spec: Spec, revive: Revive) => unknown> = {
-    ...params,
-    ...transforms,
-    ...objectives,
-    ...optimizers,
+/** Rebuilds the parts of a recipe from their specs, each place from its own kinds. */
+export interface RecipeReviver {
+  param(spec: Spec): Param;
+  transforms(spec: Spec): Transform;
+  term(spec: Spec): Term;
+  optimizer(spec: Spec): Optimizer;
+}
+
+/** @throws InputError, when a spec is rebuilt, for what it names and nobody has, and for damaged specs. */
+export function recipeReviver(ingredients: Ingredients): RecipeReviver {
+  const from =
+    <P>(place: string, kinds: Revivers<P>) =>
+    (spec: Spec) =>
+      reviver(place, kinds, ingredients).part<P>(spec);
+  return {
+    param: from('param', param),
+    transforms: from('transforms', transforms),
+    term: from('objective', objective),
+    optimizer: from('optimizer', optimizer),
   };
-  const byHash = new Map(arrays.map((array) => [arrayRef(array).hash, array]));
-  const revive: Revive = {
-    part<P>(spec: Spec): P {
-      if (spec.kind === 'custom') return custom(spec) as P;
-      const factory = Object.hasOwn(factories, spec.kind) ? factories[spec.kind] : undefined;
-      if (factory) return factory(spec, revive) as P;
-      throw new InputError(
-        `unknown kind of part ${show(spec.kind)} in the recipe; audiate has ${listChoices(Object.keys(factories))}`,
-      );
-    },
-    array(ref: ArrayRef): Float32Array {
-      const found = byHash.get(ref.hash);
-      if (found) return found;
-      throw new InputError(
-        `the recipe needs an array of ${ref.length} numbers with hash ${ref.hash}; pass it in \`arrays\` of replay`,
-      );
-    },
-  };
-  const custom = ({ name }: Spec) => {
+}
+
+/** Deeper nesting than anybody writes: a hostile recipe would exhaust the stack. */
+const MAX_DEPTH = 64;
+
+function reviver<P>(place: string, kinds: Revivers<P>, { parts = {}, arrays = [] }: Ingredients): Revive {
+  let depth = 0;
+  const named = ({ name }: Spec) => {
     if (typeof name === 'string' && Object.hasOwn(parts, name)) return parts[name];
     throw new InputError(`the recipe needs the custom part ${show(name)}; pass it in \`parts\` of replay`);
+  };
+  const rebuild = (spec: Spec) => {
+    const kind = spec?.kind;
+    if (kind === 'custom') return named(spec);
+    if (typeof kind !== 'string' || !Object.hasOwn(kinds, kind)) {
+      const choices = listChoices([...Object.keys(kinds), 'custom']);
+      throw new InputError(`unknown kind ${show(kind)} for ${place} in the recipe; choose from ${choices}`);
+    }
+    return kinds[kind]!(spec, revive);
+  };
+  const revive: Revive = {
+    part<Q>(spec: Spec): Q {
+      if (++depth > MAX_DEPTH) throw new InputError(`${place} in the recipe is nested deeper than ${MAX_DEPTH} parts`);
+      try {
+        return rebuild(spec) as Q;
+      } catch (error) {
+        if (error instanceof InputError) throw error;
+        throw new InputError(`${place} in the recipe is damaged at kind ${show(spec?.kind)}`, { cause: error });
+      } finally {
+        depth--;
+      }
+    },
+    array(ref: ArrayRef): Float32Array {
+      const found = arrays.find((array) => array.length === ref?.length && arrayRef(array).hash === ref.hash);
+      if (found) return found;
+      throw new InputError(
+        `the recipe needs an array of ${ref?.length} numbers with hash ${ref?.hash}; pass it in \`arrays\` of replay`,
+      );
+    },
   };
   return revive;
 }

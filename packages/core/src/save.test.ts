@@ -1,0 +1,87 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { decodeWav } from '@audiate/media';
+import * as objectives from '@audiate/objectives';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { replay } from './recipe/replay.js';
+import { render } from './render.js';
+import { resultCard } from './result-card.js';
+import { save } from './save.js';
+import { toy } from './testing/toy-render.js';
+
+const { model, objective, options } = toy;
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'audiate-save-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+test('writes the last sound bit-exact, its picture, a page and a recipe that replays', async () => {
+  const result = await render(model, objective, options);
+  const out = join(folder, 'one');
+  await save(result, out, { title: 'A <b>title</b>' });
+  expect((await readdir(out)).sort()).toEqual(['audio.png', 'audio.wav', 'index.html', 'recipe.json']);
+  const wav = decodeWav(await readFile(join(out, 'audio.wav')));
+  expect(wav.sampleRate).toBe(16_000);
+  expect(wav.channels[0]).toEqual(result.audio[0]);
+  const png = await readFile(join(out, 'audio.png'));
+  expect([...png.subarray(1, 4)].map((code) => String.fromCharCode(code)).join('')).toBe('PNG');
+  const html = await readFile(join(out, 'index.html'), 'utf8');
+  expect(html).toContain('A &lt;b&gt;title&lt;/b&gt;');
+  expect(html).toContain('neuron(filters, 3, at frame 2)');
+  expect(html).not.toMatch(/(src|href)="(?!data:)/);
+  const again = await replay(JSON.parse(await readFile(join(out, 'recipe.json'), 'utf8')), { model });
+  expect(again.audio).toEqual(result.audio);
+});
+
+test('the card scores the sound that it holds', async () => {
+  const target = objectives.sum(objective, objectives.scale(objectives.channel('energies', 1), -0.5));
+  const result = await render(model, target, { ...options, every: 1, learningRate: 0.1 });
+  expect(result.best[0]!.step).not.toBe(12);
+  const { subtitle, facts, title } = resultCard(result, 0);
+  expect(subtitle).toContain(`score ${result.scores[0]!.toPrecision(4)}`);
+  expect(facts.find(({ name }) => name === 'score')!.value).toBe(result.scores[0]!.toPrecision(4));
+  expect(title).toBe('neuron(filters, 3, at frame 2) − 0.5 channel(energies, 1)');
+});
+
+test('a card of each names its own target alone', async () => {
+  const result = await render(model, objectives.each([1, 4].map((c) => objectives.neuron('filters', c))), options);
+  expect(resultCard(result, 1).title).toBe('neuron(filters, 4) for item 1');
+});
+
+test('several results share a page; a batch is numbered', async () => {
+  const early = await render(model, objective, { ...options, steps: 1 });
+  const later = await render(model, objective, { ...options, steps: 1, batch: 2 });
+  const out = join(folder, 'several');
+  await save({ early, later }, out);
+  expect((await readdir(out)).sort()).toEqual(
+    [
+      ...['early.png', 'early.recipe.json', 'early.wav', 'index.html', 'later-0.png', 'later-0.wav'],
+      ...['later-1.png', 'later-1.wav', 'later.recipe.json'],
+    ].sort(),
+  );
+});
+
+test.each([
+  [
+    'a name that leaves the folder',
+    (out: string) => save({ '../x': {} as never }, out),
+    /1 to 100 letters, digits, - or _/,
+  ],
+  ['nothing', (out: string) => save({}, out), /at least one result, got none/],
+  ['undefined', (out: string) => save(undefined as never, out), /needs a result or results by name, got undefined/],
+])('refuses %s and writes nothing', async (_, attempt, message) => {
+  const out = join(folder, 'never');
+  await expect(attempt(out)).rejects.toThrow(message);
+  expect(await readdir(folder)).not.toContain('never');
+});
+
+test('a folder that cannot be written is named, and nothing is left', async () => {
+  const result = await render(model, objective, { ...options, steps: 1 });
+  const file = join(folder, 'a-file');
+  await writeFile(file, 'mine');
+  await expect(save(result, file)).rejects.toThrow(/can't write to the folder ".*a-file": /);
+  expect(await readFile(file, 'utf8')).toBe('mine');
+  expect((await readdir(folder)).filter((name) => name.startsWith('.'))).toEqual([]);
+});

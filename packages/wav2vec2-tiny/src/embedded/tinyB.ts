@@ -1,0 +1,3 @@
+import { folder } from './folder.js';
+
+export const checkpoint = folder('tinyB');

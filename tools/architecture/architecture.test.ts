@@ -1,0 +1,81 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+
+const root = join(import.meta.dirname, '../..');
+
+/** Who may import whom, top to bottom; tests may also use the laws and the toy model. */
+const ALLOWED: Readonly<Record<string, readonly string[]>> = {
+  protocol: [],
+  ops: ['protocol'],
+  param: ['protocol', 'ops'],
+  transforms: ['protocol', 'ops'],
+  objectives: ['protocol', 'ops'],
+  media: ['protocol'],
+  'models-wav2vec2': ['protocol', 'ops'],
+  'wav2vec2-tiny': ['protocol', 'models-wav2vec2'],
+  core: ['protocol', 'ops', 'param', 'transforms', 'objectives', 'media'],
+};
+
+interface Source {
+  readonly package: string;
+  readonly path: string;
+  readonly text: string;
+}
+
+const sources: Source[] = readdirSync(join(root, 'packages')).flatMap((name) =>
+  readdirSync(join(root, 'packages', name), { recursive: true, encoding: 'utf8' })
+    .filter((file) => /^src\/.*\.ts$/.test(file))
+    .map((file) => ({ package: name, path: file, text: readFileSync(join(root, 'packages', name, file), 'utf8') })),
+);
+
+test('every package is placed', () => {
+  expect(new Set(sources.map((source) => source.package))).toEqual(
+    new Set(Object.keys(ALLOWED).filter((name) => sources.some((source) => source.package === name))),
+  );
+});
+
+test('packages import only those above them', () => {
+  const wrong = sources.flatMap(({ package: name, path, text }) =>
+    [...text.matchAll(/from '@audiate\/([\w-]+)(\/testing)?'/g)]
+      .filter(([, imported]) => imported !== name && !ALLOWED[name]!.includes(imported!))
+      .map(([statement]) => `${name}/${path}: ${statement}`),
+  );
+  expect(wrong).toEqual([]);
+});
+
+test('no file imports itself round a circle, not even for types', () => {
+  const imports = new Map(
+    sources.map(({ package: name, path, text }) => {
+      const at = join(name, path);
+      const targets = [...text.matchAll(/from '(\.{1,2}\/[^']+)\.js'/g)].map(([, to]) => `${join(at, '..', to!)}.ts`);
+      return [at, targets];
+    }),
+  );
+  const circles: string[] = [];
+  const finished = new Set<string>();
+  const visit = (file: string, trail: readonly string[]) => {
+    if (trail.includes(file)) circles.push([...trail.slice(trail.indexOf(file)), file].join(' → '));
+    else if (!finished.has(file)) for (const next of imports.get(file) ?? []) visit(next, [...trail, file]);
+    finished.add(file);
+  };
+  for (const file of imports.keys()) visit(file, []);
+  expect(circles).toEqual([]);
+});
+
+test("only ops and core's engines touch TensorFlow.js internals", () => {
+  const internals = /\btf\.(engine\(\)|registerKernel|registerGradient|unregisterKernel|getKernel|registerBackend)/;
+  const wrong = sources
+    .filter(({ package: name, path }) => name !== 'ops' && !(name === 'core' && path.startsWith('src/engines/')))
+    .filter(({ path, text }) => !path.includes('.test.') && internals.test(text))
+    .map(({ package: name, path }) => `${name}/${path}`);
+  expect(wrong).toEqual([]);
+});
+
+test('source files stay one idea each: at most 200 lines', () => {
+  const long = sources
+    .filter(({ path }) => !/\.test\.ts$|-data\.ts$/.test(path))
+    .map(({ package: name, path, text }) => ({ file: `${name}/${path}`, lines: text.split('\n').length }))
+    .filter(({ lines }) => lines > 200);
+  expect(long).toEqual([]);
+});

@@ -1,0 +1,39 @@
+import { objectives, type RenderOptions, render, renderSteps } from '@audiate/core';
+import { tiny } from '@audiate/wav2vec2-tiny';
+import * as tf from '@tensorflow/tfjs';
+import { expect, test } from 'vitest';
+
+const MEGABYTE = 2 ** 20;
+const options: RenderOptions = { seconds: 0.25, steps: 2, every: 1, batch: 2, engine: 'wasm' };
+
+test('200 renders on wasm with a real model, ended in four ways, leave no tensor and keep the RSS flat', async () => {
+  const model = await tiny();
+  const target = objectives.neuron('encoder.3', 17, { neighbors: 0.1 });
+  const boom = objectives.custom('boom', ['encoder.3'], () => {
+    throw new Error('boom');
+  });
+  const endings: (() => Promise<unknown>)[] = [
+    () => render(model, target, options),
+    async () => {
+      for await (const _ of renderSteps(model, target, options)) break;
+    },
+    () => {
+      const stop = new AbortController();
+      return render(model, target, { ...options, signal: stop.signal, onStep: () => stop.abort() });
+    },
+    () =>
+      render(model, objectives.sum(target, boom), options).catch((error: Error) => expect(error.message).toBe('boom')),
+  ];
+  const round = async () => {
+    for (const end of endings) await end();
+  };
+  for (let i = 0; i < 10; i++) await round();
+  const before = { ...tf.memory(), rss: process.memoryUsage().rss };
+  for (let i = 0; i < 50; i++) await round();
+  const after = { ...tf.memory(), rss: process.memoryUsage().rss };
+  expect([after.numTensors, after.numDataBuffers]).toEqual([before.numTensors, before.numDataBuffers]);
+  const growth = (after.rss - before.rss) / MEGABYTE;
+  console.log(`RSS grew by ${growth.toFixed(1)} MB over 200 renders, from ${(before.rss / MEGABYTE).toFixed(0)} MB`);
+  expect(growth).toBeLessThan(40);
+  model.dispose();
+});
