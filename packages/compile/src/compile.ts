@@ -4,6 +4,7 @@ import type { Numbers } from './graph/graph.js';
 import { sizeOf } from './graph/graph.js';
 import { rebuild } from './graph/rebuild.js';
 import { lower } from './lower/lower.js';
+import type { CompiledResult } from './result.js';
 import { rewrites } from './rewrite/rewrites.js';
 import { leaseProgram } from './session/cache.js';
 import { liftedOf } from './session/program.js';
@@ -29,12 +30,6 @@ export interface CompileOptions {
   readonly executionProviders?: readonly string[];
   /** Runs the first step eagerly on `cpu`, too, and throws where they differ. False unless given. */
   readonly verify?: boolean;
-}
-
-/** What a run gives: the function's values and the gradients asked for, by name, each flat. */
-export interface CompiledResult {
-  readonly values: Readonly<Record<string, Numbers>>;
-  readonly gradients: Readonly<Record<string, Float32Array>>;
 }
 
 /** A function as one native program. */

@@ -1,5 +1,6 @@
-export { type Compiled, type CompiledResult, type CompileOptions, compile } from './compile.js';
+export { type Compiled, type CompileOptions, compile } from './compile.js';
 export type { Numbers } from './graph/graph.js';
+export type { CompiledResult } from './result.js';
 export { programCount, releaseIdlePrograms } from './session/cache.js';
 export {
   loadRuntime,

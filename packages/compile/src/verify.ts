@@ -1,8 +1,8 @@
 import { valueAndGradients, withBackend } from '@audiate/ops';
 import { InputError } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
-import type { CompiledResult } from './compile.js';
 import type { Numbers } from './graph/graph.js';
+import type { CompiledResult } from './result.js';
 import type { Compilable, InputSpec } from './trace/trace.js';
 
 /** Largest differences from the eager result that are not a mistake, relative to its largest number. */
