@@ -1,7 +1,6 @@
 """PyTorch's side of the benchmark: writes the random checkpoint, then answers one timed step for each line of input.
 
-Formulations: `original` (all 12 layers, weights require grad), `eager` (frozen, cut at the layer), `channels_last`
-(the same, convolutions in channels-last memory format). The fastest of the frozen ones is "PyTorch's best".
+Formulations: `original` (all 12 layers, weights require grad) and `eager` (frozen, cut at the layer).
 """
 import json
 import os
