@@ -39,12 +39,13 @@ def equaliser(hertz, random):
 
 
 def rooms(count, chance, random, generator):
-    """Impulse responses `[count, 8000]`: the direct sound, and for some a tail that decays by 60 dB in 0.1–0.7 s."""
+    """Impulse responses `[count, 8000]`: the direct sound, and for some (by each row's `chance`) a tail that decays by
+    60 dB in 0.1–0.7 s."""
     seconds = torch.arange(8000) / RATE
     out = torch.zeros(count, 8000)
     out[:, 0] = 1
     for row in range(count):
-        if random.random() < chance:
+        if random.random() < chance[row]:
             tail = torch.randn(8000, generator=generator) * torch.exp(-6.9 * seconds / random.uniform(0.1, 0.7))
             tail[: int(random.uniform(16, 160))] = 0
             level = 10 ** (-random.uniform(-1, 16) / 20)
@@ -62,14 +63,17 @@ def coloured(shape, random, generator):
 
 
 def through(audio, random, generator):
-    """A batch `[clips, samples]` through rooms and microphones, with noise and other voices."""
+    """A batch `[clips, samples]` through rooms and microphones, with noise and other voices; a quarter of the clips is
+    close to a good microphone."""
     count, samples = audio.shape
+    close = random.random(count) < 0.25
     size = 1 << (samples + 8000 - 1).bit_length()
     hertz = np.arange(size // 2 + 1) * RATE / size
     coarse = np.geomspace(20, 8000, 200)
-    gains = np.stack([np.interp(hertz, coarse, equaliser(coarse, random)) for _ in range(count)])
+    strength = np.where(close, 0.3, 1.0)
+    gains = np.stack([part * np.interp(hertz, coarse, equaliser(coarse, random)) for part in strength])
     curves = torch.from_numpy(10 ** (np.clip(gains, -70, 25) / 20)).float()
-    response = torch.fft.rfft(rooms(count, 0.4, random, generator), n=size) * curves
+    response = torch.fft.rfft(rooms(count, np.where(close, 0, 0.4), random, generator), n=size) * curves
     out = torch.fft.irfft(torch.fft.rfft(audio, n=size) * response, n=size)[:, :samples]
     power = out.square().mean(1, keepdim=True).clamp(min=1e-10)
     out = out / power.sqrt()

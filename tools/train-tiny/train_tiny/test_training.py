@@ -16,6 +16,7 @@ from .corpus import make
 from .model import build, frames
 from .score import decode, edits
 from .stored import load
+from .tower import as_products
 from .train import train
 
 
@@ -28,6 +29,23 @@ class Scores(unittest.TestCase):
     def test_greedy_ctc_drops_repeats_and_blanks(self):
         logits = torch.eye(40)[[0, 5, 5, 0, 5, 7, 7, 0]]
         self.assertEqual(decode(logits), [5, 5, 7])
+
+
+class Tower(unittest.TestCase):
+    def test_products_say_what_convolutions_say_and_learn_the_same(self):
+        torch.manual_seed(3)
+        model = build("tinyB").double().train()
+        audio = torch.randn(2, 4007, dtype=torch.float64)
+        weights = [layer.conv.weight for layer in model.wav2vec2.feature_extractor.conv_layers]
+
+        def outcome():
+            answer = model(audio).logits
+            return [answer.detach(), *torch.autograd.grad(answer.square().sum(), weights)]
+
+        expected = outcome()
+        as_products(model)
+        for mine, theirs in zip(outcome(), expected):
+            self.assertLess(float((mine - theirs).abs().max()), 1e-10 * float(theirs.abs().max()))
 
 
 class Labels(unittest.TestCase):

@@ -13,6 +13,7 @@ from .model import build, exported
 from .optimize import optimizers_of, rate, step_all
 from .score import phone_error, recorded, synthetic
 from .stored import load
+from .tower import as_products
 
 
 def save(path, step, seconds, model, optimizers):
@@ -35,17 +36,20 @@ def resume(path, model, optimizers):
 
 def freeze(model, count):
     """Leaves the first `count` convolutions as they are, which spares a third of a step: trained ones, of `--start`."""
-    tower = model.wav2vec2.feature_extractor
-    tower._requires_grad = count == 0  # Hugging Face's switch: whether the audio itself asks for a gradient
-    for layer in tower.conv_layers[:count]:
+    for layer in model.wav2vec2.feature_extractor.conv_layers[:count]:
         layer.requires_grad_(False)
+
+
+def fast_bfloat16():
+    """Whether this processor multiplies in bfloat16; elsewhere it would be several times slower than float32."""
+    return torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported()
 
 
 def learn(model, optimizers, batch, step, args):
     """One step; gives the CTC loss and the audio's seconds. A gradient that isn't finite is passed over."""
     audio, labels, targets, counts = batch
     model.train()
-    with torch.autocast("cpu", dtype=torch.bfloat16):
+    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=fast_bfloat16()):
         logits = model(audio).logits
     ctc, frames = losses(logits, labels, targets, counts)
     of_ctc, of_frames = weights(step, args.steps, args.start)
@@ -59,7 +63,7 @@ def learn(model, optimizers, batch, step, args):
 def train(args, corpus, checks):
     os.makedirs(args.out, exist_ok=True)
     torch.manual_seed(args.seed)
-    model = exported(args.start) if args.start else build(args.name)
+    model = as_products(exported(args.start) if args.start else build(args.name))
     freeze(model, args.freeze)
     optimizers = optimizers_of(model, args.rate, args.optimizer)
     path = os.path.join(args.out, "checkpoint.pt")
