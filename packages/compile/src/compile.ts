@@ -4,6 +4,7 @@ import type { Numbers } from './graph/graph.js';
 import { sizeOf } from './graph/graph.js';
 import { rebuild } from './graph/rebuild.js';
 import { lower } from './lower/lower.js';
+import { phases } from './phases/phases.js';
 import type { CompiledResult } from './result.js';
 import { rewrites } from './rewrite/rewrites.js';
 import { leaseProgram } from './session/cache.js';
@@ -65,7 +66,7 @@ export async function compile(fn: Compilable, options: CompileOptions): Promise<
   const traced = trace(fn, inputs, wrt);
   const names = [...Object.keys(traced.values), ...Object.keys(traced.gradients)];
   const computed = [...Object.values(traced.values), ...Object.values(traced.gradients)];
-  const outputs = lower(rebuild(computed, createBuilder(rewrites)));
+  const outputs = lower([rewrites, phases].reduce((values, rules) => rebuild(values, createBuilder(rules)), computed));
   const lease = await leaseProgram(outputs, { weights, threads, executionProviders });
   const lifted = liftedOf(outputs);
   const valueCount = Object.keys(traced.values).length;

@@ -2,6 +2,7 @@ import type { Builder, Rules } from '../graph/builder.js';
 import type { Value } from '../graph/graph.js';
 import { window } from '../kernels/window.js';
 import { arranged } from './arranged.js';
+import { convolveByFourier, fourierCost, type LongConvolution } from './fourier-conv1d.js';
 
 /** ONNX's Conv over `[batch, channels, frames]`; where the padding is negative, frames are cut. */
 function convolve(
@@ -22,35 +23,67 @@ function convolve(
   return build.transpose(answer, [0, 2, 1]);
 }
 
-/** Grouped convolution of stride 1: ONNX's Conv, and for the gradient Conv with the kernel turned round, not ConvTranspose. */
+/** The kernel turned round, with channels exchanged: its convolution is the gradient. */
+function turned(build: Builder, kernel: Value, groups: number): Value {
+  const [outputs, inputs, taps] = kernel.shape as [number, number, number];
+  const own = outputs / groups;
+  return arranged(build, kernel, {
+    name: `groupedConv1d.turned.${groups}`,
+    shape: [groups * inputs, own, taps],
+    arrange: (data) => {
+      const out = new Float32Array(data.length);
+      for (let o = 0; o < outputs; o++)
+        for (let i = 0; i < inputs; i++)
+          for (let t = 0; t < taps; t++) {
+            const channel = Math.floor(o / own) * inputs + i;
+            out[(channel * own + (o % own)) * taps + (taps - 1 - t)] = data[(o * inputs + i) * taps + t]!;
+          }
+      return out;
+    },
+  });
+}
+
+interface Attributes {
+  readonly groups: number;
+  readonly padding: readonly [left: number, right: number];
+}
+
+/** How many multiplications the direct way may cost for one of the Fourier way, which moves more numbers about. */
+const WORTH_IT = 2;
+
+/** By the Fourier transform where that is worth it. */
+function byFourier(build: Builder, convolution: LongConvolution): Value | undefined {
+  const { fourier, direct } = fourierCost(convolution);
+  return WORTH_IT * fourier < direct ? convolveByFourier(build, convolution) : undefined;
+}
+
+/**
+ * Grouped convolution of stride 1: by Fourier, or ONNX's Conv, and for the gradient Conv with the kernel turned round,
+ * not ConvTranspose.
+ */
 export const groupedConv1d: Rules = {
   GroupedConv1d: [
-    ({ inputs: [x, kernel, bias], attributes }, build) => {
-      const answer = convolve(build, x!, kernel!, attributes as never);
+    ({ inputs: [x, kernel, bias], attributes, outputs: [extent] }, build) => {
+      const { groups, padding } = attributes as unknown as Attributes;
+      const [signal, frames, centre] = [x!, extent!.shape[1]!, padding[0]];
+      const answer =
+        byFourier(build, { signal, kernel: kernel!, groups, frames, centre, backward: false }) ??
+        convolve(build, x!, kernel!, { groups, padding });
       return [bias ? build.float('Add', [answer, bias], answer.shape) : answer];
     },
   ],
   GroupedConv1dGradient: [
-    ({ inputs: [dy, , kernel], attributes }, build) => {
-      const { groups, padding } = attributes as unknown as { groups: number; padding: [number, number] };
-      const [outputs, inputs, taps] = kernel!.shape as [number, number, number];
-      const own = outputs / groups;
-      const turned = arranged(build, kernel!, {
-        name: `groupedConv1d.turned.${groups}`,
-        shape: [groups * inputs, own, taps],
-        arrange: (data) => {
-          const out = new Float32Array(data.length);
-          for (let o = 0; o < outputs; o++)
-            for (let i = 0; i < inputs; i++)
-              for (let t = 0; t < taps; t++) {
-                const channel = Math.floor(o / own) * inputs + i;
-                out[(channel * own + (o % own)) * taps + (taps - 1 - t)] = data[(o * inputs + i) * taps + t]!;
-              }
-          return out;
-        },
-      });
+    ({ inputs: [dy, x, kernel], attributes }, build) => {
+      const { groups, padding } = attributes as unknown as Attributes;
       const [left, right] = padding;
-      return [convolve(build, dy!, turned, { groups, padding: [taps - 1 - left, taps - 1 - right] })];
+      const [signal, frames, taps] = [dy!, x!.shape[1]!, kernel!.shape[2]!];
+      return [
+        byFourier(build, { signal, kernel: kernel!, groups, frames, centre: left, backward: true }) ??
+          convolve(build, dy!, turned(build, kernel!, groups), {
+            groups,
+            padding: [taps - 1 - left, taps - 1 - right],
+          }),
+      ];
     },
   ],
 };

@@ -4,12 +4,13 @@ import { rebuild } from '../graph/rebuild.js';
 import { conv1d } from './conv1d.js';
 import { gelu } from './gelu.js';
 import { groupedConv1d } from './grouped-conv1d.js';
+import { interleave } from './interleave.js';
 import { linear } from './linear.js';
 import { norms } from './norms.js';
 import { plain } from './plain.js';
 
 /** How every node is written in ONNX's operators, by name. */
-export const lowerings: Rules = { ...plain, ...gelu, ...norms, ...linear, ...conv1d, ...groupedConv1d };
+export const lowerings: Rules = { ...plain, ...gelu, ...norms, ...linear, ...conv1d, ...groupedConv1d, ...interleave };
 
 /** The values in ONNX's operators only. */
 export function lower(values: readonly Value[]): Value[] {

@@ -1,7 +1,6 @@
 import type { Builder, Rule, Rules } from '../graph/builder.js';
 import { type Node, nodeOf, type Value } from '../graph/graph.js';
-import { arranged } from '../lower/arranged.js';
-import { fitted, overlapAdd, rowsFrom } from '../lower/conv1d.js';
+import { overlapped, tapRows, windowsOf } from '../lower/thin-conv1d.js';
 
 /**
  * A convolution of one channel and the instance norm after it, folded (the first layer of wav2vec2-base, its largest).
@@ -27,21 +26,8 @@ function fold(build: Builder, conv: Node, gamma: Value, eps: number): Folded {
   const [outputs, , taps] = weight.shape as [number, number, number];
   const stride = conv.attributes.stride as number;
   const count = Math.floor((frames - taps) / stride) + 1;
-  const runs = Array.from({ length: Math.ceil(taps / stride) }, (_, i) => {
-    const first = i * stride;
-    return rowsFrom(build, x, { first, run: Math.min(stride, taps - first), stride, count });
-  });
-  const rows = runs.length === 1 ? runs[0]! : build.float('Concat', runs, [batch, count, taps], { axis: 2 });
-  const windows = centred(build, rows);
-  const kernel = arranged(build, weight, {
-    name: 'conv1d.matrix',
-    shape: [taps, outputs],
-    arrange: (data) => {
-      const out = new Float32Array(data.length);
-      for (let o = 0; o < outputs; o++) for (let t = 0; t < taps; t++) out[t * outputs + o] = data[o * taps + t]!;
-      return out;
-    },
-  });
+  const windows = centred(build, windowsOf(build, x, { taps, stride, count }));
+  const kernel = tapRows(build, weight);
   const square = build.float('Product', [windows, windows], [batch, taps, taps], { transA: 1, transB: 0 });
   const covariance = build.float('Mul', [square, build.scalar(1 / count)], square.shape);
   const spread = build.float('Product', [covariance, kernel], [batch, taps, outputs], { transA: 0, transB: 0 });
@@ -95,9 +81,7 @@ const backward: Rule = ({ inputs: [dz, x, weight], attributes: { stride } }, bui
   const straight = build.float('Product', [u, scaled], windows.shape, { transA: 0, transB: 1 });
   const turned = build.float('Product', [windows, correction], windows.shape, { transA: 0, transB: 0 });
   const columns = float('Sub', centred(build, straight), turned, windows.shape);
-  const spread = overlapAdd(build, columns, stride as number);
-  const [, rows, width] = spread.shape as [number, number, number];
-  return [fitted(build, build.reshape(spread, [batch, rows * width, 1]), x!.shape[1]!)];
+  return [overlapped(build, columns, { stride: stride as number, frames: x!.shape[1]! })];
 };
 
 /** The fold, forward and backward. */
