@@ -15,7 +15,7 @@ export interface Phases {
 }
 
 /** Numbers of one phase, 0.4 MB of float32: what a processor's second cache holds beside the operand. */
-const NUMBERS = Number(process.env.NUMS ?? 100_000);
+const NUMBERS = 100_000;
 
 /** In how many phases a signal is computed; 1 where it is small. */
 export function phaseCount(shape: readonly number[]): number {
