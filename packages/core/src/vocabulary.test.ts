@@ -48,7 +48,7 @@ const shakes: Record<string, Transform> = {
 async function climb(
   objective: Objective<'filters' | 'energies'>,
   changed: RenderOptions,
-): Promise<{ start: number[]; best: number[] }> {
+): Promise<{ start: readonly number[]; best: number[] }> {
   const result = await render(toy.model, objective, { ...options, ...changed });
   expect(result.stopped).toBe('done');
   const recipe: Recipe = JSON.parse(JSON.stringify(result.recipe));
