@@ -16,12 +16,13 @@ export interface MaskOptions {
 }
 
 /**
- * Lets a param write a time–frequency region of a clip; the rest stays the clip (inpainting; Lucid: a masked image). Inside
- * the region the audio is the param's, faded over 5 ms at its ends in time and over 100 Hz at those in frequency, all
- * within the region; there is no fade at 0 Hz and the Nyquist frequency, and at the ends of the clip only with a band. Samples
- * outside of the time are the clip's, bit for bit. A band cannot be as exact, as what is short has no sharp frequency: of a
- * change 100 ms long a thousandth (−30 dB) or less lies beyond the band, a millionth (−60 dB) further than 400 Hz beyond
- * it. To start from the clip itself, give the param `from: clip`; `rms` around this would change the rest.
+ * Lets a param write a time–frequency region of a clip; the rest stays the clip, as in inpainting. Inside the region the
+ * audio is the param's, faded over 5 ms at its ends in time and over 100 Hz at those in frequency, all within the region;
+ * there is no fade at 0 Hz and the Nyquist frequency, and at the ends of the clip only with a band. Samples outside of the
+ * time are the clip's, bit for bit. A band cannot be as exact, as what is short has no sharp frequency: of a change 100 ms
+ * long a thousandth (−30 dB) or less lies beyond the band, a millionth (−60 dB) further than 400 Hz beyond it.
+ *
+ * To start from the clip itself, give the param `from: clip`; `rms` around this would change the rest.
  * @throws InputError when neither `ms` nor `hz` is given or out of order, at bind when the region is not in the clip.
  */
 export function mask(param: Param, { clip, ms, hz }: MaskOptions): Param {

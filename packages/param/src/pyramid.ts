@@ -17,8 +17,9 @@ export interface PyramidOptions extends PriorOptions {
 
 /**
  * Octave bands as values (`octave0`, the highest, `octave1`, …, each `[batch, samples at its own rate]`), after Lucid's
- * `laplacian_pyramid` (Burt and Adelson 1983), with bands that do not overlap. The waveform is their sum, each scaled by the
- * prior's amplitudes; the last band holds all that is below, and short audio has fewer bands (8 samples at least in each).
+ * `laplacian_pyramid_image` (Burt and Adelson 1983), with bands that do not overlap. The waveform is their sum, each
+ * scaled by the prior's amplitudes; the last band holds all that is below, and short audio has fewer bands, of 8 samples
+ * at least.
  * As an optimizer that normalises gradients does so for each array, all octaves move at one pace, also those to which the
  * model is nearly deaf. The random start has the prior's spectrum, values of RMS 0.01 and an audio RMS of about 0.1.
  *

@@ -27,9 +27,9 @@ export function networkValues({ width, depth }: Pick<SineNetwork, 'width' | 'dep
 }
 
 /**
- * From a network's values, one after the other, to its waveform, and back to their gradient. In float64, as angles grow to
- * thousands of radians, and moment by moment, so that no array of all units at all moments is needed. Hidden weights of variance 2/width and an output of
- * variance 2·0.1²/width keep every unit at a variance of 1/2 and the audio at an RMS of 0.1.
+ * From a network's values, one after the other, to its waveform, and back to their gradient. In float64, as angles grow
+ * to thousands of radians, and moment by moment, so that no array of all units at all moments is needed. Hidden weights of
+ * variance 2/width and an output of variance 2·0.1²/width keep every unit at a variance of 1/2, the audio at an RMS of 0.1.
  */
 export function sineNetwork(network: SineNetwork): ItemMap {
   const { width, depth, samples } = network;

@@ -2,7 +2,7 @@ import { irfft, linearMap, rfft } from '@audiate/ops';
 import type { Audio } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 
-/** What a filter multiplies each Fourier bin from 0 Hz to the Nyquist frequency with: gains, and `im` where it turns the phase. */
+/** What a filter multiplies each Fourier bin, 0 Hz to the Nyquist frequency, with; `im` only where it turns the phase. */
 export interface Response {
   readonly re: Float64Array;
   readonly im?: Float64Array;
