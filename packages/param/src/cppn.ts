@@ -1,7 +1,8 @@
 import { checkNumber, fold, type Key, makeSpec, normal, type Param, uniform, type Value } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import { mapItems } from './map-items.js';
-import { networkValues, PHASE_RADIANS, sineNetwork } from './sine-network.js';
+import { PHASE_RADIANS } from './phase-radians.js';
+import { networkValues, sineNetwork } from './sine-network.js';
 import { START_RMS } from './start-noise.js';
 
 /** Options of {@link cppn}. */

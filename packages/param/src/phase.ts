@@ -2,14 +2,11 @@ import { irfft } from '@audiate/ops';
 import { fold, InputError, makeSpec, type Param, uniform } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import { DEFAULT_LEVEL } from './level.js';
+import { PHASE_RADIANS } from './phase-radians.js';
 import { powerOfTwoFrom } from './power-of-two.js';
 import { checkPrior, type Prior, type PriorOptions, priorAmplitudes, priorSpec } from './prior.js';
 import { spectraOf } from './spectra-of.js';
 import { checkStartAudio, type StartAudio, startAudioFor, startAudioRef } from './start-audio.js';
-import { START_RMS } from './start-noise.js';
-
-/** Radians of a value of 1: phases uniform in (−π, π), of RMS π/√3, are then values of RMS 0.01. */
-const RADIANS = Math.PI / Math.sqrt(3) / START_RMS;
 
 /** Options of {@link phase}: the magnitudes by a prior, those of given audio, or given audio to start from. */
 export interface PhaseOptions extends PriorOptions {
@@ -22,9 +19,10 @@ export interface PhaseOptions extends PriorOptions {
 /**
  * The phases of a spectrum whose magnitudes are fixed (`phases`, `[batch, bins]`; a value of 0.01 is 1.81 radians), after
  * MACO (Fel and others 2023, "Unlocking Feature Visualization for Deeper Networks with MAgnitude Constrained
- * Optimization"). Nothing can be made louder anywhere: a sound differs from others in when things happen only. The start is
- * uniform in (−π, π); normal phases of little spread, as MACO's own, are a click at the first sample. The transform's length
- * is the next power of two, what is over is cut. Under a prior the RMS is about 0.1.
+ * Optimization"). Nothing can be made louder anywhere: a sound differs from others in when things happen only. The start
+ * is uniform in (−π, π): phases about 0 with a spread of 1 have a mean of e^(−1/2) and put e^(−1) = 37 % of the energy into a
+ * click at the first sample. The transform's length is the next power of two, what is over is cut. Under a prior the RMS is
+ * about 0.1.
  *
  * `from` is decoded to within 1e-6 of its peak.
  * @throws InputError for more than one of a prior, `magnitudesOf` and `from`, at bind for audio of another length.
@@ -49,10 +47,10 @@ export function phase(options: PhaseOptions = {}): Param {
       return {
         init(key) {
           const data = start ? phasesIn(spectra!, bins) : uniformPhases(batch, bins, (item) => fold(key, item));
-          return { phases: { data: data.map((radians) => radians / RADIANS), shape: [batch, bins] } };
+          return { phases: { data: data.map((radians) => radians / PHASE_RADIANS), shape: [batch, bins] } };
         },
         decode({ phases }) {
-          const angles = tf.mul(phases!, RADIANS);
+          const angles = tf.mul(phases!, PHASE_RADIANS);
           const fixed = tf.tensor2d(magnitudes, [batch, bins]);
           const parts = [tf.mul(fixed, tf.cos(angles)), tf.mul(fixed, tf.sin(angles))];
           return irfft(tf.stack(parts, 1) as tf.Tensor3D, samples);

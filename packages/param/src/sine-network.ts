@@ -1,11 +1,10 @@
 import { DEFAULT_LEVEL } from './level.js';
 import type { ItemMap } from './map-items.js';
+import { PHASE_RADIANS } from './phase-radians.js';
 import { START_RMS } from './start-noise.js';
 
 /** Hz of a frequency's value of 1: a start within ±1 Hz or so, a step of the default optimizer 0.5 Hz. */
 const HZ = 100;
-/** Radians of a phase's value of 1: uniform phases are values of RMS 0.01. */
-export const PHASE_RADIANS = Math.PI / Math.sqrt(3) / START_RMS;
 
 /** The size of a network, the start frequencies of its oscillators, and the time that it runs over. */
 export interface SineNetwork {
