@@ -15,7 +15,8 @@ const RINGING = 4;
  * @param options.cutoffHz above 0: a number, or `[min, max]` for a draw that is uniform over octaves.
  * @throws InputError at bind when a cutoff is at or above the Nyquist frequency.
  */
-export function lowpass({ cutoffHz }: { readonly cutoffHz: Range }): Transform {
+export function lowpass(options: { readonly cutoffHz: Range }): Transform {
+  const { cutoffHz } = options;
   const bounds = exactly('lowpass cutoffHz', cutoffHz, { above: 0 });
   return {
     spec: makeSpec('lowpass', { cutoffHz }),
