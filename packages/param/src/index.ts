@@ -1,10 +1,17 @@
 export { bounded } from './bounded.js';
+export { type CppnOptions, cppn } from './cppn.js';
 export { type CustomParam, custom } from './custom.js';
 export { DEFAULT_LEVEL } from './level.js';
+export { type MaskOptions, mask } from './mask.js';
+export { type PhaseOptions, phase } from './phase.js';
 export type { PriorOptions, SpectrumPrior } from './prior.js';
+export { type PyramidOptions, pyramid } from './pyramid.js';
+export type { Span } from './region.js';
 export { revivers } from './revivers.js';
 export { rms } from './rms.js';
+export { type SharedOptions, shared } from './shared.js';
 export { type SpectrumOptions, spectrum } from './spectrum.js';
 export { speechSpectrum } from './speech-spectrum.js';
 export type { StartAudio } from './start-audio.js';
+export { type StftOptions, stft } from './stft.js';
 export { type WaveformOptions, waveform } from './waveform.js';

@@ -1,7 +1,7 @@
 import type { Audio } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 
-/** A differentiable function of one waveform, in plain JavaScript. Neither function writes to what it is given. */
+/** A differentiable function of one item's numbers, in plain JavaScript. Neither function writes to what it is given. */
 export interface ItemMap {
   value(samples: Float32Array): Float32Array;
   /** The gradient by the samples, from that by the value. */
@@ -9,8 +9,8 @@ export interface ItemMap {
 }
 
 /**
- * Applies the map to each item; the length stays. On 16,000 samples one elementwise op of TensorFlow.js's cpu backend takes
- * longer than a whole map. Differentiable once.
+ * Applies the map to each item; `value` may answer another length, the same for all. On 16,000 samples one elementwise op
+ * of TensorFlow.js's cpu backend takes longer than a whole map. Differentiable once.
  */
 export function mapItems(audio: Audio, map: ItemMap): Audio {
   const apply = tf.customGrad((...inputs) => {

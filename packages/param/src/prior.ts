@@ -1,4 +1,4 @@
-import { checkChoice, checkNumber, InputError } from '@audiate/protocol';
+import { type ArrayRef, arrayRef, checkChoice, checkNumber, InputError, type Revive } from '@audiate/protocol';
 import { SPEECH_DECAY, speechSpectrum } from './speech-spectrum.js';
 
 /** The amplitude spectrum that a sound is expected to have, by name, or as amplitudes on an even grid 0 … Nyquist. */
@@ -63,6 +63,25 @@ export function priorAmplitudes(prior: Prior, bins: number, sampleRate: number):
   throw new InputError(
     `the prior is 0 at all ${bins} frequencies of this length; render longer audio or lower floorHz`,
   );
+}
+
+/** How a spec holds a prior. */
+export type PriorSpec = Omit<Prior, 'prior'> & { readonly prior: Exclude<SpectrumPrior, Float32Array> | ArrayRef };
+
+/** A prior's options as a spec holds them. */
+export function priorSpec({ prior, decay, floorHz }: Prior): {
+  prior: string | ArrayRef;
+  decay?: number;
+  floorHz: number;
+} {
+  const named = typeof prior === 'string' ? prior : arrayRef(prior);
+  return { prior: named, ...(decay !== undefined && { decay }), floorHz };
+}
+
+/** The options that {@link priorSpec} wrote down. */
+export function revivePrior({ prior, decay, floorHz }: PriorSpec, revive: Revive): PriorOptions {
+  const given = typeof prior === 'string' ? prior : revive.array(prior);
+  return { prior: given, ...(decay !== undefined && { decay }), floorHz };
 }
 
 function amplitudeAt({ prior, decay, floorHz }: Prior, fraction: number, nyquistHz: number): number {

@@ -1,7 +1,7 @@
-import { rfft } from '@audiate/ops';
-import * as tf from '@tensorflow/tfjs';
 import { DEFAULT_LEVEL } from './level.js';
+import { powerOfTwoFrom } from './power-of-two.js';
 import { type Prior, priorAmplitudes } from './prior.js';
+import { spectraOf } from './spectra-of.js';
 import { START_RMS } from './start-noise.js';
 
 /** What `spectrum` needs to know of a length and a sample rate. */
@@ -52,19 +52,8 @@ function audioRms(amplitudes: Float64Array, weights: Float64Array, size: number)
 }
 
 function coefficientsOf(audio: readonly Float32Array[], amplitudes: Float32Array, size: number): Float32Array {
-  const padded = new Float32Array(audio.length * size);
-  audio.forEach((item, i) => {
-    padded.set(item, i * size);
-  });
-  const spectra = tf.tidy(() => rfft(tf.tensor2d(padded, [audio.length, size])).dataSync());
-  return Float32Array.from(spectra, (value, i) => {
+  return Float32Array.from(spectraOf(audio, size), (value, i) => {
     const amplitude = amplitudes[i % amplitudes.length]!;
     return amplitude > 0 ? value / amplitude : 0;
   });
-}
-
-function powerOfTwoFrom(samples: number): number {
-  let size = 2;
-  while (size < samples) size *= 2;
-  return size;
 }

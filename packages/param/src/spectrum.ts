@@ -1,7 +1,7 @@
 import { irfft, linearMap } from '@audiate/ops';
-import { arrayRef, checkNumber, makeSpec, type Param } from '@audiate/protocol';
+import { checkNumber, makeSpec, type Param } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
-import { checkPrior, type PriorOptions } from './prior.js';
+import { checkPrior, type PriorOptions, priorSpec } from './prior.js';
 import { spectrumShape } from './spectrum-shape.js';
 import { checkStartAudio, type StartAudio, startAudioFor, startAudioRef } from './start-audio.js';
 import { startNoise } from './start-noise.js';
@@ -31,13 +31,7 @@ export function spectrum(options: SpectrumOptions = {}): Param {
   const preconditioning = checkNumber('preconditioning', options.preconditioning ?? 0.45, { min: 0, max: 1 });
   const from = options.from === undefined ? undefined : checkStartAudio(options.from);
   return {
-    spec: makeSpec('spectrum', {
-      prior: typeof prior.prior === 'string' ? prior.prior : arrayRef(prior.prior),
-      preconditioning,
-      decay: prior.decay,
-      floorHz: prior.floorHz,
-      from: startAudioRef(from),
-    }),
+    spec: makeSpec('spectrum', { ...priorSpec(prior), preconditioning, from: startAudioRef(from) }),
     bind(context) {
       const { batch, samples, model } = context;
       const shape = spectrumShape({ prior, preconditioning, samples, sampleRate: model.sampleRate });

@@ -5,29 +5,34 @@ export type StartAudio = Float32Array | readonly Float32Array[];
 
 /**
  * A copy of the audio to start from, so that its spec stays true.
+ * @param name of the option that it was given in.
  * @throws InputError unless it is one or more non-empty arrays of finite samples.
  */
-export function checkStartAudio(from: StartAudio): StartAudio {
-  if (from instanceof Float32Array) return copyOf(from, 'from');
-  if (Array.isArray(from) && from.length > 0) return from.map((item, i) => copyOf(item, `from[${i}]`));
-  throw new InputError(`from must be a Float32Array or a non-empty array of them, got ${show(from)}`);
+export function checkStartAudio(from: StartAudio, name = 'from'): StartAudio {
+  if (from instanceof Float32Array) return copyOf(from, name);
+  if (Array.isArray(from) && from.length > 0) return from.map((item, i) => copyOf(item, `${name}[${i}]`));
+  throw new InputError(`${name} must be a Float32Array or a non-empty array of them, got ${show(from)}`);
 }
 
 /**
  * The waveform that each item of the batch starts from.
  * @throws InputError when the count is not the batch or a length is not the render's.
  */
-export function startAudioFor(from: StartAudio, { batch, samples, model }: Context): readonly Float32Array[] {
+export function startAudioFor(
+  from: StartAudio,
+  { batch, samples, model }: Context,
+  name = 'from',
+): readonly Float32Array[] {
   const items = from instanceof Float32Array ? Array.from({ length: batch }, () => from) : from;
   if (items.length !== batch) {
     throw new InputError(
-      `from holds ${items.length} waveforms for a batch of ${batch}; give one, or one for each item`,
+      `${name} holds ${items.length} waveforms for a batch of ${batch}; give one, or one for each item`,
     );
   }
   for (const item of items) {
     if (item.length === samples) continue;
     throw new InputError(
-      `from has ${item.length} samples, the render ${samples} at ${model.sampleRate} Hz; ` +
+      `${name} has ${item.length} samples, the render ${samples} at ${model.sampleRate} Hz; ` +
         `render ${item.length} samples, or cut or pad the audio`,
     );
   }

@@ -2,7 +2,20 @@ import { type BoundTransform, key } from '@audiate/protocol';
 import { toyModel } from '@audiate/protocol/testing';
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, test } from 'vitest';
-import { compose, gain, noise, ramp, resample, shift, standard, tilt } from './index.js';
+import {
+  compose,
+  equalize,
+  gain,
+  lowpass,
+  noise,
+  quantize,
+  ramp,
+  resample,
+  reverb,
+  shift,
+  standard,
+  tilt,
+} from './index.js';
 
 const samples = 1000;
 /** Slow enough that a small shift is a small change. */
@@ -13,6 +26,10 @@ const members = {
   noise: noise({ snrDb: 10 }),
   resample: resample({ percent: 6 }),
   tilt: tilt({ dbPerOctave: 3 }),
+  equalize: equalize({ db: 6 }),
+  lowpass: lowpass({ cutoffHz: 150 }),
+  reverb: reverb({ seconds: 0.02 }),
+  quantize: quantize(),
   gain: gain({ db: 6 }),
   compose: compose(gain({ db: 6 }), shift({ ms: 3 })),
   standard: standard(),

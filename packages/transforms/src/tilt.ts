@@ -1,8 +1,7 @@
-import { irfft, rfft } from '@audiate/ops';
-import { type Audio, checkNumber, makeSpec, type Transform } from '@audiate/protocol';
+import { checkNumber, makeSpec, type Transform } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
+import { filterItems, filterSize } from './filter-items.js';
 import { around, drawEach, type Range } from './range.js';
-import { scaleItems } from './scale-items.js';
 
 /** A filter of the fourth order falls by 24 dB an octave; what is steeper is a filter and no tilt. */
 const MAX_TILT = 24;
@@ -32,20 +31,16 @@ export function tilt({ dbPerOctave, referenceHz = 1000, floorHz = 60 }: TiltOpti
       const rule = { below: sampleRate / 2, hint: `the model hears up to ${sampleRate / 2} Hz` };
       checkNumber('tilt referenceHz', referenceHz, rule);
       checkNumber('tilt floorHz', floorHz, rule);
-      let size = 2;
-      while (size < samples + sampleRate / floorHz) size *= 2;
-      const bins = size / 2 + 1;
-      const octaves = Float64Array.from({ length: 2 * bins }, (_, i) =>
-        Math.log2(Math.max(floorHz, ((i % bins) * sampleRate) / size) / referenceHz),
+      const size = filterSize(samples, sampleRate / floorHz);
+      const octaves = Float64Array.from({ length: size / 2 + 1 }, (_, bin) =>
+        Math.log2(Math.max(floorHz, (bin * sampleRate) / size) / referenceHz),
       );
       return (audio, key, { strength }) => {
         if (strength === 0) return tf.clone(audio);
-        const gains = drawEach(key, batch, bounds).map((slope) =>
-          octaves.map((octave) => 10 ** ((strength * slope * octave) / 20)),
-        );
-        const padded: Audio = tf.concat([audio, tf.zeros([batch, size - samples])], 1);
-        const spectra: tf.Tensor2D = tf.reshape(rfft(padded), [batch, 2 * bins]);
-        return irfft(tf.reshape(scaleItems(spectra, gains), [batch, 2, bins]), samples);
+        const responses = drawEach(key, batch, bounds).map((slope) => ({
+          re: octaves.map((octave) => 10 ** ((strength * slope * octave) / 20)),
+        }));
+        return filterItems(audio, size, responses);
       };
     },
   };

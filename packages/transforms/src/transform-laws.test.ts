@@ -2,7 +2,26 @@ import { fold, normal, type Revive, type Spec, type Transform } from '@audiate/p
 import { type TransformSubject, transformLaws } from '@audiate/protocol/testing';
 import * as tf from '@tensorflow/tfjs';
 import { describe, test } from 'vitest';
-import { compose, custom, gain, noise, none, pad, ramp, resample, revivers, shift, standard, tilt } from './index.js';
+import {
+  compose,
+  crop,
+  custom,
+  equalize,
+  gain,
+  lowpass,
+  noise,
+  none,
+  normalizeGradient,
+  pad,
+  quantize,
+  ramp,
+  resample,
+  reverb,
+  revivers,
+  shift,
+  standard,
+  tilt,
+} from './index.js';
 
 const fade = custom('fade', (audio, key, { strength, batch, samples }) => {
   const depths = Array.from({ length: batch }, (_, item) => strength * normal(fold(key, item), 1)[0]!);
@@ -30,6 +49,27 @@ const members: Record<string, Omit<TransformSubject, 'revive'>> = {
   'resample to one ratio': { transform: resample({ ratio: 1.3 }), random: false },
   tilt: { transform: tilt({ dbPerOctave: 3 }) },
   'tilt, own frequencies': { transform: tilt({ dbPerOctave: [-6, 0], referenceHz: 500, floorHz: 200 }) },
+  equalize: { transform: equalize({ db: 6 }) },
+  'equalize, own bands and a tilt': {
+    transform: equalize({ db: [-12, 3], bandsHz: [300, 1000, 3000], dbPerOctave: 3 }),
+  },
+  'equalize, one band': { transform: equalize({ db: 3, bandsHz: [1000] }) },
+  'lowpass at a drawn cutoff': { transform: lowpass({ cutoffHz: [500, 6000] }) },
+  'lowpass at one cutoff': { transform: lowpass({ cutoffHz: 3400 }), random: false },
+  reverb: { transform: reverb({ seconds: [0.005, 0.02] }) },
+  'reverb longer than the audio': { transform: reverb({ seconds: 0.4, directDb: 0 }) },
+  'crop to samples': { transform: crop({ samples: 100 }) },
+  'crop to ms': { transform: crop({ ms: 5 }) },
+  'crop to all of it': { transform: crop({ samples: 128 }), samples: [128], random: false },
+  quantize: { transform: quantize(), random: false, backward: (dy) => dy },
+  normalizeGradient: {
+    transform: normalizeGradient(),
+    random: false,
+    backward(dy) {
+      const norm = Math.sqrt(dy.reduce((sum, d) => sum + d * d, 0));
+      return dy.map((d) => d / norm);
+    },
+  },
   gain: { transform: gain({ db: 6 }) },
   'gain by a fixed amount': { transform: gain({ db: [-3, -3] }), random: false },
   pad: { transform: pad({ samples: 40 }), random: false },
@@ -38,6 +78,7 @@ const members: Record<string, Omit<TransformSubject, 'revive'>> = {
   compose: { transform: compose(pad({ samples: 10 }), gain({ db: 3 }), shift({ samples: 20 })) },
   ramp: { transform: ramp(compose(gain({ db: 3 }), ramp(noise({ snrDb: 10 }), { steps: 2 })), { steps: 4 }) },
   standard: { transform: standard(), samples: longer },
+  'compose with a crop': { transform: compose(crop({ samples: 90 }), reverb({ seconds: 0.01 })) },
   custom: { transform: fade },
   'custom within compose': { transform: ramp(compose(fade, noise({ snrDb: 10 })), { steps: 3 }) },
 };

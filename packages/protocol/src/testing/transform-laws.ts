@@ -4,7 +4,7 @@ import { normal } from '../draw.js';
 import { fold, key, mirror } from '../key.js';
 import type { Spec } from '../spec.js';
 import type { Progress, Transform } from '../transform.js';
-import { sameArray } from './compare.js';
+import { closeArrays, sameArray } from './compare.js';
 import { checkFiniteGradient, checkGradient } from './finite-differences.js';
 import { assertThat, type Law } from './law.js';
 import { checkNoLeak } from './leaks.js';
@@ -19,13 +19,18 @@ export interface TransformSubject {
   readonly samples?: readonly number[];
   /** Whether it draws: then two keys, and two items, must differ. True unless given. */
   readonly random?: boolean;
+  /**
+   * For a transform that answers another gradient than its derivative, as a straight-through one does: what becomes of the
+   * gradient of one item. It is checked instead of finite differences.
+   */
+  readonly backward?: (dy: Float32Array) => Float32Array;
 }
 
 const FULL: Progress = { step: 1000, strength: 1 };
 
 /** The laws that every transform obeys. */
 export function transformLaws(subject: TransformSubject): Law[] {
-  const { transform, revive, samples = [128, 300, 513], random = true } = subject;
+  const { transform, revive, samples = [128, 300, 513], random = true, backward } = subject;
   const model = toyModel();
   const shapes = fc.record({ samples: fc.constantFrom(...samples), batch: fc.constantFrom(1, 2) });
   const forAll = (check: (batch: number, samples: number, seed: number) => void) =>
@@ -107,13 +112,16 @@ export function transformLaws(subject: TransformSubject): Law[] {
         ),
     },
     {
-      name: 'the gradient agrees with finite differences; finite on silence and constants',
+      name: backward
+        ? 'the gradient is the one that it declares; finite on silence and constants'
+        : 'the gradient agrees with finite differences; finite on silence and constants',
       check: () =>
         forAll((batch, length, seed) =>
           tf.tidy(() => {
             const apply = bind(batch, length);
             const f = (x: tf.Tensor) => apply(x as tf.Tensor2D, key(seed), FULL);
-            checkGradient(f, noiseAudio(batch, length));
+            if (backward) checkDeclaredGradient(f, noiseAudio(batch, length), backward);
+            else checkGradient(f, noiseAudio(batch, length));
             checkFiniteGradient(f, tf.zeros([batch, length]));
             checkFiniteGradient(f, tf.fill([batch, length], 0.5));
           }),
@@ -141,4 +149,20 @@ export function transformLaws(subject: TransformSubject): Law[] {
         }),
     },
   ];
+}
+
+function checkDeclaredGradient(
+  f: (x: tf.Tensor) => tf.Tensor,
+  audio: tf.Tensor2D,
+  backward: (dy: Float32Array) => Float32Array,
+): void {
+  const shape = f(audio).shape as [number, number];
+  const dy = normal(key(6), shape[0] * shape[1]);
+  const found = tf.grad(f)(audio, tf.tensor2d(dy, shape)).dataSync();
+  const width = audio.shape[1];
+  for (let item = 0; item < shape[0]; item++) {
+    const declared = backward(dy.slice(item * shape[1], (item + 1) * shape[1]));
+    const actual = found.subarray(item * width, (item + 1) * width);
+    assertThat(closeArrays(declared, actual), () => `the gradient of item ${item} is not the declared one`);
+  }
 }
