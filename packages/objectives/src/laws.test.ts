@@ -4,15 +4,15 @@ import { termLaws } from '@audiate/protocol/testing';
 import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { channel } from './channel.js';
-import { custom } from './custom.js';
-import { diversity } from './diversity.js';
-import { each } from './each.js';
-import { logit } from './logit.js';
-import { neighbors } from './neighbors.js';
-import { neuron } from './neuron.js';
+import { diversity } from './batch/diversity.js';
+import { custom } from './combine/custom.js';
+import { each } from './combine/each.js';
 import { revivers } from './revivers.js';
+import { logit } from './speech/logit.js';
 import { toySpeech } from './testing/toy-speech.js';
+import { channel } from './units/channel.js';
+import { neighbors } from './units/neighbors.js';
+import { neuron } from './units/neuron.js';
 
 // With random draws, differences straddle a kink of neighbors in one of twelve runs (an exact test is in neighbors.test.ts).
 fc.configureGlobal({ seed: 2026 });

@@ -1,11 +1,11 @@
 import { optionsOf, type Revivers, type Spec, type Term } from '@audiate/protocol';
-import type { At } from './at.js';
-import { type ChannelOptions, channelTerm } from './channel.js';
-import { diversityTerm } from './diversity.js';
-import { eachTerm } from './each.js';
-import { type LogitOptions, logitTerm } from './logit.js';
-import { neighborsTerm } from './neighbors.js';
-import { neuronTerm } from './neuron.js';
+import { diversityTerm } from './batch/diversity.js';
+import { eachTerm } from './combine/each.js';
+import { type LogitOptions, logitTerm } from './speech/logit.js';
+import { type ChannelOptions, channelTerm } from './units/channel.js';
+import { neighborsTerm } from './units/neighbors.js';
+import { neuronTerm } from './units/neuron.js';
+import type { At } from './where/at.js';
 
 interface Unit {
   readonly layer: string;

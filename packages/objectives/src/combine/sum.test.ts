@@ -1,11 +1,11 @@
 import { InputError, type Objective } from '@audiate/protocol';
 import { toyModel } from '@audiate/protocol/testing';
 import { expect, test } from 'vitest';
-import { channel } from './channel.js';
-import { neuron } from './neuron.js';
+import { gradientOf, noise } from '../testing/ascend.js';
+import { channel } from '../units/channel.js';
+import { neuron } from '../units/neuron.js';
 import { negate, scale } from './scale.js';
 import { sum } from './sum.js';
-import { gradientOf, noise } from './testing/ascend.js';
 
 const model = toyModel();
 const a = neuron('filters', 3);

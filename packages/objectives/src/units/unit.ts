@@ -8,8 +8,8 @@ import {
   type ModelInfo,
 } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
+import type { FrameRange } from '../where/frame-range.js';
 import { awake } from './awake.js';
-import type { FrameRange } from './frame-range.js';
 
 /** One channel over a run of frames, `[batch, count]`. */
 export type ReadUnit = (activations: Activations, range: FrameRange) => tf.Tensor2D;

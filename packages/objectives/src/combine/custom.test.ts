@@ -2,8 +2,8 @@ import { InputError } from '@audiate/protocol';
 import { toyModel } from '@audiate/protocol/testing';
 import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
+import { ascend, noise, scores } from '../testing/ascend.js';
 import { custom } from './custom.js';
-import { ascend, noise, scores } from './testing/ascend.js';
 
 const model = toyModel();
 const run = (fn: Parameters<typeof custom<'filters'>>[2]) =>

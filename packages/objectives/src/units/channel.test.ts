@@ -1,8 +1,8 @@
 import { InputError } from '@audiate/protocol';
 import { toyModel } from '@audiate/protocol/testing';
 import { expect, test } from 'vitest';
+import { ascend, noise, scores } from '../testing/ascend.js';
 import { type ChannelOptions, channel } from './channel.js';
-import { ascend, noise, scores } from './testing/ascend.js';
 
 const model = toyModel();
 const samples = 64 * 5;

@@ -1,5 +1,5 @@
 import { InputError, type Objective, show } from '@audiate/protocol';
-import { channel } from './channel.js';
+import { channel } from '../units/channel.js';
 
 /** The layer that a string such as `encoder.3:17` names, where the compiler can see it. */
 export type LayerIn<S extends string> = S extends `${infer L}:${number}` ? L : string;

@@ -1,13 +1,13 @@
 import { InputError } from '@audiate/protocol';
 import { toyModel } from '@audiate/protocol/testing';
 import { expect, test } from 'vitest';
-import { channel } from './channel.js';
-import { diversity } from './diversity.js';
+import { diversity } from '../batch/diversity.js';
+import { ascend, gradientOf, noise, scores } from '../testing/ascend.js';
+import { channel } from '../units/channel.js';
+import { neuron } from '../units/neuron.js';
 import { each, itemsOf } from './each.js';
-import { neuron } from './neuron.js';
 import { scale } from './scale.js';
 import { sum } from './sum.js';
-import { ascend, gradientOf, noise, scores } from './testing/ascend.js';
 
 const model = toyModel();
 const samples = 64 * 5;

@@ -2,12 +2,12 @@ import { type Activation, InputError, key, normal } from '@audiate/protocol';
 import { toyModel } from '@audiate/protocol/testing';
 import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
+import { scale } from '../combine/scale.js';
+import { sum } from '../combine/sum.js';
+import { ascend, gradientOf, noise, scores } from '../testing/ascend.js';
+import { neuron } from '../units/neuron.js';
 import { diversity } from './diversity.js';
 import { gramCosines } from './gram-cosines.js';
-import { neuron } from './neuron.js';
-import { scale } from './scale.js';
-import { sum } from './sum.js';
-import { ascend, gradientOf, noise, scores } from './testing/ascend.js';
 
 const model = toyModel();
 const samples = 64 * 5;

@@ -1,9 +1,9 @@
 import { makeSpec, type Objective, type Term } from '@audiate/protocol';
-import { allFrames } from './frame-range.js';
-import { describe, oneTerm } from './one-term.js';
+import { describe, oneTerm } from '../combine/one-term.js';
+import { allFrames } from '../where/frame-range.js';
+import { bindWindow, checkWindow, describeWindow, type Window } from '../where/window.js';
 import { checkReduce, type Reduce, reduceFrames } from './reduce.js';
 import { bindUnit, checkChannel } from './unit.js';
-import { bindWindow, checkWindow, describeWindow, type Window } from './window.js';
 
 /** Options of {@link channel}. */
 export interface ChannelOptions {

@@ -1,8 +1,8 @@
 import { InputError, layerInfo, makeSpec, type Objective, type Term } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
+import { describe, oneTerm } from '../combine/one-term.js';
 import { gramCosines } from './gram-cosines.js';
 import { markItems } from './mark-items.js';
-import { describe, oneTerm } from './one-term.js';
 
 /**
  * How unlike the others an item sounds to a layer (Lucid's and Lucent's `diversity`): minus the mean cosine similarity

@@ -3,11 +3,11 @@ import { defineModel, type ModelAdapter } from '@audiate/protocol';
 import { toyModel } from '@audiate/protocol/testing';
 import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
+import { each } from '../combine/each.js';
+import { ascend, noise, scores } from '../testing/ascend.js';
 import { awake } from './awake.js';
 import { channel } from './channel.js';
-import { each } from './each.js';
 import { neuron } from './neuron.js';
-import { ascend, noise, scores } from './testing/ascend.js';
 
 const TURN = -0.7518;
 const slopes = (xs: number[], f: (x: tf.Tensor1D) => tf.Tensor) =>

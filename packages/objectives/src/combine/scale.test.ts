@@ -1,6 +1,6 @@
 import { InputError } from '@audiate/protocol';
 import { expect, test } from 'vitest';
-import { neuron } from './neuron.js';
+import { neuron } from '../units/neuron.js';
 import { negate, scale } from './scale.js';
 import { sum } from './sum.js';
 

@@ -1,8 +1,8 @@
 import { abs } from '@audiate/ops';
 import { InputError, layerInfo, makeSpec, type Objective, type Term } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
-import { type At, bindAt, checkAt, describeAt } from './at.js';
-import { describe, oneTerm } from './one-term.js';
+import { describe, oneTerm } from '../combine/one-term.js';
+import { type At, bindAt, checkAt, describeAt } from '../where/at.js';
 import { checkChannel, checkUnit, unitTrace } from './unit.js';
 
 /** Options of {@link neighbors}. */

@@ -1,10 +1,10 @@
 import { checkSchedule, makeSpec, type Objective, type Schedule, type Term } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
-import { type At, bindAt, checkAt, describeAt } from './at.js';
+import { describe, oneTerm } from '../combine/one-term.js';
+import { scale } from '../combine/scale.js';
+import { sum } from '../combine/sum.js';
+import { type At, bindAt, checkAt, describeAt } from '../where/at.js';
 import { neighbors as neighborsOf } from './neighbors.js';
-import { describe, oneTerm } from './one-term.js';
-import { scale } from './scale.js';
-import { sum } from './sum.js';
 import { bindUnit, checkChannel } from './unit.js';
 
 /** Options of {@link neuron}. */

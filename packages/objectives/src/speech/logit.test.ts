@@ -1,9 +1,9 @@
 import { InputError, type ModelInfo } from '@audiate/protocol';
 import { toyModel } from '@audiate/protocol/testing';
 import { expect, test } from 'vitest';
+import { ascend, noise, scores } from '../testing/ascend.js';
+import { toySpeech } from '../testing/toy-speech.js';
 import { type LogitOptions, logit } from './logit.js';
-import { ascend, noise, scores } from './testing/ascend.js';
-import { toySpeech } from './testing/toy-speech.js';
 
 const model = toySpeech();
 const samples = 64 * 5;

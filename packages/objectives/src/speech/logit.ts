@@ -1,9 +1,9 @@
 import { InputError, listChoices, type ModelInfo, makeSpec, type Objective, show, type Term } from '@audiate/protocol';
-import { type At, bindAt, checkAt, describeAt } from './at.js';
-import { allFrames } from './frame-range.js';
-import { describe, oneTerm } from './one-term.js';
-import { checkReduce, type Reduce, reduceFrames } from './reduce.js';
-import { bindUnit } from './unit.js';
+import { describe, oneTerm } from '../combine/one-term.js';
+import { checkReduce, type Reduce, reduceFrames } from '../units/reduce.js';
+import { bindUnit } from '../units/unit.js';
+import { type At, bindAt, checkAt, describeAt } from '../where/at.js';
+import { allFrames } from '../where/frame-range.js';
 
 /** Options of {@link logit}: one frame, or a way to reduce them all. */
 export interface LogitOptions {
