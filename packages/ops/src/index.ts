@@ -16,3 +16,4 @@ export { rms } from './rms.js';
 export { valueAndGradients } from './value-and-gradients.js';
 export { type Layout, type Weight, weight } from './weight.js';
 export { initialiseBackend, keepingUsersBackend, withBackend } from './with-backend.js';
+export { type Differentiated, withGradient } from './with-gradient.js';

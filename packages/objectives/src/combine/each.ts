@@ -35,6 +35,12 @@ export function itemsOf(objective: Objective): number | undefined {
   return member && (member.term.spec.items as number);
 }
 
+/** @throws InputError for a member of an `each` within a combinator that treats all items alike. */
+export function refuseEach(combinator: string, { spec, description }: Term): void {
+  if (spec.kind !== KIND) return;
+  throw new InputError(`${combinator} can't hold an each (${description}); write each([${combinator}(…), …])`);
+}
+
 /** A term for one item of a batch of `items`: a member of {@link each}. */
 export function eachTerm<L extends string>(item: number, items: number, term: Term<L>): Term<L> {
   checkNumber('items of each', items, { min: 1, integer: true });

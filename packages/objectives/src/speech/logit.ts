@@ -1,9 +1,10 @@
-import { InputError, listChoices, type ModelInfo, makeSpec, type Objective, show, type Term } from '@audiate/protocol';
+import { InputError, makeSpec, type Objective, type Term } from '@audiate/protocol';
 import { describe, oneTerm } from '../combine/one-term.js';
 import { checkReduce, type Reduce, reduceFrames } from '../units/reduce.js';
 import { bindUnit } from '../units/unit.js';
 import { type At, bindAt, checkAt, describeAt } from '../where/at.js';
 import { allFrames } from '../where/frame-range.js';
+import { channelOf, vocabularyOf } from './vocabulary.js';
 
 /** Options of {@link logit}: one frame, or a way to reduce them all. */
 export interface LogitOptions {
@@ -40,23 +41,11 @@ export function logitTerm(token: string, options: LogitOptions): Term<'logits'> 
     ]),
     layers: ['logits'],
     bind(context) {
-      const channel = channelOf(context.model, token);
+      const vocabulary = vocabularyOf(context.model, `logit(${token})`);
+      const channel = channelOf(token, vocabulary, context.model);
       const read = bindUnit(context, 'logits', channel);
       const pick = at === undefined ? allFrames : bindAt(at, 'logits', context);
       return (activations) => reduceFrames(read(activations, pick(activations.logits.shape[1])), reduce);
     },
   };
-}
-
-/** Letters and phones of a language are fewer; vocabularies of word pieces are cut in messages. */
-const SPELT_OUT = 100;
-
-function channelOf({ name, vocabulary }: ModelInfo, token: string): number {
-  if (!vocabulary) {
-    throw new InputError(`logit(${token}) needs a model with a vocabulary; ${name} has none: name a layer and channel`);
-  }
-  const channel = vocabulary.indexOf(token);
-  if (channel >= 0) return channel;
-  const choices = vocabulary.length > SPELT_OUT ? listChoices(vocabulary) : vocabulary.join(', ');
-  throw new InputError(`unknown token ${show(token)} of ${name}; choose from ${choices}`);
 }

@@ -15,7 +15,8 @@ export function noise(batch: number, samples: number, norm = 1): Float32Array {
 }
 
 /**
- * Plain gradient ascent by 200 steps from `start`, every item held at the norm that it starts with.
+ * Plain gradient ascent by 200 steps from `start`, every item held at the norm that it starts with; a step's length falls
+ * from a fifth of that to nothing.
  * Returns the audio, `batch × samples`.
  */
 export function ascend(model: ModelAdapter, objective: Objective, start: Float32Array, batch = 1): Float32Array {
@@ -23,7 +24,8 @@ export function ascend(model: ModelAdapter, objective: Objective, start: Float32
   const norm = Math.hypot(...start.subarray(0, samples));
   let audio = start;
   for (let step = 0; step < 200; step++) {
-    const climb = projected(gradientOf(model, objective, audio, batch), batch, 0.2 * norm);
+    const length = 0.2 * norm * (1 - step / 200);
+    const climb = projected(gradientOf(model, objective, audio, batch), batch, length);
     audio = projected(
       audio.map((value, i) => value + climb[i]!),
       batch,

@@ -4,9 +4,12 @@ import { toyModel } from '@audiate/protocol/testing';
 import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
 import { each } from '../combine/each.js';
+import { timeWindow } from '../combine/time-window.js';
 import { ascend, noise, scores } from '../testing/ascend.js';
 import { awake } from './awake.js';
 import { channel } from './channel.js';
+import { channelWeights } from './channel-weights.js';
+import { directionNeuron } from './direction-neuron.js';
 import { neuron } from './neuron.js';
 
 const TURN = -0.7518;
@@ -31,6 +34,15 @@ test('values are untouched; the gradient is true above the turn and 0.1 below it
   });
 });
 
+test('a value that is to fall has the true gradient everywhere', () => {
+  const xs = [-2, -0.76, 0.5];
+  const falling = slopes(xs, (x) => tf.neg(awake(gelu(x), x, TURN)));
+  const exact = slopes(xs, (x) => tf.neg(gelu(x)));
+  falling.forEach((slope, i) => {
+    expect(slope).toBeCloseTo(exact[i]!, 6);
+  });
+});
+
 /** The toy model's filters far on the left of a GELU: every unit is off in quiet noise. */
 function sleepyModel(): ModelAdapter {
   const toy = toyModel();
@@ -52,6 +64,8 @@ function sleepyModel(): ModelAdapter {
 test.each([
   ['a neuron', neuron('after', 3), 1],
   ['a channel', channel('after', 3, { window: { fromFrame: 1, toFrame: 2 } }), 1],
+  ['a direction', directionNeuron('after', [0, 0, 0, 1, 0, 0, 0, 0]), 1],
+  ['channel weights', timeWindow(channelWeights('after', { 3: 1 }), { fromFrame: 1, toFrame: 2 }), 1],
   ['each', each([neuron('after', 1), neuron('after', 3)]), 2],
 ] as const)('%s that starts off is climbed to its optimum', (_, objective, batch) => {
   const model = sleepyModel();

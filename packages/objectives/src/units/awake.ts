@@ -6,8 +6,8 @@ const SLOPE = 0.1;
 /**
  * The values of `after`, with a gradient that leads out of the dead side of an activation function. GELU falls until
  * −0.75 and rises from there: a unit that starts far on the left would be climbed to minus infinity, for an activation of
- * 0. Where `before`, what the function was given, is below `turn`, the gradient goes to `before` at a slope of 0.1
- * instead; elsewhere it is the true one.
+ * 0. Where `before`, what the function was given, is below `turn` and the value is to rise, the gradient goes to `before`
+ * at a slope of 0.1 instead; elsewhere it is the true one.
  *
  * After Lucid's redirected ReLU gradients (`redirected_relu_grad`), which pass where the unit is off.
  * @param after the function's value, any shape. @param before its argument, of the same shape.
@@ -19,7 +19,7 @@ export function awake<T extends tf.Tensor>(after: T, before: T, turn: number): T
     return {
       value: tf.clone(value),
       gradFunc: (dy: tf.Tensor, [kept]: tf.Tensor[]) => {
-        const off = tf.less(kept!, turn);
+        const off = tf.logicalAnd(tf.less(kept!, turn), tf.greater(dy, 0));
         const zero = tf.zerosLike(dy);
         return [tf.where(off, zero, dy), tf.where(off, tf.mul(dy, SLOPE), zero)];
       },

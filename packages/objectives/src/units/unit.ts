@@ -40,6 +40,28 @@ export function bindUnit({ model }: Context, layer: string, channel: number): Re
   };
 }
 
+/** A layer over all its frames, or over a run of them, `[batch, count, channels]`. */
+export type ReadLayer = (activations: Activations, range?: FrameRange) => Activation;
+
+/**
+ * Reads all channels of a layer. Where the model names the layer's preactivation, the gradient is that of {@link awake}.
+ * @throws InputError for a layer that the model does not have.
+ */
+export function readLayer(model: ModelInfo, layer: string): ReadLayer {
+  const { preactivation } = layerInfo(model, layer);
+  return (activations, range) => {
+    const read = (name: string) => (range ? framesOf(activations[name]!, range) : activations[name]!);
+    const before = preactivation && activations[preactivation.layer];
+    return before ? awake(read(layer), read(preactivation.layer), preactivation.turn) : read(layer);
+  };
+}
+
+/** A run of frames, `[batch, frames, channels] → [batch, count, channels]`. */
+export function framesOf(activation: Activation, { from, count }: FrameRange): Activation {
+  const [batch, , channels] = activation.shape;
+  return tf.slice(activation, [0, from, 0], [batch, count, channels]);
+}
+
 /**
  * One channel over a run of frames, `[batch, frames, channels] → [batch, count]`. Another channel or another run of
  * the same length differs in the slice's `begin` alone, so that a tracing engine can make it an input of the program;

@@ -1,0 +1,54 @@
+import { checkNumber, InputError, layerInfo, makeSpec, type Objective, type Term } from '@audiate/protocol';
+import * as tf from '@tensorflow/tfjs';
+import { describe, oneTerm } from '../combine/one-term.js';
+
+/** Options of {@link alignment}. */
+export interface AlignmentOptions {
+  /** By how much a pair counts less for each place that its items stand further apart; 2 unless given. */
+  readonly decay?: number;
+}
+
+/** Lucid's: items further apart are left alone. */
+const REACH = 4;
+
+/**
+ * How alike neighbours in the batch sound to a layer, frame by frame (Lucid: `alignment`): minus the mean squared
+ * difference to each item at most four places away, divided by decay^places; half of it, since a pair counts for both
+ * its items: summed over the batch it is Lucid's number. At most 0, which is all alike. For morphs (`interpolate`).
+ * @throws InputError for a decay below 1; when bound, for a batch of one and an unknown layer.
+ */
+export function alignment<const L extends string>(layer: L, options: AlignmentOptions = {}): Objective<L> {
+  return oneTerm(alignmentTerm(layer, options));
+}
+
+/** The term of {@link alignment}. */
+export function alignmentTerm<L extends string>(layer: L, options: AlignmentOptions): Term<L> {
+  const decay = checkNumber('decay', options.decay ?? 2, { min: 1 });
+  const description = describe('alignment', [layer, ...(decay === 2 ? [] : [`decay ${decay}`])]);
+  return {
+    spec: makeSpec('alignment', { layer, decay }),
+    description,
+    layers: [layer],
+    couplesBatch: true,
+    bind({ model, batch }) {
+      layerInfo(model, layer);
+      if (batch < 2) {
+        throw new InputError(`${description} compares the items of a batch and needs at least 2, got ${batch}`);
+      }
+      return (activations) => {
+        const distances = Array.from({ length: Math.min(REACH, batch - 1) }, (_, i) => i + 1);
+        const pulls = distances.map((places) => tf.mul(pairsApart(activations[layer], places), decay ** -places));
+        return tf.mul(tf.addN(pulls), -0.5) as tf.Tensor1D;
+      };
+    },
+  };
+}
+
+/** Mean squared differences of the items that stand so many places apart, each given to both: `[batch]`. */
+function pairsApart(activation: tf.Tensor3D, places: number): tf.Tensor1D {
+  const [batch, frames, channels] = activation.shape;
+  const pairs = batch - places;
+  const items = (from: number) => tf.slice(activation, [from, 0, 0], [pairs, frames, channels]);
+  const differences: tf.Tensor1D = tf.mean(tf.square(tf.sub(items(0), items(places))), [1, 2]);
+  return tf.add(tf.pad1d(differences, [0, places]), tf.pad1d(differences, [places, 0]));
+}

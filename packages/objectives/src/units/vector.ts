@@ -1,0 +1,34 @@
+import { type ArrayRef, arrayRef, InputError, layerInfo, type ModelInfo, show } from '@audiate/protocol';
+
+/** A direction in a layer: one finite number for each channel. */
+export type Vector = Float32Array | readonly number[];
+
+/**
+ * A copy of a vector, so that its spec stays true.
+ * @throws InputError unless it holds finite numbers, not all 0.
+ */
+export function checkVector(thing: string, vector: Vector): Float32Array {
+  if (!(vector instanceof Float32Array) && !isList(vector)) {
+    throw new InputError(`${thing} must be a Float32Array or a list of numbers, got ${show(vector)}`);
+  }
+  const copy = Float32Array.from(vector);
+  const bad = copy.findIndex((value) => !Number.isFinite(value));
+  if (bad >= 0) throw new InputError(`${thing} must be finite, got ${show(vector[bad])} at channel ${bad}`);
+  if (copy.every((value) => value === 0)) throw new InputError(`${thing} has no direction: all its numbers are 0`);
+  return copy;
+}
+
+/** @throws InputError unless the vector has a number for each channel of the layer. */
+export function checkChannels(thing: string, vector: Float32Array, layer: string, model: ModelInfo): void {
+  const { channels } = layerInfo(model, layer);
+  if (vector.length === channels) return;
+  throw new InputError(`${thing} has ${vector.length} numbers, ${layer} ${channels} channels; give one for each`);
+}
+
+/** How a spec and a description name an array: the description by the first eight digits of its hash. */
+export function nameArray(array: Float32Array): { readonly ref: ArrayRef; readonly short: string } {
+  const ref = arrayRef(array);
+  return { ref, short: `#${ref.hash.slice(0, 8)}` };
+}
+
+const isList = (value: unknown): boolean => Array.isArray(value);
