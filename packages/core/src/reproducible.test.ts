@@ -4,6 +4,7 @@ import { InputError } from '@audiate/protocol';
 import * as transforms from '@audiate/transforms';
 import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
+import { activations } from './activations.js';
 import type { Recipe } from './recipe/recipe.js';
 import { replay } from './recipe/replay.js';
 import { render } from './render.js';
@@ -82,6 +83,21 @@ test('replay asks for functions by name and for arrays by hash', async () => {
   await expect(replay(recipe, { model, arrays: [clip] })).rejects.toThrow(/custom part "loud"/);
   const again = await replay(recipe, { model, arrays: [clip], parts: { loud } });
   expect(again.audio).toEqual(made.audio);
+});
+
+test('replay finds the targets of objectives by hash', async () => {
+  const { data, shape } = (
+    await activations(model, (await render(model, objective, options)).audio[0]!, ['filters'], { engine: 'cpu' })
+  ).filters;
+  const { activationMatch, product, timeWindow } = objectives;
+  const target = product(
+    activationMatch('filters', { data, shape }),
+    timeWindow(objective, { fromFrame: 0, toFrame: 5 }),
+  );
+  const made = await render(model, target, options);
+  const recipe = throughJson(made.recipe);
+  await expect(replay(recipe, { model })).rejects.toThrow(/array of 48 numbers with hash [0-9a-f]{16}/);
+  expect((await replay(recipe, { model, arrays: [data] })).audio).toEqual(made.audio);
 });
 
 test('replay refuses another model, and what is no recipe', async () => {

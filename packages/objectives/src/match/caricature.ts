@@ -9,7 +9,7 @@ import { checkFit, checkTarget, type Target } from './target.js';
 /**
  * More of what a layer hears in a clip: ⟨x, target⟩ / ‖target‖² · max(0.1, cosine)^cosinePower over all frames and
  * channels at once (Lucid's caricatures, `dot_compare`). 1 is as much as the clip itself, 2 twice that: what the layer
- * has words for is exaggerated, the rest is left away. In Lucid the cosine is not divided by the sound's own length.
+ * has words for is exaggerated, the rest is left away. Lucid's cosine is not divided by the target's length.
  * @throws InputError as `activationMatch` does, and for a negative power.
  */
 export function caricature<const L extends string>(
