@@ -2,7 +2,11 @@ import type { ModelAdapter, Objective } from '@audiate/protocol';
 import { type ToyLayer, toyModel } from '@audiate/protocol/testing';
 import * as tf from '@tensorflow/tfjs';
 import { expect, expectTypeOf, test } from 'vitest';
-import { channel, custom, diversity, each, logit, negate, neighbors, neuron, parse, scale, sum } from './index.js';
+import * as objectives from './index.js';
+
+const { channel, custom, direction, diversity, each, energy, interpolate, logit, negate, neighbors, neuron } =
+  objectives;
+const { parse, product, scale, style, sum, timeWindow } = objectives;
 
 /** As `render` of core takes them. */
 function render<L extends string>(model: ModelAdapter<L>, objective: Objective<NoInfer<L>>): number {
@@ -15,6 +19,9 @@ test('layer names are part of the type', () => {
   expectTypeOf(neighbors('a', 0)).toEqualTypeOf<Objective<'a'>>();
   expectTypeOf(channel('a', 0)).toEqualTypeOf<Objective<'a'>>();
   expectTypeOf(diversity('a')).toEqualTypeOf<Objective<'a'>>();
+  expectTypeOf(direction('a', [1])).toEqualTypeOf<Objective<'a'>>();
+  expectTypeOf(style('a', { data: Float32Array.of(1), shape: [1, 1, 1] })).toEqualTypeOf<Objective<'a'>>();
+  expectTypeOf(energy()).toEqualTypeOf<Objective<never>>();
   expectTypeOf(logit('AA')).toEqualTypeOf<Objective<'logits'>>();
   expectTypeOf(parse('encoder.3:17')).toEqualTypeOf<Objective<'encoder.3'>>();
   expectTypeOf(parse('encoder.3:17' as string)).toEqualTypeOf<Objective<string>>();
@@ -27,6 +34,13 @@ test('combinators unite them', () => {
     Objective<'a' | 'b' | 'logits'>
   >();
   expectTypeOf(negate(scale(neuron('a', 0), 2))).toEqualTypeOf<Objective<'a'>>();
+});
+
+test('so do products, morphs and windows', () => {
+  expectTypeOf(product(neuron('a', 0), sum(neuron('b', 1), energy()))).toEqualTypeOf<Objective<'a' | 'b'>>();
+  expectTypeOf(interpolate(neuron('a', 0), channel('b', 1))).toEqualTypeOf<Objective<'a' | 'b'>>();
+  expectTypeOf(timeWindow(neuron('a', 0), { fromMs: 0, toMs: 100 })).toEqualTypeOf<Objective<'a'>>();
+  expectTypeOf(timeWindow(energy(), { fromMs: 0, toMs: 100 })).toEqualTypeOf<Objective<never>>();
 });
 
 test('custom types its activations', () => {
