@@ -1,6 +1,13 @@
 import { type Weight, weight } from '@audiate/ops';
 import { InputError } from '@audiate/protocol';
-import type { Safetensors } from './safetensors.js';
+import type { TensorFile } from './files/tensor-file.js';
+import { hashNumbers } from './hash-numbers.js';
+
+/** A weight, and the hash of its numbers. */
+export interface KeptWeight {
+  readonly weight: Weight;
+  readonly hash: string;
+}
 
 /** A checkpoint's weights by the names of Wav2Vec2Model; remembers what was taken, to be hashed and freed together. */
 export interface Weights {
@@ -15,33 +22,47 @@ export interface Weights {
   /** `read` and `keep`. */
   take(name: string, shape: readonly number[]): Promise<Weight>;
   /** All that was kept, in order. */
-  readonly kept: readonly Weight[];
+  readonly kept: readonly KeptWeight[];
 }
 
 const PREFIX = 'wav2vec2.';
 
-/** The weights of a file, whose names may have the prefix that models with a head give them. */
-export function weightsOf(file: Safetensors): Weights {
-  const kept: Weight[] = [];
-  const find = (name: string) => [PREFIX + name, name].find((candidate) => file.entries.has(candidate));
+/** So long the event loop may be kept from turning: that of one frame. */
+const BREATH_MS = 16;
+
+/**
+ * The weights of a checkpoint, whose names may have the prefix that models with a head give them. Between two weights the
+ * event loop turns.
+ * @param signal rejects the next `read` with its reason.
+ */
+export function weightsOf(file: TensorFile, signal?: AbortSignal): Weights {
+  const kept: KeptWeight[] = [];
+  const find = (name: string) => [PREFIX + name, name].find((candidate) => file.has(candidate));
+  let breathed = performance.now();
   const weights: Weights = {
     kept,
     has: (name) => find(name) !== undefined,
     async read(name, shape) {
+      if (performance.now() - breathed > BREATH_MS) {
+        await new Promise((resolve) => setTimeout(resolve));
+        breathed = performance.now();
+      }
+      signal?.throwIfAborted();
       const found = find(name);
-      if (found === undefined)
-        throw new InputError(`model.safetensors lacks the weight "${name}", with or without the prefix "${PREFIX}"`);
-      const actual = file.entries.get(found)!.shape;
+      if (found === undefined) {
+        throw new InputError(`${file.name} lacks the weight "${name}", with or without the prefix "${PREFIX}"`);
+      }
+      const actual = await file.shape(found);
       if (actual.join() !== shape.join()) {
         throw new InputError(
-          `weight "${found}" of model.safetensors has the shape [${actual}], config.json asks for [${shape}]`,
+          `weight "${found}" of ${file.name} has the shape [${actual}], config.json asks for [${shape}]`,
         );
       }
       return file.read(found);
     },
     keep(data, shape) {
       const made = weight(data, shape);
-      kept.push(made);
+      kept.push({ weight: made, hash: hashNumbers(data) });
       return made;
     },
     take: async (name, shape) => weights.keep(await weights.read(name, shape), shape),

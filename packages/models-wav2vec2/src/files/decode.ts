@@ -1,8 +1,17 @@
+import { InputError, listChoices } from '@audiate/protocol';
+
 /** The number formats that {@link decode} reads. */
 export const FLOAT_TYPES = ['F32', 'F16', 'BF16'] as const;
 
 /** One of them. */
 export type FloatType = (typeof FLOAT_TYPES)[number];
+
+/** @throws InputError for a type that {@link decode} does not read. */
+export function checkFloatType(tensor: string, dtype: string): FloatType {
+  const type = FLOAT_TYPES.find((known) => known === dtype);
+  if (type) return type;
+  throw new InputError(`${tensor} has dtype ${dtype}; choose from ${listChoices(FLOAT_TYPES)}`);
+}
 
 /** Little-endian numbers as float32, exactly. F32 is a view on the bytes where they are aligned to four, else a copy. */
 export function decode(bytes: Uint8Array, type: FloatType): Float32Array {

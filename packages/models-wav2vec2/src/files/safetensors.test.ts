@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { InputError } from '@audiate/protocol';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { safetensorsFile } from '../testing/checkpoint.js';
+import { lineFolder } from '../testing/golden.js';
 import { bytesInMemory } from './byte-source.js';
 import { openSafetensors } from './safetensors.js';
-import { safetensorsFile } from './testing/checkpoint.js';
-import { lineFolder } from './testing/golden.js';
 
 const open = (bytes: Uint8Array) => openSafetensors(bytesInMemory(bytes));
 const four = new Uint8Array(Float32Array.of(1, -2, 3, 0.5).buffer);
