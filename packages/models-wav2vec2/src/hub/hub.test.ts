@@ -1,36 +1,27 @@
-import { mkdtemp, readdir, readFile, readlink, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, readlink, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type DownloadProgress, loadWav2Vec2 } from '../index.js';
 import { lineFolder } from '../testing/golden.js';
 import { COMMIT, hostedLine } from '../testing/hosted-model.js';
-import { type HubServer, startHub } from '../testing/hub-server.js';
+import { type HubEnvironment, hubEnvironment } from '../testing/hub-environment.js';
+import type { HubServer } from '../testing/hub-server.js';
 
 const TOKEN = 'hf_secretSecretSecret';
 
+let environment: HubEnvironment;
 let hub: HubServer;
-let cacheDir: string;
+let home: string;
 beforeEach(async () => {
-  hub = await startHub({
+  environment = await hubEnvironment({
     'org/base': await hostedLine('base'),
     'org/private': await hostedLine('base', {}, { token: TOKEN }),
   });
-  cacheDir = await mkdtemp(join(tmpdir(), 'audiate-hub-'));
-  vi.stubEnv('HF_HOME', cacheDir);
-  vi.stubEnv('HF_ENDPOINT', hub.endpoint);
-  for (const name of ['HF_HUB_CACHE', 'HUGGINGFACE_HUB_CACHE', 'HF_TOKEN', 'HUGGING_FACE_HUB_TOKEN', 'HF_TOKEN_PATH']) {
-    vi.stubEnv(name, undefined);
-  }
-  for (const name of ['HF_HUB_OFFLINE', 'TRANSFORMERS_OFFLINE']) vi.stubEnv(name, undefined);
+  ({ hub, home } = environment);
 });
-afterEach(async () => {
-  vi.unstubAllEnvs();
-  await hub.close();
-  await rm(cacheDir, { recursive: true });
-});
+afterEach(() => environment.close());
 
-const folder = () => join(cacheDir, 'hub', 'models--org--base');
+const folder = () => join(home, 'hub', 'models--org--base');
 const asked = () => hub.seen.map(({ method, path }) => `${method} ${path.replace(/\?.*/, '')}`);
 
 describe('a model of the Hub', () => {
@@ -68,13 +59,14 @@ describe('a model of the Hub', () => {
   });
 
   test.each([
-    ['the network is away', () => hub.close()],
-    ['the Hub is down', async () => void (hub.faults.status = () => ({ status: 503 }))],
-    ['the Hub asks for patience', async () => void (hub.faults.status = () => ({ status: 429 }))],
-    ['the token is no longer good', async () => void (hub.faults.status = () => ({ status: 401 }))],
-  ])('loads from the cache when %s', async (_, spoil) => {
+    ['the network is away', undefined],
+    ['the Hub is down', 503],
+    ['the Hub asks for patience', 429],
+    ['the token is no longer good', 401],
+  ])('loads from the cache when %s', async (_, status) => {
     const { fingerprint } = await loadWav2Vec2('org/base');
-    await spoil();
+    if (status === undefined) await hub.close();
+    else hub.faults = { status: () => ({ status }) };
     hub.seen.length = 0;
     expect((await loadWav2Vec2('org/base')).fingerprint).toBe(fingerprint);
     expect(hub.seen.length).toBeLessThanOrEqual(1);
@@ -90,7 +82,7 @@ describe('a model of the Hub', () => {
 
   test('goes where it is told: endpoint, cacheDir and name win over the environment', async () => {
     vi.stubEnv('HF_ENDPOINT', 'http://127.0.0.1:9');
-    const mine = join(cacheDir, 'mine');
+    const mine = join(home, 'mine');
     const model = await loadWav2Vec2('org/base', { endpoint: `${hub.endpoint}/`, cacheDir: mine, name: 'my' });
     expect([model.name, await readdir(mine)]).toEqual(['my', ['models--org--base']]);
   });
@@ -125,11 +117,17 @@ describe('a token', () => {
 
   test.each<[string, () => Promise<{ token?: string }>]>([
     ['an option', async () => ({ token: ` ${TOKEN}\n` })],
-    ['HF_TOKEN', async () => (vi.stubEnv('HF_TOKEN', TOKEN), {})],
+    [
+      'HF_TOKEN',
+      async () => {
+        vi.stubEnv('HF_TOKEN', TOKEN);
+        return {};
+      },
+    ],
     [
       "huggingface_hub's token file",
       async () => {
-        await import('node:fs/promises').then((fs) => fs.writeFile(join(cacheDir, 'token'), `${TOKEN}\n`));
+        await writeFile(join(home, 'token'), `${TOKEN}\n`);
         return {};
       },
     ],

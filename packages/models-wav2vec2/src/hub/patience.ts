@@ -8,7 +8,7 @@ export interface NotNow {
 
 /** So many times in a row nothing may come before it is given up. */
 const TRIES = 5;
-const FIRST_PAUSE_MS = 500;
+const FIRST_PAUSE_MS = 250;
 /** A server that asks for more patience is not waited for. */
 const MAX_PAUSE_MS = 30_000;
 const TRANSIENT = [408, 425, 429, 500, 502, 503, 504];

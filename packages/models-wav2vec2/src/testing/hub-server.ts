@@ -79,7 +79,7 @@ export async function startHub(models: Readonly<Record<string, HostedModel>>): P
     const part = (faults.body?.(entry, bytes) ?? bytes).subarray(start);
     const cut = faults.cutAfter?.(entry);
     if (cut === undefined) return void response.end(part);
-    response.write(part.subarray(0, cut), () => setTimeout(() => response.destroy(), 20));
+    response.write(part.subarray(0, cut), () => setTimeout(() => response.destroy(), 50));
   };
   const faulty = (entry: Seen, response: ServerResponse): boolean => {
     const fault = hub.faults.status?.(entry);
