@@ -78,14 +78,14 @@ async function build(checkpoint: Checkpoint, options: LoadOptions): Promise<Mode
       : undefined;
   const info = {
     name: options.name ?? checkpoint.name,
-    fingerprint: fingerprint({ config: part, preprocessor, vocabulary }, weights.kept),
+    fingerprint: fingerprint({ config: part, preprocessor, vocabulary }, weights),
     sampleRate: preprocessor.sampleRate,
     minSamples: whole[upTo ?? 'projection']!.minSamples,
     layers,
     ...(vocabulary && { vocabulary }),
   };
   return adapt(info, network, () => {
-    for (const { weight } of weights.kept) weight.dispose();
+    for (const weight of weights.kept) weight.dispose();
   });
 }
 

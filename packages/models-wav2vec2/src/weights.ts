@@ -3,12 +3,6 @@ import { InputError } from '@audiate/protocol';
 import type { TensorFile } from './files/tensor-file.js';
 import { hashNumbers } from './hash-numbers.js';
 
-/** A weight, and the hash of its numbers. */
-export interface KeptWeight {
-  readonly weight: Weight;
-  readonly hash: string;
-}
-
 /** A checkpoint's weights by the names of Wav2Vec2Model; remembers what was taken, to be hashed and freed together. */
 export interface Weights {
   has(name: string): boolean;
@@ -22,7 +16,9 @@ export interface Weights {
   /** `read` and `keep`. */
   take(name: string, shape: readonly number[]): Promise<Weight>;
   /** All that was kept, in order. */
-  readonly kept: readonly KeptWeight[];
+  readonly kept: readonly Weight[];
+  /** The hashes of their numbers, in the same order. */
+  hashes(): readonly string[];
 }
 
 const PREFIX = 'wav2vec2.';
@@ -32,15 +28,21 @@ const BREATH_MS = 16;
 
 /**
  * The weights of a checkpoint, whose names may have the prefix that models with a head give them. Between two weights the
- * event loop turns.
+ * event loop turns. What was kept is hashed while the next numbers are on their way from the disk.
  * @param signal rejects the next `read` with its reason.
  */
 export function weightsOf(file: TensorFile, signal?: AbortSignal): Weights {
-  const kept: KeptWeight[] = [];
+  const kept: Weight[] = [];
+  const hashes: string[] = [];
+  const hashKept = () => {
+    for (const { data } of kept.slice(hashes.length)) hashes.push(hashNumbers(data));
+    return hashes;
+  };
   const find = (name: string) => [PREFIX + name, name].find((candidate) => file.has(candidate));
   let breathed = performance.now();
   const weights: Weights = {
     kept,
+    hashes: hashKept,
     has: (name) => find(name) !== undefined,
     async read(name, shape) {
       if (performance.now() - breathed > BREATH_MS) {
@@ -58,11 +60,13 @@ export function weightsOf(file: TensorFile, signal?: AbortSignal): Weights {
           `weight "${found}" of ${file.name} has the shape [${actual}], config.json asks for [${shape}]`,
         );
       }
-      return file.read(found);
+      const reading = file.read(found);
+      hashKept();
+      return reading;
     },
     keep(data, shape) {
       const made = weight(data, shape);
-      kept.push({ weight: made, hash: hashNumbers(data) });
+      kept.push(made);
       return made;
     },
     take: async (name, shape) => weights.keep(await weights.read(name, shape), shape),
