@@ -1,8 +1,7 @@
-import type { Weight } from '@audiate/ops';
 import { hashBytes } from '@audiate/protocol';
 import type { Wav2Vec2Config } from './config.js';
-import { hashNumbers } from './hash-numbers.js';
 import type { Preprocessor } from './preprocessor.js';
+import type { Weights } from './weights.js';
 
 /**
  * 64 bits, in hex, of all that decides what a model answers: its settings, its vocabulary, and every bit of the weights
@@ -14,8 +13,9 @@ export function fingerprint(
     readonly preprocessor: Preprocessor;
     readonly vocabulary?: readonly string[] | undefined;
   },
-  weights: readonly Weight[],
+  { kept, hashes }: Pick<Weights, 'kept' | 'hashes'>,
 ): string {
-  const text = JSON.stringify([settings, weights.map(({ data, shape }) => [shape, hashNumbers(data)])]);
+  const hashOf = hashes();
+  const text = JSON.stringify([settings, kept.map(({ shape }, i) => [shape, hashOf[i]])]);
   return hashBytes(new TextEncoder().encode(text));
 }

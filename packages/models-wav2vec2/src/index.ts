@@ -1,2 +1,4 @@
+export type { Wav2Vec2Files } from './checkpoint.js';
 export type { Wav2Vec2Layer } from './layers.js';
-export { type LoadOptions, loadWav2Vec2, type Wav2Vec2Files } from './load.js';
+export { type LoadOptions, loadWav2Vec2 } from './load.js';
+export type { DownloadProgress } from './web/progress.js';

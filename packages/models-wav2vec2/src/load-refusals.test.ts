@@ -14,16 +14,16 @@ const weights = pack(base).weights as Uint8Array;
 test.each<[string, unknown, string]>([
   ['nothing', undefined, 'a checkpoint must be an object, got undefined'],
   [
-    'a hub id',
-    'facebook/wav2vec2-base',
-    '"facebook/wav2vec2-base" is not a folder; pass a local folder with config.json and model.safetensors',
+    'a path that is not there',
+    './models/wav2vec2-base',
+    '"./models/wav2vec2-base" is not a folder; pass a folder with config.json and weights, the id of a model on the Hugging',
   ],
   ['a file', lineFolder('base/config.json'), 'is not a folder'],
   ['a folder without config.json', lineFolder(''), 'has no config.json'],
   [
     'text as weights',
     { ...pack(base), weights: 'bytes' },
-    'weights must be a Uint8Array or ArrayBuffer of model.safetensors, got "bytes"',
+    'weights must be a Uint8Array or ArrayBuffer of model.safetensors or pytorch_model.bin, got "bytes"',
   ],
   ['no config', { weights }, 'config.json must be an object, got undefined'],
   [

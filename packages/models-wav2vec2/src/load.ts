@@ -1,69 +1,86 @@
-import { InputError, type ModelAdapter, show } from '@audiate/protocol';
+import type { ModelAdapter } from '@audiate/protocol';
 import { adapt } from './adapter.js';
-import { bytesInMemory } from './byte-source.js';
-import { asObject, parseConfig } from './config.js';
+import { type Checkpoint, checkpointInMemory, readCheckpoint, type Wav2Vec2Files } from './checkpoint.js';
+import { parseConfig } from './config.js';
 import { fingerprint } from './fingerprint.js';
 import { describeLayers, type Wav2Vec2Layer } from './layers.js';
 import { readNetwork } from './network.js';
 import { parsePreprocessor } from './preprocessor.js';
-import { openSafetensors } from './safetensors.js';
-import { type CheckpointFiles, openFolder } from './source-folder.js';
+import { openSource } from './sources/open-source.js';
+import { configUpTo, layersUpTo, weightsUpTo } from './up-to.js';
 import { parseVocabulary } from './vocabulary.js';
+import type { DownloadProgress } from './web/progress.js';
 import { weightsOf } from './weights.js';
 
-/** A checkpoint's files in memory, for where there is no file system. JSON files come parsed. */
-export interface Wav2Vec2Files {
-  /** config.json. */
-  readonly config: object;
-  /** The bytes of model.safetensors. Aligned F32 weights are views on them: don't write to them afterwards. */
-  readonly weights: Uint8Array | ArrayBuffer;
-  /** preprocessor_config.json; the audio is normalised and 16 kHz unless given, as the family's default has it. */
-  readonly preprocessor?: object;
-  /** vocab.json, `{ token: channel }`; a model with a CTC head has no vocabulary unless given. */
-  readonly vocabulary?: object;
-}
-
-/** Options of {@link loadWav2Vec2}. */
+/** Options of {@link loadWav2Vec2}. Those of the Hub matter for its ids only. */
 export interface LoadOptions {
-  /** What errors and recipes call the model; the folder's name, or "wav2vec2" for bytes, unless given. */
+  /** What errors and recipes call the model; the folder's or the Hub's name, or "wav2vec2" for bytes, unless given. */
   readonly name?: string;
+  /**
+   * The deepest layer that will be asked for: what lies behind it is not read, and the model has not got it. Its
+   * fingerprint is another than the whole model's. All layers unless given.
+   */
+  readonly upTo?: Wav2Vec2Layer;
+  /** Branch, tag or commit on the Hub; "main" unless given. A commit's whole hash is never looked up again. */
+  readonly revision?: string;
+  /** For private and gated models; `false` sends none; HF_TOKEN or huggingface_hub's token file unless given. */
+  readonly token?: string | false;
+  /** The Hub's address; HF_ENDPOINT or https://huggingface.co unless given. */
+  readonly endpoint?: string;
+  /** The Hub's cache; HF_HUB_CACHE or HF_HOME/hub or ~/.cache/huggingface/hub unless given. Not used in browsers. */
+  readonly cacheDir?: string;
+  /** Told while a file is downloaded: at its start and end, and at most ten times a second between. */
+  readonly onProgress?: (progress: DownloadProgress) => void;
+  /** Aborts loading: the promise rejects with the signal's reason, and what was downloaded is completed the next time. */
+  readonly signal?: AbortSignal;
 }
 
 /**
  * Loads a Wav2Vec2 checkpoint of either line (group norm and post-norm blocks as wav2vec2-base; layer norm and pre-norm
- * blocks as wav2vec2-large-lv60 and XLS-R), with or without a CTC head. Weights (F32, F16, BF16) stay Float32Arrays
- * until a backend adopts them; only those that the forward pass needs are read.
+ * blocks as wav2vec2-large-lv60 and XLS-R), with or without a CTC head. Weights (F32, F16, BF16; model.safetensors or
+ * pytorch_model.bin, whole or in shards) stay Float32Arrays until a backend adopts them; only those that the forward pass
+ * needs are read.
  *
  * The model hears raw audio: `do_normalize` of the checkpoint's preprocessor_config.json (true where there is none) is
  * part of its forward pass.
- * @param source a local folder in Hugging Face's layout (Node only), or the files' contents.
- * @throws InputError for a damaged or lying file, a missing weight, another model type, an unsupported switch.
+ * @param source the id of a model on the Hugging Face Hub ("facebook/wav2vec2-base"), which is cached where Python's
+ * huggingface_hub caches it; a local folder in the same layout (Node only; it wins over an id); an address of such a
+ * folder (https://…); or the files' contents.
+ * @throws InputError for a damaged or lying file, a missing weight, another model type, an unsupported switch, and for
+ * what cannot be downloaded.
  */
 export async function loadWav2Vec2(
-  source: string | Wav2Vec2Files,
+  source: string | URL | Wav2Vec2Files,
   options: LoadOptions = {},
 ): Promise<ModelAdapter<Wav2Vec2Layer>> {
-  const files = typeof source === 'string' ? await openFolder(source) : filesInMemory(source);
+  options.signal?.throwIfAborted();
+  if (typeof source !== 'string' && !(source instanceof URL)) return build(await checkpointInMemory(source), options);
+  const opened = await openSource(source, options);
   try {
-    return await build(files, options);
+    const check = (config: unknown) => describe(config, undefined, options);
+    return await build(await readCheckpoint(opened, check), options);
   } finally {
-    await files.close();
+    await opened.close();
   }
 }
 
-async function build(files: CheckpointFiles, options: LoadOptions): Promise<ModelAdapter<Wav2Vec2Layer>> {
-  const config = parseConfig(files.config);
-  const preprocessor = parsePreprocessor(files.preprocessor);
-  const weights = weightsOf(await openSafetensors(files.weights));
-  const network = await readNetwork(weights, config, preprocessor.normalize);
-  const layers = describeLayers(config, preprocessor, network.head !== undefined);
+async function build(checkpoint: Checkpoint, options: LoadOptions): Promise<ModelAdapter<Wav2Vec2Layer>> {
+  const { upTo, signal } = options;
+  const { config, preprocessor } = describe(checkpoint.config, checkpoint.preprocessor, options);
+  const weights = weightsOf(checkpoint.weights, signal);
+  const part = configUpTo(config, upTo);
+  const network = await readNetwork(weightsUpTo(weights, upTo), part, preprocessor.normalize);
+  const whole = describeLayers(config, preprocessor, network.head !== undefined);
+  const layers = layersUpTo(whole, upTo);
   const vocabulary =
-    network.head && files.vocabulary !== undefined ? parseVocabulary(files.vocabulary, config.tokens) : undefined;
+    network.head && checkpoint.vocabulary !== undefined
+      ? parseVocabulary(checkpoint.vocabulary, config.tokens)
+      : undefined;
   const info = {
-    name: options.name ?? files.name,
-    fingerprint: fingerprint({ config, preprocessor, vocabulary }, weights.kept),
+    name: options.name ?? checkpoint.name,
+    fingerprint: fingerprint({ config: part, preprocessor, vocabulary }, weights),
     sampleRate: preprocessor.sampleRate,
-    minSamples: layers.projection.minSamples,
+    minSamples: whole[upTo ?? 'projection']!.minSamples,
     layers,
     ...(vocabulary && { vocabulary }),
   };
@@ -72,12 +89,9 @@ async function build(files: CheckpointFiles, options: LoadOptions): Promise<Mode
   });
 }
 
-function filesInMemory(source: Wav2Vec2Files): CheckpointFiles {
-  const { config, weights, preprocessor, vocabulary } = asObject('a checkpoint', source) as unknown as Wav2Vec2Files;
-  const bytes = weights instanceof ArrayBuffer ? new Uint8Array(weights) : weights;
-  if (!(bytes instanceof Uint8Array)) {
-    throw new InputError(`weights must be a Uint8Array or ArrayBuffer of model.safetensors, got ${show(weights)}`);
-  }
-  const close = async () => {};
-  return { name: 'wav2vec2', config, preprocessor, vocabulary, weights: bytesInMemory(bytes), close };
+/** The settings, checked, and that `upTo` is a layer that such a model can have. */
+function describe(config: unknown, preprocessor: unknown, { upTo }: LoadOptions) {
+  const settings = { config: parseConfig(config), preprocessor: parsePreprocessor(preprocessor) };
+  layersUpTo(describeLayers(settings.config, settings.preprocessor, true), upTo);
+  return settings;
 }

@@ -1,6 +1,7 @@
 import { type Weight, weight } from '@audiate/ops';
 import { InputError } from '@audiate/protocol';
-import type { Safetensors } from './safetensors.js';
+import type { TensorFile } from './files/tensor-file.js';
+import { hashNumbers } from './hash-numbers.js';
 
 /** A checkpoint's weights by the names of Wav2Vec2Model; remembers what was taken, to be hashed and freed together. */
 export interface Weights {
@@ -16,28 +17,52 @@ export interface Weights {
   take(name: string, shape: readonly number[]): Promise<Weight>;
   /** All that was kept, in order. */
   readonly kept: readonly Weight[];
+  /** The hashes of their numbers, in the same order. */
+  hashes(): readonly string[];
 }
 
 const PREFIX = 'wav2vec2.';
 
-/** The weights of a file, whose names may have the prefix that models with a head give them. */
-export function weightsOf(file: Safetensors): Weights {
+/** So long the event loop may be kept from turning: that of one frame. */
+const BREATH_MS = 16;
+
+/**
+ * The weights of a checkpoint, whose names may have the prefix that models with a head give them. Between two weights the
+ * event loop turns. What was kept is hashed while the next numbers are on their way from the disk.
+ * @param signal rejects the next `read` with its reason.
+ */
+export function weightsOf(file: TensorFile, signal?: AbortSignal): Weights {
   const kept: Weight[] = [];
-  const find = (name: string) => [PREFIX + name, name].find((candidate) => file.entries.has(candidate));
+  const hashes: string[] = [];
+  const hashKept = () => {
+    for (const { data } of kept.slice(hashes.length)) hashes.push(hashNumbers(data));
+    return hashes;
+  };
+  const find = (name: string) => [PREFIX + name, name].find((candidate) => file.has(candidate));
+  let breathed = performance.now();
   const weights: Weights = {
     kept,
+    hashes: hashKept,
     has: (name) => find(name) !== undefined,
     async read(name, shape) {
+      if (performance.now() - breathed > BREATH_MS) {
+        await new Promise((resolve) => setTimeout(resolve));
+        breathed = performance.now();
+      }
+      signal?.throwIfAborted();
       const found = find(name);
-      if (found === undefined)
-        throw new InputError(`model.safetensors lacks the weight "${name}", with or without the prefix "${PREFIX}"`);
-      const actual = file.entries.get(found)!.shape;
+      if (found === undefined) {
+        throw new InputError(`${file.name} lacks the weight "${name}", with or without the prefix "${PREFIX}"`);
+      }
+      const actual = await file.shape(found);
       if (actual.join() !== shape.join()) {
         throw new InputError(
-          `weight "${found}" of model.safetensors has the shape [${actual}], config.json asks for [${shape}]`,
+          `weight "${found}" of ${file.name} has the shape [${actual}], config.json asks for [${shape}]`,
         );
       }
-      return file.read(found);
+      const reading = file.read(found);
+      hashKept();
+      return reading;
     },
     keep(data, shape) {
       const made = weight(data, shape);

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { bytesInMemory } from '../byte-source.js';
-import { openSafetensors } from '../safetensors.js';
+import { bytesInMemory } from '../files/byte-source.js';
+import { openSafetensors } from '../files/safetensors.js';
 
 /** An array that the reference implementation computed. */
 export interface GoldenArray {

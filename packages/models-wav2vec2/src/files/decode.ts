@@ -1,16 +1,25 @@
+import { InputError, listChoices } from '@audiate/protocol';
+
 /** The number formats that {@link decode} reads. */
 export const FLOAT_TYPES = ['F32', 'F16', 'BF16'] as const;
 
 /** One of them. */
 export type FloatType = (typeof FLOAT_TYPES)[number];
 
+/** @throws InputError for a type that {@link decode} does not read. */
+export function checkFloatType(tensor: string, dtype: string): FloatType {
+  const type = FLOAT_TYPES.find((known) => known === dtype);
+  if (type) return type;
+  throw new InputError(`${tensor} has dtype ${dtype}; choose from ${listChoices(FLOAT_TYPES)}`);
+}
+
 /** Little-endian numbers as float32, exactly. F32 is a view on the bytes where they are aligned to four, else a copy. */
 export function decode(bytes: Uint8Array, type: FloatType): Float32Array {
   if (type === 'F32') {
-    const aligned = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice();
+    const aligned = bytes.byteOffset % 4 === 0 ? bytes : new Uint8Array(bytes);
     return new Float32Array(aligned.buffer, aligned.byteOffset, aligned.byteLength / 4);
   }
-  const aligned = bytes.byteOffset % 2 === 0 ? bytes : bytes.slice();
+  const aligned = bytes.byteOffset % 2 === 0 ? bytes : new Uint8Array(bytes);
   const halves = new Uint16Array(aligned.buffer, aligned.byteOffset, aligned.byteLength / 2);
   return type === 'F16' ? fromHalf(halves) : fromBrainFloat(halves);
 }

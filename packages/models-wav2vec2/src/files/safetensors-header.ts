@@ -1,5 +1,6 @@
 import { InputError, show } from '@audiate/protocol';
 import { duplicateKey } from './duplicate-key.js';
+import { isObject } from './json.js';
 
 /** What a safetensors header says of one tensor. */
 export interface TensorEntry {
@@ -22,42 +23,43 @@ const BITS: Readonly<Record<string, number>> = {
  * Reads and checks a safetensors header, as hostile input: the tensors that it names lie within the data, side by side,
  * without overlap or gap, each as long as its type and shape say.
  * @param header the JSON between the 8 bytes of its length and the data. @param dataBytes bytes after the header.
+ * @param file what errors call the file.
  * @throws InputError naming the tensor and what is wrong with it.
  */
-export function parseSafetensorsHeader(header: Uint8Array, dataBytes: number): Map<string, TensorEntry> {
+export function parseSafetensorsHeader(header: Uint8Array, dataBytes: number, file: string): Map<string, TensorEntry> {
   const entries = new Map<string, TensorEntry>();
-  for (const [name, value] of Object.entries(parseObject(header))) {
-    if (name === '__metadata__') checkMetadata(value);
-    else entries.set(name, parseEntry(name, value, dataBytes));
+  for (const [name, value] of Object.entries(parseObject(header, file))) {
+    if (name === '__metadata__') checkMetadata(value, file);
+    else entries.set(name, parseEntry(name, value, dataBytes, file));
   }
-  checkLayout(entries, dataBytes);
+  checkLayout(entries, dataBytes, file);
   return entries;
 }
 
-function parseObject(header: Uint8Array): object {
+function parseObject(header: Uint8Array, file: string): object {
   let text: string;
   let value: unknown;
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(header);
     value = JSON.parse(text);
   } catch {
-    throw new InputError('the header of model.safetensors is not JSON text; the file is damaged or of another format');
+    throw new InputError(`the header of ${file} is not JSON text; the file is damaged or of another format`);
   }
   if (!isObject(value) || !text.startsWith('{')) {
-    throw new InputError(`the header of model.safetensors must be a JSON object, got ${show(value)}`);
+    throw new InputError(`the header of ${file} must be a JSON object, got ${show(value)}`);
   }
   const twice = duplicateKey(text);
-  if (twice !== undefined) throw new InputError(`the header of model.safetensors gives ${show(twice)} twice`);
+  if (twice !== undefined) throw new InputError(`the header of ${file} gives ${show(twice)} twice`);
   return value;
 }
 
-function checkMetadata(value: unknown): void {
+function checkMetadata(value: unknown, file: string): void {
   if (isObject(value) && Object.values(value).every((entry) => typeof entry === 'string')) return;
-  throw new InputError('"__metadata__" in the header of model.safetensors must be an object of strings');
+  throw new InputError(`"__metadata__" in the header of ${file} must be an object of strings`);
 }
 
-function parseEntry(name: string, value: unknown, dataBytes: number): TensorEntry {
-  const tensor = `tensor ${show(name)} of model.safetensors`;
+function parseEntry(name: string, value: unknown, dataBytes: number, file: string): TensorEntry {
+  const tensor = `tensor ${show(name)} of ${file}`;
   if (!isObject(value)) throw new InputError(`${tensor} must be described by an object, got ${show(value)}`);
   const { dtype, shape, data_offsets: offsets } = value;
   const bits = typeof dtype === 'string' && Object.hasOwn(BITS, dtype) ? BITS[dtype]! : 0;
@@ -77,23 +79,19 @@ function parseEntry(name: string, value: unknown, dataBytes: number): TensorEntr
   return { dtype: dtype as string, shape, begin, end };
 }
 
-function checkLayout(entries: Map<string, TensorEntry>, dataBytes: number): void {
+function checkLayout(entries: Map<string, TensorEntry>, dataBytes: number, file: string): void {
   let position = 0;
   const inOrder = [...entries].sort(([, a], [, b]) => a.begin - b.begin || a.end - b.end);
   for (const [name, { begin, end }] of inOrder) {
     if (begin !== position) {
       const fault = begin < position ? 'overlaps the tensor before it' : 'leaves a gap after the tensor before it';
-      throw new InputError(`tensor ${show(name)} of model.safetensors ${fault}`);
+      throw new InputError(`tensor ${show(name)} of ${file} ${fault}`);
     }
     position = end;
   }
   if (position !== dataBytes) {
-    throw new InputError(`model.safetensors has ${dataBytes - position} bytes that belong to no tensor`);
+    throw new InputError(`${file} has ${dataBytes - position} bytes that belong to no tensor`);
   }
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isCounts(value: unknown): value is number[] {

@@ -51,4 +51,12 @@ describe('decode', () => {
     bytes.copyWithin(5, 4, 8);
     expect(decode(bytes.subarray(5, 9), 'F32')).toEqual(Float32Array.of(Math.PI));
   });
+
+  test("F32: Node's Buffer, whose slice is a view, at every address", () => {
+    const numbers = Buffer.from(Float32Array.of(1, -2).buffer);
+    for (const shift of [0, 1, 2, 3]) {
+      const moved = Buffer.concat([Buffer.alloc(shift), numbers]).subarray(shift);
+      expect(decode(moved, 'F32')).toEqual(Float32Array.of(1, -2));
+    }
+  });
 });

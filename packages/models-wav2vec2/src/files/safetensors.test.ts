@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { InputError } from '@audiate/protocol';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { safetensorsFile } from '../testing/checkpoint.js';
+import { lineFolder } from '../testing/golden.js';
 import { bytesInMemory } from './byte-source.js';
 import { openSafetensors } from './safetensors.js';
-import { safetensorsFile } from './testing/checkpoint.js';
-import { lineFolder } from './testing/golden.js';
 
 const open = (bytes: Uint8Array) => openSafetensors(bytesInMemory(bytes));
 const four = new Uint8Array(Float32Array.of(1, -2, 3, 0.5).buffer);
@@ -185,6 +185,35 @@ describe('openSafetensors', () => {
         try {
           const file = await open(bytes);
           for (const { end } of file.entries.values()) expect(end).toBeLessThanOrEqual(16);
+        } catch (error) {
+          expect(error).toBeInstanceOf(InputError);
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test('answers any change of a header, field by field, with tensors within the file or one InputError', async () => {
+    const extent = fc.oneof(fc.nat(6), fc.constantFrom(-1, 0.5, 2 ** 53, 1e308, null, '4'));
+    const offsets = fc.oneof(fc.tuple(fc.nat(20), fc.nat(20)), fc.array(extent, { maxLength: 3 }));
+    const field = fc.record(
+      {
+        dtype: fc.constantFrom('F32', 'F16', 'BF16', 'I64', 'F4', 'toString', 7),
+        shape: fc.array(extent, { maxLength: 4 }),
+        data_offsets: offsets,
+      },
+      { requiredKeys: [] },
+    );
+    const names = fc.constantFrom('a', 'b', '__metadata__', '__proto__', 'constructor');
+    await fc.assert(
+      fc.asyncProperty(fc.dictionary(names, field, { maxKeys: 4 }), fc.nat(24), async (header, bytes) => {
+        try {
+          const file = await open(safetensorsFile(header, [new Uint8Array(bytes)]));
+          for (const [name, { begin, end }] of file.entries) {
+            expect(end).toBeLessThanOrEqual(bytes);
+            expect(begin).toBeLessThanOrEqual(end);
+            await file.read(name);
+          }
         } catch (error) {
           expect(error).toBeInstanceOf(InputError);
         }

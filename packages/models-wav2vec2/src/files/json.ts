@@ -1,0 +1,38 @@
+import { InputError, show } from '@audiate/protocol';
+import type { CheckpointSource } from '../sources/checkpoint-source.js';
+import type { ByteSource } from './byte-source.js';
+
+/** Far above any config, vocabulary or index of shards; a larger file is not read into memory. */
+const MAX_BYTES = 32 * 2 ** 20;
+
+/**
+ * A JSON file of a checkpoint, parsed; undefined where there is none.
+ * @throws InputError when it is not JSON text, or above 32 MiB.
+ */
+export async function readJson(source: CheckpointSource, file: string): Promise<unknown> {
+  const found = await source.open(file);
+  return found && parseJson(found, `${file} in ${source.place}`);
+}
+
+async function parseJson(bytes: ByteSource, thing: string): Promise<unknown> {
+  if (bytes.size > MAX_BYTES) {
+    throw new InputError(`${thing} has ${bytes.size} bytes, more than the ${MAX_BYTES} that a JSON file may have`);
+  }
+  const text = await bytes.read(0, bytes.size);
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(text));
+  } catch (error) {
+    throw new InputError(`${thing} is not JSON: ${(error as Error).message.replace(/\s+/g, ' ')}`);
+  }
+}
+
+/** A JSON object, neither null nor a list. */
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A file's name as shards and errors use it: one plain name, no folder. */
+export function checkPlainName(thing: string, name: unknown): string {
+  if (typeof name === 'string' && /^[A-Za-z0-9_][\w.-]{0,200}$/.test(name)) return name;
+  throw new InputError(`${thing} must be a plain file name without folders, got ${show(name)}`);
+}

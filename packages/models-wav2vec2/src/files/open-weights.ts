@@ -1,0 +1,47 @@
+import { InputError } from '@audiate/protocol';
+import type { CheckpointSource } from '../sources/checkpoint-source.js';
+import type { ByteSource } from './byte-source.js';
+import { readJson } from './json.js';
+import { openSafetensors } from './safetensors.js';
+import { openShards } from './shards.js';
+import type { TensorFile } from './tensor-file.js';
+import { openTorch } from './torch.js';
+import { isLegacyTorch } from './torch-legacy.js';
+
+/** The names under which transformers publishes weights, in the order in which it looks for them. */
+const FORMATS = [
+  ['model.safetensors', openSafetensors],
+  ['pytorch_model.bin', openTorch],
+] as const;
+
+/**
+ * Opens a checkpoint's weights: one file or shards with an index, of safetensors or else of torch.save.
+ * @throws InputError when there are none, or they are damaged.
+ */
+export async function openWeights(source: CheckpointSource): Promise<TensorFile> {
+  for (const [name, open] of FORMATS) {
+    const whole = await source.open(name);
+    if (whole) return open(whole, name);
+    const index = `${name}.index.json`;
+    const shards = await readJson(source, index);
+    if (shards !== undefined) return openShards(source, shards, index, open);
+  }
+  const names = FORMATS.map(([name]) => name).join(', no ');
+  throw new InputError(
+    `${source.place} has no ${names} and no index of shards of either; transformers' save_pretrained writes model.safetensors`,
+  );
+}
+
+/**
+ * Opens weights whose file has no name: torch.save's by their first bytes, anything else as safetensors.
+ * @throws InputError when they are damaged or of another format.
+ */
+export async function openUnnamedWeights(bytes: ByteSource): Promise<TensorFile> {
+  return (await isZip(bytes)) || (await isLegacyTorch(bytes)) ? openTorch(bytes) : openSafetensors(bytes);
+}
+
+async function isZip(bytes: ByteSource): Promise<boolean> {
+  if (bytes.size < 4) return false;
+  const start = await bytes.read(0, 4);
+  return String.fromCharCode(...start) === 'PK\x03\x04';
+}

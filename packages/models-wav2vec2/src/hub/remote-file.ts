@@ -1,0 +1,90 @@
+import { InputError, show } from '@audiate/protocol';
+import { bodyLength } from '../web/body.js';
+import { type Requests, send } from '../web/request.js';
+import { isCommit } from './cache.js';
+import { isTransient, type NotNow, retryAfterMs } from './patience.js';
+
+/** What the Hub tells of a file before it is fetched. */
+export interface RemoteFile {
+  readonly url: string;
+  readonly commit: string;
+  /** The name of its bytes: their SHA-256 for large files, git's SHA-1 of them for small ones. */
+  readonly etag: string;
+  /** Bytes; undefined where the server does not tell. */
+  readonly size: number | undefined;
+}
+
+/** What the Hub answers of a file. */
+export type Lookup =
+  | { readonly found: RemoteFile }
+  /** The repository and the revision are there, the file is not. */
+  | { readonly absent: string | undefined }
+  /** The Hub does not tell, or not now (`again`); the cache may help. The text completes "…: ". */
+  | { readonly failed: string }
+  | NotNow;
+
+/** Where a file is to be had: an endpoint, a model, a revision. */
+export interface RemotePlace {
+  readonly endpoint: string;
+  readonly id: string;
+  readonly revision: string;
+}
+
+/** The address of a file. */
+export function fileUrl({ endpoint, id, revision }: RemotePlace, file: string): string {
+  return `${endpoint}/${id}/resolve/${encodeURIComponent(revision)}/${file}`;
+}
+
+/**
+ * Asks the Hub for a file's commit, hash and size, as huggingface_hub does: HEAD, redirects followed on the same host
+ * only, the headers X-Linked-* before the plain ones.
+ * @throws InputError when the revision does not exist, or the answer is not that of a Hub.
+ */
+export async function lookUp(place: RemotePlace, file: string, requests: Requests): Promise<Lookup> {
+  const url = fileUrl(place, file);
+  const reply = await send(url, { method: 'HEAD', stayOnOrigin: true }, requests);
+  if ('unreachable' in reply) return { failed: reply.unreachable };
+  const { status, headers } = reply.response;
+  await reply.response.body?.cancel();
+  const commit = headers.get('x-repo-commit') ?? undefined;
+  const code = headers.get('x-error-code');
+  if (status === 404 && code === 'RevisionNotFound') {
+    throw new InputError(`${show(place.id)} has no revision ${show(place.revision)}`);
+  }
+  if (status === 404 && code !== 'RepoNotFound') return { absent: commit && isCommit(commit) ? commit : undefined };
+  if (status >= 400) {
+    const why = refusal(place, status, code);
+    return isTransient(status) ? { again: why, afterMs: retryAfterMs(headers) } : { failed: why };
+  }
+  const etag = (headers.get('x-linked-etag') ?? headers.get('etag') ?? '')
+    .replace(/^W\//, '')
+    .replace(/^"(.*)"$/, '$1');
+  const host = new URL(url).host;
+  if (!commit || !isCommit(commit)) {
+    throw new InputError(
+      `${host} does not answer as a Hugging Face Hub: it names no commit; check endpoint (HF_ENDPOINT)`,
+    );
+  }
+  if (!/^[A-Za-z0-9][\w.-]{0,199}$/.test(etag)) throw new InputError(`${host} gives no usable ETag for ${file}`);
+  const linked = headers.get('x-linked-size') ?? '';
+  const size = /^\d{1,15}$/.test(linked) ? Number(linked) : status < 300 ? bodyLength(headers) : undefined;
+  return { found: { url: fileUrl({ ...place, revision: commit }, file), commit, etag, size } };
+}
+
+/** Why the Hub does not give a file, and what to do. */
+export function refusal(
+  { endpoint, id }: Pick<RemotePlace, 'endpoint' | 'id'>,
+  status: number,
+  code: string | null,
+): string {
+  const host = new URL(endpoint).host;
+  if (status === 401 || code === 'RepoNotFound') {
+    return `${host} knows no public model of this name; check it, and for a private one pass { token } or set HF_TOKEN (status ${status})`;
+  }
+  if (code === 'GatedRepo') {
+    return `its owners ask for consent first; give it at ${host}/${id} and pass { token } or set HF_TOKEN (status ${status})`;
+  }
+  if (status === 403) return `${host} forbids it to this token or this machine (status 403)`;
+  if (status === 429) return `${host} is asked too often; wait some minutes or pass { token } (status 429)`;
+  return `${host} answers with status ${status}`;
+}

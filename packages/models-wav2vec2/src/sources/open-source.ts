@@ -1,0 +1,40 @@
+import { InputError, show } from '@audiate/protocol';
+import { checkEndpoint, checkRevision, checkToken, isHubId } from '../hub/environment.js';
+import { type HubOptions, openHub } from '../hub/hub-source.js';
+import { fileUrl } from '../hub/remote-file.js';
+import type { CheckpointSource } from './checkpoint-source.js';
+import { openFolder } from './folder.js';
+import { importNode, inNode } from './node.js';
+import { openUrl } from './url.js';
+
+/**
+ * Opens what a user names: an address (https://…, or a file: URL), else a local folder, else a model's id on the Hub. In a
+ * browser, which has no folders, an id is fetched from the Hub as an address is, and the browser's own cache serves.
+ * @throws InputError when it is none of them, or cannot be opened.
+ */
+export async function openSource(named: string | URL, options: HubOptions): Promise<CheckpointSource> {
+  const text = String(named);
+  if (/^https?:\/\//i.test(text)) return openUrl(text, options);
+  if (!inNode()) return openHubInBrowser(text, options);
+  const node = await importNode('a checkpoint folder');
+  const folder = /^file:/i.test(text) ? (await import('node:url')).fileURLToPath(text) : text;
+  const opened = await openFolder(folder, node);
+  if (opened) return opened;
+  if (isHubId(text)) return openHub(text, options, node);
+  throw new InputError(
+    `${show(text)} is not a folder; pass a folder with config.json and weights, the id of a model on the Hugging Face Hub, an address, or { config, weights }`,
+  );
+}
+
+function openHubInBrowser(id: string, options: HubOptions): CheckpointSource {
+  if (!isHubId(id)) {
+    throw new InputError(
+      `${show(id)} is no id of a model on the Hugging Face Hub; here pass such an id, an address (https://…) or { config, weights }`,
+    );
+  }
+  const revision = checkRevision(options.revision ?? 'main');
+  const folder = fileUrl({ endpoint: checkEndpoint(options.endpoint), id, revision }, '');
+  const token = options.token ? checkToken(options.token) : undefined;
+  const source = openUrl(folder, { ...options, ...(token && { headers: { authorization: `Bearer ${token}` } }) });
+  return { ...source, name: id.split('/').at(-1)!, place: show(id) };
+}
