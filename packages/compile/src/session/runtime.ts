@@ -46,7 +46,12 @@ async function importRuntime(): Promise<Runtime> {
     const how = inNode
       ? 'install it by `ONNXRUNTIME_NODE_INSTALL=skip npm install onnxruntime-node` (it has no binary for macOS on x64)'
       : 'install onnxruntime-web';
-    throw new InputError(`${runtimeName} does not load (${firstLine(error)}); ${how}`);
+    const absent = (error as NodeJS.ErrnoException)?.code === 'ERR_MODULE_NOT_FOUND';
+    const why =
+      absent && firstLine(error).includes(`'${runtimeName}'`)
+        ? 'is not installed'
+        : `does not load (${firstLine(error)})`;
+    throw new InputError(`${runtimeName} ${why}; ${how}`);
   }
 }
 
