@@ -94,6 +94,8 @@ async function load(host: Host, model: Model, options: ProgramOptions): Promise<
     interOpNumThreads: 1,
     executionMode: 'sequential',
     logSeverityLevel: 3,
+    // One block planned for all intermediate results holds 57 MB more for wav2vec2-base to layer 12, and is no faster.
+    enableMemPattern: false,
     ...(executionProviders && { executionProviders }),
     // Weights stay as they lie in the mapped file, instead of being packed for quicker products in memory of their own.
     ...(weights === 'input' && { extra: { session: { disable_prepacking: '1' } } }),
