@@ -21,8 +21,8 @@ test('programs run beside the caller: the event loop goes on while one computes'
   const side = 512;
   const program = await compile(
     ({ x }) => {
-      let power = x as tf.Tensor2D;
-      for (let i = 0; i < 60; i++) power = tf.tanh(tf.matMul(power, x as tf.Tensor2D));
+      let power: tf.Tensor = x!;
+      for (let i = 0; i < 60; i++) power = tf.tanh(tf.matMul(power as tf.Tensor2D, x as tf.Tensor2D));
       return tf.sum(power);
     },
     { inputs: { x: [side, side] }, threads: 1 },
