@@ -6,6 +6,7 @@ export default defineConfig({
   entry: {
     index: 'src/index.ts',
     ...(existsSync('src/testing/index.ts') ? { testing: 'src/testing/index.ts' } : {}),
+    ...(existsSync('src/session/worker.js') ? { worker: 'src/session/worker.js' } : {}),
   },
   format: 'esm',
   target: 'es2022',

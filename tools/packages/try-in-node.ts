@@ -1,16 +1,38 @@
+import { existsSync } from 'node:fs';
+import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { command } from './command.ts';
 import type { Tarballs } from './pack.ts';
 import { withProject } from './project.ts';
+import { root } from './workspaces.ts';
 
-/** Types and three steps in an empty strict `nodenext` project. */
+/**
+ * Types and three steps in an empty strict `nodenext` project: without onnxruntime-node, with a broken one, and with the
+ * repository's own, where it is installed.
+ */
 export async function tryInNode(tarballs: Tarballs): Promise<void> {
   const tools = ['@tensorflow/tfjs', '@types/node', 'typescript'];
   await withProject('node-project', tarballs, {
     tools,
     async use(folder) {
       command(folder, join(folder, 'node_modules/.bin/tsc'));
-      console.log(`in Node: ${command(folder, 'node', 'main.js').trim()}`);
+      const runtime = join(folder, 'node_modules/onnxruntime-node');
+      expectRun(folder, [/^wasm /, /onnxruntime: onnxruntime-node is not installed; install it by/]);
+      await mkdir(runtime);
+      await writeFile(join(runtime, 'package.json'), '{ "name": "onnxruntime-node", "main": "index.js" }');
+      await writeFile(join(runtime, 'index.js'), "throw new Error('its binary is for another machine')");
+      expectRun(folder, [/^wasm /, /onnxruntime-node does not load \(its binary is for another machine\)/]);
+      await rm(runtime, { recursive: true });
+      const ours = join(root, 'node_modules/onnxruntime-node');
+      if (!existsSync(ours)) return console.log('onnxruntime-node is not installed: no compiled render was tried');
+      await symlink(ours, runtime, 'junction');
+      expectRun(folder, [/^onnxruntime \(onnxruntime-node \S+ in a worker thread, /, /onnxruntime: it ran/]);
     },
   });
+}
+
+function expectRun(folder: string, expected: readonly RegExp[]): void {
+  const said = command(folder, 'node', 'main.js').trim();
+  for (const pattern of expected) if (!pattern.test(said)) throw new Error(`expected ${pattern}, got: ${said}`);
+  console.log(`in Node: ${said}`);
 }

@@ -28,7 +28,7 @@ export interface CompileOptions {
   /** Compute threads; one for each core unless given. */
   readonly threads?: number;
   /** ONNX Runtime's execution providers, such as `['cuda', 'cpu']`; its default unless given. */
-  readonly executionProviders?: readonly string[];
+  readonly executionProviders?: readonly string[] | undefined;
   /** Runs the first step eagerly on `cpu`, too, and throws where they differ. False unless given. */
   readonly verify?: boolean;
 }

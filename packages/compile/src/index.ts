@@ -2,11 +2,5 @@ export { type Compiled, type CompileOptions, compile } from './compile.js';
 export type { Numbers } from './graph/graph.js';
 export type { CompiledResult } from './result.js';
 export { programCount, releaseIdlePrograms } from './session/cache.js';
-export {
-  loadRuntime,
-  type Runtime,
-  type RuntimeSession,
-  type RuntimeTensor,
-  runtimeVersion,
-} from './session/runtime.js';
+export { type RuntimeReport, reportRuntime } from './session/report.js';
 export type { Compilable, InputSpec } from './trace/trace.js';

@@ -1,6 +1,6 @@
 import { checkNumber, InputError, layerInfo, type ModelAdapter, show } from '@audiate/protocol';
-import type { ActivationData, EngineName } from './engines/engine.js';
-import { openEngine } from './engines/open.js';
+import type { ActivationData, EngineChoice } from './engines/engine.js';
+import { beginOnEngine } from './engines/open.js';
 
 /**
  * What layers of a model say to given audio.
@@ -13,15 +13,16 @@ export async function activations<L extends string, K extends NoInfer<L>>(
   model: ModelAdapter<L>,
   audio: Float32Array | readonly Float32Array[],
   layers: readonly K[],
-  options: { readonly engine?: EngineName | 'auto' } = {},
+  options: { readonly engine?: EngineChoice } = {},
 ): Promise<Record<K, ActivationData>> {
   const sounds = audio instanceof Float32Array ? [audio] : audio;
   const samples = checkSounds(model as ModelAdapter, sounds);
   for (const layer of layers) layerInfo(model as ModelAdapter, layer);
-  const engine = await openEngine(options.engine);
   const data = new Float32Array(sounds.length * samples);
   for (const [item, sound] of sounds.entries()) data.set(sound, item * samples);
-  const found = await engine.activations(model as ModelAdapter, { data, shape: [sounds.length, samples] }, layers);
+  const found = await beginOnEngine(options.engine, (engine) =>
+    engine.activations(model as ModelAdapter, { data, shape: [sounds.length, samples] }, layers),
+  );
   const entries = layers.map((layer, i) => [layer, found[i]!]);
   return Object.fromEntries(entries) as Record<K, ActivationData>;
 }

@@ -18,6 +18,8 @@ export interface Measured {
 export interface Climber {
   /** The start that the seed stands for. */
   readonly start: Values;
+  /** Makes what the engine needs to climb, ahead of the first step. */
+  ready(): Promise<void>;
   /** Scores the heard audio of `values` and gives the gradient that leads downhill: of minus the objective. */
   descend(values: Values, step: number): Promise<Measured & { gradients: Values }>;
   /** Scores the raw audio without transforms. */
@@ -29,6 +31,21 @@ export interface Climber {
 /** Keys derived from the seed: one for the start, one for the transforms. */
 const START = 0;
 const TRANSFORMS = 1;
+
+/**
+ * A climber that can climb.
+ * @throws InputError from the part that does not fit the model or the batch; NotCompiled when the engine can't run it.
+ */
+export async function readyClimber(plan: Plan, engine: Engine): Promise<Climber> {
+  const climber = engine.run(() => bindClimber(plan, engine));
+  try {
+    await climber.ready();
+    return climber;
+  } catch (error) {
+    climber.dispose();
+    throw error;
+  }
+}
 
 /**
  * Binds every part of a plan; every mistake that binding can find is thrown here, before step 0.
@@ -68,13 +85,17 @@ export function bindClimber(plan: Plan, engine: Engine): Climber {
     (step: number): Shake =>
     (raw, use) =>
       draws(step).map((drawn) => use(transform(raw, drawn, { step, strength: 1 })));
+  const shakenSounds = (values: Values, step: number) =>
+    soundsOf(values, (raw) => shakeAt(step)(raw, (heard) => heard));
+  const start = param.init(fold(seed, START));
 
   return {
-    start: param.init(fold(seed, START)),
+    start,
+    ready: () => scoring.ready({ gradient: true, sounds: () => shakenSounds(start, 0) }),
     async descend(values, step) {
       const names = Object.keys(values);
       const shake = shakeAt(step);
-      const sounds = () => soundsOf(values, (raw) => shake(raw, (heard) => heard));
+      const sounds = () => shakenSounds(values, step);
       const score = await scoring.prepare(step, { gradient: true, sounds });
       const { raw, terms, downhill } = engine.run(() => tf.tidy(() => descend(values, { param, shake, score })));
       const { measured, others } = await measure(raw, terms, downhill);

@@ -3,7 +3,7 @@ export * as param from '@audiate/param';
 export * from '@audiate/protocol';
 export * as transforms from '@audiate/transforms';
 export { activations } from './activations.js';
-export type { EngineName, EngineReport } from './engines/engine.js';
+export type { EngineChoice, EngineName, EngineReport, EngineSettings } from './engines/engine.js';
 export * as optimizers from './optimizers/index.js';
 export type { RenderOptions } from './options.js';
 export type { Environment, Recipe } from './recipe/recipe.js';

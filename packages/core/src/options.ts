@@ -1,5 +1,5 @@
 import type { Optimizer, Param, Schedule, Transform } from '@audiate/protocol';
-import type { EngineName } from './engines/engine.js';
+import type { EngineChoice } from './engines/engine.js';
 import type { RenderStep } from './result.js';
 import type { RenderState } from './state.js';
 
@@ -29,8 +29,11 @@ export interface RenderOptions {
   readonly optimizer?: Optimizer;
   /** Instead of the optimizer's own learning rate. */
   readonly learningRate?: Schedule;
-  /** `auto`. */
-  readonly engine?: EngineName | 'auto';
+  /**
+   * What runs the model, by name or with settings; `auto`, the fastest that starts here. An operation that can't be
+   * compiled makes `auto` go on to the next engine, with a warning, and `onnxruntime` reject before the first step.
+   */
+  readonly engine?: EngineChoice;
   /** Ends the render within one step; it resolves with what exists, `stopped: 'aborted'`. */
   readonly signal?: AbortSignal;
   /** Called after every step, and awaited when it returns a promise; what it throws rejects the render. */

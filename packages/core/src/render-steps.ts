@@ -1,7 +1,7 @@
 import type { ModelAdapter, Objective } from '@audiate/protocol';
-import { bindClimber, type Climber } from './climber.js';
+import { type Climber, readyClimber } from './climber.js';
 import type { Engine } from './engines/engine.js';
-import { openEngine } from './engines/open.js';
+import { beginOnEngine } from './engines/open.js';
 import { macrotask } from './macrotask.js';
 import type { RenderOptions } from './options.js';
 import { type Plan, planRender } from './plan.js';
@@ -24,8 +24,10 @@ export async function* renderSteps<L extends string>(
   options: Omit<RenderOptions, 'onStep'> = {},
 ): AsyncGenerator<RenderStep, RenderResult, void> {
   const plan = planRender(model as unknown as ModelAdapter, objective as Objective | string, options);
-  const engine = await openEngine(options.engine);
-  const climber = engine.run(() => bindClimber(plan, engine));
+  const { climber, engine } = await beginOnEngine(options.engine, async (candidate) => ({
+    climber: await readyClimber(plan, candidate),
+    engine: candidate,
+  }));
   try {
     return yield* climb(model, plan, { climber, engine, options });
   } finally {

@@ -1,4 +1,4 @@
-import type { Audio, Context, ModelAdapter, WeightedTerm } from '@audiate/protocol';
+import type { Audio, Context, ModelAdapter, Schedule, WeightedTerm } from '@audiate/protocol';
 import { scheduleAt, withPreactivations } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import type { Engine, Pass } from './engines/engine.js';
@@ -17,6 +17,8 @@ export type Score = (heard: Audio, raw: Audio) => Scores;
 
 /** An objective bound to an engine. */
 export interface Scoring {
+  /** Makes what passes of a render need, under every weight that it will have. */
+  ready(pass: Omit<Pass, 'weights'>): Promise<void>;
   /** The scorer of one pass. */
   prepare(step: number, pass: Omit<Pass, 'weights'>): Promise<Score>;
   /** Frees what the engine made for it. */
@@ -45,6 +47,10 @@ export function bindObjective(
       )
     : undefined;
   return {
+    async ready(pass) {
+      const ever = objective.map(({ weight }) => (isEverClimbed(weight, steps) ? 1 : 0));
+      await listener?.ready({ ...pass, weights: ever.filter((_, i) => listens[i]) });
+    },
     async prepare(step, pass) {
       const weights = weightsAt(objective, step, steps);
       const hear = await listener?.prepare({ ...pass, weights: weights.filter((_, i) => listens[i]) });
@@ -65,6 +71,11 @@ export function bindObjective(
     },
     dispose: () => listener?.dispose(),
   };
+}
+
+function isEverClimbed(weight: Schedule, steps: number): boolean {
+  for (let step = 0; step < steps; step++) if (scheduleAt(weight, step, steps) !== 0) return true;
+  return false;
 }
 
 /** The weight of each term at a step. */

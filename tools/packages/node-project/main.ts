@@ -16,4 +16,7 @@ await save(result, 'out');
 // @ts-expect-error a layer that no Wav2Vec2 has does not compile
 const typo = () => render(model, objectives.neuron('encodr.1', 17), { steps: 1 });
 if (typeof typo !== 'function' || result.history.length !== 3) throw new Error('three steps were expected');
-console.log(`${result.engine.name}: ${result.history.length} steps, wrote ${readdirSync('out').join(', ')}`);
+const { name, detail, passedOver } = result.engine;
+const why = passedOver.find((other) => other.name === 'onnxruntime')?.why ?? 'it ran';
+console.log(`${name} (${detail}): ${result.history.length} steps, wrote ${readdirSync('out').join(', ')}`);
+console.log(`onnxruntime: ${why}`);

@@ -5,6 +5,7 @@ import {
   type Extent,
   type Graph,
   type Node,
+  nodeKey,
   sameShape,
   sizeOf,
   type Value,
@@ -41,14 +42,23 @@ export interface Builder extends Graph {
 /** A graph whose nodes go through `rules` as they are made. */
 export function createBuilder(rules: Rules = {}): Builder {
   const graph = createGraph();
+  const rewritten = new Map<string, readonly Value[]>();
+  const rewrite = (node: Parameters<Rule>[0]): readonly Value[] => {
+    for (const rule of rules[node.op] ?? []) {
+      const found = rule(node, build);
+      if (found) return found;
+    }
+    return graph.node(node.op, node.inputs, node.attributes, node.outputs);
+  };
   const build: Builder = {
     ...graph,
     node(op, inputs, attributes, outputs) {
-      for (const rule of rules[op] ?? []) {
-        const found = rule({ op, inputs, attributes, outputs }, build);
-        if (found) return found;
-      }
-      return graph.node(op, inputs, attributes, outputs);
+      if (!rules[op]) return graph.node(op, inputs, attributes, outputs);
+      // Asked once for each node: ways that part and meet again would be gone twice each time.
+      const key = nodeKey(op, inputs, attributes, outputs);
+      const found = rewritten.get(key) ?? rewrite({ op, inputs, attributes, outputs });
+      rewritten.set(key, found);
+      return found;
     },
     one: (op, inputs, extent, attributes = {}) => build.node(op, inputs, attributes, [extent])[0]!,
     float: (op, inputs, shape, attributes = {}) => build.one(op, inputs, { shape, dtype: 'float32' }, attributes),

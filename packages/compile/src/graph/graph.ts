@@ -77,7 +77,7 @@ export function createGraph(): Graph {
       constant('lifted', extent.dtype === 'int64' ? String(data) : String(identity(data)), data, extent),
     literal: (data, extent) => constant('literal', String(data), data, extent),
     node: (op, inputs, attributes, outputs) =>
-      once(`${op}|${inputs.map(({ id }) => id)}|${JSON.stringify(attributes)}|${outputs.map(extentKey)}`, () => {
+      once(nodeKey(op, inputs, attributes, outputs), () => {
         const made: Value[] = [];
         const node: Node = { op, inputs, attributes, outputs: made };
         for (const [output, extent] of outputs.entries()) {
@@ -89,6 +89,16 @@ export function createGraph(): Graph {
 }
 
 const extentKey = ({ shape, dtype }: Extent): string => `${dtype}[${shape}]`;
+
+/** Two nodes of the same key, in one graph, are the same. */
+export function nodeKey(
+  op: string,
+  inputs: readonly Value[],
+  attributes: Attributes,
+  outputs: readonly Extent[],
+): string {
+  return `${op}|${inputs.map(({ id }) => id)}|${JSON.stringify(attributes)}|${outputs.map(extentKey)}`;
+}
 
 /** How many numbers a shape holds. */
 export function sizeOf(shape: readonly number[]): number {

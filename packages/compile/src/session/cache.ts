@@ -29,7 +29,8 @@ let listening = false;
 export async function leaseProgram(outputs: readonly Value[], options: ProgramOptions): Promise<Lease> {
   listen();
   const key = `${JSON.stringify(options)}\n${structureOf(outputs)}`;
-  const known = held.get(key);
+  const found = held.get(key);
+  const known = found?.program?.lost() ? undefined : found;
   const entry: Held = known ?? { loading: loadProgram(outputs, options), users: 0, stale: false };
   entry.users += 1;
   held.delete(key);

@@ -1,8 +1,10 @@
-import type { Extent, Numbers, Value } from '../graph/graph.js';
+import type { Numbers, Value } from '../graph/graph.js';
 import { sourcesOf } from '../graph/order.js';
 import { type External, encodeModel, type Model } from '../onnx/encode.js';
+import type { Fed, Host, Loaded } from './host.js';
 import { withModelFile } from './model-file.js';
-import { loadRuntime, type Runtime, type RuntimeSession, type RuntimeTensor } from './runtime.js';
+import { openHost } from './open.js';
+import { inNode } from './runtime.js';
 
 /** How a program is run. */
 export interface ProgramOptions {
@@ -20,6 +22,8 @@ export interface Program {
   run(inputs: Readonly<Record<string, Numbers>>, lifted: readonly Numbers[]): Promise<Numbers[]>;
   /** The arrays of the weights in it. */
   readonly frozen: readonly Numbers[];
+  /** Whether the thread that held it has ended. */
+  lost(): boolean;
   release(): Promise<void>;
 }
 
@@ -28,22 +32,23 @@ const EXTERNAL_FROM_BYTES = 32 * 2 ** 20;
 
 /** Loads a lowered structure into ONNX Runtime. */
 export async function loadProgram(outputs: readonly Value[], options: ProgramOptions): Promise<Program> {
-  const runtime = await loadRuntime();
-  const { model, feeds, frozen } = layOut(outputs, options.weights);
-  const session = await createSession(runtime, model, options);
-  const tensor = (numbers: Numbers, { dtype, shape }: Extent) => new runtime.Tensor(dtype, numbers, shape);
-  const fixed = Object.fromEntries(feeds.frozen.map(({ name, value, data }) => [name, tensor(data, value)]));
+  const host = await openHost();
+  const { model, feeds, frozen } = layOut(outputs, options.weights === 'input' && host.sharesArrays);
+  const loaded = await load(host, model, options);
+  const fed = (data: Numbers, { dtype, shape }: Value): Fed => ({ data, dtype, shape });
+  const fixed = Object.fromEntries(feeds.frozen.map(({ name, value, data }) => [name, fed(data, value)]));
   const names = model.outputs.map(({ name }) => name);
   return {
     frozen,
+    lost: host.lost,
     async run(inputs, lifted) {
-      const fed: Record<string, RuntimeTensor> = { ...fixed };
-      for (const { name, value } of feeds.inputs) fed[name] = tensor(inputs[name]!, value);
-      for (const [i, { name, value }] of feeds.lifted.entries()) fed[name] = tensor(lifted[i]!, value);
-      const answers = await session.run(fed);
-      return names.map((name) => answers[name]!.data as Numbers);
+      const given: Record<string, Fed> = { ...fixed };
+      for (const { name, value } of feeds.inputs) given[name] = fed(inputs[name]!, value);
+      for (const [i, { name, value }] of feeds.lifted.entries()) given[name] = fed(lifted[i]!, value);
+      const answers = await loaded.run(given);
+      return names.map((name) => answers[name]!);
     },
-    release: () => session.release(),
+    release: loaded.release,
   };
 }
 
@@ -52,16 +57,16 @@ export function liftedOf(outputs: readonly Value[]): Numbers[] {
   return sourcesOf(outputs).flatMap(({ origin }) => (origin.kind === 'lifted' ? [origin.data] : []));
 }
 
-interface Fed {
+interface Named {
   readonly name: string;
   readonly value: Value;
 }
 
-function layOut(outputs: readonly Value[], weights: ProgramOptions['weights']) {
-  const inputs: Fed[] = [];
-  const lifted: Fed[] = [];
-  const fedWeights: (Fed & { data: Numbers })[] = [];
-  const initializers: (Fed & { data: Numbers })[] = [];
+function layOut(outputs: readonly Value[], feedWeights: boolean) {
+  const inputs: Named[] = [];
+  const lifted: Named[] = [];
+  const fedWeights: (Named & { data: Numbers })[] = [];
+  const initializers: (Named & { data: Numbers })[] = [];
   const frozen: Numbers[] = [];
   for (const [i, value] of sourcesOf(outputs).entries()) {
     const { origin } = value;
@@ -70,7 +75,7 @@ function layOut(outputs: readonly Value[], weights: ProgramOptions['weights']) {
     if (origin.kind === 'literal') initializers.push({ name: `c${i}`, value, data: origin.data });
     if (origin.kind === 'frozen') {
       frozen.push(origin.data);
-      (weights === 'input' ? fedWeights : initializers).push({ name: `w${i}`, value, data: origin.data });
+      (feedWeights ? fedWeights : initializers).push({ name: `w${i}`, value, data: origin.data });
     }
   }
   const model: Model = {
@@ -81,24 +86,29 @@ function layOut(outputs: readonly Value[], weights: ProgramOptions['weights']) {
   return { model, feeds: { inputs, lifted, frozen: fedWeights }, frozen };
 }
 
-async function createSession(
-  runtime: Runtime,
-  model: Model,
-  { threads, executionProviders }: ProgramOptions,
-): Promise<RuntimeSession> {
-  const options = {
+async function load(host: Host, model: Model, options: ProgramOptions): Promise<Loaded> {
+  const { threads, weights, executionProviders } = options;
+  const settings = {
     graphOptimizationLevel: 'all',
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
     executionMode: 'sequential',
     logSeverityLevel: 3,
+    // One block planned for all intermediate results holds 57 MB more for wav2vec2-base to layer 12, and is no faster.
+    enableMemPattern: false,
     ...(executionProviders && { executionProviders }),
+    // Weights stay as they lie in the mapped file, instead of being packed for quicker products in memory of their own.
+    ...(weights === 'input' && { extra: { session: { disable_prepacking: '1' } } }),
   };
   const bytes = model.initializers.reduce((sum, { data }) => sum + data.byteLength, 0);
-  const inNode = typeof process !== 'undefined' && Boolean(process.versions?.node);
-  if (inNode && bytes > EXTERNAL_FROM_BYTES) {
-    const encode = (external: External) => encodeModel(model, external);
-    return withModelFile(encode, (path) => runtime.InferenceSession.create(path, options));
-  }
-  return runtime.InferenceSession.create(encodeModel(model), options);
+  if (!inNode || bytes <= EXTERNAL_FROM_BYTES) return host.load(encodeModel(model), settings);
+  const encode = (external: External) => encodeModel(model, external);
+  const { result, remove } = await withModelFile(encode, (path) => host.load(path, settings));
+  return {
+    run: result.run,
+    async release() {
+      await result.release();
+      await remove();
+    },
+  };
 }

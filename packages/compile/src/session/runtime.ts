@@ -18,7 +18,11 @@ export interface Runtime {
   readonly Tensor: new (type: string, data: Numbers, shape: readonly number[]) => RuntimeTensor;
 }
 
-const inNode = typeof process !== 'undefined' && Boolean(process.versions?.node);
+/** Whether this is Node, which has threads and files. */
+export const inNode = typeof process !== 'undefined' && Boolean(process.versions?.node);
+
+/** The package that serves this platform. */
+export const runtimeName = inNode ? 'onnxruntime-node' : 'onnxruntime-web';
 
 let loading: Promise<Runtime> | undefined;
 
@@ -35,17 +39,25 @@ export function loadRuntime(): Promise<Runtime> {
 }
 
 async function importRuntime(): Promise<Runtime> {
-  const name = inNode ? 'onnxruntime-node' : 'onnxruntime-web';
   try {
-    const module = await import(/* @vite-ignore */ /* webpackIgnore: true */ name);
+    const module = await import(/* @vite-ignore */ /* webpackIgnore: true */ runtimeName);
     return (module.default ?? module) as Runtime;
   } catch (error) {
-    const why = (error instanceof Error ? error.message : String(error)).split('\n')[0]!.slice(0, 160);
     const how = inNode
       ? 'install it by `ONNXRUNTIME_NODE_INSTALL=skip npm install onnxruntime-node` (it has no binary for macOS on x64)'
       : 'install onnxruntime-web';
-    throw new InputError(`${name} does not load (${why}); ${how}`);
+    const absent = (error as NodeJS.ErrnoException)?.code === 'ERR_MODULE_NOT_FOUND';
+    const why =
+      absent && firstLine(error).includes(`'${runtimeName}'`)
+        ? 'is not installed'
+        : `does not load (${firstLine(error)})`;
+    throw new InputError(`${runtimeName} ${why}; ${how}`);
   }
+}
+
+/** What went wrong, short enough to stand in a sentence. */
+export function firstLine(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split('\n')[0]!.slice(0, 160);
 }
 
 /** The version of the runtime, where it tells. */

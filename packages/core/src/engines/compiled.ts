@@ -1,19 +1,20 @@
-import { type Compiled, type CompiledResult, compile } from '@audiate/compile';
+import { type Compilable, type Compiled, type CompiledResult, type CompileOptions, compile } from '@audiate/compile';
 import type { ModelAdapter } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import type { ActivationData, Engine, LayerTerm, Listener, Pass, Scored, Sound } from './engine.js';
+import { NotCompiled } from './not-compiled.js';
 import { weightedSum } from './weighted-sum.js';
 
+/** How programs are run. */
+export type Running = Pick<CompileOptions, 'executionProviders'> & { readonly threads: number };
+
 /** Runs the model and its terms as programs of `@audiate/compile`: from heard and raw audio to scores and gradients. */
-export function compiled(threads: number): Pick<Engine, 'listen' | 'activations'> {
+export function compiled(running: Running): Pick<Engine, 'listen' | 'activations'> {
   return {
-    listen: (model, terms) => listen(model, terms, threads),
+    listen: (model, terms) => listen(model, terms, running),
     async activations(model, { data, shape }, layers) {
-      const program = await compile(({ heard }) => model.forward(heard as tf.Tensor2D, layers), {
-        inputs: { heard: shape },
-        weights: 'input',
-        threads,
-      });
+      const forward: Compilable = ({ heard }) => model.forward(heard as tf.Tensor2D, layers);
+      const program = await orNotCompiled(compile(forward, { ...running, inputs: { heard: shape }, weights: 'input' }));
       try {
         const { values } = await program.run({ heard: data });
         return layers.map(
@@ -26,16 +27,24 @@ export function compiled(threads: number): Pick<Engine, 'listen' | 'activations'
   };
 }
 
-function listen(model: ModelAdapter, terms: readonly LayerTerm[], threads: number): Listener {
+function listen(model: ModelAdapter, terms: readonly LayerTerm[], running: Running): Listener {
   const programs = new Map<string, Promise<Compiled>>();
+  let climbed: string | undefined;
   let disposed = false;
   const program = ({ weights, gradient }: Pass, heard: Sound, raw: Sound): Promise<Compiled> => {
-    const key = JSON.stringify([heard.shape, raw.shape, gradient && weights.map((weight) => weight !== 0)]);
-    const made = programs.get(key) ?? compileScores({ model, terms, threads, weights, gradient }, heard, raw);
+    const shapes = JSON.stringify([heard.shape, raw.shape]);
+    const wanted = weights.map((weight) => (gradient || shapes === climbed) && weight !== 0);
+    const key = JSON.stringify([shapes, wanted]);
+    const made = programs.get(key) ?? compileScores({ model, terms, running, wanted }, heard, raw);
     programs.set(key, made);
     return made;
   };
   return {
+    async ready(pass) {
+      const { raw, heard } = await pass.sounds();
+      climbed = JSON.stringify([heard[0]!.shape, raw.shape]);
+      await orNotCompiled(program(pass, heard[0]!, raw));
+    },
     async prepare(pass) {
       const { raw, heard } = await pass.sounds();
       const answers: CompiledResult[] = [];
@@ -57,33 +66,42 @@ function listen(model: ModelAdapter, terms: readonly LayerTerm[], threads: numbe
 interface Scoring {
   readonly model: ModelAdapter;
   readonly terms: readonly LayerTerm[];
-  readonly threads: number;
-  readonly weights: readonly number[];
-  readonly gradient: boolean;
+  readonly running: Running;
+  /** Of which terms the gradient is wanted. */
+  readonly wanted: readonly boolean[];
 }
 
 /**
- * Which weights are 0 belongs to the program, what the others are is fed. A program without gradient hears a few times
- * in a render only: it takes the weights from the model's own arrays instead of holding a copy.
+ * Which terms are climbed belongs to the program, their weights are fed. The raw sound is heard by the program that
+ * climbs, too, where both are of one shape: a gradient for nothing now and then is cheaper than the weights twice in
+ * memory.
  */
-function compileScores({ model, terms, threads, weights, gradient }: Scoring, heard: Sound, raw: Sound) {
+function compileScores({ model, terms, running, wanted }: Scoring, heard: Sound, raw: Sound) {
   const layers = [...new Set(terms.flatMap((term) => term.layers))];
-  const differentiated = gradient && weights.some((weight) => weight !== 0);
+  const differentiated = wanted.includes(true);
   return compile(
     (inputs) => {
       const activations = model.forward(inputs.heard as tf.Tensor2D, layers);
       const scores = terms.map((term) => term.score(activations, inputs.raw as tf.Tensor2D));
       const named = Object.fromEntries(scores.map((score, i) => [`score${i}`, score]));
       if (!differentiated) return named;
-      return { ...named, value: weightedSum(scores, weights, tf.unstack(inputs.weights!))! };
+      return { ...named, value: weightedSum(scores, wanted.map(Number), tf.unstack(inputs.weights!))! };
     },
     {
+      ...running,
       inputs: { heard: heard.shape, raw: raw.shape, weights: [terms.length] },
       wrt: differentiated ? ['heard', 'raw'] : [],
       weights: differentiated ? 'initializer' : 'input',
-      threads,
     },
   );
+}
+
+async function orNotCompiled<T>(compiling: Promise<T>): Promise<T> {
+  try {
+    return await compiling;
+  } catch (error) {
+    throw new NotCompiled(error);
+  }
 }
 
 /** What a program found, as tensors; the sum brings the gradient that the program found with it. */

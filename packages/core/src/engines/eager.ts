@@ -28,6 +28,7 @@ function forward(model: ModelAdapter, { data, shape }: Sound, layers: readonly s
 function listenEagerly(model: ModelAdapter, terms: readonly LayerTerm[]): Listener {
   const layers = [...new Set(terms.flatMap((term) => term.layers))];
   return {
+    async ready() {},
     async prepare({ weights }) {
       return (heard, raw) => {
         const activations = model.forward(heard, layers);

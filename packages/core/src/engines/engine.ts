@@ -3,10 +3,26 @@ import type * as tf from '@tensorflow/tfjs';
 
 /**
  * What runs a render: `onnxruntime` compiles the model into a native program (`@audiate/compile`; onnxruntime-node is to
- * be installed beside), the others run it op by op on a TensorFlow.js backend. `auto` tries, in this order, a GPU or CPU build of tfjs-node (`tensorflow`), WebGPU where its
- * backend is registered, `wasm`, and `cpu`; the others are used when asked for.
+ * be installed beside), the others run it op by op on a TensorFlow.js backend.
+ *
+ * `auto` takes the first of these that starts: in Node a GPU through tfjs-node-gpu (`tensorflow`), `onnxruntime`, the CPU
+ * through tfjs-node (`tensorflow`), `wasm`, `cpu`; in browsers `webgpu`, where its backend is registered, `wasm`, `cpu`.
  */
 export type EngineName = 'onnxruntime' | 'tensorflow' | 'webgpu' | 'webgl' | 'wasm' | 'cpu';
+
+/** An engine with settings of its own. */
+export interface EngineSettings {
+  readonly name: 'onnxruntime';
+  /**
+   * ONNX Runtime's execution providers, the first first, such as `['cuda', 'cpu']`, `['dml', 'cpu']`, `['coreml', 'cpu']`
+   * or `['webgpu', 'cpu']`; `['cpu']` unless given. Which of them a platform's binary has, ONNX Runtime's own page tells.
+   * Unverified by audiate: no GPU was at hand.
+   */
+  readonly executionProviders: readonly string[];
+}
+
+/** What the option `engine` takes. */
+export type EngineChoice = EngineName | 'auto' | EngineSettings;
 
 /** Which engine ran and why the ones before it did not. */
 export interface EngineReport {
@@ -46,6 +62,11 @@ export interface Pass {
 /** The way from heard audio through the model to the scores of terms that read a layer. */
 export interface Listener {
   /**
+   * Makes what passes of this kind need, ahead of the first; of the weights it matters which are 0.
+   * @throws NotCompiled when the engine can't run the model or a term.
+   */
+  ready(pass: Pass): Promise<void>;
+  /**
    * The scorer of one pass. An engine that runs the model in TensorFlow.js does nothing here; one that runs it elsewhere
    * does so now, and its scorer knows scores and gradient when it is asked.
    */
@@ -59,6 +80,8 @@ export interface Engine {
   readonly report: EngineReport;
   /** Compute threads. */
   readonly threads: number;
+  /** ONNX Runtime's, where others than its own were asked for. */
+  readonly executionProviders?: readonly string[] | undefined;
   /** Runs synchronous TensorFlow.js code on the engine's backend; the user's own backend is active again afterwards. */
   run<T>(body: () => T): T;
   listen(model: ModelAdapter, terms: readonly LayerTerm[]): Listener;

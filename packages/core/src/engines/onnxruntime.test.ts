@@ -1,3 +1,4 @@
+import { programCount, releaseIdlePrograms } from '@audiate/compile';
 import * as objectives from '@audiate/objectives';
 import { defineModel, type ModelAdapter, type Objective } from '@audiate/protocol';
 import * as transforms from '@audiate/transforms';
@@ -136,6 +137,25 @@ test('a heard length of its own', async () => {
     await render(model, target, { ...eager, transforms: shorter }),
   ];
   expect(ours.history[3]!.total[0]).toBeCloseTo(theirs.history[3]!.total[0]!, 3);
+});
+
+test('other units, frames and weights of one structure share a program, differ, and score as the eager engine does', async () => {
+  releaseIdlePrograms();
+  const found = [];
+  for (const [unit, at, weight] of [
+    [1, 2, 0.1],
+    [3, 2, 0.1],
+    [3, 4, 0.1],
+    [3, 4, 0.6],
+  ] as const) {
+    const target = neuron('filters', unit, { at, neighbors: weight });
+    const ours = await render(model, target, compiled);
+    const theirs = await render(model, target, eager);
+    for (const [item, score] of theirs.scores.entries()) expect(ours.scores[item]).toBeCloseTo(score, 4);
+    found.push(ours.scores[0]);
+    expect(programCount()).toBe(1);
+  }
+  expect(new Set(found).size).toBe(4);
 });
 
 test('activations', async () => {

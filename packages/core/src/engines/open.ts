@@ -1,52 +1,61 @@
-import { initialiseBackend, installOps, keepingUsersBackend } from '@audiate/ops';
-import { checkChoice, InputError } from '@audiate/protocol';
-import * as tf from '@tensorflow/tfjs';
+import { installOps, keepingUsersBackend } from '@audiate/ops';
+import { InputError } from '@audiate/protocol';
+import { type Candidate, candidatesFor } from './candidates.js';
 import { compiled } from './compiled.js';
 import { eager } from './eager.js';
-import type { Engine, EngineName } from './engine.js';
-import { openOnnxruntime } from './onnxruntime.js';
-import { openTensorflow } from './tensorflow.js';
-import { openWasm } from './wasm.js';
-
-const NAMES: readonly EngineName[] = ['onnxruntime', 'tensorflow', 'webgpu', 'webgl', 'wasm', 'cpu'];
-const AUTOMATIC: readonly EngineName[] = ['tensorflow', 'webgpu', 'wasm', 'cpu'];
+import type { Engine, EngineChoice, EngineReport } from './engine.js';
+import { NotCompiled } from './not-compiled.js';
+import { warnOnce } from './warn-once.js';
 
 /**
- * Opens the engine asked for, or the first of the automatic order that starts. Registers the gradients that TensorFlow.js
- * lacks or gets wrong (`installOps`), so that they hold in a user's own parts, too.
- * @throws InputError when `name` is no engine, or is one that does not start here, with the reason.
+ * Begins something on the engine asked for, or on the first of the automatic order that starts and can run it. Registers
+ * the gradients that TensorFlow.js lacks or gets wrong (`installOps`), so that they hold in a user's own parts, too.
+ * @param begin is called again with another engine when it throws {@link NotCompiled} on an automatic choice; a warning
+ * then says why.
+ * @returns what `begin` gives.
+ * @throws InputError when `choice` is no engine, or is one that does not start here, with the reason; what `begin` throws.
  */
-export async function openEngine(name: EngineName | 'auto' = 'auto'): Promise<Engine> {
-  checkChoice('engine', name, ['auto', ...NAMES]);
+export async function beginOnEngine<T>(
+  choice: EngineChoice = 'auto',
+  begin: (engine: Engine) => Promise<T> | T,
+): Promise<T> {
   installOps();
-  return keepingUsersBackend(() => firstThatStarts(name, name === 'auto' ? AUTOMATIC : [name]));
-}
-
-async function firstThatStarts(asked: string, candidates: readonly EngineName[]): Promise<Engine> {
-  const passedOver: { name: EngineName; why: string }[] = [];
-  for (const name of candidates) {
+  const passedOver: EngineReport['passedOver'][number][] = [];
+  let refusal: string | undefined;
+  for (const candidate of candidatesFor(choice)) {
+    const { name } = candidate;
+    let engine: Engine;
     try {
-      const { detail, threads } = await start(name);
-      const report = { name, detail, passedOver };
-      return { report, threads, ...(name === 'onnxruntime' ? { ...eager('cpu'), ...compiled(threads) } : eager(name)) };
+      engine = await keepingUsersBackend(() => open(candidate, [...passedOver]));
     } catch (error) {
-      passedOver.push({ name, why: error instanceof Error ? error.message : String(error) });
+      passedOver.push({ name, why: messageOf(error) });
+      continue;
+    }
+    try {
+      const begun = await begin(engine);
+      if (refusal) warnOnce(`the engine "${name}" runs what "onnxruntime" can't: ${refusal}`);
+      return begun;
+    } catch (error) {
+      if (!(error instanceof NotCompiled)) throw error;
+      if (choice !== 'auto') throw error.cause;
+      refusal = messageOf(error.cause);
+      passedOver.push({ name, why: refusal });
     }
   }
   const reasons = passedOver.map(({ name, why }) => `${name}: ${why}`).join('; ');
-  throw new InputError(`engine "${asked}" does not start here (${reasons})`);
+  throw new InputError(
+    `engine "${typeof choice === 'string' ? choice : choice.name}" does not start here (${reasons})`,
+  );
 }
 
-async function start(name: EngineName): Promise<{ detail: string; threads: number }> {
-  if (name === 'tensorflow') {
-    if (typeof process === 'undefined' || !process.versions?.node) throw new Error('it runs in Node only');
-    return openTensorflow();
-  }
-  if (name === 'onnxruntime') return openOnnxruntime();
-  if (name === 'wasm') return openWasm();
-  if (!tf.engine().backendNames().includes(name)) {
-    throw new Error(`its backend is not registered; import @tensorflow/tfjs-backend-${name} first`);
-  }
-  if (!(await initialiseBackend(name))) throw new Error('its backend could not be initialised');
-  return { detail: `TensorFlow.js ${tf.version_core} ${name}, 1 thread`, threads: 1 };
+async function open(candidate: Candidate, passedOver: EngineReport['passedOver']): Promise<Engine> {
+  const { name, executionProviders } = candidate;
+  const { detail, threads } = await candidate.open();
+  const described = { report: { name, detail, passedOver }, threads, executionProviders };
+  if (name !== 'onnxruntime') return { ...described, ...eager(name) };
+  return { ...described, ...eager('cpu'), ...compiled({ threads, executionProviders }) };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -1,10 +1,10 @@
 import { withBackend } from '@audiate/ops';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { openEngine } from './open.js';
+import { beginOnEngine } from './open.js';
 
 beforeAll(async () => {
-  await openEngine('wasm');
+  await beginOnEngine('wasm', () => {});
 });
 
 /** The value and both gradients of a product of fixed numbers, on a backend. */

@@ -12,6 +12,7 @@ export async function describeEnvironment(engine: Engine): Promise<Environment> 
     engine: engine.report.name,
     engineDetail: engine.report.detail,
     threads: engine.threads,
+    ...(engine.executionProviders && { executionProviders: engine.executionProviders }),
     audiate: version,
     tfjs: tf.version_core,
     runtime,

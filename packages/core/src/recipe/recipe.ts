@@ -29,6 +29,8 @@ export interface Environment {
   readonly engine: EngineName;
   readonly engineDetail: string;
   readonly threads: number;
+  /** ONNX Runtime's, where others than its own were asked for. */
+  readonly executionProviders?: readonly string[];
   readonly audiate: string;
   readonly tfjs: string;
   /** `node v20.20.2` or a browser's user agent. */

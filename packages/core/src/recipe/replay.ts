@@ -1,9 +1,10 @@
 import { checkSchedule, InputError, type ModelAdapter, type Objective, show } from '@audiate/protocol';
+import type { EngineChoice } from '../engines/engine.js';
 import type { RenderOptions } from '../options.js';
 import { render } from '../render.js';
 import type { RenderResult } from '../result.js';
 import { checkRecipe } from './check.js';
-import type { Recipe } from './recipe.js';
+import type { Environment, Recipe } from './recipe.js';
 import { type Ingredients, recipeReviver } from './revive.js';
 
 /** Options of {@link replay}: the model, what a recipe cannot hold, and how to watch. */
@@ -33,11 +34,15 @@ export async function replay(recipe: Recipe, options: ReplayOptions): Promise<Re
   }));
   const { learningRate, samples, batch, draws, steps, seed, every, snapshots } = settings;
   return render(model, { terms } satisfies Objective, {
-    engine: environment.engine,
+    engine: engineOf(environment),
     ...watch,
     param: revive.param(param),
     transforms: revive.transforms(transforms),
     optimizer: revive.optimizer(optimizer),
     ...{ learningRate, samples, batch, draws, steps, seed, every, snapshots },
   });
+}
+
+function engineOf({ engine, executionProviders }: Environment): EngineChoice {
+  return executionProviders ? { name: 'onnxruntime', executionProviders } : engine;
 }

@@ -1,0 +1,27 @@
+import type { Extent, Numbers } from '../graph/graph.js';
+
+/** A tensor on its way into a program. */
+export interface Fed extends Extent {
+  readonly data: Numbers;
+}
+
+/** A model that ONNX Runtime has loaded. */
+export interface Loaded {
+  /** @throws Error what ONNX Runtime says, or that the thread with the model has ended. */
+  run(feeds: Readonly<Record<string, Fed>>): Promise<Readonly<Record<string, Numbers>>>;
+  release(): Promise<void>;
+}
+
+/** Where ONNX Runtime lives: a worker thread, or the thread of the caller. */
+export interface Host {
+  /** The runtime's package and version. */
+  readonly runtime: string;
+  /** Where it runs, for a reader, and why not in a worker thread. */
+  readonly place: string;
+  /** Whether arrays that are fed at every run are shared with the caller, not copied. */
+  readonly sharesArrays: boolean;
+  /** Whether it has ended, with everything that was loaded. */
+  lost(): boolean;
+  /** @param model a path, or an ONNX model's bytes. */
+  load(model: string | Uint8Array, options: object): Promise<Loaded>;
+}

@@ -1,0 +1,31 @@
+import type { Numbers } from '../graph/graph.js';
+import type { Fed } from './host.js';
+
+/** What a worker thread is asked; each with a number of its own, under which it answers. */
+export type Request =
+  | { readonly task: 'open' }
+  | {
+      readonly task: 'load';
+      readonly program: number;
+      readonly model: string | Uint8Array;
+      readonly options: object;
+    }
+  | { readonly task: 'run'; readonly program: number; readonly feeds: Readonly<Record<string, Fed>> }
+  | { readonly task: 'release'; readonly program: number };
+
+/** What each task answers. */
+export interface Answers {
+  /** The runtime's version. */
+  readonly open: string;
+  readonly load: undefined;
+  readonly run: Readonly<Record<string, Numbers>>;
+  readonly release: undefined;
+}
+
+/** A request on its way. */
+export type Call = Request & { readonly call: number };
+
+/** Its answer, or what went wrong. */
+export type Reply =
+  | { readonly call: number; readonly answer: Answers[keyof Answers] }
+  | { readonly call: number; readonly error: string };

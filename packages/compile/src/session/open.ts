@@ -1,0 +1,59 @@
+import { InputError } from '@audiate/protocol';
+import { createBuilder } from '../graph/builder.js';
+import { encodeModel } from '../onnx/encode.js';
+import { openHere } from './here.js';
+import type { Host } from './host.js';
+import { firstLine, inNode, runtimeName } from './runtime.js';
+import { openThread } from './thread.js';
+
+let opening: Promise<Host> | undefined;
+
+/**
+ * The process's one ONNX Runtime, for all programs; a new one when it has ended. In Node a worker thread, or this thread
+ * where none starts; in browsers this thread.
+ * @throws InputError when it is absent, does not load, or runs nothing, with the reason and what to do.
+ */
+export async function openHost(): Promise<Host> {
+  opening ??= open();
+  const mine = opening;
+  const forget = () => {
+    if (opening === mine) opening = undefined;
+  };
+  const host = await mine.catch((error) => {
+    forget();
+    throw error;
+  });
+  if (!host.lost()) return host;
+  forget();
+  return openHost();
+}
+
+async function open(): Promise<Host> {
+  if (!inNode) return tried(await openHere());
+  try {
+    return await tried(await openThread());
+  } catch (error) {
+    return tried(await openHere(`no worker thread starts (${firstLine(error)})`));
+  }
+}
+
+/** A host that has run something: a binary may load and yet not compute. */
+async function tried(host: Host): Promise<Host> {
+  try {
+    const extent = { shape: [1], dtype: 'float32' } as const;
+    const build = createBuilder();
+    const x = build.input('x', extent);
+    const model = {
+      inputs: [{ name: 'x', value: x }],
+      outputs: [{ name: 'y', value: build.one('Neg', [x], extent) }],
+      initializers: [],
+    };
+    const program = await host.load(encodeModel(model), {});
+    const { y } = await program.run({ x: { ...extent, data: Float32Array.of(2) } });
+    await program.release();
+    if (y?.[0] === -2) return host;
+    throw new Error(`-2 is ${y?.[0]} to it`);
+  } catch (error) {
+    throw new InputError(`${runtimeName} loads but does not compute (${firstLine(error)}); install it anew`);
+  }
+}

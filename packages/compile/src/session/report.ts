@@ -1,0 +1,18 @@
+import { openHost } from './open.js';
+
+/** What programs run on. */
+export interface RuntimeReport {
+  /** `onnxruntime-node 1.30.0`. */
+  readonly runtime: string;
+  /** `in a worker thread`, or `in this thread` and why. */
+  readonly place: string;
+}
+
+/**
+ * Brings ONNX Runtime up, unless it is, and tells what it is.
+ * @throws InputError when it is absent, does not load, or does not compute: one sentence with the reason and what to do.
+ */
+export async function reportRuntime(): Promise<RuntimeReport> {
+  const { runtime, place } = await openHost();
+  return { runtime, place };
+}

@@ -1,0 +1,50 @@
+import { setTimeout } from 'node:timers/promises';
+import { compile, programCount, releaseIdlePrograms } from '@audiate/compile';
+import { objectives, render } from '@audiate/core';
+import { weight } from '@audiate/ops';
+import { tiny } from '@audiate/wav2vec2-tiny';
+import * as tf from '@tensorflow/tfjs';
+import { expect, test } from 'vitest';
+
+const MEGABYTE = 2 ** 20;
+const rss = () => process.memoryUsage().rss / MEGABYTE;
+
+test('100 compiled renders of different objectives keep programs few and the RSS flat', async () => {
+  const model = await tiny();
+  const layers = ['encoder.0', 'encoder.2', 'encoder.3'] as const;
+  const once = (i: number) => {
+    const target = objectives.neuron(layers[i % 3]!, i, { at: i % 5, neighbors: i / 100 });
+    return render(model, target, { seconds: 0.25, steps: 2, engine: 'onnxruntime' });
+  };
+  for (let i = 0; i < 15; i++) await once(i);
+  const before = rss();
+  for (let i = 0; i < 100; i++) await once(i);
+  const growth = rss() - before;
+  console.log(`RSS grew by ${growth.toFixed(1)} MB over 100 compiled renders, from ${before.toFixed(0)} MB`);
+  expect(programCount()).toBeLessThanOrEqual(3);
+  expect(growth).toBeLessThan(60);
+  model.dispose();
+  expect(programCount()).toBe(0);
+});
+
+test('a disposed program gives its memory back', async () => {
+  await tf.setBackend('cpu');
+  const side = 5000;
+  const matrix = weight(new Float32Array(side * side).fill(1e-3), [side, side]);
+  const program = await compile(({ x }) => tf.sum(tf.matMul(x as tf.Tensor2D, matrix.tensor() as tf.Tensor2D)), {
+    inputs: { x: [2, side] },
+    wrt: ['x'],
+  });
+  await program.run({ x: new Float32Array(2 * side).fill(1) });
+  const held = rss();
+  program.dispose();
+  releaseIdlePrograms();
+  matrix.dispose();
+  await setTimeout(1000);
+  const given = held - rss();
+  const megabytes = (4 * side * side) / MEGABYTE;
+  console.log(
+    `a program of ${megabytes.toFixed(0)} MB of weights gave ${given.toFixed(0)} of ${held.toFixed(0)} MB back`,
+  );
+  expect(given).toBeGreaterThan(0.8 * megabytes);
+});
