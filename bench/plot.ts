@@ -1,0 +1,100 @@
+import { describeMachine } from './machine.ts';
+import type { Report } from './report.ts';
+import type { Row } from './row.ts';
+import type { Quartiles } from './statistics.ts';
+
+interface Bar {
+  readonly label: string;
+  readonly colour: string;
+  readonly ms: Quartiles;
+}
+
+const COLOURS: Readonly<Record<string, string>> = {
+  ours: '#0f766e',
+  eager: '#94a3b8',
+  'channels-last': '#b8a99a',
+  compile: '#a5a3c9',
+  original: '#d9dde3',
+};
+const WIDTH = 860;
+const LEFT = 210;
+const RIGHT = 150;
+const BAR = 15;
+const GAP = 22;
+const TOP = 92;
+
+/** Times as a multiple of PyTorch's best, a group of bars for each row; whiskers are quartiles. SVG 1.1. */
+export function plot({ rows, machine, versions, date }: Report): string {
+  const groups = rows.map((row) => ({ row, bars: barsOf(row), unit: bestMs(row) }));
+  const longest = Math.max(1.5, ...groups.flatMap(({ bars, unit }) => bars.map(({ ms }) => ms.high / unit)));
+  const x = (multiple: number) => LEFT + (multiple / longest) * (WIDTH - LEFT - RIGHT);
+  const parts: string[] = [];
+  let y = TOP;
+  for (const { row, bars, unit } of groups) {
+    const middle = y + (bars.length * BAR) / 2;
+    parts.push(text(LEFT - 96, middle - 3, nameOf(row), 'end', 13, '#0f172a'));
+    parts.push(text(LEFT - 96, middle + 12, `batch ${row.batch}, ${row.samples / 16000} s`, 'end', 11, '#64748b'));
+    for (const { label, colour, ms } of bars) {
+      const centre = y + BAR / 2;
+      const [end, low, high] = [ms.median, ms.low, ms.high].map((value) => x(value / unit).toFixed(1));
+      const bold = label === 'ours';
+      parts.push(
+        text(LEFT - 8, centre + 4, label, 'end', 11, bold ? colour : '#475569', bold),
+        `<rect x="${LEFT}" y="${y + 1}" width="${(Number(end) - LEFT).toFixed(1)}" height="${BAR - 2}" rx="2" fill="${colour}"/>`,
+        `<path d="M${low} ${centre}H${high}" stroke="#334155" stroke-width="1"/>`,
+        text(
+          Number(high) + 6,
+          centre + 4,
+          `${ms.median.toFixed(ms.median < 20 ? 1 : 0)} ms · ${(ms.median / unit).toFixed(2)}`,
+          'start',
+          11,
+          '#475569',
+          bold,
+        ),
+      );
+      y += BAR;
+    }
+    y += GAP;
+  }
+  const height = y + 30;
+  const one = x(1).toFixed(1);
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img" aria-label="Times of one step beside PyTorch" font-family="system-ui, 'DejaVu Sans', sans-serif">`,
+    `<rect width="${WIDTH}" height="${height}" rx="10" fill="#ffffff"/>`,
+    text(28, 36, 'One step (forward and gradient) beside PyTorch', 'start', 18, '#0f172a', true),
+    text(28, 56, 'Multiples of PyTorch’s fastest formulation; whiskers are quartiles', 'start', 12, '#64748b'),
+    `<path d="M${one} ${TOP - 8}V${y - 8}" stroke="#64748b" stroke-dasharray="3 4"/>`,
+    text(Number(one), TOP - 14, 'PyTorch’s best', 'middle', 11, '#64748b'),
+    ...parts,
+    text(28, height - 16, footOf(machine, versions, date), 'start', 11, '#64748b'),
+    '</svg>\n',
+  ].join('\n');
+}
+
+const nameOf = ({ model, layer }: Row) => `${model}, L = ${layer}`;
+
+function barsOf(row: Row): Bar[] {
+  const theirs = Object.entries(row.formulations)
+    .flatMap(([label, found]) =>
+      'failed' in found ? [] : [{ label, colour: COLOURS[label] ?? '#cbd5e1', ms: found.ms }],
+    )
+    .sort((a, b) => a.ms.median - b.ms.median);
+  return [{ label: 'ours', colour: COLOURS.ours!, ms: row.ours }, ...theirs];
+}
+
+function bestMs({ formulations, best }: Row): number {
+  const found = formulations[best]!;
+  if ('failed' in found) throw new Error(`${best} failed and can't be the best`);
+  return found.ms.median;
+}
+
+function footOf(machine: Report['machine'], versions: Report['versions'], date: string): string {
+  return `${describeMachine(machine)} · ONNX Runtime ${versions.onnxruntime} · PyTorch ${versions.torch} · ${date}`;
+}
+
+function text(x: number, y: number, words: string, anchor: string, size: number, colour: string, bold = false): string {
+  const weight = bold ? ' font-weight="600"' : '';
+  return `<text x="${x.toFixed(1)}" y="${y.toFixed(1)}" text-anchor="${anchor}" font-size="${size}" fill="${colour}"${weight}>${escaped(words)}</text>`;
+}
+
+const escaped = (words: string) => words.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
