@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { chirp } from './chirp.ts';
 import { type Timing, timePairs } from './pairs.ts';
 import { type Peer, type Step, startOurs, startTorch } from './peer.ts';
 import { type Quartiles, relativeError } from './statistics.ts';
@@ -139,9 +140,4 @@ async function gemm(peer: Peer): Promise<number> {
 async function numbersIn(file: string): Promise<Float32Array> {
   const bytes = await readFile(file);
   return new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length));
-}
-
-/** A tone with a rising one: speech-like in that no two frames are alike. */
-function chirp(count: number): Float32Array {
-  return Float32Array.from({ length: count }, (_, i) => Math.sin(i * 0.05) + 0.3 * Math.sin(i * i * 0.001));
 }
