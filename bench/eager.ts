@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
 import { compile } from '@audiate/compile';
-import { valueAndGradients } from '@audiate/ops';
+import { initialiseBackend, installOps, valueAndGradients, withBackend } from '@audiate/ops';
 import * as tf from '@tensorflow/tfjs';
-import type { EngineName } from '../packages/core/src/engines/engine.ts';
-import { openEngine } from '../packages/core/src/engines/open.ts';
+import { openTensorflow } from '../packages/core/src/engines/tensorflow.ts';
+import { openWasm } from '../packages/core/src/engines/wasm.ts';
 import { chirp } from './chirp.ts';
 import { describeMachine, thisMachine } from './machine.ts';
 import { randomModel } from './random-model.ts';
@@ -26,6 +26,13 @@ const { values: flags } = parseArgs({
   },
 });
 
+/** How each engine starts; its name is its backend's. */
+const OPEN: Readonly<Record<string, () => Promise<{ detail: string }>>> = {
+  tensorflow: openTensorflow,
+  wasm: openWasm,
+  cpu: async () => ({ detail: (await initialiseBackend('cpu')) ? `TensorFlow.js ${tf.version_core}` : 'not started' }),
+};
+
 /** One engine's step; a failed one says why. */
 type EagerRow = { readonly engine: string; readonly layer: number } & (
   | { readonly failed: string }
@@ -41,6 +48,7 @@ type EagerRow = { readonly engine: string; readonly layer: number } & (
 const [batch, samples] = [Number(flags.batch), Number(flags.samples)];
 const AGREEMENT = 1e-4;
 const HALF_MINUTE_MS = 30_000;
+installOps();
 const audio = chirp(batch * samples);
 const rows: EagerRow[] = [];
 for (const layer of flags.layers.split(',').map(Number)) {
@@ -105,9 +113,11 @@ async function measure(
   layer: number,
   { score, reference }: { score: (audio: tf.Tensor2D) => tf.Scalar; reference: Float32Array },
 ): Promise<EagerRow> {
-  const engine = await openEngine(name as EngineName);
+  const open = OPEN[name];
+  if (!open) throw new Error(`there is no eager engine "${name}"; there are ${Object.keys(OPEN).join(', ')}`);
+  const { detail } = await open();
   const gradient = () =>
-    engine.run(() =>
+    withBackend(name, () =>
       tf.tidy(() => {
         const { grads } = valueAndGradients((x) => score(x as tf.Tensor2D), [tf.tensor2d(audio, [batch, samples])]);
         return grads[0]!.dataSync() as Float32Array;
@@ -129,7 +139,7 @@ async function measure(
   return {
     engine: name,
     layer,
-    detail: engine.report.detail,
+    detail,
     steps: times.length,
     ms: quartiles(times),
     ops: kernels.length,

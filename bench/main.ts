@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { describeMachine, thisMachine } from './machine.ts';
+import { thisMachine } from './machine.ts';
 import { plot } from './plot.ts';
-import { merged, type Report, readReport, writeWhole } from './report.ts';
+import { headOf, merged, type Report, readReport, writeWhole } from './report.ts';
 import { measure, type Row } from './row.ts';
 import { asText, costs, failures, times } from './table.ts';
 
@@ -48,16 +48,10 @@ for (const model of flags.model.split(',')) {
 }
 const picture = flags.json.replace(/\.json$|$/, '.svg');
 await writeWhole(picture, plot(report!));
-console.log(`\n${describeMachine(report!.machine)}; ${versionsOf(report!)}\n`);
+console.log(`\n${headOf(report!)}\n`);
 console.log(`${asText(times, report!.rows)}\n\n${asText(costs, report!.rows)}`);
 for (const failure of failures(report!.rows)) console.log(failure);
 console.log(`\nwritten to ${flags.json} and ${picture}`);
-
-function versionsOf({ versions }: Report): string {
-  return Object.entries(versions)
-    .map(([name, version]) => `${name} ${version}`)
-    .join(', ');
-}
 
 function lineOf({ model, layer, batch, samples, best, ours, formulations }: Row): string {
   const built = Object.entries(formulations).map(([name, found]) =>

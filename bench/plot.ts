@@ -1,5 +1,4 @@
-import { describeMachine } from './machine.ts';
-import type { Report } from './report.ts';
+import { headOf, type Report } from './report.ts';
 import type { Row } from './row.ts';
 import type { Quartiles } from './statistics.ts';
 
@@ -24,7 +23,8 @@ const GAP = 22;
 const TOP = 92;
 
 /** Times as a multiple of PyTorch's best, a group of bars for each row; whiskers are quartiles. SVG 1.1. */
-export function plot({ rows, machine, versions, date }: Report): string {
+export function plot(report: Report): string {
+  const { rows } = report;
   const groups = rows.map((row) => ({ row, bars: barsOf(row), unit: bestMs(row) }));
   const longest = Math.max(1.5, ...groups.flatMap(({ bars, unit }) => bars.map(({ ms }) => ms.high / unit)));
   const x = (multiple: number) => LEFT + (multiple / longest) * (WIDTH - LEFT - RIGHT);
@@ -66,7 +66,7 @@ export function plot({ rows, machine, versions, date }: Report): string {
     `<path d="M${one} ${TOP - 8}V${y - 8}" stroke="#64748b" stroke-dasharray="3 4"/>`,
     text(Number(one), TOP - 14, 'PyTorch’s best', 'middle', 11, '#64748b'),
     ...parts,
-    text(28, height - 16, footOf(machine, versions, date), 'start', 11, '#64748b'),
+    text(28, height - 16, headOf(report), 'start', 11, '#64748b'),
     '</svg>\n',
   ].join('\n');
 }
@@ -86,10 +86,6 @@ function bestMs({ formulations, best }: Row): number {
   const found = formulations[best]!;
   if ('failed' in found) throw new Error(`${best} failed and can't be the best`);
   return found.ms.median;
-}
-
-function footOf(machine: Report['machine'], versions: Report['versions'], date: string): string {
-  return `${describeMachine(machine)} · ONNX Runtime ${versions.onnxruntime} · PyTorch ${versions.torch} · ${date}`;
 }
 
 function text(x: number, y: number, words: string, anchor: string, size: number, colour: string, bold = false): string {

@@ -1,6 +1,6 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { Machine } from './machine.ts';
+import { describeMachine, type Machine } from './machine.ts';
 import type { Row } from './row.ts';
 
 /** What `out/bench.json` holds. */
@@ -37,4 +37,10 @@ export function merged(earlier: Report, fresh: Report): Report {
   const order = (a: Row, b: Row) =>
     a.model.localeCompare(b.model) || a.samples - b.samples || a.layer - b.layer || a.batch - b.batch;
   return { ...fresh, rows: [...rows.values()].sort(order) };
+}
+
+/** What the figures must be read with: machine, versions and day. */
+export function headOf({ machine, versions, date }: Report): string {
+  const named = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
+  return `${describeMachine(machine)}; ${named.join(', ')}; ${date}`;
 }
