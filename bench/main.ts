@@ -1,9 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { thisMachine } from './machine.ts';
+import { measure } from './measure.ts';
 import { plot } from './plot.ts';
 import { headOf, merged, type Report, readReport, writeWhole } from './report.ts';
-import { measure, type Row } from './row.ts';
+import type { Row } from './row.ts';
 import { asText, costs, failures, times } from './table.ts';
 
 // Forward and gradient of one unit at the middle frame, at random weights, beside PyTorch in alternating steps.

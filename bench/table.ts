@@ -31,6 +31,7 @@ const digitsFor = ({ median }: Quartiles) => (median < 20 ? 1 : 0);
 /** Times of a step in ms and ratios of ours to theirs: median and quartiles. */
 export const times: readonly Column[] = [
   ...shape,
+  ['pairs', ({ pairs }) => String(pairs)],
   ['ours, ms', ({ ours }) => spread(ours, digitsFor(ours))],
   ['eager', theirMs('eager')],
   ['channels-last', theirMs('channels-last')],
