@@ -1,4 +1,5 @@
-import { headOf, type Report } from './report.ts';
+import { describeMachine } from './machine.ts';
+import { type Report, versionsOf } from './report.ts';
 import type { Row } from './row.ts';
 import type { Quartiles } from './statistics.ts';
 
@@ -6,6 +7,8 @@ interface Bar {
   readonly label: string;
   readonly colour: string;
   readonly ms: Quartiles;
+  /** Of PyTorch's best: the median over pairs, where there are pairs. */
+  readonly multiple: number;
 }
 
 const COLOURS: Readonly<Record<string, string>> = {
@@ -25,7 +28,7 @@ const TOP = 92;
 /** Times as a multiple of PyTorch's best, a group of bars for each row; whiskers are quartiles. SVG 1.1. */
 export function plot(report: Report): string {
   const { rows } = report;
-  const groups = rows.map((row) => ({ row, bars: barsOf(row), unit: bestMs(row) }));
+  const groups = rows.map((row) => ({ row, bars: barsOf(row), unit: bestOf(row).ms.median }));
   const longest = Math.max(1.5, ...groups.flatMap(({ bars, unit }) => bars.map(({ ms }) => ms.high / unit)));
   const x = (multiple: number) => LEFT + (multiple / longest) * (WIDTH - LEFT - RIGHT);
   const parts: string[] = [];
@@ -34,7 +37,7 @@ export function plot(report: Report): string {
     const middle = y + (bars.length * BAR) / 2;
     parts.push(text(LEFT - 96, middle - 3, nameOf(row), 'end', 13, '#0f172a'));
     parts.push(text(LEFT - 96, middle + 12, `batch ${row.batch}, ${row.samples / 16000} s`, 'end', 11, '#64748b'));
-    for (const { label, colour, ms } of bars) {
+    for (const { label, colour, ms, multiple } of bars) {
       const centre = y + BAR / 2;
       const [end, low, high] = [ms.median, ms.low, ms.high].map((value) => x(value / unit).toFixed(1));
       const bold = label === 'ours';
@@ -45,7 +48,7 @@ export function plot(report: Report): string {
         text(
           Number(high) + 6,
           centre + 4,
-          `${ms.median.toFixed(ms.median < 20 ? 1 : 0)} ms · ${(ms.median / unit).toFixed(2)}`,
+          `${ms.median.toFixed(ms.median < 20 ? 1 : 0)} ms · ${multiple.toFixed(2)}`,
           'start',
           11,
           '#475569',
@@ -56,7 +59,7 @@ export function plot(report: Report): string {
     }
     y += GAP;
   }
-  const height = y + 30;
+  const height = y + 46;
   const one = x(1).toFixed(1);
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img" aria-label="Times of one step beside PyTorch" font-family="system-ui, 'DejaVu Sans', sans-serif">`,
@@ -66,7 +69,9 @@ export function plot(report: Report): string {
     `<path d="M${one} ${TOP - 8}V${y - 8}" stroke="#64748b" stroke-dasharray="3 4"/>`,
     text(Number(one), TOP - 14, 'PyTorch’s best', 'middle', 11, '#64748b'),
     ...parts,
-    text(28, height - 16, headOf(report), 'start', 11, '#64748b'),
+    ...[`${describeMachine(report.machine)}; ${report.date}`, versionsOf(report)].map((line, i) =>
+      text(28, height - 32 + 16 * i, line, 'start', 11, '#64748b'),
+    ),
     '</svg>\n',
   ].join('\n');
 }
@@ -74,23 +79,23 @@ export function plot(report: Report): string {
 const nameOf = ({ model, layer }: Row) => `${model}, L = ${layer}`;
 
 function barsOf(row: Row): Bar[] {
+  const unit = bestOf(row).ms.median;
   const theirs = Object.entries(row.formulations)
-    .flatMap(([label, found]) =>
-      'failed' in found ? [] : [{ label, colour: COLOURS[label] ?? '#cbd5e1', ms: found.ms }],
-    )
-    .sort((a, b) => a.ms.median - b.ms.median);
-  return [{ label: 'ours', colour: COLOURS.ours!, ms: row.ours }, ...theirs];
+    .flatMap(([label, found]) => ('failed' in found ? [] : [{ label, ms: found.ms }]))
+    .sort((a, b) => a.ms.median - b.ms.median)
+    .map((bar) => ({ ...bar, colour: COLOURS[bar.label] ?? '#cbd5e1', multiple: bar.ms.median / unit }));
+  return [{ label: 'ours', colour: COLOURS.ours!, ms: row.ours, multiple: bestOf(row).ratio.median }, ...theirs];
 }
 
-function bestMs({ formulations, best }: Row): number {
+function bestOf({ formulations, best }: Row) {
   const found = formulations[best]!;
   if ('failed' in found) throw new Error(`${best} failed and can't be the best`);
-  return found.ms.median;
+  return found;
 }
 
 function text(x: number, y: number, words: string, anchor: string, size: number, colour: string, bold = false): string {
   const weight = bold ? ' font-weight="600"' : '';
-  return `<text x="${x.toFixed(1)}" y="${y.toFixed(1)}" text-anchor="${anchor}" font-size="${size}" fill="${colour}"${weight}>${escaped(words)}</text>`;
+  return `<text x="${x.toFixed(1)}" y="${y.toFixed(1)}" text-anchor="${anchor}" font-size="${size}" fill="${colour}" stroke="#ffffff" stroke-width="3" paint-order="stroke"${weight}>${escaped(words)}</text>`;
 }
 
 const escaped = (words: string) => words.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);

@@ -39,8 +39,14 @@ export function merged(earlier: Report, fresh: Report): Report {
   return { ...fresh, rows: [...rows.values()].sort(order) };
 }
 
+/** For a reader: `node 20.20.2, torch 2.13.0+cpu`. */
+export function versionsOf({ versions }: Report): string {
+  return Object.entries(versions)
+    .map(([name, version]) => `${name} ${version}`)
+    .join(', ');
+}
+
 /** What the figures must be read with: machine, versions and day. */
-export function headOf({ machine, versions, date }: Report): string {
-  const named = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
-  return `${describeMachine(machine)}; ${named.join(', ')}; ${date}`;
+export function headOf(report: Report): string {
+  return `${describeMachine(report.machine)}; ${versionsOf(report)}; ${report.date}`;
 }
