@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { type Compiled, compile } from '@audiate/compile';
+import { type Compiled, compile, releaseIdlePrograms } from '@audiate/compile';
 import * as tf from '@tensorflow/tfjs';
 import { chirp } from './chirp.ts';
 import { parts } from './left-out.ts';
@@ -54,8 +54,9 @@ const reference = (await whole.run({ audio })).gradients.audio!;
 const rows: { part: string; kind: string; cell: string; ms: string }[] = [];
 for (const part of all.filter(({ name }) => asked.includes(name))) {
   part.leaveOut();
+  let partial: Compiled | undefined;
   try {
-    const partial = await compileStep();
+    partial = await compileStep();
     const difference = relativeError((await partial.run({ audio })).gradients.audio!, reference);
     if (!(difference < AGREEMENT)) throw new Error(`its gradient differs by ${difference}`);
     const { ours, others } = await timePairs(
@@ -63,7 +64,6 @@ for (const part of all.filter(({ name }) => asked.includes(name))) {
       [contestant(part.name, partial)],
       Number(flags.pairs),
     );
-    partial.dispose();
     const { low, median, high } = others[part.name]!.ratio;
     const cell = `${median.toFixed(2)} (${low.toFixed(2)}–${high.toFixed(2)})`;
     const ms = `${ours.median.toFixed(1)} / ${others[part.name]!.ms.median.toFixed(1)}`;
@@ -72,6 +72,8 @@ for (const part of all.filter(({ name }) => asked.includes(name))) {
     rows.push({ part: part.name, kind: part.kind, cell: '–', ms: error instanceof Error ? error.message : `${error}` });
   } finally {
     part.putBack();
+    partial?.dispose();
+    releaseIdlePrograms();
   }
 }
 whole.dispose();
