@@ -1,5 +1,13 @@
-/** Median and quartiles, by linear interpolation. */
-export function quartiles(values: readonly number[]): { low: number; median: number; high: number } {
+/** Median and quartiles. */
+export interface Quartiles {
+  readonly low: number;
+  readonly median: number;
+  readonly high: number;
+}
+
+/** Median and quartiles, by linear interpolation. @throws Error for no values. */
+export function quartiles(values: readonly number[]): Quartiles {
+  if (values.length === 0) throw new Error('no values have no median');
   const sorted = [...values].sort((a, b) => a - b);
   const at = (fraction: number) => {
     const place = fraction * (sorted.length - 1);
@@ -9,11 +17,14 @@ export function quartiles(values: readonly number[]): { low: number; median: num
   return { low: at(0.25), median: at(0.5), high: at(0.75) };
 }
 
-/** max|a − b| / max|b|. */
+/** max|a − b| / max|b|; infinite where lengths differ or a number is none. */
 export function relativeError(a: Float32Array, b: Float32Array): number {
+  if (a.length !== b.length) return Number.POSITIVE_INFINITY;
   let [difference, largest] = [0, 0];
   for (const [i, value] of a.entries()) {
-    difference = Math.max(difference, Math.abs(value - b[i]!));
+    const own = Math.abs(value - b[i]!);
+    if (Number.isNaN(own)) return Number.POSITIVE_INFINITY;
+    difference = Math.max(difference, own);
     largest = Math.max(largest, Math.abs(b[i]!));
   }
   return difference / largest;

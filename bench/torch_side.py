@@ -1,74 +1,84 @@
-"""PyTorch's side of the benchmark: writes the random checkpoint, then answers one timed step for each line of input.
+"""PyTorch's side of the benchmark: writes the checkpoint, then answers one request for each line of input.
 
-Formulations: `original` (all 12 layers, weights require grad) and `eager` (frozen, cut at the layer).
+Arguments: folder, model (base, large, or the path of a config.json), layer, batch, samples, threads.
 """
 import json
-import os
 import sys
 import time
 
 import numpy as np
 import torch
+import transformers
 from safetensors.torch import save_file
+from torch_formulations import FORMULATIONS
 from transformers import Wav2Vec2Config, Wav2Vec2Model
 
-folder, layer, batch, samples, threads = sys.argv[1], *map(int, sys.argv[2:6])
+folder, size, layer, batch, samples, threads = *sys.argv[1:3], *map(int, sys.argv[3:7])
 torch.set_num_threads(threads)
 torch.manual_seed(0)
-config = Wav2Vec2Config(attn_implementation="sdpa")
-model = Wav2Vec2Model(config).eval()
+LARGE = dict(hidden_size=1024, num_hidden_layers=24, num_attention_heads=16, intermediate_size=4096, conv_bias=True,
+             feat_extract_norm="layer", do_stable_layer_norm=True)
+config = Wav2Vec2Config.from_json_file(size) if size.endswith(".json") else Wav2Vec2Config(**(LARGE if size == "large" else {}))
+config._attn_implementation = "sdpa"
+if layer > config.num_hidden_layers:
+    sys.exit(f"{size} has {config.num_hidden_layers} blocks, none after {layer}")
+model = Wav2Vec2Model(config).float().eval()
 with torch.no_grad():
-    for name, weight in model.named_parameters():
+    for weight in model.parameters():
         if weight.dim() == 1:
             weight.add_(0.1 * torch.randn_like(weight))
 
-os.makedirs(folder, exist_ok=True)
-weights = {name: value.contiguous().clone() for name, value in model.state_dict().items()}
-save_file(weights, f"{folder}/model.safetensors")
+save_file({name: value.contiguous().clone() for name, value in model.state_dict().items()}, f"{folder}/model.safetensors")
 with open(f"{folder}/config.json", "w") as file:
-    json.dump(config.to_dict() | {"architectures": ["Wav2Vec2Model"], "num_hidden_layers": layer}, file)
+    json.dump(config.to_dict() | {"architectures": ["Wav2Vec2Model"]}, file)
 with open(f"{folder}/preprocessor_config.json", "w") as file:
     json.dump({"do_normalize": False, "sampling_rate": 16000, "feature_size": 1}, file)
-
-all_blocks = model.encoder.layers
-first_blocks = torch.nn.ModuleList(list(all_blocks)[:layer])
-index = torch.arange(batch * samples, dtype=torch.float64)
-start = (torch.sin(index * 0.05) + 0.3 * torch.sin(index * index * 0.001)).float().reshape(batch, samples)
-kept = {}
-all_blocks[layer - 1].register_forward_hook(
-    lambda module, inputs, output: kept.__setitem__("x", output[0] if isinstance(output, tuple) else output)
-)
+start = torch.from_numpy(np.fromfile(f"{folder}/audio.bin", dtype=np.float32)).reshape(batch, samples)
+scores = {}
 
 
-def step(formulation):
-    original = formulation == "original"
-    for weight in model.parameters():
-        weight.requires_grad_(original)
-        weight.grad = None
-    model.encoder.layers = all_blocks if original else first_blocks
+def step(name):
     audio = start.clone().requires_grad_(True)
     begin = time.perf_counter()
-    model(audio)
-    hidden = kept["x"]
-    hidden[:, hidden.shape[1] // 2, 5].sum().backward()
-    return time.perf_counter() - begin, audio.grad
+    value = scores[name](audio)
+    value.backward()
+    return time.perf_counter() - begin, value.item(), audio.grad
 
 
-gradients = {}
-print(json.dumps({"ready": True, "torch": torch.__version__}), flush=True)
+def prepare(name):
+    """Builds a formulation and runs it once; its value and gradient are left in a file."""
+    begin = time.perf_counter()
+    try:
+        scores[name] = FORMULATIONS[name](model, layer)
+        _, value, gradient = step(name)
+    except Exception as error:
+        scores.pop(name, None)
+        return {"failed": f"{type(error).__name__}: {str(error).strip().splitlines()[0][:300] if str(error).strip() else ''}"}
+    seconds = time.perf_counter() - begin
+    np.append(gradient.numpy().ravel(), np.float32(value)).astype(np.float32).tofile(f"{folder}/theirs.bin")
+    return {"seconds": seconds}
+
+
+def gemm(rows, inner, columns):
+    """The best rate of 12 products, in GFLOP/s."""
+    a, b = torch.randn(rows, inner), torch.randn(inner, columns)
+    times = []
+    for _ in range(12):
+        begin = time.perf_counter()
+        a @ b
+        times.append(time.perf_counter() - begin)
+    return 2 * rows * inner * columns / min(times) / 1e9
+
+
+def answer(request):
+    if request["do"] == "prepare":
+        return prepare(request["formulation"])
+    if request["do"] == "gemm":
+        return {"gflops": gemm(*request["size"])}
+    return {"seconds": step(request["formulation"])[0]}
+
+
+versions = {"torch": torch.__version__, "transformers": transformers.__version__, "python": sys.version.split()[0]}
+print(json.dumps({"config": config.to_dict(), "versions": versions}), flush=True)
 for line in sys.stdin:
-    request = json.loads(line)
-    if request["do"] == "gradient":
-        step("eager")[1].numpy().astype(np.float32).tofile(f"{folder}/gradient.bin")
-        answer = {"done": True}
-    elif request["do"] == "gemm":
-        a, b = torch.randn(1024, 768), torch.randn(768, 3072)
-        times = []
-        for _ in range(12):
-            begin = time.perf_counter()
-            a @ b
-            times.append(time.perf_counter() - begin)
-        answer = {"gflops": 2 * 1024 * 768 * 3072 / min(times) / 1e9}
-    else:
-        answer = {"seconds": step(request["do"])[0]}
-    print(json.dumps(answer), flush=True)
+    print(json.dumps(answer(json.loads(line))), flush=True)

@@ -1,0 +1,23 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { withBlock } from '../tools/docs/block.ts';
+import { plot } from './plot.ts';
+import { headOf, readReport, writeWhole } from './report.ts';
+import { asMarkdown, costs, failures, times } from './table.ts';
+
+// Writes what out/bench.json holds into docs/engines.md and docs/images/bench.svg.
+const { values: flags } = parseArgs({ options: { json: { type: 'string', default: 'out/bench.json' } } });
+const report = await readReport(flags.json);
+const docs = new URL('../docs/', import.meta.url);
+const page = fileURLToPath(new URL('engines.md', docs));
+const body = [
+  `${headOf(report)}.`,
+  '',
+  asMarkdown(times, report.rows),
+  '',
+  asMarkdown(costs, report.rows),
+  ...failures(report.rows).map((failure) => `\n${failure.replaceAll('|', '\\|')}`),
+].join('\n');
+await writeWhole(page, withBlock(await readFile(page, 'utf8'), 'benchmark', body));
+await writeWhole(fileURLToPath(new URL('images/bench.svg', docs)), plot(report));

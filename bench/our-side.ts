@@ -1,0 +1,88 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { type Compiled, type CompiledResult, compile, loadRuntime, runtimeVersion } from '@audiate/compile';
+import { loadWav2Vec2 } from '@audiate/models-wav2vec2';
+import { weight } from '@audiate/ops';
+import * as tf from '@tensorflow/tfjs';
+import { unitScore } from './unit.ts';
+
+// The compiled engine's side: answers one request for each line of input. Arguments: folder, layer, batch, samples, threads.
+const [folder, ...rest] = process.argv.slice(2) as [string, ...string[]];
+const [layer, batch, samples, threads] = rest.map(Number) as [number, number, number, number];
+const bytes = await readFile(join(folder, 'audio.bin'));
+const audio = new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length));
+await tf.setBackend('cpu');
+const model = await loadWav2Vec2(folder);
+
+const compileUnit = (unit: number, frame?: number) =>
+  compile(({ audio }) => unitScore(model, layer, { unit, frame })(audio as tf.Tensor2D), {
+    inputs: { audio: [batch, samples] },
+    wrt: ['audio'],
+    threads,
+  });
+let program: Compiled;
+const step = (): Promise<CompiledResult> => program.run({ audio });
+const timed = async (body: () => Promise<unknown>) => {
+  const began = performance.now();
+  await body();
+  return (performance.now() - began) / 1000;
+};
+
+const answers: Record<string, (request: { seconds: number; size: [number, number, number] }) => Promise<object>> = {
+  /** Compiles and runs the first step; value and gradient are left in a file. */
+  async prepare() {
+    let first: CompiledResult;
+    const seconds = await timed(async () => {
+      program = await compileUnit(5);
+      first = await step();
+    });
+    const { gradients, values } = first!;
+    await writeFile(join(folder, 'ours.bin'), Float32Array.of(...gradients.audio!, Number(values.value![0])));
+    return { seconds, peakBytes: process.resourceUsage().maxRSS * 1024 };
+  },
+  step: async () => ({ seconds: await timed(step) }),
+  /** Another channel at another frame, from compile to its first answer. */
+  async secondUnit() {
+    let second: Compiled;
+    const seconds = await timed(async () => {
+      second = await compileUnit(6, 3);
+      await second.run({ audio });
+    });
+    const { found } = second!;
+    second!.dispose();
+    return { seconds, found, peakBytes: process.resourceUsage().maxRSS * 1024 };
+  },
+  /** As many steps as fit. */
+  async throughput({ seconds }) {
+    let steps = 0;
+    const began = performance.now();
+    for (; performance.now() - began < 1000 * seconds; steps++) await step();
+    return { stepsPerSecond: (1000 * steps) / (performance.now() - began) };
+  },
+  /** The best rate of 12 products, in GFLOP/s. */
+  async gemm({ size: [rows, inner, columns] }) {
+    const matrix = weight(new Float32Array(inner * columns).fill(0.5), [inner, columns]);
+    const product = await compile(({ a }) => ({ b: tf.matMul(a!, matrix.tensor()) }), {
+      inputs: { a: [rows, inner] },
+      threads,
+    });
+    const a = new Float32Array(rows * inner).fill(0.5);
+    const times: number[] = [];
+    for (let i = 0; i < 12; i++) times.push(await timed(() => product.run({ a })));
+    product.dispose();
+    return { gflops: (2 * rows * inner * columns) / Math.min(...times) / 1e9 };
+  },
+};
+
+const versions = {
+  node: process.versions.node,
+  tfjs: tf.version_core,
+  onnxruntime: runtimeVersion(await loadRuntime()),
+};
+console.log(JSON.stringify({ versions }));
+for await (const line of createInterface({ input: process.stdin })) {
+  const request = JSON.parse(line);
+  console.log(JSON.stringify(await answers[request.do]!(request)));
+}
+process.exit();
