@@ -4,7 +4,7 @@ import * as tf from '@tensorflow/tfjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadWav2Vec2, type Wav2Vec2Layer } from './index.js';
 import { cosine, items, relativeError } from './testing/compare.js';
-import { goldenProjection, inRepository, type LineFacts, lineFolder, readGolden } from './testing/golden.js';
+import { goldenProjection, inRepository, LINES, type LineFacts, lineFolder, readGolden } from './testing/golden.js';
 import { projectedGradient } from './testing/gradient.js';
 
 beforeAll(async () => {
@@ -35,7 +35,7 @@ function compileProjection(
   );
 }
 
-for (const line of ['base', 'large', 'mixed']) {
+for (const line of LINES) {
   const golden = await readGolden<LineFacts>(line);
   describe(`${line}, compiled, against transformers and the cpu backend`, () => {
     let model: ModelAdapter<Wav2Vec2Layer>;

@@ -1,5 +1,5 @@
 import type { LayerInfo } from '@audiate/protocol';
-import type { ConvShape, Wav2Vec2Config } from './config.js';
+import type { Architecture, ConvShape } from './architecture.js';
 import { positionalPadding } from './positional.js';
 import type { Preprocessor } from './preprocessor.js';
 
@@ -39,7 +39,7 @@ interface Grid {
 
 /** The facts of every layer that the model has, in order of computation. */
 export function describeLayers(
-  config: Wav2Vec2Config,
+  config: Architecture,
   { normalize }: Preprocessor,
   hasHead: boolean,
 ): Readonly<Record<Wav2Vec2Layer, LayerInfo>> {
@@ -60,7 +60,10 @@ export function describeLayers(
   });
   const last = grids.at(-1)!;
   add('projection', config.hidden, local(last));
-  const [left, right] = positionalPadding(config);
+  const [left, right] = positionalPadding(config.positional).map((frames) => frames * config.positional.layers) as [
+    number,
+    number,
+  ];
   const placed = {
     ...local(last),
     offset: -left * last.hop,

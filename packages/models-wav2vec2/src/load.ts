@@ -2,6 +2,7 @@ import { InputError, type ModelAdapter, show } from '@audiate/protocol';
 import { adapt } from './adapter.js';
 import { bytesInMemory } from './byte-source.js';
 import { asObject, parseConfig } from './config.js';
+import { familyOf } from './families/families.js';
 import { fingerprint } from './fingerprint.js';
 import { describeLayers, type Wav2Vec2Layer } from './layers.js';
 import { readNetwork } from './network.js';
@@ -54,7 +55,7 @@ export async function loadWav2Vec2(
 async function build(files: CheckpointFiles, options: LoadOptions): Promise<ModelAdapter<Wav2Vec2Layer>> {
   const config = parseConfig(files.config);
   const preprocessor = parsePreprocessor(files.preprocessor);
-  const weights = weightsOf(await openSafetensors(files.weights));
+  const weights = weightsOf(await openSafetensors(files.weights), familyOf(config.family).prefix);
   const network = await readNetwork(weights, config, preprocessor.normalize);
   const layers = describeLayers(config, preprocessor, network.head !== undefined);
   const vocabulary =

@@ -2,7 +2,7 @@ import { type Weight, weight } from '@audiate/ops';
 import { InputError } from '@audiate/protocol';
 import type { Safetensors } from './safetensors.js';
 
-/** A checkpoint's weights by the names of Wav2Vec2Model; remembers what was taken, to be hashed and freed together. */
+/** A checkpoint's weights by the names of transformers' model without a head; remembers what was taken, to be hashed and freed together. */
 export interface Weights {
   has(name: string): boolean;
   /**
@@ -18,19 +18,17 @@ export interface Weights {
   readonly kept: readonly Weight[];
 }
 
-const PREFIX = 'wav2vec2.';
-
 /** The weights of a file, whose names may have the prefix that models with a head give them. */
-export function weightsOf(file: Safetensors): Weights {
+export function weightsOf(file: Safetensors, prefix: string): Weights {
   const kept: Weight[] = [];
-  const find = (name: string) => [PREFIX + name, name].find((candidate) => file.entries.has(candidate));
+  const find = (name: string) => [prefix + name, name].find((candidate) => file.entries.has(candidate));
   const weights: Weights = {
     kept,
     has: (name) => find(name) !== undefined,
     async read(name, shape) {
       const found = find(name);
       if (found === undefined)
-        throw new InputError(`model.safetensors lacks the weight "${name}", with or without the prefix "${PREFIX}"`);
+        throw new InputError(`model.safetensors lacks the weight "${name}", with or without the prefix "${prefix}"`);
       const actual = file.entries.get(found)!.shape;
       if (actual.join() !== shape.join()) {
         throw new InputError(
