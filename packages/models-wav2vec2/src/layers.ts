@@ -4,13 +4,13 @@ import { positionalPadding } from './positional.js';
 import type { Preprocessor } from './preprocessor.js';
 
 /**
- * The layers of a Wav2Vec2 model, as they are computed:
+ * The layers of a Wav2Vec2 model and its kin, as they are computed:
  *
  * - `conv.0` …: each convolution after its norm and GELU, `.pre` before the GELU;
  * - `projection`: norm and linear map to the encoder's width;
  * - `encoder.input`: what the first block is given (transformers' `hidden_states[0]`);
  * - `encoder.0` …: the raw output of each block (`hidden_states[i + 1]`), within it `.attention` after the output map,
- *   before the residual, and `.ffn` after the activation, `.ffn.pre` before it;
+ *   before the residual (in WavLM with its bias by distance), and `.ffn` after the activation, `.ffn.pre` before it;
  * - `encoder.norm`: the norm after the last block, in models that normalise first (large, XLS-R);
  * - `logits`: the CTC head, where the checkpoint has one.
  */

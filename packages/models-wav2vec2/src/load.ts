@@ -32,7 +32,8 @@ export interface LoadOptions {
 
 /**
  * Loads a Wav2Vec2 checkpoint of either line (group norm and post-norm blocks as wav2vec2-base; layer norm and pre-norm
- * blocks as wav2vec2-large-lv60 and XLS-R), with or without a CTC head. Weights (F32, F16, BF16) stay Float32Arrays
+ * blocks as wav2vec2-large-lv60 and XLS-R), or one of the families that share its network (HuBERT, WavLM, Data2Vec-Audio,
+ * UniSpeech, UniSpeech-SAT), as config.json's `model_type` says; with or without a CTC head. Weights (F32, F16, BF16) stay Float32Arrays
  * until a backend adopts them; only those that the forward pass needs are read.
  *
  * The model hears raw audio: `do_normalize` of the checkpoint's preprocessor_config.json (true where there is none) is

@@ -46,7 +46,9 @@ describe('transcribe', () => {
   test('refuses a vocabulary without the blank, and logits of another size', () => {
     const logits = logitsOf([[1, 2]], 5);
     expect(() => transcribe(logits, vocabulary)).toThrow(InputError);
-    expect(() => transcribe(logits, vocabulary)).toThrow('the vocabulary has no blank "<pad>"; pass transcribe the one');
+    expect(() => transcribe(logits, vocabulary)).toThrow(
+      'the vocabulary has no blank "<pad>"; pass transcribe the one',
+    );
     expect(() => transcribe(logits, vocabulary.slice(1), { blank: 'A' })).toThrow(
       'transcribe takes logits of shape [batch, frames, 4], a channel for each token, got [1,2,5]',
     );
