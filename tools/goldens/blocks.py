@@ -14,31 +14,29 @@ def difference(a: torch.Tensor, b: torch.Tensor) -> float:
     return max(((x - y).abs().max() / y.abs().max()).item() for x, y in zip(a, b))
 
 
-def check_blocks(model: nn.Module, found: dict[str, torch.Tensor]) -> None:
+def check_blocks(model: nn.Module, audio: torch.Tensor, do_normalize: bool, found: dict[str, torch.Tensor]) -> None:
     """Every block and both of its branches change what the block is given by more than 10 %."""
-    core = getattr(model, "wav2vec2", model)
-    for i in range(len(core.encoder.layers)):
+    for i in range(len(model.base_model.encoder.layers)):
         before = found["encoder.input" if i == 0 else f"encoder.{i - 1}"]
+
+        def without(branch: str) -> torch.Tensor:
+            """The output of block i when one of its two branches adds nothing."""
+            spoiled = copy.deepcopy(model)
+            inner = getattr(spoiled.base_model.encoder.layers[i], branch)
+            last = inner.out_proj if branch == "attention" else inner.output_dense
+            with torch.no_grad():
+                last.weight.zero_()
+                last.bias.zero_()
+                return hear(spoiled, audio, do_normalize)[f"encoder.{i}"]
+
         changes = {
             "block": difference(found[f"encoder.{i}"], before),
             "attention": (found[f"encoder.{i}.attention"].abs().amax() / before.abs().amax()).item(),
-            "without attention": difference(without(model, found, i, "attention"), found[f"encoder.{i}"]),
-            "without ffn": difference(without(model, found, i, "feed_forward"), found[f"encoder.{i}"]),
+            "without attention": difference(without("attention"), found[f"encoder.{i}"]),
+            "without ffn": difference(without("feed_forward"), found[f"encoder.{i}"]),
         }
         print(f"  encoder.{i}: " + ", ".join(f"{name} {100 * value:.0f} %" for name, value in changes.items()))
         assert all(value > 0.1 for value in changes.values()), f"encoder.{i} is too weak: {changes}"
-
-
-def without(model: nn.Module, found: dict[str, torch.Tensor], i: int, branch: str) -> torch.Tensor:
-    """The output of block i when one of its two branches adds nothing."""
-    spoiled = copy.deepcopy(getattr(model, "wav2vec2", model)).encoder.layers[i]
-    inner = getattr(spoiled, branch)
-    last = inner.out_proj if branch == "attention" else inner.output_dense
-    with torch.no_grad():
-        last.weight.zero_()
-        last.bias.zero_()
-        output = spoiled(found["encoder.input" if i == 0 else f"encoder.{i - 1}"])
-    return output[0] if isinstance(output, tuple) else output
 
 
 def check_parameters(model: nn.Module, audio: torch.Tensor, do_normalize: bool) -> None:

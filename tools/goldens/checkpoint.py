@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from safetensors.numpy import save_file
-from transformers import Wav2Vec2Config, Wav2Vec2ForCTC, Wav2Vec2Model
+from transformers import AutoConfig, AutoModel, AutoModelForCTC
 
 from lines import Line
 
@@ -16,21 +16,22 @@ VOCABULARY = ["<pad>", "|", "A", "B", "C", "D", "E", "F", "G", "H", "I"]
 
 def draw(line: Line) -> torch.nn.Module:
     """A model of the line with every parameter drawn by the line's seed."""
-    config = Wav2Vec2Config(**line.config)
-    model = (Wav2Vec2ForCTC if line.head else Wav2Vec2Model)(config).eval()
+    config = AutoConfig.for_model(line.family, **line.config)
+    model = (AutoModelForCTC if line.head else AutoModel).from_config(config).eval()
     rng = np.random.default_rng(line.seed)
     with torch.no_grad():
-        for name, parameter in model.named_parameters():
-            parameter.copy_(torch.from_numpy(values(name, tuple(parameter.shape), line, rng).astype(np.float32)))
+        statistics = [(name, buffer) for name, buffer in model.named_buffers() if "running" in name]
+        for name, tensor in [*model.named_parameters(), *statistics]:
+            tensor.copy_(torch.from_numpy(values(name, tuple(tensor.shape), line, rng).astype(np.float32)))
     return model
 
 
 def values(name: str, shape: tuple[int, ...], line: Line, rng: np.random.Generator) -> np.ndarray:
     normal = lambda scale: scale * rng.standard_normal(shape)
     fan_in = int(np.prod(shape[1:])) if len(shape) > 1 else 1
-    if "layer_norm.weight" in name:  # gammas, some negative
+    if name.endswith(("layer_norm.weight", "batch_norm.weight")):  # gammas, some negative
         return rng.uniform(0.5, 1.6, shape) * np.where(rng.random(shape) < 0.25, -1, 1)
-    if "layer_norm.bias" in name:
+    if name.endswith(("layer_norm.bias", "batch_norm.bias")):
         return normal(0.5)
     if "conv_layers" in name:
         if line.config["feat_extract_norm"] == "group":
@@ -44,6 +45,14 @@ def values(name: str, shape: tuple[int, ...], line: Line, rng: np.random.Generat
     if "pos_conv_embed" in name:
         if name.endswith(("original0", "weight_g")):
             return rng.uniform(0.3, 1.2, shape) * np.sqrt(line.config["hidden_size"] / shape[-1]) / SMALL
+        if name.endswith("running_mean"):
+            return normal(SMALL)
+        if name.endswith("running_var"):  # so small in some channels that the batch norm's epsilon of 1e-5 shows
+            return SMALL**2 * 10 ** np.linspace(-1, 0, shape[0])
+        if ".layers." in name:  # so quiet that the layer norm's epsilon of 1e-5 shows
+            return normal(0.004) if name.endswith("bias") else normal(0.05 / np.sqrt(fan_in))
+        if name.endswith("conv.weight"):
+            return normal(1 / np.sqrt(fan_in))
         return normal(0.4) - 1.8 if name.endswith("bias") else normal(0.3) * rng.uniform(0.3, 3, (shape[0], 1, 1))
     if "feature_projection.projection" in name:
         return normal(0.5 * SMALL) if name.endswith("bias") else normal(1.2 * SMALL / np.sqrt(fan_in))
@@ -51,6 +60,12 @@ def values(name: str, shape: tuple[int, ...], line: Line, rng: np.random.Generat
         return normal(0.3) - 1.8 if name.endswith("bias") else normal(0.6 / np.sqrt(fan_in))
     if "output_dense" in name:
         return normal(0.3) if name.endswith("bias") else normal(9 / np.sqrt(fan_in))
+    if "rel_attn_embed" in name:
+        return normal(1.5)
+    if "gru_rel_pos_const" in name:
+        return rng.permutation(np.linspace(-1, 3, shape[1])).reshape(shape)
+    if "gru_rel_pos_linear" in name:
+        return normal(0.6) if name.endswith("bias") else normal(0.6 / np.sqrt(fan_in))
     if "q_proj" in name or "k_proj" in name:
         return normal(1.2) if name.endswith("bias") else normal(1.7 / np.sqrt(fan_in))
     return normal(0.3) if name.endswith("bias") else normal(1.2 / np.sqrt(fan_in))
@@ -66,7 +81,7 @@ def save(model: torch.nn.Module, line: Line, folder: Path) -> None:
             name = name.replace("parametrizations.weight.original1", "weight_v")
         tensors[name] = value.numpy()
     write_arrays(folder / "model.safetensors", tensors)
-    settings = {"model_type": "wav2vec2", "architectures": [type(model).__name__]} | line.config
+    settings = {"model_type": line.family, "architectures": [type(model).__name__]} | line.config
     write_json(folder / "config.json", settings)
     write_json(
         folder / "preprocessor_config.json",
@@ -86,7 +101,7 @@ def save(model: torch.nn.Module, line: Line, folder: Path) -> None:
 
 def load(folder: Path, head: bool) -> torch.nn.Module:
     """The checkpoint as the reference implementation reads it, in double precision from here on."""
-    kind = Wav2Vec2ForCTC if head else Wav2Vec2Model
+    kind = AutoModelForCTC if head else AutoModel
     model, info = kind.from_pretrained(
         folder, dtype=torch.float32, attn_implementation="eager", output_loading_info=True
     )
@@ -102,5 +117,5 @@ def write_json(path: Path, data: dict) -> None:
 
 def write_arrays(path: Path, arrays: dict[str, np.ndarray]) -> None:
     # safetensors writes the memory of an array as it lies, whatever its strides.
-    save_file({name: np.ascontiguousarray(array) for name, array in arrays.items()}, path, metadata={"format": "pt"})
+    save_file({name: array.copy(order="C") for name, array in arrays.items()}, path, metadata={"format": "pt"})
     path.chmod(0o644)

@@ -5,6 +5,7 @@ spoiled reference computes; the TypeScript test shows that ours differs.
 """
 
 import copy
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -32,7 +33,7 @@ def spoil(model: nn.Module, mutation: Mutation, audio: torch.Tensor, do_normaliz
 
 
 def core(model: nn.Module) -> nn.Module:
-    return getattr(model, "wav2vec2", model)
+    return model.base_model
 
 
 def set_parameters(ending: str, value: float):
@@ -67,6 +68,17 @@ def block_norms(model: nn.Module) -> list[nn.Module]:
     return [block.layer_norm for block in model.encoder.layers]
 
 
+def positional_parts(model: nn.Module) -> list[nn.Module]:
+    """What has a convolution, its padding and its activation: one, or those in a row."""
+    embed = core(model).encoder.pos_conv_embed
+    return list(getattr(embed, "layers", [embed]))
+
+
+def drop_positional_bias(model: nn.Module) -> None:
+    for part in positional_parts(model):
+        part.conv.bias.zero_()
+
+
 def attend_uniformly(model: nn.Module) -> None:
     set_parameters("q_proj.weight", 0)(model)
     set_parameters("q_proj.bias", 0)(model)
@@ -78,7 +90,8 @@ def activation(make: Callable[[], nn.Module], where: str):
             for conv in core(model).feature_extractor.conv_layers:
                 conv.activation = make()
         if where in ("positional", "all"):
-            core(model).encoder.pos_conv_embed.activation = make()
+            for part in positional_parts(model):
+                part.activation = make()
         if where in ("ffn", "all"):
             for block in core(model).encoder.layers:
                 block.feed_forward.intermediate_act_fn = make()
@@ -88,8 +101,7 @@ def activation(make: Callable[[], nn.Module], where: str):
 
 def encoder_eps(eps: float):
     def change(model: nn.Module) -> None:
-        core(model).feature_projection.layer_norm.eps = eps
-        for module in core(model).encoder.modules():
+        for module in [*core(model).feature_projection.modules(), *core(model).encoder.modules()]:
             if isinstance(module, nn.LayerNorm):
                 module.eps = eps
 
@@ -118,30 +130,28 @@ def replace_positional_weight(make: Callable[[torch.Tensor, torch.Tensor], torch
 
 def pad_positional_right(model: nn.Module) -> None:
     """Drops the first frame of the padded convolution, not the last: [k/2 − 1, k/2] instead of [k/2, k/2 − 1]."""
-    pad = core(model).encoder.pos_conv_embed.padding
-    pad.forward = lambda hidden: hidden[:, :, 1:]
+    for part in positional_parts(model):
+        part.padding.forward = lambda hidden: hidden[:, :, 1:]
 
 
 def drop_positional_padding(model: nn.Module) -> None:
     """Repeats the edge frames where zeros belong."""
-    conv = core(model).encoder.pos_conv_embed.conv
-    conv.padding_mode = "replicate"
-    conv._reversed_padding_repeated_twice = [conv.padding[0]] * 2
+    for part in positional_parts(model):
+        part.conv.padding_mode = "replicate"
+        part.conv._reversed_padding_repeated_twice = [part.conv.padding[0]] * 2
 
 
 def swap_norm_placement(model: nn.Module) -> None:
     """Runs the blocks of one line with the order of the other."""
-    from transformers.models.wav2vec2.modeling_wav2vec2 import (
-        Wav2Vec2EncoderLayer,
-        Wav2Vec2EncoderLayerStableLayerNorm,
-    )
+    from transformers.models.wav2vec2.modeling_wav2vec2 import Wav2Vec2EncoderLayerStableLayerNorm
 
     for block in core(model).encoder.layers:
-        if isinstance(block, Wav2Vec2EncoderLayer):
-            block.adapter_layer = None
-            block.__class__ = Wav2Vec2EncoderLayerStableLayerNorm
+        name, others = type(block).__name__, vars(sys.modules[type(block).__module__])
+        if name.endswith("StableLayerNorm"):
+            block.__class__ = others[name.removesuffix("StableLayerNorm")]
         else:
-            block.__class__ = Wav2Vec2EncoderLayer
+            block.adapter_layer = None
+            block.__class__ = others.get(name + "StableLayerNorm", Wav2Vec2EncoderLayerStableLayerNorm)
 
 
 def interleave_heads(model: nn.Module) -> None:
@@ -159,7 +169,9 @@ def interleave_heads(model: nn.Module) -> None:
 def attention_scale(scale: Callable[[int], float]):
     def change(model: nn.Module) -> None:
         for block in core(model).encoder.layers:
-            block.attention.scaling = scale(block.attention.head_dim)
+            dim = block.attention.head_dim
+            for parameter in block.attention.q_proj.parameters():
+                parameter.mul_(scale(dim) * dim**0.5)
 
     return change
 
@@ -218,7 +230,11 @@ normalised = lambda line: line.do_normalize
 mean_matters = lambda line: line.do_normalize and line.config["feat_extract_norm"] == "layer"
 biased = lambda line: line.config["conv_bias"]
 stable = lambda line: line.config["do_stable_layer_norm"]
-even = lambda line: line.config["num_conv_pos_embeddings"] % 2 == 0
+even = lambda line: line.config.get("conv_pos_kernel_size", line.config["num_conv_pos_embeddings"]) % 2 == 0
+projected = lambda line: line.config.get("feat_proj_layer_norm", True)
+stacked = lambda line: line.family == "data2vec-audio"
+batch_normed = lambda line: line.config.get("conv_pos_batch_norm", False)
+weight_normed = lambda line: not stacked(line) and not batch_normed(line)
 own_eps = lambda line: line.config["layer_norm_eps"] != 1e-5
 head = lambda line: line.head
 tanh_gelu = lambda: nn.GELU(approximate="tanh")
@@ -239,23 +255,29 @@ MUTATIONS = [
     Mutation("convolution norm eps of the encoder", conv_eps(lambda m: m.config.layer_norm_eps), own_eps),
     Mutation("tanh GELU in the convolutions", activation(tanh_gelu, "conv")),
     Mutation("no GELU in the convolutions", activation(nn.Identity, "conv")),
-    Mutation("projection norm gamma 1", set_parameters("feature_projection.layer_norm.weight", 1)),
-    Mutation("projection norm beta 0", set_parameters("feature_projection.layer_norm.bias", 0)),
+    Mutation("projection norm gamma 1", set_parameters("feature_projection.layer_norm.weight", 1), projected),
+    Mutation("projection norm beta 0", set_parameters("feature_projection.layer_norm.bias", 0), projected),
     Mutation("no projection bias", set_parameters("feature_projection.projection.bias", 0)),
     Mutation("positional padding on the other side", pad_positional_right, even),
     Mutation("positional padding not with zeros", drop_positional_padding),
-    Mutation("no positional bias", set_parameters("pos_conv_embed.conv.bias", 0)),
+    Mutation("no positional bias", drop_positional_bias),
     Mutation("tanh GELU in the positional convolution", activation(tanh_gelu, "positional")),
     Mutation("no GELU in the positional convolution", activation(nn.Identity, "positional")),
-    Mutation("no weight norm", replace_positional_weight(lambda g, v: v)),
-    Mutation("weight norm without g", replace_positional_weight(lambda g, v: v / v.norm(dim=(0, 1), keepdim=True))),
+    Mutation("no weight norm", replace_positional_weight(lambda g, v: v), weight_normed),
+    Mutation(
+        "weight norm without g",
+        replace_positional_weight(lambda g, v: v / v.norm(dim=(0, 1), keepdim=True)),
+        weight_normed,
+    ),
     Mutation(
         "weight norm over axis 0",
         replace_positional_weight(lambda g, v: g * v / v.norm(dim=(1, 2), keepdim=True)),
+        weight_normed,
     ),
     Mutation(
         "weight norm over axis 1",
         replace_positional_weight(lambda g, v: g * v / v.norm(dim=(0, 2), keepdim=True)),
+        weight_normed,
     ),
     Mutation("encoder norm gamma 1", set_parameters("encoder.layer_norm.weight", 1)),
     Mutation("encoder norm beta 0", set_parameters("encoder.layer_norm.bias", 0)),

@@ -21,7 +21,7 @@ def check_normalize(audio: np.ndarray) -> None:
 def layers(model: torch.nn.Module, heard: torch.Tensor) -> dict[str, torch.Tensor]:
     """Every named layer, [batch, frames, channels], of audio that is already normalised."""
     found: dict[str, torch.Tensor] = {}
-    core = getattr(model, "wav2vec2", model)
+    core = model.base_model
     stable = core.config.do_stable_layer_norm
 
     def keep(name, pick=lambda output: output):

@@ -10,6 +10,9 @@ const FOLDERS = {
   base: lineFolder('base'),
   large: lineFolder('large'),
   mixed: lineFolder('mixed'),
+  'hubert-batch': lineFolder('hubert-batch'),
+  wavlm: lineFolder('wavlm'),
+  'data2vec-audio': lineFolder('data2vec-audio'),
   tiny: inRepository('packages/wav2vec2-tiny/models/tiny'),
 };
 

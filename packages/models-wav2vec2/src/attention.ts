@@ -1,7 +1,8 @@
 import type { Weight } from '@audiate/ops';
 import * as tf from '@tensorflow/tfjs';
-import type { Wav2Vec2Config } from './config.js';
+import type { Architecture } from './architecture.js';
 import { type Dense, readDense, runDense } from './dense.js';
+import { type Gate, gateBias, readGate } from './gate.js';
 import type { Weights } from './weights.js';
 
 /** Self-attention over all frames of a clip. */
@@ -10,10 +11,12 @@ export interface Attention {
   readonly queryKeyValue: Dense;
   readonly output: Dense;
   readonly heads: number;
+  /** Of the bias by distance, where the architecture has one. */
+  readonly gate: Gate | undefined;
 }
 
-/** Reads `name.q_proj`, `k_proj`, `v_proj` and `out_proj`. */
-export async function readAttention(weights: Weights, name: string, config: Wav2Vec2Config): Promise<Attention> {
+/** Reads `name.q_proj`, `k_proj`, `v_proj`, `out_proj` and the gate. */
+export async function readAttention(weights: Weights, name: string, config: Architecture): Promise<Attention> {
   const { hidden, heads } = config;
   const scales = [Math.sqrt(heads / hidden), 1, 1];
   const stack = async (kind: string, shape: number[]): Promise<Weight> => {
@@ -29,11 +32,16 @@ export async function readAttention(weights: Weights, name: string, config: Wav2
     queryKeyValue: { matrix: await stack('weight', [hidden, hidden]), bias: await stack('bias', [hidden]) },
     output: await readDense(weights, `${name}.out_proj`, hidden, hidden),
     heads,
+    gate: config.relative && (await readGate(weights, name, config)),
   };
 }
 
-/** `[batch, frames, hidden] → [batch, frames, hidden]`, after the output map, before the residual. */
-export function attend(x: tf.Tensor3D, { queryKeyValue, output, heads }: Attention): tf.Tensor3D {
+/**
+ * `[batch, frames, hidden] → [batch, frames, hidden]`, after the output map, before the residual.
+ * @param bias what scores gain by distance, `[heads, frames, frames]`, for an attention with a gate.
+ */
+export function attend(x: tf.Tensor3D, attention: Attention, bias?: tf.Tensor3D): tf.Tensor3D {
+  const { queryKeyValue, output, heads, gate } = attention;
   const [batch, frames, hidden] = x.shape;
   const dim = hidden / heads;
   return tf.tidy(() => {
@@ -45,7 +53,8 @@ export function attend(x: tf.Tensor3D, { queryKeyValue, output, heads }: Attenti
       tf.Tensor3D,
       tf.Tensor3D,
     ];
-    const shares = tf.softmax(tf.matMul(queries, keys, false, true));
+    const scores = tf.matMul(queries, keys, false, true);
+    const shares = tf.softmax(gate && bias ? tf.add(scores, gateBias(x, gate, bias)) : scores);
     const mixed = tf.reshape(tf.matMul(shares, values), [batch, heads, frames, dim]);
     return runDense(tf.reshape(tf.transpose(mixed, [0, 2, 1, 3]), [batch, frames, hidden]), output);
   });

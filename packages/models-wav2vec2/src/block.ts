@@ -1,7 +1,7 @@
 import { gelu } from '@audiate/ops';
 import * as tf from '@tensorflow/tfjs';
+import type { Architecture } from './architecture.js';
 import { type Attention, attend, readAttention } from './attention.js';
-import type { Wav2Vec2Config } from './config.js';
 import { type Dense, readDense, runDense } from './dense.js';
 import { type Norm, readNorm, runLayerNorm } from './norm.js';
 import type { Weights } from './weights.js';
@@ -21,13 +21,13 @@ export interface Block {
 export type BlockPart = 'attention' | 'ffn.pre' | 'ffn' | 'output';
 
 /** Reads `encoder.layers`. */
-export async function readBlocks(weights: Weights, config: Wav2Vec2Config): Promise<Block[]> {
+export async function readBlocks(weights: Weights, config: Architecture): Promise<Block[]> {
   const blocks: Block[] = [];
   for (let i = 0; i < config.blocks; i++) blocks.push(await readBlock(weights, i, config));
   return blocks;
 }
 
-async function readBlock(weights: Weights, index: number, config: Wav2Vec2Config): Promise<Block> {
+async function readBlock(weights: Weights, index: number, config: Architecture): Promise<Block> {
   const { hidden, ffn, eps, preNorm } = config;
   const name = `encoder.layers.${index}`;
   return {
@@ -40,10 +40,17 @@ async function readBlock(weights: Weights, index: number, config: Wav2Vec2Config
   };
 }
 
-/** Computes a block part by part, as far as its caller goes on asking; the last part is `output`. */
-export function* runBlock(x: tf.Tensor3D, block: Block): Generator<[BlockPart, tf.Tensor3D], tf.Tensor3D> {
+/**
+ * Computes a block part by part, as far as its caller goes on asking; the last part is `output`.
+ * @param bias what attention's scores gain by distance, `[heads, frames, frames]`, in models that have such a bias.
+ */
+export function* runBlock(
+  x: tf.Tensor3D,
+  block: Block,
+  bias?: tf.Tensor3D,
+): Generator<[BlockPart, tf.Tensor3D], tf.Tensor3D> {
   const { attentionNorm, inner, outer, finalNorm, preNorm } = block;
-  const attention = attend(preNorm ? runLayerNorm(x, attentionNorm) : x, block.attention);
+  const attention = attend(preNorm ? runLayerNorm(x, attentionNorm) : x, block.attention, bias);
   yield ['attention', attention];
   const sum: tf.Tensor3D = tf.add(x, attention);
   const middle = preNorm ? sum : runLayerNorm(sum, attentionNorm);

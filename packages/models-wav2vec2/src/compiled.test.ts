@@ -4,7 +4,7 @@ import * as tf from '@tensorflow/tfjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadWav2Vec2, type Wav2Vec2Layer } from './index.js';
 import { cosine, items, relativeError } from './testing/compare.js';
-import { goldenProjection, inRepository, type LineFacts, lineFolder, readGolden } from './testing/golden.js';
+import { goldenProjection, inRepository, LINES, type LineFacts, lineFolder, readGolden } from './testing/golden.js';
 import { projectedGradient } from './testing/gradient.js';
 
 beforeAll(async () => {
@@ -35,7 +35,7 @@ function compileProjection(
   );
 }
 
-for (const line of ['base', 'large', 'mixed']) {
+for (const line of LINES) {
   const golden = await readGolden<LineFacts>(line);
   describe(`${line}, compiled, against transformers and the cpu backend`, () => {
     let model: ModelAdapter<Wav2Vec2Layer>;
@@ -117,6 +117,34 @@ describe('units of the trained model', () => {
       expect(relativeError(gradients.x!, eager), `${layer} ${frame} ${unit}`).toBeLessThan(1e-4);
       for (const other of seen.get(layer) ?? []) expect(gradients.x![2000]).not.toBe(other);
       seen.set(layer, [...(seen.get(layer) ?? []), gradients.x![2000]!]);
+    }
+    model.dispose();
+  });
+});
+
+describe('one unit of one frame', () => {
+  test.each(['wavlm', 'wavlm-large', 'data2vec-audio', 'hubert-batch'])('%s, compiled, against cpu', async (line) => {
+    const model = await loadWav2Vec2(lineFolder(line));
+    const samples = 400;
+    const audio = Float32Array.from({ length: samples }, (_, i) => Math.sin(i * 0.2) + 0.3 * Math.sin(i * i * 0.01));
+    for (const [frame, unit] of [
+      [0, 5],
+      [11, 3],
+    ] as const) {
+      const score = (x: tf.Tensor) => {
+        const { 'encoder.0': activation } = model.forward(x as tf.Tensor2D, ['encoder.0']);
+        return tf.sum(tf.slice(activation, [0, frame, unit], [1, 1, 1])) as tf.Scalar;
+      };
+      const program = await compile(({ x }) => score(x!), { inputs: { x: [1, samples] }, wrt: ['x'], threads: 1 });
+      const { gradients } = await program.run({ x: audio });
+      program.dispose();
+      const eager = tf.tidy(
+        () =>
+          tf
+            .grad(score)(tf.tensor2d(audio, [1, samples]))
+            .dataSync() as Float32Array,
+      );
+      expect(relativeError(gradients.x!, eager), `frame ${frame}`).toBeLessThan(1e-4);
     }
     model.dispose();
   });

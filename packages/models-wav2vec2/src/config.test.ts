@@ -7,6 +7,7 @@ const base = { model_type: 'wav2vec2' };
 describe('parseConfig', () => {
   test('has the defaults of transformers, which are those of wav2vec2-base', () => {
     expect(parseConfig(base)).toEqual({
+      family: 'wav2vec2',
       convs: [10, 3, 3, 3, 3, 2, 2].map((taps, i) => ({ channels: 512, taps, stride: i === 0 ? 5 : 2 })),
       convBias: false,
       convNorm: 'group',
@@ -14,8 +15,9 @@ describe('parseConfig', () => {
       blocks: 12,
       heads: 12,
       ffn: 3072,
-      positionalTaps: 128,
-      positionalGroups: 16,
+      positional: { norm: 'weight', layers: 1, taps: 128, groups: 16 },
+      projectionNorm: true,
+      relative: undefined,
       preNorm: false,
       eps: 1e-5,
       tokens: 32,
@@ -37,15 +39,19 @@ describe('parseConfig', () => {
   test.each<[unknown, string]>([
     [null, 'config.json must be an object, got null'],
     [[], 'config.json must be an object, got an array of 0'],
-    [{}, 'config.json is of model_type undefined; only "wav2vec2" can be loaded'],
-    [{ model_type: 'hubert' }, 'config.json is of model_type "hubert"; only "wav2vec2" can be loaded'],
+    [
+      {},
+      'config.json is of model_type undefined, which cannot be loaded; choose from wav2vec2, hubert, wavlm, data2vec-audio, unispeech, unispeech-sat',
+    ],
+    [{ model_type: 'sew' }, 'config.json is of model_type "sew", which cannot be loaded; choose from wav2vec2, hubert'],
     [{ ...base, add_adapter: true }, 'add_adapter in config.json is true'],
     [{ ...base, adapter_attn_dim: 16 }, 'adapter_attn_dim in config.json is 16'],
     [
       { ...base, hidden_act: 'gelu_new' },
-      'unknown hidden_act in config.json "gelu_new"; choose from gelu, gelu_python',
+      'hidden_act in config.json is "gelu_new"; only "gelu" and "gelu_python", the GELU by the error function, can be loaded',
     ],
-    [{ ...base, feat_extract_activation: 'relu' }, 'unknown feat_extract_activation in config.json "relu"'],
+    [{ ...base, feat_extract_activation: 'relu' }, 'feat_extract_activation in config.json is "relu"'],
+    [{ ...base, hidden_act: null }, 'hidden_act in config.json is null'],
     [
       { ...base, feat_extract_norm: 'batch' },
       'unknown feat_extract_norm in config.json "batch"; choose from group, layer',
@@ -73,6 +79,17 @@ describe('parseConfig', () => {
       { ...base, num_conv_pos_embedding_groups: 5 },
       'num_conv_pos_embedding_groups in config.json must divide hidden_size 768',
     ],
+    [
+      { model_type: 'hubert', conv_pos_batch_norm: 1 },
+      'conv_pos_batch_norm in config.json must be true or false, got 1',
+    ],
+    [{ model_type: 'wavlm', num_buckets: 3 }, 'num_buckets in config.json must be a whole number at least 4'],
+    [
+      { model_type: 'wavlm', num_buckets: 40, max_bucket_distance: 10 },
+      'max_bucket_distance in config.json must be a whole number at least 11',
+    ],
+    [{ model_type: 'data2vec-audio', num_conv_pos_embeddings: 1e6 }, 'num_conv_pos_embeddings in config.json must be'],
+    [{ model_type: 'data2vec-audio', add_adapter: true }, 'add_adapter in config.json is true'],
     [{ ...base, layer_norm_eps: -1 }, 'layer_norm_eps in config.json must be a finite number at least 0, got -1'],
   ])('refuses %j', (json, message) => {
     expect(() => parseConfig(json)).toThrow(InputError);

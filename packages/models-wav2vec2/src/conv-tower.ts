@@ -1,6 +1,6 @@
 import { conv1d, instanceNorm, type Weight } from '@audiate/ops';
 import * as tf from '@tensorflow/tfjs';
-import type { Wav2Vec2Config } from './config.js';
+import type { Architecture } from './architecture.js';
 import { type Norm, readNorm, runLayerNorm } from './norm.js';
 import type { Weights } from './weights.js';
 
@@ -16,7 +16,7 @@ export interface Conv {
 const EPS = 1e-5;
 
 /** Reads `feature_extractor.conv_layers`. */
-export async function readConvTower(weights: Weights, config: Wav2Vec2Config): Promise<Conv[]> {
+export async function readConvTower(weights: Weights, config: Architecture): Promise<Conv[]> {
   const tower: Conv[] = [];
   let inputs = 1;
   for (const [i, { channels, taps, stride }] of config.convs.entries()) {

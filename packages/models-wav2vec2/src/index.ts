@@ -1,4 +1,5 @@
 export type { Wav2Vec2Files } from './checkpoint.js';
 export type { Wav2Vec2Layer } from './layers.js';
 export { type LoadOptions, loadWav2Vec2 } from './load.js';
+export { type TranscribeOptions, transcribe } from './transcribe.js';
 export type { DownloadProgress } from './web/progress.js';

@@ -7,7 +7,7 @@ import { loadWav2Vec2, type Wav2Vec2Layer } from './index.js';
 import { describeLayers } from './layers.js';
 import { parsePreprocessor } from './preprocessor.js';
 import { useBackend } from './testing/backends.js';
-import { lineFolder } from './testing/golden.js';
+import { looseCheckpoint, packChanged } from './testing/checkpoint.js';
 
 beforeAll(() => useBackend('cpu'));
 
@@ -63,6 +63,16 @@ describe('describeLayers', () => {
     expect(layers.logits).toMatchObject({ channels: 40, offset: -3 * 320, receptiveField: 400 + 6 * 320 });
   });
 
+  test('Data2Vec-Audio: positional convolutions in a row reach as far as all of them', () => {
+    const layers = describeLayers(parseConfig({ model_type: 'data2vec-audio' }), parsePreprocessor(), false);
+    expect(layers['encoder.input']).toMatchObject({ offset: -5 * 9 * 320, receptiveField: 400 + 5 * 18 * 320 });
+    const even = { model_type: 'data2vec-audio', conv_pos_kernel_size: 4, num_conv_pos_embeddings: 3 };
+    expect(describeLayers(parseConfig(even), parsePreprocessor(), false)['encoder.input']).toMatchObject({
+      offset: -3 * 2 * 320,
+      receptiveField: 400 + 3 * 3 * 320,
+    });
+  });
+
   test.each<['group' | 'layer', boolean, boolean]>([
     ['group', true, true],
     ['group', false, true],
@@ -77,25 +87,29 @@ describe('describeLayers', () => {
 });
 
 describe('a model without statistics over the clip', () => {
-  test('depends on exactly the samples that its facts name', async () => {
-    const model = await loadWav2Vec2(lineFolder('mixed'));
-    const audio = tf.randomNormal<tf.Rank.R2>([1, 600], 0, 0.1, 'float32', 5);
-    for (const layer of layerNames(model).filter((name) => !model.layers[name]!.global)) {
-      const { hop, offset, receptiveField } = model.layers[layer]!;
-      const frame = Math.floor(300 / hop);
-      const gradient = tf.tidy(() => {
-        const pick = (x: tf.Tensor) =>
-          tf.sum(tf.slice(model.forward(x as tf.Tensor2D, [layer])[layer]!, [0, frame, 1], [1, 1, 1]));
-        return tf.grad(pick)(audio).dataSync() as Float32Array;
-      });
-      const touched = gradient.findIndex((g) => g !== 0);
-      const last = gradient.findLastIndex((g) => g !== 0);
-      const start = frame * hop + offset;
-      expect([layer, touched, last]).toEqual([layer, start, start + receptiveField - 1]);
-    }
-    audio.dispose();
-    model.dispose();
-  });
+  test.each(['mixed', 'data2vec-audio'] as const)(
+    '%s depends on exactly the samples that its facts name',
+    async (line) => {
+      const files = packChanged(await looseCheckpoint(line), { preprocessor: { do_normalize: false } });
+      const model = await loadWav2Vec2(files);
+      const audio = tf.randomNormal<tf.Rank.R2>([1, 1600], 0, 0.1, 'float32', 5);
+      for (const layer of layerNames(model).filter((name) => !model.layers[name]!.global)) {
+        const { hop, offset, receptiveField } = model.layers[layer]!;
+        const frame = Math.floor(800 / hop);
+        const gradient = tf.tidy(() => {
+          const pick = (x: tf.Tensor) =>
+            tf.sum(tf.slice(model.forward(x as tf.Tensor2D, [layer])[layer]!, [0, frame, 1], [1, 1, 1]));
+          return tf.grad(pick)(audio).dataSync() as Float32Array;
+        });
+        const touched = gradient.findIndex((g) => g !== 0);
+        const last = gradient.findLastIndex((g) => g !== 0);
+        const start = frame * hop + offset;
+        expect([layer, touched, last]).toEqual([layer, start, start + receptiveField - 1]);
+      }
+      audio.dispose();
+      model.dispose();
+    },
+  );
 });
 
 test('layer names are types: a typo does not compile', () => {

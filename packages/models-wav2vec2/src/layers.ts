@@ -1,16 +1,16 @@
 import type { LayerInfo } from '@audiate/protocol';
-import type { ConvShape, Wav2Vec2Config } from './config.js';
+import type { Architecture, ConvShape } from './architecture.js';
 import { positionalPadding } from './positional.js';
 import type { Preprocessor } from './preprocessor.js';
 
 /**
- * The layers of a Wav2Vec2 model, as they are computed:
+ * The layers of a Wav2Vec2 model and its kin, as they are computed:
  *
  * - `conv.0` …: each convolution after its norm and GELU, `.pre` before the GELU;
  * - `projection`: norm and linear map to the encoder's width;
  * - `encoder.input`: what the first block is given (transformers' `hidden_states[0]`);
  * - `encoder.0` …: the raw output of each block (`hidden_states[i + 1]`), within it `.attention` after the output map,
- *   before the residual, and `.ffn` after the activation, `.ffn.pre` before it;
+ *   before the residual (in WavLM with its bias by distance), and `.ffn` after the activation, `.ffn.pre` before it;
  * - `encoder.norm`: the norm after the last block, in models that normalise first (large, XLS-R);
  * - `logits`: the CTC head, where the checkpoint has one.
  */
@@ -39,7 +39,7 @@ interface Grid {
 
 /** The facts of every layer that the model has, in order of computation. */
 export function describeLayers(
-  config: Wav2Vec2Config,
+  config: Architecture,
   { normalize }: Preprocessor,
   hasHead: boolean,
 ): Readonly<Record<Wav2Vec2Layer, LayerInfo>> {
@@ -60,7 +60,10 @@ export function describeLayers(
   });
   const last = grids.at(-1)!;
   add('projection', config.hidden, local(last));
-  const [left, right] = positionalPadding(config);
+  const [left, right] = positionalPadding(config.positional).map((frames) => frames * config.positional.layers) as [
+    number,
+    number,
+  ];
   const placed = {
     ...local(last),
     offset: -left * last.hop,

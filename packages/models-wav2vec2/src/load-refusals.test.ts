@@ -28,8 +28,8 @@ test.each<[string, unknown, string]>([
   ['no config', { weights }, 'config.json must be an object, got undefined'],
   [
     'another model type',
-    packChanged(base, { config: { ...base.config, model_type: 'wavlm' } }),
-    'config.json is of model_type "wavlm"',
+    packChanged(base, { config: { ...base.config, model_type: 'sew' } }),
+    'config.json is of model_type "sew"',
   ],
   [
     'an adapter',

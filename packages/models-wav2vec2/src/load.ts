@@ -2,6 +2,7 @@ import type { ModelAdapter } from '@audiate/protocol';
 import { adapt } from './adapter.js';
 import { type Checkpoint, checkpointInMemory, readCheckpoint, type Wav2Vec2Files } from './checkpoint.js';
 import { parseConfig } from './config.js';
+import { familyOf } from './families/families.js';
 import { fingerprint } from './fingerprint.js';
 import { describeLayers, type Wav2Vec2Layer } from './layers.js';
 import { readNetwork } from './network.js';
@@ -37,9 +38,10 @@ export interface LoadOptions {
 
 /**
  * Loads a Wav2Vec2 checkpoint of either line (group norm and post-norm blocks as wav2vec2-base; layer norm and pre-norm
- * blocks as wav2vec2-large-lv60 and XLS-R), with or without a CTC head. Weights (F32, F16, BF16; model.safetensors or
- * pytorch_model.bin, whole or in shards) stay Float32Arrays until a backend adopts them; only those that the forward pass
- * needs are read.
+ * blocks as wav2vec2-large-lv60 and XLS-R), or one of the families that share its network (HuBERT, WavLM, Data2Vec-Audio,
+ * UniSpeech, UniSpeech-SAT), as config.json's `model_type` says; with or without a CTC head. Weights (F32, F16, BF16;
+ * model.safetensors or pytorch_model.bin, whole or in shards) stay Float32Arrays until a backend adopts them; only those
+ * that the forward pass needs are read.
  *
  * The model hears raw audio: `do_normalize` of the checkpoint's preprocessor_config.json (true where there is none) is
  * part of its forward pass.
@@ -67,7 +69,7 @@ export async function loadWav2Vec2(
 async function build(checkpoint: Checkpoint, options: LoadOptions): Promise<ModelAdapter<Wav2Vec2Layer>> {
   const { upTo, signal } = options;
   const { config, preprocessor } = describe(checkpoint.config, checkpoint.preprocessor, options);
-  const weights = weightsOf(checkpoint.weights, signal);
+  const weights = weightsOf(checkpoint.weights, { prefix: familyOf(config.family).prefix, signal });
   const part = configUpTo(config, upTo);
   const network = await readNetwork(weightsUpTo(weights, upTo), part, preprocessor.normalize);
   const whole = describeLayers(config, preprocessor, network.head !== undefined);

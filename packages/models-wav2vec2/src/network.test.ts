@@ -4,14 +4,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadWav2Vec2, type Wav2Vec2Layer } from './index.js';
 import { BACKENDS, useBackend } from './testing/backends.js';
 import { cosine, items, relativeError } from './testing/compare.js';
-import { type LineFacts, lineFolder, readGolden } from './testing/golden.js';
+import { LINES, type LineFacts, lineFolder, readGolden } from './testing/golden.js';
 import { projectedGradient } from './testing/gradient.js';
 
 const LAYER_TOLERANCE = 1e-4;
 const GRADIENT_TOLERANCE = 1e-3;
 const COSINE = 1 - 1e-6;
 
-for (const line of ['base', 'large', 'mixed']) {
+for (const line of LINES) {
   const golden = await readGolden<LineFacts>(line);
   for (const backend of BACKENDS) {
     describe(`${line} on ${backend}, against transformers`, () => {

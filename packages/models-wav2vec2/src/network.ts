@@ -9,15 +9,18 @@ import type { Wav2Vec2Layer } from './layers.js';
 import { type Norm, readNorm, runLayerNorm } from './norm.js';
 import { normalizeAudio } from './normalize-audio.js';
 import { addPositional, type Positional, readPositional } from './positional.js';
+import { type RelativePosition, readRelativePosition, relativeBias } from './relative-position.js';
 import type { Weights } from './weights.js';
 
 /** All that a forward pass needs. */
 export interface Network {
   readonly normalize: boolean;
   readonly convs: readonly Conv[];
-  readonly projectionNorm: Norm;
+  readonly projectionNorm: Norm | undefined;
   readonly projection: Dense;
   readonly positional: Positional;
+  /** Shared by all blocks, where there is one. */
+  readonly relative: RelativePosition | undefined;
   readonly blocks: readonly Block[];
   /** Before the first block, or after the last where blocks normalise first. */
   readonly encoderNorm: Norm;
@@ -34,9 +37,12 @@ export async function readNetwork(weights: Weights, config: Wav2Vec2Config, norm
     normalize,
     preNorm,
     convs: await readConvTower(weights, config),
-    projectionNorm: await readNorm(weights, 'feature_projection.layer_norm', features, eps),
+    projectionNorm: config.projectionNorm
+      ? await readNorm(weights, 'feature_projection.layer_norm', features, eps)
+      : undefined,
     projection: await readDense(weights, 'feature_projection.projection', hidden, features),
     positional: await readPositional(weights, config),
+    relative: await readRelativePosition(weights, config),
     encoderNorm: await readNorm(weights, 'encoder.layer_norm', hidden, eps),
     blocks: await readBlocks(weights, config),
     head: hasHead ? await readDense(weights, 'lm_head', tokens, hidden) : undefined,
@@ -45,7 +51,7 @@ export async function readNetwork(weights: Weights, config: Wav2Vec2Config, norm
 
 /** Hears audio layer by layer, as far as its caller goes on asking: what is not asked for is not computed. */
 export function* runNetwork(audio: Audio, network: Network): Generator<[Wav2Vec2Layer, tf.Tensor3D], void> {
-  const { convs, blocks, encoderNorm, preNorm, head } = network;
+  const { convs, projectionNorm, relative, blocks, encoderNorm, preNorm, head } = network;
   let x: tf.Tensor3D = tf.expandDims(network.normalize ? normalizeAudio(audio) : audio, 2);
   for (const [i, conv] of convs.entries()) {
     x = runConv(x, conv);
@@ -53,13 +59,14 @@ export function* runNetwork(audio: Audio, network: Network): Generator<[Wav2Vec2
     x = gelu(x);
     yield [`conv.${i}`, x];
   }
-  x = runDense(runLayerNorm(x, network.projectionNorm), network.projection);
+  x = runDense(projectionNorm ? runLayerNorm(x, projectionNorm) : x, network.projection);
   yield ['projection', x];
   x = addPositional(x, network.positional);
   if (!preNorm) x = runLayerNorm(x, encoderNorm);
   yield ['encoder.input', x];
+  const bias = relative && relativeBias(relative, x.shape[1]);
   for (const [i, block] of blocks.entries()) {
-    for (const [part, value] of runBlock(x, block)) {
+    for (const [part, value] of runBlock(x, block, bias)) {
       yield [part === 'output' ? `encoder.${i}` : `encoder.${i}.${part}`, value];
       x = part === 'output' ? value : x;
     }

@@ -3,7 +3,7 @@ import { InputError } from '@audiate/protocol';
 import type { TensorFile } from './files/tensor-file.js';
 import { hashNumbers } from './hash-numbers.js';
 
-/** A checkpoint's weights by the names of Wav2Vec2Model; remembers what was taken, to be hashed and freed together. */
+/** A checkpoint's weights by the names of transformers' model without a head; remembers what was taken, to be hashed and freed together. */
 export interface Weights {
   has(name: string): boolean;
   /**
@@ -21,24 +21,29 @@ export interface Weights {
   hashes(): readonly string[];
 }
 
-const PREFIX = 'wav2vec2.';
-
 /** So long the event loop may be kept from turning: that of one frame. */
 const BREATH_MS = 16;
 
+/** Options of {@link weightsOf}. */
+export interface WeightsOptions {
+  /** What models with a head put before a weight's name. */
+  readonly prefix: string;
+  /** Rejects the next `read` with its reason. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
- * The weights of a checkpoint, whose names may have the prefix that models with a head give them. Between two weights the
- * event loop turns. What was kept is hashed while the next numbers are on their way from the disk.
- * @param signal rejects the next `read` with its reason.
+ * The weights of a checkpoint, whose names may have the prefix. Between two weights the event loop turns. What was kept
+ * is hashed while the next numbers are on their way from the disk.
  */
-export function weightsOf(file: TensorFile, signal?: AbortSignal): Weights {
+export function weightsOf(file: TensorFile, { prefix, signal }: WeightsOptions): Weights {
   const kept: Weight[] = [];
   const hashes: string[] = [];
   const hashKept = () => {
     for (const { data } of kept.slice(hashes.length)) hashes.push(hashNumbers(data));
     return hashes;
   };
-  const find = (name: string) => [PREFIX + name, name].find((candidate) => file.has(candidate));
+  const find = (name: string) => [prefix + name, name].find((candidate) => file.has(candidate));
   let breathed = performance.now();
   const weights: Weights = {
     kept,
@@ -52,7 +57,7 @@ export function weightsOf(file: TensorFile, signal?: AbortSignal): Weights {
       signal?.throwIfAborted();
       const found = find(name);
       if (found === undefined) {
-        throw new InputError(`${file.name} lacks the weight "${name}", with or without the prefix "${PREFIX}"`);
+        throw new InputError(`${file.name} lacks the weight "${name}", with or without the prefix "${prefix}"`);
       }
       const actual = await file.shape(found);
       if (actual.join() !== shape.join()) {

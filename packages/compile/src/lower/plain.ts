@@ -7,6 +7,27 @@ const end = (build: Builder, begin: Value, size: number): Value => {
   return build.one('Add', [begin, build.integers([size])], begin);
 };
 
+/**
+ * Zeros before and after every axis: ONNX Runtime's transpose optimizer moves a transposition past a Pad by permuting pads
+ * that it does not know as if they were for all axes, whatever the Pad's own input `axes` says.
+ */
+function padsOf(
+  build: Builder,
+  begin: Value,
+  { axis, rest, rank }: { axis: number; rest: number; rank: number },
+): Value {
+  const zeros = (count: number) => new Array<number>(count).fill(0);
+  const [before, between, after] = [zeros(axis), zeros(rank - 1), zeros(rank - 1 - axis)];
+  if (begin.origin.kind === 'literal') {
+    const known = Number(begin.origin.data[0]);
+    return build.integers([...before, known, ...between, rest - known, ...after]);
+  }
+  const end = build.one('Sub', [build.integers([rest]), begin], begin);
+  const constant = (list: number[]) => (list.length > 0 ? [build.integers(list)] : []);
+  const parts = [...constant(before), begin, ...constant(between), end, ...constant(after)];
+  return build.one('Concat', parts, { shape: [2 * rank], dtype: 'int64' }, { axis: 0 });
+}
+
 /** Nodes whose ONNX form takes its settings as inputs. */
 export const plain: Rules = {
   Window: [
@@ -19,13 +40,7 @@ export const plain: Rules = {
     ({ inputs: [x, begin], attributes, outputs: [extent] }, build) => {
       const { axis, total } = attributes as { axis: number; total: number };
       const rest = total - x!.shape[axis]!;
-      const known = begin!.origin.kind === 'literal' ? Number(begin!.origin.data[0]) : undefined;
-      const after = () => build.one('Sub', [build.integers([rest]), begin!], begin!);
-      const pads =
-        known === undefined
-          ? build.one('Concat', [begin!, after()], { shape: [2], dtype: 'int64' }, { axis: 0 })
-          : build.integers([known, rest - known]);
-      return [build.one('Pad', [x!, pads, build.scalar(0, x!.dtype), build.integers([axis])], extent!)];
+      return [build.one('Pad', [x!, padsOf(build, begin!, { axis, rest, rank: x!.shape.length })], extent!)];
     },
   ],
   Cast: [

@@ -46,6 +46,20 @@ export function inRepository(path: string): string {
   return fileURLToPath(new URL(`../../../../${path}`, import.meta.url));
 }
 
+/** All lines that tools/goldens makes a checkpoint of; the first three are wav2vec 2.0's own. */
+export const LINES = [
+  'base',
+  'large',
+  'mixed',
+  'hubert',
+  'hubert-batch',
+  'wavlm',
+  'wavlm-large',
+  'data2vec-audio',
+  'unispeech',
+  'unispeech-sat',
+] as const;
+
 /** The folder of a line's checkpoint. */
 export function lineFolder(line: string): string {
   return inRepository(`fixtures/goldens/${line}`);

@@ -1,0 +1,56 @@
+import { readFile } from 'node:fs/promises';
+import { InputError } from '@audiate/protocol';
+import { describe, expect, test } from 'vitest';
+import { lineFolder } from './testing/golden.js';
+import { transcribe } from './transcribe.js';
+
+interface Transcripts {
+  readonly vocabularies: Readonly<Record<string, readonly string[]>>;
+  readonly cases: readonly { readonly kind: string; readonly frames: readonly number[]; readonly text: string }[];
+}
+
+const { vocabularies, cases } = JSON.parse(await readFile(lineFolder('transcripts.json'), 'utf8')) as Transcripts;
+
+/** Logits whose likeliest token of each frame is the given one, by little. */
+function logitsOf(items: readonly (readonly number[])[], channels: number) {
+  const shape = [items.length, items[0]!.length, channels];
+  const data = Float32Array.from({ length: items.length * items[0]!.length * channels }, (_, i) => Math.sin(i) - 9);
+  items.flat().forEach((token, frame) => {
+    data[frame * channels + token] = -7.9;
+  });
+  return { data, shape };
+}
+
+describe('transcribe', () => {
+  test.each(cases)('writes what transformers writes: $text', ({ kind, frames, text }) => {
+    const vocabulary = vocabularies[kind]!;
+    const logits = logitsOf([frames], vocabulary.length);
+    expect(transcribe(logits, vocabulary, { leaveOut: [] })).toEqual([text]);
+    const bare = frames.filter((token) => !/^(<s>|<\/s>|<unk>|\[UNK\])$/.test(vocabulary[token]!));
+    if (bare.length === frames.length) expect(transcribe(logits, vocabulary)).toEqual([text]);
+  });
+
+  const vocabulary = ['-', 'A', 'B', '_', '<s>'];
+  test('merges runs before it leaves out; reads each item by itself', () => {
+    const logits = logitsOf(
+      [
+        [1, 1, 0, 1, 3, 2],
+        [4, 2, 4, 2, 3, 3],
+      ],
+      5,
+    );
+    expect(transcribe(logits, vocabulary, { blank: '-', wordDelimiter: '_' })).toEqual(['AA B', 'BB']);
+    expect(transcribe(logits, vocabulary, { blank: '-', leaveOut: [] })).toEqual(['AA_B', '<s>B<s>B_']);
+  });
+
+  test('refuses a vocabulary without the blank, and logits of another size', () => {
+    const logits = logitsOf([[1, 2]], 5);
+    expect(() => transcribe(logits, vocabulary)).toThrow(InputError);
+    expect(() => transcribe(logits, vocabulary)).toThrow(
+      'the vocabulary has no blank "<pad>"; pass transcribe the one',
+    );
+    expect(() => transcribe(logits, vocabulary.slice(1), { blank: 'A' })).toThrow(
+      'transcribe takes logits of shape [batch, frames, 4], a channel for each token, got [1,2,5]',
+    );
+  });
+});
