@@ -13,6 +13,6 @@ export type { Best, HistoryEntry, Snapshot } from './record.js';
 export { render } from './render.js';
 export { renderSteps } from './render-steps.js';
 export type { RenderResult, RenderStep, Stopped } from './result.js';
-export { type SaveOptions, save } from './save.js';
+export { type SaveOptions, save } from './saved/save.js';
 export type { RenderState } from './state.js';
 export { version } from './version.js';

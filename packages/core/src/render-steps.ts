@@ -1,13 +1,13 @@
 import type { ModelAdapter, Objective } from '@audiate/protocol';
-import { bindClimber, type Climber } from './climber.js';
 import type { Engine } from './engines/engine.js';
 import { openEngine } from './engines/open.js';
+import { bindClimber, type Climber } from './loop/climber.js';
+import { startRun } from './loop/run.js';
 import { macrotask } from './macrotask.js';
 import type { RenderOptions } from './options.js';
 import { type Plan, planRender } from './plan.js';
 import { checkSameRecipe, writeRecipe } from './recipe/write.js';
 import type { RenderResult, RenderStep, Stopped } from './result.js';
-import { startRun } from './run.js';
 import { checkState } from './state.js';
 
 /**

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { decodeWav } from '@audiate/media';
 import * as objectives from '@audiate/objectives';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { replay } from './recipe/replay.js';
-import { render } from './render.js';
+import { replay } from '../recipe/replay.js';
+import { render } from '../render.js';
+import { toy } from '../testing/toy-render.js';
 import { resultCard } from './result-card.js';
 import { save } from './save.js';
-import { toy } from './testing/toy-render.js';
 
 const { model, objective, options } = toy;
 let folder: string;

@@ -1,12 +1,12 @@
 import { type OptimizerState, scheduleAt, type Values } from '@audiate/protocol';
+import type { Plan } from '../plan.js';
+import type { Recipe } from '../recipe/recipe.js';
+import type { Best, HistoryEntry, Snapshot } from '../record.js';
+import type { RenderState } from '../state.js';
 import { finiteAudio, finiteNumbers, finiteValues } from './all-finite.js';
 import { betterOf } from './best.js';
 import type { Climber } from './climber.js';
-import type { Plan } from './plan.js';
-import type { Recipe } from './recipe/recipe.js';
-import type { Best, HistoryEntry, Snapshot } from './record.js';
 import { totals, weightsAt } from './scoring.js';
-import type { RenderState } from './state.js';
 
 /** A render under way: where it stands, and how it takes one step. */
 export interface Run {

@@ -1,5 +1,5 @@
 import { scheduleAt } from '@audiate/protocol';
-import type { RenderResult } from './result.js';
+import type { RenderResult } from '../result.js';
 
 /** What a card and a picture tell of one item of a result. */
 export interface ResultCard {

@@ -1,10 +1,10 @@
 import { valueAndGradients } from '@audiate/ops';
 import { type BoundParam, fold, InputError, type Key, key, mirror, type Values } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
-import type { Engine, Sound } from './engines/engine.js';
-import type { Plan } from './plan.js';
+import type { Engine, Sound } from '../engines/engine.js';
+import type { Plan } from '../plan.js';
+import { splitItems, takeData, toTensors } from '../tensors.js';
 import { bindObjective, type Score } from './scoring.js';
-import { splitItems, takeData, toTensors } from './tensors.js';
 
 /** What one step measured. */
 export interface Measured {
