@@ -1,5 +1,6 @@
 import type { Optimizer, Param, Schedule, Transform } from '@audiate/protocol';
 import type { EngineName } from './engines/engine.js';
+import type { Plateau } from './loop/plateau.js';
 import type { RenderStep } from './result.js';
 import type { RenderState } from './state.js';
 
@@ -25,9 +26,16 @@ export interface RenderOptions {
   readonly every?: number;
   /** A whole number from 0; 0 unless given. The same seed, engine, versions, threads and CPU give the same bits. */
   readonly seed?: number;
+  /** Ends the render once its clean scores no longer rise, `stopped: 'plateau'`; never unless given. */
+  readonly plateau?: Plateau;
+  /**
+   * How many climbs are made, one after another, the best of each item kept; 1. Climb r is the render of `seed + r`; all
+   * are recorded in `result.restarts`.
+   */
+  readonly restarts?: number;
   /** `optimizers.normalizedMomentum()`. */
   readonly optimizer?: Optimizer;
-  /** Instead of the optimizer's own learning rate. */
+  /** Instead of the optimizer's own learning rate: a number, a curve, points to go through, a warm-up before either. */
   readonly learningRate?: Schedule;
   /** `auto`. */
   readonly engine?: EngineName | 'auto';

@@ -14,12 +14,18 @@ export interface Measured {
   readonly scores: number[][];
 }
 
+/** A step of the climb that a seed stands for: what its draws depend on. */
+export interface Place {
+  readonly seed: number;
+  readonly step: number;
+}
+
 /** The differentiable heart of a render, bound to an engine. */
 export interface Climber {
-  /** The start that the seed stands for. */
-  readonly start: Values;
+  /** The start that a seed stands for. */
+  start(seed: number): Values;
   /** Scores the heard audio of `values` and gives the gradient that leads downhill: of minus the objective. */
-  descend(values: Values, step: number): Promise<Measured & { gradients: Values }>;
+  descend(values: Values, at: Place): Promise<Measured & { gradients: Values }>;
   /** Scores the raw audio without transforms. */
   listen(values: Values, step: number): Promise<Measured>;
   /** Frees what the engine made for it. */
@@ -39,8 +45,6 @@ export function bindClimber(plan: Plan, engine: Engine): Climber {
   const param = plan.param.bind(context);
   const transform = plan.transforms.bind(context);
   const scoring = bindObjective(engine, objective.terms, { model, context, steps });
-  const seed = key(plan.seed);
-  const draws = drawKeys(fold(seed, TRANSFORMS), plan.draws);
   const { batch } = context;
 
   const measure = async (raw: tf.Tensor, terms: tf.Tensor, rest: tf.Tensor[]) => {
@@ -64,16 +68,17 @@ export function bindClimber(plan: Plan, engine: Engine): Climber {
     const [raw, ...heard] = data.map((numbers, i): Sound => ({ data: numbers, shape: shapes[i]! }));
     return { raw: raw!, heard };
   };
-  const shakeAt =
-    (step: number): Shake =>
-    (raw, use) =>
-      draws(step).map((drawn) => use(transform(raw, drawn, { step, strength: 1 })));
+  const shakeAt = ({ seed, step }: Place): Shake => {
+    const atStep = fold(fold(key(seed), TRANSFORMS), step);
+    return (raw, use) => drawKeys(atStep, plan.draws).map((drawn) => use(transform(raw, drawn, { step, strength: 1 })));
+  };
 
   return {
-    start: param.init(fold(seed, START)),
-    async descend(values, step) {
+    start: (seed) => param.init(fold(key(seed), START)),
+    async descend(values, at) {
+      const { step } = at;
       const names = Object.keys(values);
-      const shake = shakeAt(step);
+      const shake = shakeAt(at);
       const sounds = () => soundsOf(values, (raw) => shake(raw, (heard) => heard));
       const score = await scoring.prepare(step, { gradient: true, sounds });
       const { raw, terms, downhill } = engine.run(() => tf.tidy(() => descend(values, { param, shake, score })));
@@ -132,12 +137,9 @@ function descend(values: Values, { param, shake, score }: Bound) {
 }
 
 /** The keys of a step's draws; every second one is the antithetic twin of the one before. */
-function drawKeys(parent: Key, count: number): (step: number) => Key[] {
-  return (step) => {
-    const atStep = fold(parent, step);
-    return Array.from({ length: count }, (_, i) => {
-      const drawn = fold(atStep, i >> 1);
-      return i % 2 === 1 ? mirror(drawn) : drawn;
-    });
-  };
+function drawKeys(atStep: Key, count: number): Key[] {
+  return Array.from({ length: count }, (_, i) => {
+    const drawn = fold(atStep, i >> 1);
+    return i % 2 === 1 ? mirror(drawn) : drawn;
+  });
 }

@@ -26,6 +26,8 @@ export async function writeRecipe(plan: Plan, engine: Engine): Promise<Recipe> {
     seed: plan.seed,
     every: plan.every,
     snapshots: plan.snapshots,
+    ...(plan.plateau ? { plateau: plan.plateau } : {}),
+    ...(plan.restarts > 1 ? { restarts: plan.restarts } : {}),
     environment: await describeEnvironment(engine),
   };
 }
@@ -36,7 +38,8 @@ export async function writeRecipe(plan: Plan, engine: Engine): Promise<Recipe> {
  * @throws InputError naming the first setting that differs.
  */
 export function checkSameRecipe(saved: Recipe, present: Recipe): void {
-  for (const name of Object.keys(present) as (keyof Recipe)[]) {
+  const names = new Set([...Object.keys(present), ...Object.keys(saved ?? {})]) as Set<keyof Recipe>;
+  for (const name of names) {
     if (name === 'environment') continue;
     const [before, now] = [JSON.stringify(saved?.[name]), JSON.stringify(present[name])];
     if (before !== now) {

@@ -45,6 +45,16 @@ test('the card scores the sound that it holds', async () => {
   expect(title).toBe('neuron(filters, 3, at frame 2) − 0.5 channel(energies, 1)');
 });
 
+test('the card of several restarts is that of the one kept', async () => {
+  const result = await render(model, objective, { ...options, restarts: 3 });
+  const { facts, subtitle, curve } = resultCard(result, 0);
+  const kept = result.restarts[result.kept[0]!]!;
+  expect(subtitle).toContain(`seed ${kept.seed}, 12 steps`);
+  expect(curve.map(({ score }) => score)).toEqual(kept.history.map(({ total }) => total[0]));
+  const scores = result.restarts.map(({ best }) => best[0]!.score.toPrecision(4)).join(', ');
+  expect(facts.find(({ name }) => name === 'best of 3 restarts')!.value).toBe(scores);
+});
+
 test('a card of each names its own target alone', async () => {
   const result = await render(model, objectives.each([1, 4].map((c) => objectives.neuron('filters', c))), options);
   expect(resultCard(result, 1).title).toBe('neuron(filters, 4) for item 1');
