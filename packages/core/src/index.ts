@@ -16,5 +16,6 @@ export { render } from './render.js';
 export { renderSteps } from './render-steps.js';
 export type { RenderResult, RenderStep } from './result.js';
 export { type SaveOptions, save } from './saved/save.js';
+export { loadState, saveState } from './saved/state-file.js';
 export type { RenderState } from './state.js';
 export { version } from './version.js';
