@@ -18,4 +18,6 @@ export type { RenderResult, RenderStep } from './result.js';
 export { type SaveOptions, save } from './saved/save.js';
 export { loadState, saveState } from './saved/state-file.js';
 export type { RenderState } from './state.js';
+export type { ManyEnd, ManyFind, ManyOptions, ManyProgress, ManyStep } from './sweep/many-options.js';
+export { renderMany } from './sweep/render-many.js';
 export { version } from './version.js';

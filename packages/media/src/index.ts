@@ -1,3 +1,4 @@
+export { clearUnfinished } from './clear-unfinished.js';
 export type { CardContent, Fact, HeldCard, LinkedCard } from './page/card.js';
 export type { CurvePoint } from './page/curve-figure.js';
 export type { SoundFiles } from './page/linked-sound.js';

@@ -131,7 +131,8 @@ async function addFiles({ fs, path }: Disk, target: string, files: FileSet) {
   await clear();
 }
 
-const HIDDEN = '.audiate-';
+/** How the names of folders under way begin. */
+export const HIDDEN = '.audiate-';
 
 function hiddenName(): string {
   return `${HIDDEN}${crypto.randomUUID()}`;

@@ -4,8 +4,16 @@ import type { Plan } from '../plan.js';
 import { describeEnvironment } from './environment.js';
 import type { Recipe } from './recipe.js';
 
+/** All of a recipe but where it was made. */
+export type Settings = Omit<Recipe, 'environment'>;
+
 /** The recipe of a plan on an engine. */
 export async function writeRecipe(plan: Plan, engine: Engine): Promise<Recipe> {
+  return { ...settingsOf(plan), environment: await describeEnvironment(engine) };
+}
+
+/** The recipe of a plan, wherever it is rendered. */
+export function settingsOf(plan: Plan): Settings {
   const { name, fingerprint, sampleRate } = plan.model;
   return {
     format: 1,
@@ -28,7 +36,6 @@ export async function writeRecipe(plan: Plan, engine: Engine): Promise<Recipe> {
     snapshots: plan.snapshots,
     ...(plan.plateau ? { plateau: plan.plateau } : {}),
     ...(plan.restarts > 1 ? { restarts: plan.restarts } : {}),
-    environment: await describeEnvironment(engine),
   };
 }
 

@@ -15,11 +15,10 @@ export interface ResultCard {
 }
 
 /** The card of one item's last sound: its target, its score as it is and when shaken, seed, and where it was made. */
-export function resultCard(result: RenderResult, item: number): ResultCard {
+export function resultCard(result: RenderResult, item: number, title = describeTarget(result, item)): ResultCard {
   const { recipe, best, sampleRate, restarts } = result;
   const { model, batch, steps, environment } = recipe;
   const { history, seed, stopped } = restarts[result.kept[item]!]!;
-  const title = describeTarget(result, item);
   const shaken = history.at(-1)?.total[item];
   const peak = best[item]!;
   const score = result.scores[item]!.toPrecision(4);
