@@ -12,6 +12,12 @@ export interface RenderOptions {
   readonly samples?: number;
   /** How many sounds are rendered side by side, each from its own start; 1, or as many as `objectives.each` holds. */
   readonly batch?: number;
+  /**
+   * The most items that the model hears at once, for a batch larger than memory; all, unless given. Only the model's pass is
+   * cut: draws, and terms that compare items, have the whole batch, and the result is the same up to rounding. Costs one
+   * forward pass more a step.
+   */
+  readonly chunk?: number;
   /** How the waveform is written; `param.rms(param.spectrum())`, a speech-shaped spectrum at a fixed level. */
   readonly param?: Param;
   /** What shakes the sound before the model hears it; `transforms.standard()`. */

@@ -34,6 +34,8 @@ export interface Plan {
   readonly snapshots: readonly number[];
   readonly plateau?: Required<Plateau>;
   readonly restarts: number;
+  /** Absent where the model hears the whole batch at once. */
+  readonly chunk?: number;
 }
 
 /**
@@ -76,6 +78,7 @@ export function planRender(model: ModelAdapter, objective: Objective | string, o
     every,
     snapshots: checkSnapshots(options.snapshots ?? [], steps),
     restarts,
+    ...(options.chunk === undefined ? {} : { chunk: checkNumber('chunk', options.chunk, { min: 1, integer: true }) }),
     ...(options.plateau === undefined ? {} : { plateau: checkPlateau(options.plateau, every) }),
   };
 }

@@ -2,6 +2,7 @@ import type { ModelAdapter, Objective } from '@audiate/protocol';
 import type { Engine } from './engines/engine.js';
 import { openEngine } from './engines/open.js';
 import { bindClimber, type Climber } from './loop/climber.js';
+import { inChunks } from './loop/in-chunks.js';
 import { startSeries } from './loop/series.js';
 import { macrotask } from './macrotask.js';
 import type { RenderOptions } from './options.js';
@@ -26,7 +27,8 @@ export async function* renderSteps<L extends string>(
 ): AsyncGenerator<RenderStep, RenderResult, void> {
   const plan = planRender(model as unknown as ModelAdapter, objective as Objective | string, options);
   const engine = await openEngine(options.engine);
-  const climber = engine.run(() => bindClimber(plan, engine));
+  const { chunk } = plan;
+  const climber = engine.run(() => bindClimber(plan, chunk === undefined ? engine : inChunks(engine, chunk)));
   try {
     return yield* climb(plan, { climber, engine, options });
   } finally {

@@ -26,6 +26,8 @@ export interface Recipe {
   readonly plateau?: Required<Plateau>;
   /** Absent where there is one climb. */
   readonly restarts?: number;
+  /** Absent where the model hears the whole batch at once. */
+  readonly chunk?: number;
   readonly environment: Environment;
 }
 

@@ -31,7 +31,7 @@ export async function replay(recipe: Recipe, options: ReplayOptions): Promise<Re
     weight: checkSchedule('weight', weight),
     term: revive.term(term),
   }));
-  const { learningRate, samples, batch, draws, steps, seed, every, snapshots, plateau, restarts } = settings;
+  const { learningRate, samples, batch, draws, steps, seed, every, snapshots, plateau, restarts, chunk } = settings;
   return render(model, { terms } satisfies Objective, {
     engine: environment.engine,
     ...watch,
@@ -41,5 +41,6 @@ export async function replay(recipe: Recipe, options: ReplayOptions): Promise<Re
     ...{ learningRate, samples, batch, draws, steps, seed, every, snapshots },
     ...(plateau === undefined ? {} : { plateau }),
     ...(restarts === undefined ? {} : { restarts }),
+    ...(chunk === undefined ? {} : { chunk }),
   });
 }

@@ -36,6 +36,7 @@ export function settingsOf(plan: Plan): Settings {
     snapshots: plan.snapshots,
     ...(plan.plateau ? { plateau: plan.plateau } : {}),
     ...(plan.restarts > 1 ? { restarts: plan.restarts } : {}),
+    ...(plan.chunk === undefined ? {} : { chunk: plan.chunk }),
   };
 }
 

@@ -41,8 +41,10 @@ export function readTargets(given: Targets, steps: number): Target[] {
     return { key, objective, index, description: describeObjective(terms, steps) };
   });
   const short = read.map(({ description }) => fileName(description));
+  const uses = new Map<string, number>();
+  for (const name of short) uses.set(name, (uses.get(name) ?? 0) + 1);
   const targets = read.map(({ key, ...target }, i) => {
-    const shared = short.filter((name) => name === short[i]).length > 1;
+    const shared = uses.get(short[i]!)! > 1;
     return { ...target, name: listed ? `${short[i]}${shared ? `-${hashOf(target.objective)}` : ''}` : checkName(key) };
   });
   checkDifferent(targets);
