@@ -46,10 +46,19 @@ test('progress-and-cancel ends as if never stopped', () => {
   expect(stdout).toContain('resumed and uninterrupted renders are the same');
 });
 
+test('sweep renders every unit, and run again finds them', () => {
+  const first = run(join(root, 'examples/sweep.ts'), '3');
+  expect(first.status, first.stderr).toBe(0);
+  expect(first.stdout).toMatch(/3\/3 {2}channel\(conv\.5, 2\) {2}score \d+\.\d+ {2}0 s left/);
+  expect(readdirSync(join(folder, 'out/sweep')).filter((file) => file.endsWith('.wav'))).toHaveLength(3);
+  const again = run(join(root, 'examples/sweep.ts'), '3');
+  expect(again.stdout.match(/ found$/gm)).toHaveLength(3);
+});
+
 test('every example is run here', () => {
   const scripts = readdirSync(join(root, 'examples')).filter((file) => /^[\w-]+\.ts$/.test(file));
   expect(scripts.map((file) => file.replace('.ts', '')).sort()).toEqual(
-    [...saves.map(([name]) => name), 'custom-model', 'custom-objective', 'progress-and-cancel'].sort(),
+    [...saves.map(([name]) => name), 'custom-model', 'custom-objective', 'progress-and-cancel', 'sweep'].sort(),
   );
 });
 

@@ -1,5 +1,6 @@
 import type { Optimizer, Param, Schedule, Transform } from '@audiate/protocol';
 import type { EngineChoice } from './engines/engine.js';
+import type { Plateau } from './loop/plateau.js';
 import type { RenderStep } from './result.js';
 import type { RenderState } from './state.js';
 
@@ -11,6 +12,12 @@ export interface RenderOptions {
   readonly samples?: number;
   /** How many sounds are rendered side by side, each from its own start; 1, or as many as `objectives.each` holds. */
   readonly batch?: number;
+  /**
+   * The most items that the model hears at once, for a batch larger than memory; all, unless given. Only the model's pass is
+   * cut: draws, and terms that compare items, have the whole batch, and the result is the same up to rounding. Costs one
+   * forward pass more a step.
+   */
+  readonly chunk?: number;
   /** How the waveform is written; `param.rms(param.spectrum())`, a speech-shaped spectrum at a fixed level. */
   readonly param?: Param;
   /** What shakes the sound before the model hears it; `transforms.standard()`. */
@@ -25,9 +32,16 @@ export interface RenderOptions {
   readonly every?: number;
   /** A whole number from 0; 0 unless given. The same seed, engine, versions, threads and CPU give the same bits. */
   readonly seed?: number;
+  /** Ends the render once its clean scores no longer rise, `stopped: 'plateau'`; never unless given. */
+  readonly plateau?: Plateau;
+  /**
+   * How many climbs are made, one after another, the best of each item kept; 1. Climb r is the render of `seed + r`; all
+   * are recorded in `result.restarts`.
+   */
+  readonly restarts?: number;
   /** `optimizers.normalizedMomentum()`. */
   readonly optimizer?: Optimizer;
-  /** Instead of the optimizer's own learning rate. */
+  /** Instead of the optimizer's own learning rate: a number, a curve, points to go through, a warm-up before either. */
   readonly learningRate?: Schedule;
   /**
    * What runs the model, by name or with settings; `auto`, the fastest that starts here. An operation that can't be

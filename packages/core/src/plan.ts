@@ -14,6 +14,7 @@ import {
   type Transform,
 } from '@audiate/protocol';
 import * as transforms from '@audiate/transforms';
+import { checkPlateau, type Plateau } from './loop/plateau.js';
 import * as optimizers from './optimizers/index.js';
 import type { RenderOptions } from './options.js';
 
@@ -31,6 +32,10 @@ export interface Plan {
   readonly seed: number;
   readonly every: number;
   readonly snapshots: readonly number[];
+  readonly plateau?: Required<Plateau>;
+  readonly restarts: number;
+  /** Absent where the model hears the whole batch at once. */
+  readonly chunk?: number;
 }
 
 /**
@@ -56,6 +61,9 @@ export function planRender(model: ModelAdapter, objective: Objective | string, o
     max: Math.max(1, Math.floor(MAX_NUMBERS / samples)),
     integer: true,
   });
+  const every = checkNumber('every', options.every ?? 8, { min: 1, integer: true });
+  const restarts = checkNumber('restarts', options.restarts ?? 1, { min: 1, max: MAX_RESTARTS, integer: true });
+  const maxSeed = Number.MAX_SAFE_INTEGER - (restarts - 1);
   return {
     model,
     context: { model, batch, samples },
@@ -66,9 +74,12 @@ export function planRender(model: ModelAdapter, objective: Objective | string, o
     optimizer,
     learningRate: checkSchedule('learningRate', options.learningRate ?? optimizer.learningRate),
     steps,
-    seed: checkNumber('seed', options.seed ?? 0, { min: 0, max: Number.MAX_SAFE_INTEGER, integer: true }),
-    every: checkNumber('every', options.every ?? 8, { min: 1, integer: true }),
+    seed: checkNumber('seed', options.seed ?? 0, { min: 0, max: maxSeed, integer: true }),
+    every,
     snapshots: checkSnapshots(options.snapshots ?? [], steps),
+    restarts,
+    ...(options.chunk === undefined ? {} : { chunk: checkNumber('chunk', options.chunk, { min: 1, integer: true }) }),
+    ...(options.plateau === undefined ? {} : { plateau: checkPlateau(options.plateau, every) }),
   };
 }
 
@@ -113,3 +124,4 @@ const MAX_SECONDS = 3600;
 const MAX_NUMBERS = 2 ** 27;
 const MAX_STEPS = 1_000_000;
 const MAX_DRAWS = 1024;
+const MAX_RESTARTS = 1024;

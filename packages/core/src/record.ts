@@ -23,3 +23,22 @@ export interface Snapshot {
   /** One `[samples]` for each item. */
   readonly audio: readonly Float32Array[];
 }
+
+/** Why a render ended: at its last step, on a plateau, by its signal, or because something ceased to be finite. */
+export type Stopped = 'done' | 'plateau' | 'aborted' | 'diverged';
+
+/** One climb from one start. */
+export interface Attempt {
+  /** The seed alone gives the same climb. */
+  readonly seed: number;
+  /** The last sound of each item: `[samples]`, linear amplitude, at the param's own level. */
+  readonly audio: readonly Float32Array[];
+  /** The totals of these sounds on the raw audio, without transforms. */
+  readonly scores: readonly number[];
+  /** The best sound of each item; terms that couple the batch share one step. */
+  readonly best: readonly Best[];
+  readonly snapshots: readonly Snapshot[];
+  readonly history: readonly HistoryEntry[];
+  /** `diverged`: something ceased to be finite; `audio` is the last finite sound (the start, if even that is not). */
+  readonly stopped: Stopped;
+}

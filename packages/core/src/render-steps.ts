@@ -1,13 +1,15 @@
 import type { ModelAdapter, Objective } from '@audiate/protocol';
-import { type Climber, readyClimber } from './climber.js';
 import type { Engine } from './engines/engine.js';
 import { beginOnEngine } from './engines/open.js';
+import { type Climber, readyClimber } from './loop/climber.js';
+import { inChunks } from './loop/in-chunks.js';
+import { startSeries } from './loop/series.js';
 import { macrotask } from './macrotask.js';
 import type { RenderOptions } from './options.js';
 import { type Plan, planRender } from './plan.js';
 import { checkSameRecipe, writeRecipe } from './recipe/write.js';
-import type { RenderResult, RenderStep, Stopped } from './result.js';
-import { startRun } from './run.js';
+import type { Stopped } from './record.js';
+import type { RenderResult, RenderStep } from './result.js';
 import { checkState } from './state.js';
 
 /**
@@ -24,12 +26,13 @@ export async function* renderSteps<L extends string>(
   options: Omit<RenderOptions, 'onStep'> = {},
 ): AsyncGenerator<RenderStep, RenderResult, void> {
   const plan = planRender(model as unknown as ModelAdapter, objective as Objective | string, options);
+  const { chunk } = plan;
   const { climber, engine } = await beginOnEngine(options.engine, async (candidate) => ({
-    climber: await readyClimber(plan, candidate),
+    climber: await readyClimber(plan, chunk === undefined ? candidate : inChunks(candidate, chunk)),
     engine: candidate,
   }));
   try {
-    return yield* climb(model, plan, { climber, engine, options });
+    return yield* climb(plan, { climber, engine, options });
   } finally {
     climber.dispose();
   }
@@ -42,47 +45,59 @@ interface Climb {
 }
 
 async function* climb(
-  model: { readonly sampleRate: number },
   plan: Plan,
   { climber, engine, options: { resume, signal } }: Climb,
 ): AsyncGenerator<RenderStep, RenderResult, void> {
   const recipe = await writeRecipe(plan, engine);
   if (resume) {
-    checkState(resume, climber.start);
+    checkState(resume, climber.start(plan.seed));
     checkSameRecipe(resume.recipe, recipe);
   }
-  const run = await startRun(climber, plan, recipe, resume);
+  const series = await startSeries(climber, plan, { recipe, resume });
   const began = performance.now();
-  const firstStep = run.step();
+  let made = 0;
 
-  const finish = async (stopped: Stopped): Promise<RenderResult> => {
-    const ended = (await run.retreat()) ? 'diverged' : stopped;
-    const { audio, scores, best } = await run.look();
-    const state = run.state();
-    const { history, snapshots } = state;
-    const { sampleRate } = model;
+  const ending = (): Stopped | undefined => series.ending() ?? (signal?.aborted ? 'aborted' : undefined);
+  const finish = async (stopped: Stopped): Promise<RenderResult | undefined> => {
+    const kept = await series.conclude(stopped);
+    const { sampleRate } = plan.model;
+    return kept && { ...kept, sampleRate, engine: engine.report, recipe, state: series.state()() };
+  };
+  const step = async (): Promise<RenderStep> => {
+    const { entry, audio, diverged } = await series.advance();
+    const elapsedMs = performance.now() - began;
+    const remainingMs = (elapsedMs / ++made) * series.stepsLeft();
+    const now = { restart: series.restart(), state: series.state() };
+    await macrotask();
+    const stopped = diverged ? 'diverged' : ending();
+    const result = stopped && (await finish(stopped));
     return {
-      ...{ audio, scores, best, snapshots, history },
-      ...{ stopped: ended, sampleRate, engine: engine.report, recipe, state },
+      ...entry,
+      steps: plan.steps,
+      audio,
+      elapsedMs,
+      remainingMs,
+      ...now,
+      ...(result ? withResult(result) : {}),
     };
   };
-  const ending = (): Stopped | undefined =>
-    run.step() >= plan.steps ? 'done' : signal?.aborted ? 'aborted' : undefined;
 
   let latest: RenderStep | undefined;
-  for (let stopped = ending(); !stopped; stopped = ending()) {
-    const { entry, audio, diverged } = await run.advance();
-    const elapsedMs = performance.now() - began;
-    const made = Math.max(1, run.step() - firstStep);
-    const remainingMs = (elapsedMs / made) * (plan.steps - run.step());
-    latest = { ...entry, steps: plan.steps, audio, elapsedMs, remainingMs };
-    await macrotask();
-    const last = diverged ? 'diverged' : ending();
-    if (last) latest = { ...latest, remainingMs: 0, result: await finish(last) };
-    yield latest;
-    if (latest.result) return latest.result;
+  while (!latest?.result) {
+    const stopped = ending();
+    if (!stopped) {
+      latest = await step();
+      yield latest;
+      continue;
+    }
+    const result = await finish(stopped);
+    if (!result) continue;
+    if (latest) yield { ...latest, ...withResult(result) };
+    return result;
   }
-  const result = await finish(ending()!);
-  if (latest) yield { ...latest, remainingMs: 0, result };
-  return result;
+  return latest.result;
+}
+
+function withResult(result: RenderResult) {
+  return { remainingMs: 0, state: () => result.state, result };
 }

@@ -9,7 +9,7 @@ import type { RenderResult } from './result.js';
  *
  * @param objective an objective on layers of the model, or the short form `'encoder.1:17'` for a channel.
  * @returns the last and the best sound of each item, scores, recipe and a state to go on from. Aborting and diverging
- * resolve, too: `stopped` says which.
+ * resolve, too: `stopped` says which. With `restarts` it is what the best climb of each item gave.
  * @throws InputError before the first step for anything that does not fit: an unknown layer, a channel out of range,
  * audio shorter than the model needs, an engine that does not start … What a user's own part or `onStep` throws passes
  * through.
@@ -24,12 +24,13 @@ export async function render<L extends string>(
 ): Promise<RenderResult> {
   const { onStep, ...rest } = options;
   const steps = renderSteps(model, objective, rest);
-  let told = -1;
+  let told = '';
   while (true) {
     const next = await steps.next();
     if (next.done) return next.value;
     // The step that a signal ended comes twice, for loops that wait for its result.
-    if (next.value.step !== told) await onStep?.(next.value);
-    told = next.value.step;
+    const { restart, step } = next.value;
+    if (`${restart}.${step}` !== told) await onStep?.(next.value);
+    told = `${restart}.${step}`;
   }
 }

@@ -1,12 +1,13 @@
 import { InputError, type OptimizerState, type Values } from '@audiate/protocol';
+import type { Rise } from './loop/plateau.js';
 import type { Recipe } from './recipe/recipe.js';
-import type { Best, HistoryEntry, Snapshot } from './record.js';
+import type { Attempt, Best, HistoryEntry, Snapshot } from './record.js';
 
 /** Where a render stands after a number of updates: plain data, enough to go on bit-equal. */
 export interface RenderState {
   /** The recipe that it follows; a resumed render must follow the same. */
   readonly recipe: Recipe;
-  /** Updates made. */
+  /** Updates made since the start of the present restart. */
   readonly step: number;
   readonly values: Values;
   readonly optimizer: OptimizerState;
@@ -14,6 +15,10 @@ export interface RenderState {
   readonly best: readonly Best[];
   readonly history: readonly HistoryEntry[];
   readonly snapshots: readonly Snapshot[];
+  /** For renders that end on a plateau: how each item rose. */
+  readonly rises: readonly Rise[];
+  /** The restarts before the present one. */
+  readonly finished: readonly Attempt[];
 }
 
 /**
@@ -22,7 +27,8 @@ export interface RenderState {
  * @throws InputError naming the array that is missing or of another shape.
  */
 export function checkState(state: RenderState, start: Values): void {
-  if (!state?.values || !state.optimizer || !Array.isArray(state.history)) {
+  const lists = [state?.history, state?.best, state?.snapshots, state?.rises, state?.finished];
+  if (!state?.values || !state.optimizer || !lists.every(Array.isArray)) {
     throw new InputError('resume must be the state of a result; pass result.state');
   }
   for (const [name, { shape }] of Object.entries(start)) {

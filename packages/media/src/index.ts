@@ -1,5 +1,7 @@
-export type { CardContent, Fact } from './page/card.js';
+export { clearUnfinished } from './clear-unfinished.js';
+export type { CardContent, Fact, HeldCard, LinkedCard } from './page/card.js';
 export type { CurvePoint } from './page/curve-figure.js';
+export type { SoundFiles } from './page/linked-sound.js';
 export { type PageContent, page } from './page/page.js';
 export { type PictureOptions, picture } from './picture/picture.js';
 export { playbackCopy } from './playback.js';

@@ -9,6 +9,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InputError } from '@audiate/protocol';
@@ -61,6 +62,21 @@ test('leaves other files of the folder and replaces its own', async () => {
   expect(tree()).toEqual(['a.wav', 'b.json', 'other.txt']);
   expect([...readFileSync(join(root, 'a.wav'))]).toEqual([1, 2, 3]);
   expect(readFileSync(join(root, 'other.txt'), 'utf8')).toBe('other');
+});
+
+test('a single file is never missing while it is replaced', async () => {
+  const target = join(root, 'single');
+  await writeWhole(target, new Map([['state', 'first']]));
+  let watching = true;
+  const watch = async () => {
+    const seen = new Set<string>();
+    while (watching) seen.add(await readFile(join(target, 'state'), 'utf8'));
+    return seen;
+  };
+  const seen = watch();
+  for (let i = 0; i < 50; i++) await writeWhole(target, new Map([['state', i % 2 ? 'first' : 'other']]));
+  watching = false;
+  expect([...(await seen)].sort()).toEqual(['first', 'other']);
 });
 
 test('replaces a link instead of writing through it', async () => {

@@ -13,7 +13,8 @@ type FileSet = ReadonlyMap<string, Uint8Array | string>;
 /**
  * Writes a set of files into a folder, which is made where it is missing, so that they appear whole or not at all:
  * everything is written into a hidden folder beside them first and then renamed. Other files in the folder stay; files of
- * the same names are replaced, and put back when a later one fails. Needs Node; its modules are loaded on the call.
+ * the same names are replaced, and put back when a later one fails; a single file is replaced in one move, so that a
+ * reader, or a kill, meets the old one or the new one. Needs Node; its modules are loaded on the call.
  * @throws InputError that names the folder and the reason (not writable, is a file, disk full …) or a file name that is
  * not plain; nothing is left then.
  */
@@ -105,7 +106,7 @@ async function addFiles({ fs, path }: Disk, target: string, files: FileSet) {
       const place = path.join(target, name);
       const existing = await fs.lstat(place).catch(() => undefined);
       if (existing?.isDirectory()) throw new Error(`${show(name)} in it is a folder`);
-      if (existing) {
+      if (existing && files.size > 1) {
         await fs.rename(place, path.join(old, name));
         undo.push(() => fs.rename(path.join(old, name), place));
       }
@@ -130,7 +131,8 @@ async function addFiles({ fs, path }: Disk, target: string, files: FileSet) {
   await clear();
 }
 
-const HIDDEN = '.audiate-';
+/** How the names of folders under way begin. */
+export const HIDDEN = '.audiate-';
 
 function hiddenName(): string {
   return `${HIDDEN}${crypto.randomUUID()}`;

@@ -20,7 +20,16 @@ export type { BoundTerm, Objective, Term, WeightedTerm } from './objective.js';
 export type { Optimizer, OptimizerState } from './optimizer.js';
 export type { BoundParam, Param } from './param.js';
 export type { Context, Part } from './part.js';
-export { checkSchedule, type Schedule, scaleSchedule, scheduleAt } from './schedule.js';
+export {
+  type Course,
+  type Curve,
+  checkSchedule,
+  type Points,
+  type Schedule,
+  scaleSchedule,
+  scheduleAt,
+  type Warmup,
+} from './schedule.js';
 export {
   type ArrayRef,
   arrayRef,

@@ -1,7 +1,8 @@
 import { type Compilable, type Compiled, type CompiledResult, type CompileOptions, compile } from '@audiate/compile';
 import type { ModelAdapter } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
-import type { ActivationData, Engine, LayerTerm, Listener, Pass, Scored, Sound } from './engine.js';
+import type { ActivationData, Engine, LayerTerm, Listener, Pass, Sound } from './engine.js';
+import { type Known, knownScores } from './known-scores.js';
 import { NotCompiled } from './not-compiled.js';
 import { weightedSum } from './weighted-sum.js';
 
@@ -47,13 +48,14 @@ function listen(model: ModelAdapter, terms: readonly LayerTerm[], running: Runni
     },
     async prepare(pass) {
       const { raw, heard } = await pass.sounds();
-      const answers: CompiledResult[] = [];
+      const answers: Known[] = [];
       for (const sound of heard) {
         const { run } = await program(pass, sound, raw);
-        answers.push(await run({ heard: sound.data, raw: raw.data, weights: Float32Array.from(pass.weights) }));
+        const feeds = { heard: sound.data, raw: raw.data, weights: Float32Array.from(pass.weights) };
+        answers.push(known(await run(feeds), terms.length));
       }
       let next = 0;
-      return (sound, original) => scored(answers[next++]!, [sound, original], terms.length);
+      return (sound, original) => knownScores(answers[next++]!, [sound, original]);
     },
     dispose() {
       if (disposed) return;
@@ -104,14 +106,9 @@ async function orNotCompiled<T>(compiling: Promise<T>): Promise<T> {
   }
 }
 
-/** What a program found, as tensors; the sum brings the gradient that the program found with it. */
-function scored({ values, gradients }: CompiledResult, sounds: tf.Tensor2D[], count: number): Scored {
-  const scores = Array.from({ length: count }, (_, i) => tf.tensor1d(values[`score${i}`] as Float32Array));
-  if (!values.value) return { scores, sum: undefined };
-  const found = [gradients.heard!, gradients.raw!];
-  const known = tf.customGrad(() => ({
-    value: tf.scalar(Number(values.value![0])),
-    gradFunc: (dy: tf.Tensor) => sounds.map(({ shape }, i) => tf.mul(tf.tensor(found[i]!, shape), dy)),
-  }));
-  return { scores, sum: known(...sounds) as tf.Scalar };
+/** What a program found. */
+function known({ values, gradients }: CompiledResult, count: number): Known {
+  const scores = Array.from({ length: count }, (_, i) => values[`score${i}`] as Float32Array);
+  if (!values.value) return { scores };
+  return { scores, sum: Number(values.value[0]), gradients: [gradients.heard!, gradients.raw!] };
 }

@@ -1,5 +1,6 @@
 import type { Schedule, Spec } from '@audiate/protocol';
 import type { EngineName } from '../engines/engine.js';
+import type { Plateau } from '../loop/plateau.js';
 
 /** Everything that made a sound, as JSON: `replay` makes it again, bit for bit in the same environment. */
 export interface Recipe {
@@ -21,6 +22,12 @@ export interface Recipe {
   readonly seed: number;
   readonly every: number;
   readonly snapshots: readonly number[];
+  /** Absent where the render may not end early. */
+  readonly plateau?: Required<Plateau>;
+  /** Absent where there is one climb. */
+  readonly restarts?: number;
+  /** Absent where the model hears the whole batch at once. */
+  readonly chunk?: number;
   readonly environment: Environment;
 }
 

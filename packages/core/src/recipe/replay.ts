@@ -32,7 +32,7 @@ export async function replay(recipe: Recipe, options: ReplayOptions): Promise<Re
     weight: checkSchedule('weight', weight),
     term: revive.term(term),
   }));
-  const { learningRate, samples, batch, draws, steps, seed, every, snapshots } = settings;
+  const { learningRate, samples, batch, draws, steps, seed, every, snapshots, plateau, restarts, chunk } = settings;
   return render(model, { terms } satisfies Objective, {
     engine: engineOf(environment),
     ...watch,
@@ -40,6 +40,9 @@ export async function replay(recipe: Recipe, options: ReplayOptions): Promise<Re
     transforms: revive.transforms(transforms),
     optimizer: revive.optimizer(optimizer),
     ...{ learningRate, samples, batch, draws, steps, seed, every, snapshots },
+    ...(plateau === undefined ? {} : { plateau }),
+    ...(restarts === undefined ? {} : { restarts }),
+    ...(chunk === undefined ? {} : { chunk }),
   });
 }
 

@@ -4,8 +4,16 @@ import type { Plan } from '../plan.js';
 import { describeEnvironment } from './environment.js';
 import type { Recipe } from './recipe.js';
 
+/** All of a recipe but where it was made. */
+export type Settings = Omit<Recipe, 'environment'>;
+
 /** The recipe of a plan on an engine. */
 export async function writeRecipe(plan: Plan, engine: Engine): Promise<Recipe> {
+  return { ...settingsOf(plan), environment: await describeEnvironment(engine) };
+}
+
+/** The recipe of a plan, wherever it is rendered. */
+export function settingsOf(plan: Plan): Settings {
   const { name, fingerprint, sampleRate } = plan.model;
   return {
     format: 1,
@@ -26,7 +34,9 @@ export async function writeRecipe(plan: Plan, engine: Engine): Promise<Recipe> {
     seed: plan.seed,
     every: plan.every,
     snapshots: plan.snapshots,
-    environment: await describeEnvironment(engine),
+    ...(plan.plateau ? { plateau: plan.plateau } : {}),
+    ...(plan.restarts > 1 ? { restarts: plan.restarts } : {}),
+    ...(plan.chunk === undefined ? {} : { chunk: plan.chunk }),
   };
 }
 
@@ -36,7 +46,8 @@ export async function writeRecipe(plan: Plan, engine: Engine): Promise<Recipe> {
  * @throws InputError naming the first setting that differs.
  */
 export function checkSameRecipe(saved: Recipe, present: Recipe): void {
-  for (const name of Object.keys(present) as (keyof Recipe)[]) {
+  const names = new Set([...Object.keys(present), ...Object.keys(saved ?? {})]) as Set<keyof Recipe>;
+  for (const name of names) {
     if (name === 'environment') continue;
     const [before, now] = [JSON.stringify(saved?.[name]), JSON.stringify(present[name])];
     if (before !== now) {

@@ -4,6 +4,7 @@ import { playbackCopy } from '../playback.js';
 import { encodeWav } from '../wav/encode.js';
 import { type CurvePoint, curveFigure } from './curve-figure.js';
 import { escapeHtml } from './escape.js';
+import { linkedSound, type SoundFiles } from './linked-sound.js';
 import { soundFigure } from './sound-figure.js';
 
 /** One line of a card's table. */
@@ -14,14 +15,25 @@ export interface Fact {
 }
 
 /** What a card shows of one sound. Every text is shown as it is: none is read as HTML. */
-export interface CardContent {
-  readonly title: string;
-  /** A sentence below the title; its line breaks are kept. None unless given. */
-  readonly description?: string;
+export type CardContent = HeldCard | LinkedCard;
+
+/** A card that holds its sound: for a page that is one file. */
+export interface HeldCard extends CardText {
   /** At the model's scale: the player holds a levelled copy. */
   readonly audio: Float32Array;
   /** In Hz. */
   readonly sampleRate: number;
+}
+
+/** A card that shows files beside the page: for pages of hundreds of sounds. */
+export interface LinkedCard extends CardText {
+  readonly files: SoundFiles;
+}
+
+interface CardText {
+  readonly title: string;
+  /** A sentence below the title; its line breaks are kept. None unless given. */
+  readonly description?: string;
   /** Target, score, seed and what else is worth knowing, in order. */
   readonly facts: readonly Fact[];
   /** The score over the steps of the render, as a curve. None unless given. */
@@ -30,25 +42,29 @@ export interface CardContent {
 
 /**
  * The HTML of a card; `id` is its element's, plain and unique in the page.
- * @throws InputError for audio that is empty or not finite, or a sample rate that is not one.
+ * @throws InputError for audio that is empty or not finite, a sample rate that is not one, or a file name that is not plain.
  */
 export function card(content: CardContent, id: string): string {
-  const { audio, facts, curve } = content;
-  const sampleRate = checkSampleRate(content.sampleRate);
-  checkAudio(audio);
+  const { facts, curve } = content;
   const title = escapeHtml(content.title);
-  const wav = encodeWav(playbackCopy(audio, { sampleRate }), { sampleRate, format: 'int16' });
   const pieces = [
     `<article aria-labelledby="${id}">`,
     `<h2 id="${id}" dir="auto">${title}</h2>`,
     content.description ? `<p dir="auto">${escapeHtml(content.description)}</p>` : '',
-    soundFigure(audio, sampleRate, title),
-    `<audio controls preload="metadata" aria-label="Play ${title}" src="data:audio/wav;base64,${toBase64(wav)}"></audio>`,
+    'files' in content ? linkedSound(content.files, title) : heldSound(content, title),
     facts.length > 0 ? factTable(facts, title) : '',
     curve ? curveFigure(curve, title) : '',
     '</article>',
   ];
   return pieces.filter(Boolean).join('\n');
+}
+
+function heldSound({ audio, sampleRate }: HeldCard, name: string): string {
+  checkSampleRate(sampleRate);
+  checkAudio(audio);
+  const wav = encodeWav(playbackCopy(audio, { sampleRate }), { sampleRate, format: 'int16' });
+  return `${soundFigure(audio, sampleRate, name)}
+<audio controls preload="metadata" aria-label="Play ${name}" src="data:audio/wav;base64,${toBase64(wav)}"></audio>`;
 }
 
 function factTable(facts: readonly Fact[], title: string): string {

@@ -1,10 +1,25 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { picture } from '../picture/picture.js';
+import { encodeWav } from '../wav/encode.js';
+import { writeWhole } from '../write-whole.js';
 import { page } from './page.js';
 
 const CHROMIUM = '/usr/bin/chromium';
 const hostile = `"><script>alert(1)</script><img src=x onerror=alert(2)>`;
+
+const launch = () =>
+  chromium.launch({
+    executablePath: CHROMIUM,
+    args: [
+      ...['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
+      ...['--disable-component-update', '--disable-sync'],
+    ],
+  });
 
 test.skipIf(!existsSync(CHROMIUM)).each([
   { width: 1_280, colorScheme: 'light' as const, paper: 'rgb(246, 246, 248)' },
@@ -20,11 +35,7 @@ test.skipIf(!existsSync(CHROMIUM)).each([
     curve: [0, 1, 2].map((step) => ({ step, score: step })),
   };
   const html = page({ title: hostile, intro: hostile, cards: [content, content] });
-  const args = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'];
-  const browser = await chromium.launch({
-    executablePath: CHROMIUM,
-    args: [...args, '--disable-component-update', '--disable-sync'],
-  });
+  const browser = await launch();
   try {
     const viewport = { width: look.width, height: 800 };
     const tab = await browser.newPage({ viewport, colorScheme: look.colorScheme });
@@ -59,5 +70,35 @@ test.skipIf(!existsSync(CHROMIUM)).each([
     expect(events).toEqual([]);
   } finally {
     await browser.close();
+  }
+});
+
+test.skipIf(!existsSync(CHROMIUM))('Chromium shows and plays linked files from a disk, and nothing else', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'audiate-page-'));
+  const audio = Float32Array.from({ length: 16_384 }, (_, i) => 0.1 * Math.sin(i));
+  const card = { title: 'a tone', files: { picture: 'a tone.png', sound: 'a tone.wav' }, facts: [] };
+  await writeWhole(
+    folder,
+    new Map<string, Uint8Array | string>([
+      ['a tone.png', picture(audio, { sampleRate: 16_000 })],
+      ['a tone.wav', encodeWav(audio, { sampleRate: 16_000 })],
+      ['index.html', page({ title: 't', cards: [card], contents: true })],
+    ]),
+  );
+  const browser = await launch();
+  try {
+    const tab = await browser.newPage();
+    const events: string[] = [];
+    tab.on('console', (message) => events.push(message.text()));
+    await tab.goto(pathToFileURL(join(folder, 'index.html')).href, { waitUntil: 'load' });
+    await tab.evaluate("document.querySelector('audio').load(), document.querySelector('audio').preload = 'auto'");
+    await tab.waitForFunction("document.images[0].complete && document.querySelector('audio').readyState > 0");
+    expect(await tab.evaluate("[document.images[0].naturalWidth, document.querySelector('audio').duration]")).toEqual([
+      1200, 1.024,
+    ]);
+    expect(events).toEqual([]);
+  } finally {
+    await browser.close();
+    rmSync(folder, { recursive: true });
   }
 });

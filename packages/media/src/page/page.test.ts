@@ -64,3 +64,50 @@ test('many cards have ids of their own; none is a page, too', () => {
   expect([...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id)).toEqual(['card-1', 'card-2', 'card-3']);
   expect(page({ title: 't', cards: [] })).toContain('<main>');
 });
+
+const linked = (title: string) => ({
+  title,
+  files: { picture: `${title}.png`, sound: `${title}.wav` },
+  facts: [
+    { name: 'score', value: 0.5 },
+    { name: 'seed', value: 3 },
+  ],
+});
+
+test('linked cards ask for files beside the page alone, under a policy that allows these', () => {
+  const html = page({ title: 't', cards: [linked('a b%&'), linked('c')] });
+  const links = [...html.matchAll(/(?:src|href)="([^"]*)"/g)].map(([, link]) => link!);
+  expect(new Set(links)).toEqual(new Set(['./a%20b%25%26.png', './a%20b%25%26.wav', './c.png', './c.wav']));
+  expect(html).toContain(
+    "default-src 'none'; img-src data: 'self' file:; media-src data: 'self' file:; style-src 'sha256-",
+  );
+  expect(html).toContain('Players play the files beside this page as they are');
+  expect(html).not.toContain('Players hold a copy');
+});
+
+test.each(['../secret', '/etc/passwd', 'a\\b', 'javascript:alert(1)', ''])('refuses the file name %j', (name) => {
+  const card = { ...linked('t'), files: { picture: 'a.png', sound: name } };
+  expect(() => page({ title: 't', cards: [card] })).toThrow(/the file name/);
+});
+
+test('contents link to every card by its id, with its first fact', () => {
+  const html = page({
+    title: 't',
+    cards: [linked('one'), linked(hostile.slice(0, 20).replace(/[<>"/]/g, ''))],
+    contents: true,
+  });
+  const targets = [...html.matchAll(/<a href="#([^"]+)"/g)].map(([, id]) => id!);
+  expect(targets).toEqual([...html.matchAll(/<h2 id="([^"]+)"/g)].map(([, id]) => id!));
+  expect(html).toMatch(/<a href="#card-1" dir="auto">one<\/a> <span>score 0.5<\/span>/);
+  expect(page({ title: 't', cards: [linked('one')] })).not.toContain('<nav');
+});
+
+test('hostile titles stay text in the contents', () => {
+  const hold = (title: string) =>
+    page({
+      title: 't',
+      cards: [{ title, audio, sampleRate: 16_000, facts: [{ name: title, value: title }] }],
+      contents: true,
+    });
+  expect(tags(hold(hostile))).toEqual(tags(hold('plain')));
+});

@@ -1,4 +1,4 @@
-import type { Best } from './record.js';
+import type { Best } from '../record.js';
 
 /** The raw sounds after `step` updates and their totals. */
 export interface Candidate {

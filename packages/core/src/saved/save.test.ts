@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { decodeWav } from '@audiate/media';
 import * as objectives from '@audiate/objectives';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { replay } from './recipe/replay.js';
-import { render } from './render.js';
+import { replay } from '../recipe/replay.js';
+import { render } from '../render.js';
+import { toy } from '../testing/toy-render.js';
 import { resultCard } from './result-card.js';
 import { save } from './save.js';
-import { toy } from './testing/toy-render.js';
 
 const { model, objective, options } = toy;
 let folder: string;
@@ -43,6 +43,16 @@ test('the card scores the sound that it holds', async () => {
   expect(subtitle).toContain(`score ${result.scores[0]!.toPrecision(4)}`);
   expect(facts.find(({ name }) => name === 'score')!.value).toBe(result.scores[0]!.toPrecision(4));
   expect(title).toBe('neuron(filters, 3, at frame 2) − 0.5 channel(energies, 1)');
+});
+
+test('the card of several restarts is that of the one kept', async () => {
+  const result = await render(model, objective, { ...options, restarts: 3 });
+  const { facts, subtitle, curve } = resultCard(result, 0);
+  const kept = result.restarts[result.kept[0]!]!;
+  expect(subtitle).toContain(`seed ${kept.seed}, 12 steps`);
+  expect(curve.map(({ score }) => score)).toEqual(kept.history.map(({ total }) => total[0]));
+  const scores = result.restarts.map(({ best }) => best[0]!.score.toPrecision(4)).join(', ');
+  expect(facts.find(({ name }) => name === 'best of 3 restarts')!.value).toBe(scores);
 });
 
 test('a card of each names its own target alone', async () => {

@@ -1,5 +1,5 @@
-import { scheduleAt } from '@audiate/protocol';
-import type { RenderResult } from './result.js';
+import type { RenderResult } from '../result.js';
+import { describeObjective } from './describe-objective.js';
 
 /** What a card and a picture tell of one item of a result. */
 export interface ResultCard {
@@ -15,13 +15,14 @@ export interface ResultCard {
 }
 
 /** The card of one item's last sound: its target, its score as it is and when shaken, seed, and where it was made. */
-export function resultCard(result: RenderResult, item: number): ResultCard {
-  const { recipe, history, best, sampleRate } = result;
-  const { model, seed, batch, environment } = recipe;
-  const title = describeObjective(result, item);
+export function resultCard(result: RenderResult, item: number, title = describeTarget(result, item)): ResultCard {
+  const { recipe, best, sampleRate, restarts } = result;
+  const { model, batch, steps, environment } = recipe;
+  const { history, seed, stopped } = restarts[result.kept[item]!]!;
   const shaken = history.at(-1)?.total[item];
   const peak = best[item]!;
   const score = result.scores[item]!.toPrecision(4);
+  const others = restarts.map((attempt) => attempt.best[item]!.score.toPrecision(4)).join(', ');
   return {
     title,
     subtitle: `score ${score}, seed ${seed}${batch > 1 ? `, item ${item}` : ''}, ${history.length} steps, ${model.name}`,
@@ -32,8 +33,9 @@ export function resultCard(result: RenderResult, item: number): ResultCard {
       { name: 'score', value: score },
       { name: 'score when shaken', value: shaken === undefined ? 'none' : shaken.toPrecision(4) },
       { name: 'best on the way', value: `${peak.score.toPrecision(4)} after ${peak.step} steps` },
+      ...(restarts.length > 1 ? [{ name: `best of ${restarts.length} restarts`, value: others }] : []),
       { name: 'seed', value: batch > 1 ? `${seed}, item ${item} of ${batch}` : String(seed) },
-      { name: 'ended', value: `${result.stopped} after ${history.length} of ${recipe.steps} steps` },
+      { name: 'ended', value: `${stopped} after ${history.length} of ${steps} steps` },
       { name: 'model', value: model.name },
       { name: 'engine', value: environment.engineDetail },
     ],
@@ -41,16 +43,9 @@ export function resultCard(result: RenderResult, item: number): ResultCard {
   };
 }
 
-/** The terms that concern an item with their weights: `neuron(encoder.1, 17) + 0.1 neighbors(encoder.1, 17)`. */
-function describeObjective({ recipe, history }: RenderResult, item: number): string {
-  const scored = history.at(-1)?.terms;
-  return recipe.objective
-    .filter(({ description }) => !scored || !Number.isNaN(scored[description]?.[item]))
-    .map(({ weight, description }, i) => {
-      const value = scheduleAt(weight, recipe.steps, recipe.steps);
-      const size = Math.abs(value) === 1 ? '' : `${Number(Math.abs(value).toPrecision(3))} `;
-      const sign = value < 0 ? (i === 0 ? '−' : ' − ') : i === 0 ? '' : ' + ';
-      return `${sign}${size}${description}`;
-    })
-    .join('');
+/** The terms that concern an item. */
+function describeTarget({ recipe, restarts, kept }: RenderResult, item: number): string {
+  const scored = restarts[kept[item]!]!.history.at(-1)?.terms;
+  const own = recipe.objective.filter(({ description }) => !scored || !Number.isNaN(scored[description]?.[item]));
+  return describeObjective(own, recipe.steps);
 }

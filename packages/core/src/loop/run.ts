@@ -1,12 +1,13 @@
 import { type OptimizerState, scheduleAt, type Values } from '@audiate/protocol';
+import type { Plan } from '../plan.js';
+import type { Recipe } from '../recipe/recipe.js';
+import type { Best, HistoryEntry, Snapshot } from '../record.js';
+import type { RenderState } from '../state.js';
 import { finiteAudio, finiteNumbers, finiteValues } from './all-finite.js';
 import { betterOf } from './best.js';
 import type { Climber } from './climber.js';
-import type { Plan } from './plan.js';
-import type { Recipe } from './recipe/recipe.js';
-import type { Best, HistoryEntry, Snapshot } from './record.js';
+import { isFlat, type Rise, risesAfter } from './plateau.js';
 import { totals, weightsAt } from './scoring.js';
-import type { RenderState } from './state.js';
 
 /** A render under way: where it stands, and how it takes one step. */
 export interface Run {
@@ -21,8 +22,14 @@ export interface Run {
   look(): Promise<Look>;
   /** Takes the last update back when its sound is not finite; tells whether it did. */
   retreat(): Promise<boolean>;
-  state(): RenderState;
+  /** Whether the plan's plateau is reached. */
+  flat(): boolean;
+  /** A function that tells, now or later, where the run stands now. */
+  state(): () => Standing;
 }
+
+/** What a run knows of its state; the restarts before it are not its own. */
+export type Standing = Omit<RenderState, 'finished'>;
 
 /** What a look at the raw sounds finds. */
 export interface Look {
@@ -37,12 +44,22 @@ interface Position {
   readonly values: Values;
   readonly optimizer: OptimizerState;
   readonly best: readonly Best[];
+  readonly rises: readonly Rise[];
 }
 
-/** Begins a render, or goes on from the state of another. */
-export async function startRun(climber: Climber, plan: Plan, recipe: Recipe, resume?: RenderState): Promise<Run> {
-  const fresh = { step: 0, values: climber.start, optimizer: plan.optimizer.init(climber.start), best: [] };
-  let now: Position = resume ?? fresh;
+interface Beginning {
+  readonly seed: number;
+  readonly recipe: Recipe;
+  readonly resume?: Standing | undefined;
+}
+
+/** Begins a climb, or goes on from the state of another. */
+export async function startRun(climber: Climber, plan: Plan, { seed, recipe, resume }: Beginning): Promise<Run> {
+  const fresh = (start: Values): Position => ({
+    ...{ step: 0, values: start, optimizer: plan.optimizer.init(start) },
+    ...{ best: [], rises: [] },
+  });
+  let now: Position = resume ? positionOf(resume) : fresh(climber.start(seed));
   let before: Position | undefined;
   let seen: Look | undefined;
   const history: HistoryEntry[] = [...(resume?.history ?? [])];
@@ -65,9 +82,9 @@ export async function startRun(climber: Climber, plan: Plan, recipe: Recipe, res
     const forBest = step > 0 && step % plan.every === 0;
     const forSnapshot = plan.snapshots.includes(step);
     if (!forBest && !forSnapshot) return;
-    const { audio, best } = await look();
+    const { audio, best, scores } = await look();
     if (!finiteAudio(audio)) return;
-    if (forBest) now = { ...now, best };
+    if (forBest) now = { ...now, best, rises: risesAfter(now.rises, { step, scores }, plan.plateau?.tolerance ?? 0) };
     if (forSnapshot) snapshots.push({ step, audio });
   };
 
@@ -84,7 +101,14 @@ export async function startRun(climber: Climber, plan: Plan, recipe: Recipe, res
   return {
     step: () => now.step,
     look,
-    state: () => ({ recipe, ...now, history: [...history], snapshots: [...snapshots] }),
+    flat() {
+      const lastLook = now.step - (now.step % plan.every);
+      return plan.plateau !== undefined && isFlat(now.rises, lastLook, plan.plateau.steps);
+    },
+    state() {
+      const [position, steps, kept] = [now, history.length, snapshots.length];
+      return () => ({ recipe, ...position, history: history.slice(0, steps), snapshots: snapshots.slice(0, kept) });
+    },
     async retreat() {
       if (finiteAudio((await look()).audio)) return false;
       takeBack();
@@ -92,7 +116,7 @@ export async function startRun(climber: Climber, plan: Plan, recipe: Recipe, res
     },
     async advance() {
       const { step, values, optimizer } = now;
-      const { audio, scores, gradients } = await climber.descend(values, step);
+      const { audio, scores, gradients } = await climber.descend(values, { seed, step });
       const named = Object.fromEntries(terms.map(({ term }, i) => [term.description, scores[i]!]));
       const entry = { step, total: totalsOf(scores, step), terms: named };
       if (!finiteAudio(audio)) takeBack();
@@ -108,4 +132,8 @@ export async function startRun(climber: Climber, plan: Plan, recipe: Recipe, res
       return { entry, audio, diverged: false };
     },
   };
+}
+
+function positionOf({ step, values, optimizer, best, rises }: Standing): Position {
+  return { step, values, optimizer, best, rises };
 }

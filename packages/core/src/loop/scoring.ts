@@ -1,8 +1,8 @@
 import type { Audio, Context, ModelAdapter, Schedule, WeightedTerm } from '@audiate/protocol';
 import { scheduleAt, withPreactivations } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
-import type { Engine, Pass } from './engines/engine.js';
-import { weightedSum } from './engines/weighted-sum.js';
+import type { Engine, Pass } from '../engines/engine.js';
+import { weightedSum } from '../engines/weighted-sum.js';
 
 /** The scores of one piece of heard audio. */
 export interface Scores {

@@ -1,10 +1,10 @@
 import { valueAndGradients } from '@audiate/ops';
 import { type BoundParam, fold, InputError, type Key, key, mirror, type Values } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
-import type { Engine, Sound } from './engines/engine.js';
-import type { Plan } from './plan.js';
+import type { Engine, Sound } from '../engines/engine.js';
+import type { Plan } from '../plan.js';
+import { splitItems, takeData, toTensors } from '../tensors.js';
 import { bindObjective, type Score } from './scoring.js';
-import { splitItems, takeData, toTensors } from './tensors.js';
 
 /** What one step measured. */
 export interface Measured {
@@ -14,14 +14,20 @@ export interface Measured {
   readonly scores: number[][];
 }
 
+/** A step of the climb that a seed stands for: what its draws depend on. */
+export interface Place {
+  readonly seed: number;
+  readonly step: number;
+}
+
 /** The differentiable heart of a render, bound to an engine. */
 export interface Climber {
-  /** The start that the seed stands for. */
-  readonly start: Values;
+  /** The start that a seed stands for. */
+  start(seed: number): Values;
   /** Makes what the engine needs to climb, ahead of the first step. */
   ready(): Promise<void>;
   /** Scores the heard audio of `values` and gives the gradient that leads downhill: of minus the objective. */
-  descend(values: Values, step: number): Promise<Measured & { gradients: Values }>;
+  descend(values: Values, at: Place): Promise<Measured & { gradients: Values }>;
   /** Scores the raw audio without transforms. */
   listen(values: Values, step: number): Promise<Measured>;
   /** Frees what the engine made for it. */
@@ -56,8 +62,6 @@ export function bindClimber(plan: Plan, engine: Engine): Climber {
   const param = plan.param.bind(context);
   const transform = plan.transforms.bind(context);
   const scoring = bindObjective(engine, objective.terms, { model, context, steps });
-  const seed = key(plan.seed);
-  const draws = drawKeys(fold(seed, TRANSFORMS), plan.draws);
   const { batch } = context;
 
   const measure = async (raw: tf.Tensor, terms: tf.Tensor, rest: tf.Tensor[]) => {
@@ -81,21 +85,24 @@ export function bindClimber(plan: Plan, engine: Engine): Climber {
     const [raw, ...heard] = data.map((numbers, i): Sound => ({ data: numbers, shape: shapes[i]! }));
     return { raw: raw!, heard };
   };
-  const shakeAt =
-    (step: number): Shake =>
-    (raw, use) =>
-      draws(step).map((drawn) => use(transform(raw, drawn, { step, strength: 1 })));
-  const shakenSounds = (values: Values, step: number) =>
-    soundsOf(values, (raw) => shakeAt(step)(raw, (heard) => heard));
-  const start = param.init(fold(seed, START));
+  const shakeAt = ({ seed, step }: Place): Shake => {
+    const atStep = fold(fold(key(seed), TRANSFORMS), step);
+    return (raw, use) => drawKeys(atStep, plan.draws).map((drawn) => use(transform(raw, drawn, { step, strength: 1 })));
+  };
+  const shakenSounds = (values: Values, at: Place) => soundsOf(values, (raw) => shakeAt(at)(raw, (heard) => heard));
+  const start = (seed: number) => param.init(fold(key(seed), START));
 
   return {
     start,
-    ready: () => scoring.ready({ gradient: true, sounds: () => shakenSounds(start, 0) }),
-    async descend(values, step) {
+    ready: () => {
+      const at = { seed: plan.seed, step: 0 };
+      return scoring.ready({ gradient: true, sounds: () => shakenSounds(start(at.seed), at) });
+    },
+    async descend(values, at) {
+      const { step } = at;
       const names = Object.keys(values);
-      const shake = shakeAt(step);
-      const sounds = () => shakenSounds(values, step);
+      const shake = shakeAt(at);
+      const sounds = () => shakenSounds(values, at);
       const score = await scoring.prepare(step, { gradient: true, sounds });
       const { raw, terms, downhill } = engine.run(() => tf.tidy(() => descend(values, { param, shake, score })));
       const { measured, others } = await measure(raw, terms, downhill);
@@ -153,12 +160,9 @@ function descend(values: Values, { param, shake, score }: Bound) {
 }
 
 /** The keys of a step's draws; every second one is the antithetic twin of the one before. */
-function drawKeys(parent: Key, count: number): (step: number) => Key[] {
-  return (step) => {
-    const atStep = fold(parent, step);
-    return Array.from({ length: count }, (_, i) => {
-      const drawn = fold(atStep, i >> 1);
-      return i % 2 === 1 ? mirror(drawn) : drawn;
-    });
-  };
+function drawKeys(atStep: Key, count: number): Key[] {
+  return Array.from({ length: count }, (_, i) => {
+    const drawn = fold(atStep, i >> 1);
+    return i % 2 === 1 ? mirror(drawn) : drawn;
+  });
 }

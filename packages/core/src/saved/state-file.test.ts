@@ -1,0 +1,106 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as objectives from '@audiate/objectives';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { render } from '../render.js';
+import type { RenderState } from '../state.js';
+import { toy } from '../testing/toy-render.js';
+import { stateFromBytes, stateToBytes } from './state-bytes.js';
+import { loadState, saveState } from './state-file.js';
+
+const { model, options } = toy;
+const objective = objectives.each([1, 4].map((channel) => objectives.neuron('filters', channel, { at: 2 })));
+const several = { ...options, restarts: 2, snapshots: [0, 6], plateau: { steps: 8 } };
+let folder: string;
+let state: RenderState;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'audiate-state-'));
+  const stop = new AbortController();
+  const onStep = ({ restart, step }: { restart: number; step: number }) => {
+    if (restart === 1 && step === 8) stop.abort();
+  };
+  ({ state } = await render(model, objective, { ...several, signal: stop.signal, onStep }));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+test('what is read is what was written, NaN and -0 included, and goes on bit-equal', async () => {
+  const file = join(folder, 'deep', 'er', 'render.state');
+  const odd = {
+    ...state,
+    best: [
+      { ...state.best[0]!, score: -0 },
+      { ...state.best[1]!, score: -Infinity },
+    ],
+  };
+  await saveState(odd, file);
+  expect(await loadState(file)).toEqual(odd);
+  expect(Object.values(state.history[0]!.terms)[0]![1]).toBeNaN();
+  await saveState(state, file);
+  expect(await readdir(join(folder, 'deep', 'er'))).toEqual(['render.state']);
+  const resumed = await render(model, objective, { ...several, resume: await loadState(file) });
+  const whole = await render(model, objective, several);
+  expect(resumed).toEqual(whole);
+});
+
+test('a step can be saved on the way', async () => {
+  const file = join(folder, 'way.state');
+  const whole = await render(model, objective, {
+    ...several,
+    onStep: async (step) => {
+      if (step.restart === 0 && step.step === 5) await saveState(step.state(), file);
+    },
+  });
+  const saved = await loadState(file);
+  expect([saved.step, saved.history.length]).toEqual([6, 6]);
+  expect(await render(model, objective, { ...several, resume: saved })).toEqual(whole);
+});
+
+test('the layout is that of safetensors: header, then the arrays', () => {
+  const bytes = stateToBytes(state);
+  const length = Number(new DataView(bytes.buffer).getBigUint64(0, true));
+  expect(length % 8).toBe(0);
+  const header = JSON.parse(new TextDecoder().decode(bytes.subarray(8, 8 + length)));
+  const ends = Object.entries<{ data_offsets: number[] }>(header).flatMap(([name, { data_offsets }]) =>
+    name === '__metadata__' ? [] : [data_offsets[1]!],
+  );
+  expect(Math.max(...ends)).toBe(bytes.length - 8 - length);
+  expect(Object.values(header.__metadata__).every((text) => typeof text === 'string')).toBe(true);
+});
+
+test('refuses damaged and foreign bytes in one sentence', () => {
+  const bytes = stateToBytes(state);
+  const refused = [
+    new Uint8Array(),
+    new Uint8Array(7),
+    new Uint8Array(64).fill(255),
+    bytes.subarray(0, 100),
+    bytes.subarray(0, bytes.length - 4),
+    new TextEncoder().encode('\x02\0\0\0\0\0\0\0{}'),
+    edited(bytes, '\\"$array\\":0', '\\"$array\\":9e9'),
+    edited(bytes, '"data_offsets":[0,', '"data_offsets":[-8,'),
+  ];
+  for (const damaged of refused)
+    expect(() => stateFromBytes(damaged)).toThrow(/^this is no state that saveState wrote: /);
+});
+
+/** The bytes with a text in the header replaced. */
+function edited(bytes: Uint8Array, before: string, after: string): Uint8Array {
+  const length = Number(new DataView(bytes.buffer).getBigUint64(0, true));
+  const text = new TextDecoder().decode(bytes.subarray(8, 8 + length));
+  expect(text).toContain(before);
+  const header = new TextEncoder().encode(text.replace(before, after));
+  const out = new Uint8Array(8 + header.length + bytes.length - 8 - length);
+  new DataView(out.buffer).setBigUint64(0, BigInt(header.length), true);
+  out.set(header, 8);
+  out.set(bytes.subarray(8 + length), 8 + header.length);
+  return out;
+}
+
+test('files that are not there or not states are named', async () => {
+  await expect(loadState(join(folder, 'none'))).rejects.toThrow(/^can't read a state from ".*none": ENOENT/);
+  await writeFile(join(folder, 'text'), 'hello, this is no state');
+  await expect(loadState(join(folder, 'text'))).rejects.toThrow(/can't read a state from ".*text": this is no state/);
+  await expect(saveState(undefined as never, join(folder, 'x'))).rejects.toThrow(/needs the state of a result/);
+  await expect(saveState(state, '')).rejects.toThrow(/file must be a path, got ""/);
+});

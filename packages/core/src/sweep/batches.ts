@@ -1,0 +1,45 @@
+import { each } from '@audiate/objectives';
+import type { ModelAdapter } from '@audiate/protocol';
+import type { RenderOptions } from '../options.js';
+import { type Plan, planRender } from '../plan.js';
+import { type Settings, settingsOf } from '../recipe/write.js';
+import type { Target } from './targets.js';
+
+/** Targets that are rendered side by side. */
+export interface Batch {
+  readonly targets: readonly Target[];
+  readonly plan: Plan;
+  readonly settings: Settings;
+}
+
+/**
+ * Cuts targets into batches of like structure: the same kinds of terms on the same layers with the same weights, so that
+ * no target waits for another's deeper layers and compiled programs are alike. The cut depends on the targets alone, not
+ * on what is finished, so that a sweep that goes on gives the bits of one that never stopped; targets that are put at the
+ * end of the list leave full batches as they were.
+ * @throws InputError for anything about a target, or the options, that does not fit the model.
+ */
+export function cutBatches(
+  model: ModelAdapter,
+  targets: readonly Target[],
+  { size, options }: { readonly size: number; readonly options: RenderOptions },
+): Batch[] {
+  const groups = new Map<string, Target[]>();
+  for (const target of targets) {
+    const key = structureOf(target);
+    groups.set(key, groups.get(key) ?? []);
+    groups.get(key)!.push(target);
+  }
+  return [...groups.values()].flatMap((group) =>
+    Array.from({ length: Math.ceil(group.length / size) }, (_, i) => {
+      const members = group.slice(i * size, (i + 1) * size);
+      const plan = planRender(model, each(members.map(({ objective }) => objective)), options);
+      for (const { term } of plan.objective.terms) term.bind(plan.context);
+      return { targets: members, plan, settings: settingsOf(plan) };
+    }),
+  );
+}
+
+function structureOf({ objective }: Target): string {
+  return JSON.stringify(objective.terms.map(({ weight, term }) => [weight, term.spec.kind, term.layers]));
+}

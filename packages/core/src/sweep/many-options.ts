@@ -1,0 +1,68 @@
+import type { RenderOptions } from '../options.js';
+import type { Stopped } from '../record.js';
+import type { RenderStep } from '../result.js';
+
+/** Options of {@link renderMany}: those of a render, for every target alike, and these. */
+export interface ManyOptions extends Omit<RenderOptions, 'batch' | 'resume' | 'onStep'> {
+  /**
+   * Where sounds, pictures, records and the page go, and where an earlier run left them; made if need be. Nothing is
+   * written unless given. One program at a time.
+   */
+  readonly folder?: string;
+  /** How many targets of like structure are rendered side by side, as `objectives.each`; 8. */
+  readonly batch?: number;
+  /** How often the state of the batch under way is written, against a kill; 60. */
+  readonly saveEverySeconds?: number;
+  /** Heading of the page; model and count of targets unless given. */
+  readonly title?: string;
+  /** A paragraph below the heading. */
+  readonly intro?: string;
+  /** Order of the cards: by `score`, highest first (unless given), or as the targets were `given`. */
+  readonly sort?: 'score' | 'given';
+  /** Called after every step of every batch, and awaited when it returns a promise. */
+  readonly onStep?: (step: ManyStep) => void | Promise<void>;
+}
+
+/** What a sweep tells after each step of a batch: items of the step are the `targets`, in their order. */
+export interface ManyStep extends Omit<RenderStep, 'result'>, ManyProgress {
+  /** What each item of the batch climbs. */
+  readonly targets: readonly string[];
+}
+
+/** How far a sweep has come. */
+export interface ManyProgress {
+  /** Targets that are finished, found in the folder or rendered, of how many. */
+  readonly done: number;
+  readonly of: number;
+  /** Milliseconds since the sweep began, and an estimate of what is left; NaN until a step was made. */
+  readonly elapsedMs: number;
+  readonly remainingMs: number;
+}
+
+/** What a sweep found for one target. */
+export interface ManyFind extends ManyProgress {
+  /** The name of its files in the folder, without their endings. */
+  readonly name: string;
+  /** What was climbed: `channel(conv.5, 3)`. */
+  readonly target: string;
+  /** Its place among the targets given, from 0. */
+  readonly index: number;
+  /** The last sound, `[samples]`, linear amplitude at the param's own level. */
+  readonly audio: Float32Array;
+  /** Hz. */
+  readonly sampleRate: number;
+  /** The score of the sound on the raw audio, without transforms. */
+  readonly score: number;
+  /** The highest such score on the way, and after how many updates it was seen. */
+  readonly best: { readonly step: number; readonly score: number };
+  readonly stopped: Stopped;
+  /** Whether an earlier run left it in the folder. */
+  readonly found: boolean;
+}
+
+/** How a sweep ended. */
+export interface ManyEnd {
+  readonly stopped: 'done' | 'aborted';
+  readonly done: number;
+  readonly of: number;
+}

@@ -1,0 +1,33 @@
+import { checkChoice, checkNumber, type ModelAdapter } from '@audiate/protocol';
+import type { RenderOptions } from '../options.js';
+import { type Batch, cutBatches } from './batches.js';
+import type { ManyOptions } from './many-options.js';
+import { readTargets, type Targets } from './targets.js';
+
+/** A sweep's settings, checked and with every default filled in. */
+export interface SweepPlan {
+  readonly batches: readonly Batch[];
+  /** How many targets. */
+  readonly of: number;
+  /** Of every render. */
+  readonly settings: RenderOptions;
+  readonly saveEveryMs: number;
+  readonly page: { readonly title: string; readonly intro: string | undefined; readonly sort: 'score' | 'given' };
+}
+
+/** @throws InputError for any target or option that does not fit the model. */
+export function planSweep(model: ModelAdapter, given: Targets, options: ManyOptions): SweepPlan {
+  const { folder: _, onStep: __, batch, saveEverySeconds, title, intro, sort, ...settings } = options;
+  const size = checkNumber('batch', batch ?? 8, { min: 1, max: MAX_BATCH, integer: true });
+  const saveEveryMs = 1000 * checkNumber('saveEverySeconds', saveEverySeconds ?? 60, { min: 0 });
+  const targets = readTargets(given, settings.steps ?? 256);
+  const batches = cutBatches(model, targets, { size, options: settings });
+  const page = {
+    title: title ?? `${targets.length} targets on ${model.name}`,
+    intro,
+    sort: checkChoice('sort', sort ?? 'score', ['score', 'given'] as const),
+  };
+  return { batches, of: targets.length, settings, saveEveryMs, page };
+}
+
+const MAX_BATCH = 1024;

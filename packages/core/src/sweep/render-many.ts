@@ -1,0 +1,58 @@
+import type { ModelAdapter, Objective } from '@audiate/protocol';
+import type { ManyEnd, ManyFind, ManyOptions } from './many-options.js';
+import { planSweep } from './plan-sweep.js';
+import { startSweep } from './sweep.js';
+import { openSweepFolder } from './sweep-folder.js';
+import type { Targets } from './targets.js';
+
+/**
+ * Renders many targets, hundreds of units of a model: a sweep. Those of like structure are rendered side by side, and
+ * each is given when its batch is finished. With a `folder` each leaves `NAME.wav`, `NAME.png` and `NAME.json`, with all
+ * on one page, `index.html`; run again after a kill or an abort, the sweep finds what is finished, goes on with the batch
+ * that was under way, and ends with the same bits as one that was never stopped.
+ *
+ * ```ts
+ * const units = Array.from({ length: 512 }, (_, unit) => objectives.channel('conv.5', unit));
+ * for await (const { target, score, done, of } of renderMany(model, units, { folder: 'out/conv.5' })) …
+ * ```
+ *
+ * A target's draws depend on the seed and on its place in its batch, so that neighbours start differently. Where one item
+ * of a batch ceases to be finite, the whole batch ends there, `stopped: 'diverged'`.
+ * @param targets a list of objectives (or `'conv.5:3'`), or objectives by the names that their files shall have.
+ * @returns how it ended: an abort resolves, as in `render`.
+ * @throws InputError before the first step for any target or option that does not fit, and for a folder that holds one of
+ * the targets rendered with other settings.
+ */
+export async function* renderMany<L extends string>(
+  model: ModelAdapter<L>,
+  targets: readonly (Objective<NoInfer<L>> | string)[] | Readonly<Record<string, Objective<NoInfer<L>> | string>>,
+  options: ManyOptions = {},
+): AsyncGenerator<ManyFind, ManyEnd, void> {
+  const { folder: path, onStep } = options;
+  const plan = planSweep(model as unknown as ModelAdapter, targets as Targets, options);
+  const folder = path === undefined ? undefined : await openSweepFolder(path);
+  const sweep = await startSweep(plan, folder, onStep);
+  const { of } = plan;
+  let done = 0;
+  try {
+    for (const batch of plan.batches) {
+      const outcomes = await sweep.complete(batch);
+      if (!outcomes) return { stopped: 'aborted', done, of };
+      for (const outcome of outcomes) {
+        const { target, record, audio, found } = outcome;
+        const { score, best, stopped } = record;
+        const progress = sweep.count(outcome);
+        done = progress.done;
+        yield {
+          ...{ name: target.name, target: target.description, index: target.index },
+          ...{ audio, sampleRate: model.sampleRate, score: score ?? Number.NaN },
+          ...{ best: { ...best, score: best.score ?? Number.NaN }, stopped, found, ...progress },
+        };
+      }
+      await sweep.writePage('due');
+    }
+    return { stopped: 'done', done, of };
+  } finally {
+    await sweep.writePage('now');
+  }
+}

@@ -1,0 +1,100 @@
+import type { RenderResult, RenderStep } from '../result.js';
+import { resultCard } from '../saved/result-card.js';
+import type { Batch } from './batches.js';
+import type { ManyOptions, ManyProgress } from './many-options.js';
+import type { SweepPlan } from './plan-sweep.js';
+import { renderBatch } from './render-batch.js';
+import type { SweepFolder } from './sweep-folder.js';
+import { type Finished, sweepPage } from './sweep-page.js';
+import { startProgress } from './sweep-progress.js';
+import { recordOf, type TargetRecord } from './target-record.js';
+
+/** A target that is finished, with its sound. */
+export interface Outcome extends Finished {
+  readonly audio: Float32Array;
+  /** Whether an earlier run left it. */
+  readonly found: boolean;
+}
+
+/** A sweep under way. */
+export interface Sweep {
+  /** What an earlier run, or a render now, found for a batch; nothing when that was aborted. */
+  complete(batch: Batch): Promise<Outcome[] | undefined>;
+  /** Counts a target as given. */
+  count(outcome: Outcome): ManyProgress;
+  /** Writes the page: when as many targets again are finished as it holds, so that a long sweep writes it seldom. */
+  writePage(when: 'due' | 'now'): Promise<void>;
+}
+
+/** Begins a sweep by reading what is finished. */
+export async function startSweep(
+  { batches, of, settings, saveEveryMs, page }: SweepPlan,
+  folder: SweepFolder | undefined,
+  onStep: ManyOptions['onStep'],
+): Promise<Sweep> {
+  const known = new Map<Batch, TargetRecord[]>();
+  for (const batch of batches) {
+    const records = await folder?.read(batch);
+    if (records) known.set(batch, records);
+  }
+  const workOf = ({ targets, plan }: Batch) => targets.length * plan.steps * plan.restarts;
+  const waiting = batches.filter((batch) => !known.has(batch));
+  const progress = startProgress(
+    of,
+    waiting.reduce((sum, batch) => sum + workOf(batch), 0),
+  );
+  const finished: Finished[] = [];
+  let shown = 0;
+
+  const find = async ({ targets }: Batch, records: readonly TargetRecord[]): Promise<Outcome[]> => {
+    const outcomes: Outcome[] = [];
+    for (const [item, target] of targets.entries()) {
+      outcomes.push({ target, record: records[item]!, audio: await folder!.sound(target), found: true });
+    }
+    return outcomes;
+  };
+
+  const make = async (batch: Batch): Promise<Outcome[] | undefined> => {
+    const { targets } = batch;
+    let unneeded = workOf(batch);
+    const tell = (step: RenderStep) => {
+      progress.work(targets.length);
+      unneeded -= targets.length;
+      const { result: _, ...rest } = step;
+      return onStep?.({ ...rest, targets: targets.map(({ description }) => description), ...progress.now() });
+    };
+    const result = await renderBatch(batch, { settings, folder, saveEveryMs, onStep: tell });
+    if (result.stopped === 'aborted') return undefined;
+    progress.skip(unneeded);
+    const outcomes = targets.map((target, item) => outcomeOf(target, result, item));
+    await folder?.write(
+      batch,
+      result,
+      outcomes.map(({ record }) => record),
+    );
+    return outcomes;
+  };
+
+  return {
+    async complete(batch) {
+      const records = known.get(batch);
+      if (records) return find(batch, records);
+      return settings.signal?.aborted ? undefined : make(batch);
+    },
+    count({ target, record }) {
+      finished.push({ target, record });
+      progress.finish();
+      return progress.now();
+    },
+    async writePage(when) {
+      if (finished.length < (when === 'due' ? 2 * shown : shown + 1)) return;
+      await folder?.writePage(sweepPage(finished, { ...page, of }));
+      shown = finished.length;
+    },
+  };
+}
+
+function outcomeOf(target: Finished['target'], result: RenderResult, item: number): Outcome {
+  const card = resultCard(result, item, target.description);
+  return { target, record: recordOf(target, result, { item, card }), audio: result.audio[item]!, found: false };
+}

@@ -1,0 +1,81 @@
+import { InputError, show } from '@audiate/protocol';
+import type { Recipe } from '../recipe/recipe.js';
+import type { Settings } from '../recipe/write.js';
+import type { Stopped } from '../record.js';
+import type { RenderResult } from '../result.js';
+import type { ResultCard } from '../saved/result-card.js';
+import type { Target } from './targets.js';
+
+/** What `NAME.json` tells of a finished target. */
+export interface TargetRecord {
+  readonly format: 1;
+  readonly target: string;
+  /** Its item in the batch that `recipe` renders. */
+  readonly item: number;
+  readonly score: number | null;
+  readonly best: { readonly step: number; readonly score: number | null };
+  readonly stopped: Stopped;
+  readonly facts: ResultCard['facts'];
+  /** The total of each step; null where it is not finite. */
+  readonly curve: readonly (number | null)[];
+  readonly recipe: Recipe;
+}
+
+/** The record of one item of a rendered batch. */
+export function recordOf(target: Target, result: RenderResult, { item, card }: { item: number; card: ResultCard }) {
+  const { step, score } = result.best[item]!;
+  return {
+    format: 1,
+    target: target.description,
+    item,
+    score: finite(result.scores[item]!),
+    best: { step, score: finite(score) },
+    stopped: result.restarts[result.kept[item]!]!.stopped,
+    facts: card.facts.filter(({ name }) => name !== 'target'),
+    curve: card.curve.map((point) => finite(point.score)),
+    recipe: result.recipe,
+  } satisfies TargetRecord;
+}
+
+const finite = (x: number): number | null => (Number.isFinite(x) ? x : null);
+
+/** @throws InputError when a text is no record of this format. */
+export function readRecord(text: string): TargetRecord {
+  try {
+    const record = JSON.parse(text) as TargetRecord;
+    const { format, target, item, best, stopped, facts, curve, recipe } = record;
+    const number = (value: unknown) => value === null || typeof value === 'number';
+    const whole =
+      format === 1 &&
+      [target, stopped].every((value) => typeof value === 'string') &&
+      [item, best.step].every(Number.isInteger) &&
+      [record.score, best.score, ...curve].every(number) &&
+      facts.every(({ name, value }) => typeof name === 'string' && typeof value === 'string') &&
+      Array.isArray(recipe.objective);
+    if (whole) return record;
+  } catch {
+    // It is told below.
+  }
+  throw new InputError('it is no record of a sweep, or damaged');
+}
+
+/**
+ * Checks that a record is of a render with these settings. The batch around a target may be another one.
+ * @throws InputError naming the first setting that differs.
+ */
+export function checkSameTarget({ recipe, item: before }: TargetRecord, settings: Settings, item: number): void {
+  const [saved, now] = [ownSettings(recipe, before), ownSettings(settings, item)];
+  for (const name of new Set([...Object.keys(now), ...Object.keys(saved)])) {
+    const [was, is] = [saved[name], now[name]].map((value) => JSON.stringify(value));
+    if (was !== is) throw new InputError(`it was rendered with another ${name} (${show(was)}, now ${show(is)})`);
+  }
+}
+
+/** The settings that make an item's sound: the terms of others and the size of the batch do not. */
+function ownSettings(settings: Settings, item: number): Readonly<Record<string, unknown>> {
+  const { batch: _, objective, environment: __, ...rest } = settings as Recipe;
+  const own = objective
+    .filter(({ term }) => term?.item === item)
+    .map(({ weight, term }) => ({ weight, term: term.term }));
+  return { ...rest, item, objective: own };
+}
