@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { type Compiled, type CompiledResult, compile, loadRuntime, runtimeVersion } from '@audiate/compile';
+import { type Compiled, type CompiledResult, compile, reportRuntime } from '@audiate/compile';
 import { loadWav2Vec2 } from '@audiate/models-wav2vec2';
 import { weight } from '@audiate/ops';
 import * as tf from '@tensorflow/tfjs';
@@ -78,7 +78,7 @@ const answers: Record<string, (request: { seconds: number; size: [number, number
 const versions = {
   node: process.versions.node,
   tfjs: tf.version_core,
-  onnxruntime: runtimeVersion(await loadRuntime()),
+  onnxruntime: (await reportRuntime()).runtime.replace(/^onnxruntime-node /, ''),
 };
 console.log(JSON.stringify({ versions }));
 for await (const line of createInterface({ input: process.stdin })) {
