@@ -1,46 +1,35 @@
 import { existsSync } from 'node:fs';
-import { chromium } from 'playwright-core';
-import { build, preview } from 'vite';
+import { symlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { withBuiltPage } from '../browser/built-page.ts';
 import type { Tarballs } from './pack.ts';
 import { withProject } from './project.ts';
+import { root } from './workspaces.ts';
 
-const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
-
-/** Three steps in Chromium on a page that Vite built from an empty project. */
+/**
+ * Three steps in Chromium on a page that Vite built from an empty project: without onnxruntime-web, and compiled by the
+ * repository's own, where it is installed.
+ */
 export async function tryInVite(tarballs: Tarballs): Promise<void> {
-  if (!existsSync(CHROMIUM)) {
-    throw new Error(
-      `no Chromium at ${CHROMIUM}; install it (Debian: apt-get install chromium) or set CHROMIUM to its path`,
-    );
-  }
   await withProject('vite-project', tarballs, {
     tools: ['@tensorflow/tfjs', '@tensorflow/tfjs-backend-wasm'],
     async use(folder) {
-      await build({ root: folder, logLevel: 'error', build: { target: 'es2022' } });
-      const server = await preview({ root: folder, logLevel: 'error', preview: { port: 0, host: '127.0.0.1' } });
-      const browser = await chromium.launch({ executablePath: CHROMIUM, args: QUIET });
-      try {
-        const page = await browser.newPage();
-        await page.goto(server.resolvedUrls!.local[0]!);
-        const log = page.locator('#log');
-        await log.filter({ hasText: /^(done|failed)/ }).waitFor({ timeout: 120_000 });
-        const text = (await log.textContent())!;
-        if (!text.startsWith('done wasm')) throw new Error(`in Chromium: ${text}`);
-        console.log(`in Chromium: ${text}`);
-      } finally {
-        await browser.close();
-        await server.close();
-      }
+      await expectPage(folder, '', /^done wasm: /);
+      await expectPage(folder, '?onnxruntime', /^failed .*onnxruntime-web does not load .*; install onnxruntime-web/);
+      const ours = join(root, 'node_modules/onnxruntime-web');
+      if (!existsSync(ours)) return console.log('onnxruntime-web is not installed: no compiled render was tried');
+      await symlink(ours, join(folder, 'node_modules/onnxruntime-web'), 'junction');
+      await expectPage(folder, '?onnxruntime', /^done onnxruntime: /);
     },
   });
 }
 
-/** Chromium in a sandboxed or offline machine: no GPU, no calls home. */
-const QUIET = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
+async function expectPage(folder: string, query: string, expected: RegExp): Promise<void> {
+  const said = await withBuiltPage(folder, { path: query }, async (page) => {
+    const log = page.locator('#log');
+    await log.filter({ hasText: /^(done|failed)/ }).waitFor({ timeout: 120_000 });
+    return (await log.textContent())!;
+  });
+  if (!expected.test(said)) throw new Error(`in Chromium: expected ${expected}, got: ${said}`);
+  console.log(`in Chromium: ${said.split('\n')[0]}`);
+}

@@ -1,15 +1,11 @@
 import { checkChoice, checkNumber, InputError, show } from '@audiate/protocol';
-import { createBuilder } from './graph/builder.js';
 import type { Numbers } from './graph/graph.js';
 import { sizeOf } from './graph/graph.js';
-import { rebuild } from './graph/rebuild.js';
-import { lower } from './lower/lower.js';
-import { phases } from './phases/phases.js';
 import type { CompiledResult } from './result.js';
-import { rewrites } from './rewrite/rewrites.js';
 import { leaseProgram } from './session/cache.js';
 import { liftedOf } from './session/program.js';
 import { type Compilable, type InputSpec, trace } from './trace/trace.js';
+import { translate } from './translate.js';
 import { verifier } from './verify.js';
 
 /** Options of {@link compile}. */
@@ -25,7 +21,7 @@ export interface CompileOptions {
    * own arrays, at slower steps. `initializer` unless given.
    */
   readonly weights?: 'initializer' | 'input';
-  /** Compute threads; one for each core unless given. */
+  /** Compute threads; one for each core unless given. In browsers onnxruntime-web's `env.wasm.numThreads` decides. */
   readonly threads?: number;
   /** ONNX Runtime's execution providers, such as `['cuda', 'cpu']`; its default unless given. */
   readonly executionProviders?: readonly string[] | undefined;
@@ -66,7 +62,7 @@ export async function compile(fn: Compilable, options: CompileOptions): Promise<
   const traced = trace(fn, inputs, wrt);
   const names = [...Object.keys(traced.values), ...Object.keys(traced.gradients)];
   const computed = [...Object.values(traced.values), ...Object.values(traced.gradients)];
-  const outputs = lower([rewrites, phases].reduce((values, rules) => rebuild(values, createBuilder(rules)), computed));
+  const outputs = translate(computed, executionProviders);
   const lease = await leaseProgram(outputs, { weights, threads, executionProviders });
   const lifted = liftedOf(outputs);
   const valueCount = Object.keys(traced.values).length;

@@ -14,7 +14,8 @@ setWasmPaths({
 const log = document.querySelector('#log');
 try {
   const model = await tiny();
-  const result = await render(model, objectives.neuron('encoder.1', 17), { steps: 3, seed: 1 });
+  const engine = location.search === '?onnxruntime' ? 'onnxruntime' : 'auto';
+  const result = await render(model, objectives.neuron('encoder.1', 17), { steps: 3, seed: 1, engine });
   const { name, passedOver } = result.engine;
   log.textContent = `done ${name}: ${result.history.length} steps; passed over ${JSON.stringify(passedOver)}`;
 } catch (error) {

@@ -8,11 +8,12 @@ import { interleave } from './interleave.js';
 import { linear } from './linear.js';
 import { norms } from './norms.js';
 import { plain } from './plain.js';
+import { web } from './web.js';
 
 /** How every node is written in ONNX's operators, by name. */
 export const lowerings: Rules = { ...plain, ...gelu, ...norms, ...linear, ...conv1d, ...groupedConv1d, ...interleave };
 
-/** The values in ONNX's operators only. */
-export function lower(values: readonly Value[]): Value[] {
-  return rebuild(values, createBuilder(lowerings));
+/** The values in ONNX's operators only, for `webgpu` in those that onnxruntime-web has there. */
+export function lower(values: readonly Value[], executionProviders: readonly string[] = []): Value[] {
+  return rebuild(values, createBuilder(executionProviders.includes('webgpu') ? { ...lowerings, ...web } : lowerings));
 }

@@ -36,10 +36,13 @@ export function encodeModel(model: Model, external?: External): Uint8Array {
     names.set(value, name);
     return name;
   };
+  for (const { name, value } of model.outputs) {
+    if (value.origin.kind === 'node' && !names.has(value)) names.set(value, name);
+  }
   const graph = createMessage();
   for (const node of nodesInOrder(model.outputs.map(({ value }) => value))) graph.message(1, nodeMessage(node, nameOf));
   for (const { name, value } of model.outputs) {
-    graph.message(1, plainNode('Identity', [nameOf(value)], [name]));
+    if (nameOf(value) !== name) graph.message(1, plainNode('Identity', [nameOf(value)], [name]));
   }
   graph.text(2, 'audiate');
   for (const { name, value, data } of model.initializers) {

@@ -1,6 +1,6 @@
 import type { Numbers } from '../graph/graph.js';
 import type { Host } from './host.js';
-import { loadRuntime, runtimeName, runtimeVersion } from './runtime.js';
+import { inNode, loadRuntime, runtimeName, runtimeVersion, webThreads } from './runtime.js';
 
 /**
  * ONNX Runtime in the thread of the caller, which onnxruntime-node blocks while a program computes: for browsers, and
@@ -13,6 +13,7 @@ export async function openHere(why?: string): Promise<Host> {
   return {
     runtime: `${runtimeName} ${runtimeVersion(runtime)}`,
     place: why ? `in this thread, which it blocks: ${why}` : 'in this thread',
+    ...(!inNode && { threads: () => webThreads(runtime) }),
     sharesArrays: true,
     lost: () => false,
     async load(model, options) {

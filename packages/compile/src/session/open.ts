@@ -54,6 +54,7 @@ async function tried(host: Host): Promise<Host> {
     if (y?.[0] === -2) return host;
     throw new Error(`-2 is ${y?.[0]} to it`);
   } catch (error) {
-    throw new InputError(`${runtimeName} loads but does not compute (${firstLine(error)}); install it anew`);
+    const how = inNode ? 'install it anew' : 'serve its .wasm file and name its address by env.wasm.wasmPaths';
+    throw new InputError(`${runtimeName} loads but does not compute (${firstLine(error)}); ${how}`);
   }
 }

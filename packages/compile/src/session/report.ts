@@ -6,6 +6,8 @@ export interface RuntimeReport {
   readonly runtime: string;
   /** `in a worker thread`, or `in this thread` and why. */
   readonly place: string;
+  /** Compute threads that all programs share, in browsers; undefined in Node, where each program has its own number. */
+  readonly threads: number | undefined;
 }
 
 /**
@@ -13,6 +15,6 @@ export interface RuntimeReport {
  * @throws InputError when it is absent, does not load, or does not compute: one sentence with the reason and what to do.
  */
 export async function reportRuntime(): Promise<RuntimeReport> {
-  const { runtime, place } = await openHost();
-  return { runtime, place };
+  const { runtime, place, threads } = await openHost();
+  return { runtime, place, threads: threads?.() };
 }

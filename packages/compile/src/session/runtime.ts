@@ -40,8 +40,8 @@ export function loadRuntime(): Promise<Runtime> {
 
 async function importRuntime(): Promise<Runtime> {
   try {
-    const module = await import(/* @vite-ignore */ /* webpackIgnore: true */ runtimeName);
-    return (module.default ?? module) as Runtime;
+    const module = await (inNode ? importHidden(runtimeName) : import('onnxruntime-web'));
+    return (('default' in module && module.default) || module) as unknown as Runtime;
   } catch (error) {
     const how = inNode
       ? 'install it by `ONNXRUNTIME_NODE_INSTALL=skip npm install onnxruntime-node` (it has no binary for macOS on x64)'
@@ -55,13 +55,28 @@ async function importRuntime(): Promise<Runtime> {
   }
 }
 
+/** A package that bundlers leave alone: a page has no use for Node's. */
+const importHidden = (name: string): Promise<object> => import(/* @vite-ignore */ /* webpackIgnore: true */ name);
+
 /** What went wrong, short enough to stand in a sentence. */
 export function firstLine(error: unknown): string {
   return (error instanceof Error ? error.message : String(error)).split('\n')[0]!.slice(0, 160);
 }
 
+interface Environment {
+  readonly versions?: { readonly node?: string; readonly web?: string; readonly common?: string };
+  readonly wasm?: { readonly numThreads?: number };
+}
+
+const environmentOf = (runtime: Runtime): Environment => (runtime as { env?: Environment }).env ?? {};
+
 /** The version of the runtime, where it tells. */
 export function runtimeVersion(runtime: Runtime): string {
-  const { env } = runtime as unknown as { env?: { versions?: { node?: string; common?: string } } };
-  return env?.versions?.node ?? env?.versions?.common ?? 'of unknown version';
+  const { versions } = environmentOf(runtime);
+  return versions?.[inNode ? 'node' : 'web'] ?? versions?.common ?? 'of unknown version';
+}
+
+/** Compute threads that onnxruntime-web settled for when it started: all of a page's programs share them. */
+export function webThreads(runtime: Runtime): number {
+  return environmentOf(runtime).wasm?.numThreads ?? 1;
 }

@@ -8,9 +8,8 @@ import type { Opened } from './opened.js';
  * and penalties on the raw audio.
  */
 export async function openOnnxruntime(executionProviders?: readonly string[]): Promise<Opened> {
-  const { runtime, place } = await reportRuntime();
+  const { runtime, place, threads = await coreCount() } = await reportRuntime();
   if (!(await initialiseBackend('cpu'))) throw new Error('the cpu backend of TensorFlow.js could not be initialised');
-  const threads = await coreCount();
   const providers = executionProviders ? `, on ${executionProviders.join(', ')}` : '';
   return { detail: `${runtime} ${place}, ${threads} thread${threads > 1 ? 's' : ''}${providers}`, threads };
 }

@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs';
+import { installOps } from '@audiate/ops';
+import * as tf from '@tensorflow/tfjs';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { nodesInOrder } from '../graph/order.js';
+import { liftedOf, loadProgram } from '../session/program.js';
+import { webgpuOperators } from '../testing/webgpu-operators.js';
+import { type Compilable, trace } from '../trace/trace.js';
+import { translate } from '../translate.js';
+
+test("the list of operators is onnxruntime-web's own", () => {
+  const page = new URL('../docs/webgpu-operators.md', import.meta.resolve('onnxruntime-web'));
+  const listed = [...readFileSync(page, 'utf8').matchAll(/^\| (\w+) \| .*\(/gm)].map(([, operator]) => operator);
+  expect(webgpuOperators).toEqual(listed);
+});
+
+describe('in the operators that WebGPU has', () => {
+  beforeAll(async () => {
+    await tf.ready();
+    installOps();
+  });
+
+  /** What a function of two tensors answers in WebGPU's operators, computed on the CPU. */
+  async function answer(
+    fn: Compilable,
+    a: tf.Tensor,
+    b: tf.Tensor,
+  ): Promise<{ operators: string[]; numbers: number[] }> {
+    const { values } = trace(fn, { a: { shape: a.shape }, b: { shape: b.shape } }, []);
+    const outputs = translate(Object.values(values), ['webgpu', 'cpu']);
+    const program = await loadProgram(outputs, { weights: 'initializer', threads: 1 });
+    const fed = { a: a.dataSync() as Float32Array, b: b.dataSync() as Float32Array };
+    const [numbers] = await program.run(fed, liftedOf(outputs));
+    await program.release();
+    return { operators: nodesInOrder(outputs).map(({ op }) => op), numbers: [...numbers!].map(Number) };
+  }
+
+  test.each<[string, boolean, boolean]>([
+    ['the first', true, false],
+    ['the second', false, true],
+    ['both', true, true],
+  ])('products of batches, %s transposed', async (_, turnA, turnB) => {
+    // [[1, 2], [3, 4], [5, 6]] · [[1, 2, 3], [4, 5, 6]], and the same of the tens.
+    const a = tf.tensor3d([1, 2, 3, 4, 5, 6, 10, 20, 30, 40, 50, 60], [2, 3, 2]);
+    const b = tf.tensor3d([1, 2, 3, 4, 5, 6, 1, 2, 3, 4, 5, 6], [2, 2, 3]);
+    const turned = (x: tf.Tensor, turn: boolean) => (turn ? tf.transpose(x, [0, 2, 1]) : x);
+    const { operators, numbers } = await answer(
+      ({ a, b }) => tf.matMul(a!, b!, turnA, turnB),
+      turned(a, turnA),
+      turned(b, turnB),
+    );
+    const once = [9, 12, 15, 19, 26, 33, 29, 40, 51];
+    expect(numbers).toEqual([...once, ...once.map((x) => 10 * x)]);
+    expect(operators.filter((op) => !webgpuOperators.includes(op))).toEqual([]);
+    expect(operators).toContain('Transpose');
+  });
+
+  const wide: [string, Compilable, number[]][] = [
+    ['maximum', ({ a, b }) => tf.maximum(a!, b!), [0.5, 0.5, 0.5, 2, 0, 0, 0.5, 2]],
+    ['minimum', ({ a, b }) => tf.minimum(a!, b!), [-3, 0, 0.5, 0.5, -3, 0, 0, 0]],
+    ['sign', ({ a, b }) => tf.add(tf.sign(a!), tf.mul(b!, 0)), [-1, 0, 1, 1, -1, 0, 1, 1]],
+  ];
+  test.each(wide)('%s, broadcast', async (_, fn, expected) => {
+    const { operators, numbers } = await answer(fn, tf.tensor1d([-3, 0, 0.5, 2]), tf.tensor2d([0.5, 0], [2, 1]));
+    expect(numbers).toEqual(expected);
+    expect(operators.filter((op) => !webgpuOperators.includes(op))).toEqual([]);
+  });
+});
