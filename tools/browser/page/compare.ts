@@ -46,7 +46,7 @@ export async function compare(executionProviders: readonly string[]): Promise<Co
   const { grads } = valueAndGradients((x) => tf.sum(forward(x as tf.Tensor2D).value), [heard]);
   return {
     activations: Object.fromEntries(
-      LAYERS.map((layer) => [layer, difference(values[layer]!, expected[layer].dataSync())]),
+      LAYERS.map((layer) => [layer, difference(values[layer] as Float32Array, expected[layer].dataSync())]),
     ) as Comparison['activations'],
     gradient: difference(gradients.heard!, grads[0]!.dataSync()),
     audio: difference(native.audio[0]!, eager.audio[0]!),

@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs';
 import { installOps } from '@audiate/ops';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { createBuilder } from '../graph/builder.js';
+import type { Value } from '../graph/graph.js';
 import { nodesInOrder } from '../graph/order.js';
+import { encodeModel } from '../onnx/encode.js';
 import { liftedOf, loadProgram } from '../session/program.js';
 import { webgpuOperators } from '../testing/webgpu-operators.js';
 import { type Compilable, trace } from '../trace/trace.js';
@@ -12,6 +15,18 @@ test("the list of operators is onnxruntime-web's own", () => {
   const page = new URL('../docs/webgpu-operators.md', import.meta.resolve('onnxruntime-web'));
   const listed = [...readFileSync(page, 'utf8').matchAll(/^\| (\w+) \| .*\(/gm)].map(([, operator]) => operator);
   expect(webgpuOperators).toEqual(listed);
+});
+
+test('what a node computes comes out under its own name, not through an Identity, which WebGPU lacks', () => {
+  const build = createBuilder();
+  const extent = { shape: [2], dtype: 'float32' } as const;
+  const x = build.input('x', extent);
+  const encoded = (value: Value) =>
+    Buffer.from(
+      encodeModel({ inputs: [{ name: 'x', value: x }], outputs: [{ name: 'y', value }], initializers: [] }),
+    ).toString('latin1');
+  expect(encoded(build.one('Neg', [x], extent))).not.toContain('Identity');
+  expect(encoded(x)).toContain('Identity');
 });
 
 describe('in the operators that WebGPU has', () => {

@@ -3,7 +3,7 @@ import type * as tf from '@tensorflow/tfjs';
 
 /**
  * What runs a render: `onnxruntime` compiles the model into a native program (`@audiate/compile`; onnxruntime-node is to
- * be installed beside), the others run it op by op on a TensorFlow.js backend.
+ * be installed beside, in browsers onnxruntime-web), the others run it op by op on a TensorFlow.js backend.
  *
  * `auto` takes the first of these that starts: in Node a GPU through tfjs-node-gpu (`tensorflow`), `onnxruntime`, the CPU
  * through tfjs-node (`tensorflow`), `wasm`, `cpu`; in browsers `webgpu`, where its backend is registered, `wasm`, `cpu`.
@@ -16,7 +16,7 @@ export interface EngineSettings {
   /**
    * ONNX Runtime's execution providers, the first first, such as `['cuda', 'cpu']`, `['dml', 'cpu']`, `['coreml', 'cpu']`
    * or `['webgpu', 'cpu']`; `['cpu']` unless given. Which of them a platform's binary has, ONNX Runtime's own page tells.
-   * Unverified by audiate: no GPU was at hand.
+   * `['webgpu']` was verified in Chromium on a software adapter only, the others not at all: no GPU was at hand.
    */
   readonly executionProviders: readonly string[];
 }
