@@ -1,4 +1,5 @@
 import { accentuation } from './accentuation.ts';
+import { activationMap } from './activation-map.ts';
 import { caricature } from './caricature.ts';
 import { deepDream } from './deep-dream.ts';
 import { diverse } from './diverse.ts';
@@ -24,4 +25,5 @@ export const recipes: Readonly<Record<string, Recipe>> = {
   neuron,
   'deep-dream': deepDream,
   caricature,
+  'activation-map': activationMap,
 };

@@ -14,15 +14,17 @@ export const texture: Recipe = {
     const { model, engine } = kit;
     const { audio } = await render(model, objectives.channel(LAYER, CHANNEL), { steps: 48, seed: 1, engine });
     const { percentiles, layers } = await statistics();
-    const frequent = layers[LAYER]!.percentiles[percentiles.indexOf(99)]![CHANNEL]!;
+    const percentile = (percent: number) => layers[LAYER]!.percentiles[percentiles.indexOf(percent)]![CHANNEL]!;
     return {
       sounds: [{ name: 'texture', audio: audio[0]! }],
       figures: [
         {
-          what: "the unit's mean over time (target: its 99th percentile on speech)",
+          what: "the unit's mean over time (target: its 90th percentile on speech)",
           value: meanOf(await unitOver(audio[0]!, LAYER, CHANNEL, kit)),
-          target: { is: '≥', value: frequent },
+          target: { is: '≥', value: percentile(90) },
         },
+        { what: 'its 99th percentile on speech', value: percentile(99) },
+        { what: 'its mean on speech', value: layers[LAYER]!.mean[CHANNEL]! },
       ],
     };
   },
