@@ -35,7 +35,7 @@ export const accentuation: Recipe = {
           target: { is: '≥', value: target },
         },
         { what: 'change ÷ clip, L2', value: ours },
-        { what: 'the same for gradient ascent under an L2 bound, as many gradients', value: theirs },
+        { what: 'the same for gradient ascent under an L2 bound, four times the gradients', value: theirs },
         { what: 'the first ÷ the second', value: ours / theirs, target: { is: '<', value: 1 } },
       ],
     };
@@ -76,10 +76,10 @@ async function accentuate(kit: Kit, target: number): Promise<Float32Array> {
 
 const ROUNDS = 8;
 
-/** The sound of the smallest bound, by bisection, under which as many steps of projected ascent reach the target. */
+/** The sound of the smallest bound, by bisection, under which projected ascent reaches the target in 64 steps. */
 async function smallestBall(kit: Kit, target: number): Promise<Float32Array> {
   const { model, engine, clip } = kit;
-  const steps = STEPS / ROUNDS;
+  const steps = 64;
   let [low, high] = [0, 0.2 * norm(clip)];
   let found: Float32Array | undefined;
   for (let round = 0; round < ROUNDS; round++) {

@@ -1,4 +1,4 @@
-// "Ten of clubs" overdone: what the last convolution has units for is twice as strong, at the same loudness.
+// "Ten of clubs" overdone: what the last convolution has units for is nearly twice as strong, at the same loudness.
 import { activations, objectives } from '@audiate/core';
 import { fromClip } from './from-clip.ts';
 import { norm } from './norm.ts';

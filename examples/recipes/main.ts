@@ -32,7 +32,7 @@ try {
     addFiles(files, recipe, made, sampleRate);
     cards.push(...cardsOf(recipe, made, sampleRate));
   }
-  const intro = 'Each sound was made by gradient ascent; `clip` and what begins from it are recorded speech.';
+  const intro = 'Each sound was made by gradient ascent. The clips, and what begins from them, are recorded speech.';
   files.set('index.html', page({ title: `Recipes on ${model.name}`, intro, cards }));
   await writeWhole(values.out, files);
   console.log(`\nOpen ${join(values.out, 'index.html')} and listen.`);

@@ -1,6 +1,5 @@
 // Five sounds on the way from the vowel of "see" (IY) to the one of "saw" (AO), in equal steps of the objective.
 import { objectives, render } from '@audiate/core';
-import { readPhones } from './read-phones.ts';
 import type { Recipe } from './recipe.ts';
 import { unitAtCentre } from './unit.ts';
 
@@ -28,8 +27,6 @@ export const morph: Recipe = {
       figures: [
         { what: `logit of ${TO} minus logit of ${FROM}`, value: lean.map((value) => value.toFixed(1)).join(', ') },
         { what: 'steps in which it rises, of 4', value: rises, target: { is: '≥', value: 4 } },
-        { what: 'read in the first', value: await readPhones(audio[0]!, kit) },
-        { what: 'read in the last', value: await readPhones(audio[4]!, kit) },
       ],
     };
 

@@ -24,7 +24,10 @@ export const styleTransfer: Recipe = {
     const [sound] = audio as [Float32Array];
     const share = gramDistance(await hear(sound), target) / gramDistance(await hear(clip), target);
     return {
-      sounds: [{ name: 'style-transfer', audio: sound }],
+      sounds: [
+        { name: 'other-clip', audio: other },
+        { name: 'style-transfer', audio: sound },
+      ],
       figures: [
         { what: 'Gram distance to the other clip ÷ that of the start', value: share, target: { is: '<', value: 0.1 } },
         { what: 'correlation of waveforms with the start', value: correlation(sound, clip) },
