@@ -1,0 +1,86 @@
+// Makes every recipe on the embedded model and says what each proves: open out/recipes/index.html and listen.
+// `npm run recipes`, or some of them: `npm run recipes -- word metamer --out DIR --engine wasm`
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type EngineName, InputError } from '@audiate/core';
+import { type CardContent, encodeWav, page, picture, writeWhole } from '@audiate/media';
+import { tiny } from '@audiate/wav2vec2-tiny';
+import { sayMistake } from '../demo/say-mistake.ts';
+import { recipes } from './all.ts';
+import { recorded } from './clips.ts';
+import { type Figure, isMet, type Made, type Recipe } from './recipe.ts';
+
+try {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { out: { type: 'string', default: 'out/recipes' }, engine: { type: 'string', default: 'onnxruntime' } },
+  });
+  const chosen = (positionals.length > 0 ? positionals : Object.keys(recipes)).map((name): [string, Recipe] => {
+    const recipe = recipes[name];
+    if (recipe) return [name, recipe];
+    throw new InputError(`unknown recipe ${JSON.stringify(name)}; there are ${Object.keys(recipes).join(', ')}`);
+  });
+  const model = await tiny();
+  const kit = { model, engine: values.engine as EngineName, clip: recorded('001.wav'), other: recorded('004.wav') };
+  const { sampleRate } = model;
+  const files = new Map<string, Uint8Array | string>();
+  const cards: CardContent[] = [];
+  console.log('| recipe | what it proves | figure | target | met |\n| --- | --- | --- | --- | --- |');
+  for (const [name, recipe] of chosen) {
+    const made = await recipe.make(kit);
+    for (const figure of made.figures) console.log(tableRow(name, figure));
+    addFiles(files, recipe, made, sampleRate);
+    cards.push(...cardsOf(recipe, made, sampleRate));
+  }
+  const intro = 'Each sound was made by gradient ascent. The clips, and what begins from them, are recorded speech.';
+  files.set('index.html', page({ title: `Recipes on ${model.name}`, intro, cards }));
+  await writeWhole(values.out, files);
+  console.log(`\nOpen ${join(values.out, 'index.html')} and listen.`);
+  model.dispose();
+} catch (error) {
+  sayMistake(error);
+}
+
+function show(value: number | string): string {
+  return typeof value === 'number' ? String(Number(value.toPrecision(3))) : value;
+}
+
+function tableRow(name: string, figure: Figure): string {
+  const { what, value, target } = figure;
+  const met = isMet(figure);
+  const cells = [
+    name,
+    what.replaceAll('|', '\\|'),
+    show(value),
+    target ? `${target.is} ${show(target.value)}` : '',
+    met === undefined ? '' : met ? 'yes' : 'NO',
+  ];
+  return `| ${cells.join(' | ')} |`;
+}
+
+/** The sounds as 16-bit WAV files at the model's rate, their pictures, and those that the recipe drew itself. */
+function addFiles(
+  files: Map<string, Uint8Array | string>,
+  { title, hear }: Recipe,
+  made: Made,
+  sampleRate: number,
+): void {
+  for (const { name, audio } of made.sounds) {
+    files.set(`${name}.wav`, encodeWav(audio, { sampleRate, format: 'int16' }));
+    files.set(`${name}.png`, picture(audio, { sampleRate, title: `${title}: ${name}`, subtitle: hear }));
+  }
+  for (const [name, svg] of Object.entries(made.pictures ?? {})) files.set(`${name}.svg`, svg);
+}
+
+function cardsOf({ title, hear }: Recipe, { sounds, figures }: Made, sampleRate: number): CardContent[] {
+  return sounds.map(({ name, audio }) => ({
+    title: sounds.length > 1 ? `${title}: ${name}` : title,
+    description: hear,
+    audio,
+    sampleRate,
+    facts: figures.map(({ what, value, target }) => ({
+      name: what,
+      value: target ? `${show(value)} (target ${target.is} ${show(target.value)})` : show(value),
+    })),
+  }));
+}

@@ -1,0 +1,40 @@
+import { activations, objectives, render, transforms } from '@audiate/core';
+import type { Wav2Vec2Layer } from '@audiate/models-wav2vec2';
+import { correlation } from './correlation.ts';
+import { readPhones } from './read-phones.ts';
+import type { Kit, Made } from './recipe.ts';
+
+/** From noise to a sound that one layer hears as it hears the clip, and how alike the two are to layer, ear and text. */
+export async function matchFromNoise(kit: Kit, layer: Wav2Vec2Layer, name: string): Promise<Made> {
+  const { model, engine, clip, other } = kit;
+  const hear = async (sound: Float32Array) => (await activations(model, sound, [layer], { engine }))[layer]!;
+  const target = await hear(clip);
+  const { audio } = await render(model, objectives.activationMatch(layer, target), {
+    samples: clip.length,
+    steps: 80,
+    seed: 1,
+    engine,
+    transforms: transforms.none(),
+  });
+  const [sound] = audio as [Float32Array];
+  const [made, another] = [await hear(sound), await hear(other)];
+  return {
+    sounds: [{ name, audio: sound }],
+    figures: [
+      {
+        what: 'correlation of activations with the clip',
+        value: correlation(made.data, target.data),
+        target: { is: '≥', value: 0.95 },
+      },
+      {
+        what: '|correlation| of waveforms with the clip',
+        value: Math.abs(correlation(sound, clip)),
+        target: { is: '<', value: 0.1 },
+      },
+      { what: 'the same of two natural clips, activations', value: correlation(another.data, target.data) },
+      { what: 'the same of two natural clips, waveforms', value: Math.abs(correlation(other, clip)) },
+      { what: 'read in the clip', value: await readPhones(clip, kit) },
+      { what: 'read in the sound', value: await readPhones(sound, kit) },
+    ],
+  };
+}

@@ -1,0 +1,31 @@
+// A steady texture without beginning or end: one channel of the last convolution but one, on at every moment.
+import { objectives, render } from '@audiate/core';
+import { statistics } from '@audiate/wav2vec2-tiny';
+import type { Recipe } from './recipe.ts';
+import { meanOf, unitOver } from './unit.ts';
+
+const LAYER = 'conv.5';
+const CHANNEL = 3;
+
+export const texture: Recipe = {
+  title: 'Channel texture',
+  hear: 'A steady texture without beginning or end: conv.5:3 on at every moment.',
+  async make(kit) {
+    const { model, engine } = kit;
+    const { audio } = await render(model, objectives.channel(LAYER, CHANNEL), { steps: 48, seed: 1, engine });
+    const { percentiles, layers } = await statistics();
+    const percentile = (percent: number) => layers[LAYER]!.percentiles[percentiles.indexOf(percent)]![CHANNEL]!;
+    return {
+      sounds: [{ name: 'texture', audio: audio[0]! }],
+      figures: [
+        {
+          what: "the unit's mean over time (target: its 90th percentile on speech)",
+          value: meanOf(await unitOver(audio[0]!, LAYER, CHANNEL, kit)),
+          target: { is: '≥', value: percentile(90) },
+        },
+        { what: 'its 99th percentile on speech', value: percentile(99) },
+        { what: 'its mean on speech', value: layers[LAYER]!.mean[CHANNEL]! },
+      ],
+    };
+  },
+};
