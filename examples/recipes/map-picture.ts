@@ -39,8 +39,8 @@ export function mapPicture(strips: readonly Strip[], tokens: readonly (string | 
   );
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="13">`,
-    `<rect width="100%" height="100%" fill="#fff"/>`,
     `<title>${title}</title>`,
+    `<rect width="100%" height="100%" fill="#fff"/>`,
     text(LEFT, 24, title, ' font-weight="bold" font-size="15"'),
     ...[...said, ...cells, ...marks].filter(Boolean),
     '</svg>\n',
