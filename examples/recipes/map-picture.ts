@@ -39,6 +39,7 @@ export function mapPicture(strips: readonly Strip[], tokens: readonly (string | 
   );
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="13">`,
+    `<title>${title}</title>`,
     `<rect width="100%" height="100%" fill="#fff"/>`,
     text(LEFT, 24, title, ' font-weight="bold" font-size="15"'),
     ...[...said, ...cells, ...marks].filter(Boolean),
