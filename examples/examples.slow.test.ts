@@ -13,7 +13,7 @@ const run = (...args: string[]) =>
   spawnSync(process.execPath, [tsx, '--conditions=@audiate/source', ...args], { cwd: folder, encoding: 'utf8' });
 
 const saves: [string, RegExp][] = [
-  ['neuron', /best score \d+\.\d+ on wasm/],
+  ['neuron', /best score \d+\.\d+ on onnxruntime/],
   ['channel', /best score \d+\.\d+/],
   ['diversity', /sample 3: \d+\.\d+/],
   ['custom-transform', /best score \d+\.\d+/],
