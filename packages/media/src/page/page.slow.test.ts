@@ -23,7 +23,7 @@ const launch = () =>
 
 /** One evaluation: what Playwright waits with compiles a string in the page, and the page's policy forbids that. */
 const PLAYABLE = `Promise.all([...document.querySelectorAll('audio')].map((player) => new Promise((heard, failed) => {
-  if (player.readyState > 0) heard();
+  if (player.readyState > 0) return heard();
   player.onloadedmetadata = heard;
   player.onerror = () => failed(player.error);
   player.load();
