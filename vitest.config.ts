@@ -1,7 +1,15 @@
 import { defineConfig } from 'vitest/config';
+import { tfjsNode } from './tools/libtensorflow/place.ts';
 
 const conditions = ['@audiate/source', 'module', 'node', 'development|production'];
 const shared = { resolve: { conditions }, ssr: { resolve: { conditions } } };
+
+/** What has to hold on every backend: ops and gradients, the laws of every kind of part, the goldens of the models. */
+const NUMERIC_TESTS = [
+  'packages/{ops,param,transforms,objectives,wav2vec2-tiny}/src/**/*.test.ts',
+  'packages/models-wav2vec2/src/{families/**/,}*.test.ts',
+  'tools/goldens/*.test.ts',
+];
 
 export default defineConfig({
   test: {
@@ -12,7 +20,7 @@ export default defineConfig({
         test: {
           name: 'default',
           include: ['packages/*/src/**/*.test.ts', 'tools/**/*.test.ts', 'bench/**/*.test.ts', 'examples/**/*.test.ts'],
-          exclude: ['**/*.slow.test.ts', '**/node_modules/**'],
+          exclude: ['**/*.{slow,tensorflow}.test.ts', '**/node_modules/**'],
           testTimeout: 60_000,
         },
       },
@@ -23,6 +31,21 @@ export default defineConfig({
           include: ['packages/*/src/**/*.slow.test.ts', 'tools/**/*.slow.test.ts', 'examples/**/*.slow.test.ts'],
           testTimeout: 1_200_000,
           hookTimeout: 600_000,
+        },
+      },
+      {
+        ...shared,
+        test: {
+          name: 'tensorflow',
+          ...(tfjsNode
+            ? {
+                env: { TFJS_NODE: tfjsNode },
+                setupFiles: ['tools/libtensorflow/setup.ts'],
+                include: [...NUMERIC_TESTS, 'packages/core/src/**/*.tensorflow.test.ts'],
+              }
+            : { include: ['tools/libtensorflow/absent.tensorflow.test.ts'] }),
+          exclude: ['**/*.slow.test.ts', '**/node_modules/**'],
+          testTimeout: 120_000,
         },
       },
     ],

@@ -2,8 +2,9 @@ import { parseArgs } from 'node:util';
 import { compile } from '@audiate/compile';
 import { initialiseBackend, installOps, valueAndGradients, withBackend } from '@audiate/ops';
 import * as tf from '@tensorflow/tfjs';
-import { openTensorflow } from '../packages/core/src/engines/tensorflow.ts';
+import { openTensorflow } from '../packages/core/src/engines/tensorflow/open.ts';
 import { openWasm } from '../packages/core/src/engines/wasm.ts';
+import { loadTfjsNode } from '../tools/libtensorflow/place.ts';
 import { chirp } from './chirp.ts';
 import { describeMachine, thisMachine } from './machine.ts';
 import { randomModel } from './random-model.ts';
@@ -49,6 +50,7 @@ const [batch, samples] = [Number(flags.batch), Number(flags.samples)];
 const AGREEMENT = 1e-4;
 const HALF_MINUTE_MS = 30_000;
 installOps();
+loadTfjsNode();
 const audio = chirp(batch * samples);
 const rows: EagerRow[] = [];
 for (const layer of flags.layers.split(',').map(Number)) {

@@ -3,9 +3,10 @@ import { loadWav2Vec2 } from '@audiate/models-wav2vec2';
 import { expect, test } from 'vitest';
 import { type LineFacts, lineFolder, readGolden } from '../../packages/models-wav2vec2/src/testing/golden.js';
 
-// The models' own tests run on TensorFlow.js's wasm backend as it comes; users run it with the engine's kernels.
+// The models' own tests run on TensorFlow.js's backends as they come; users run wasm with the engine's kernels.
+const engine = process.env.TFJS_NODE ? 'tensorflow' : 'wasm';
 test.each(['base', 'large', 'hubert-batch', 'wavlm', 'data2vec-audio'])(
-  '%s on the wasm engine answers every layer as transformers does',
+  `%s on the engine ${engine} answers every layer as transformers does`,
   async (line) => {
     const model = await loadWav2Vec2(lineFolder(line));
     const golden = await readGolden<LineFacts>(line);
@@ -13,7 +14,7 @@ test.each(['base', 'large', 'hubert-batch', 'wavlm', 'data2vec-audio'])(
       const { data, shape } = await golden.array(`${name}/audio`);
       const [batch, samples] = shape as [number, number];
       const sounds = Array.from({ length: batch }, (_, item) => data.slice(item * samples, (item + 1) * samples));
-      const answer = await activations(model, sounds, layers as never[], { engine: 'wasm' });
+      const answer = await activations(model, sounds, layers as never[], { engine });
       for (const layer of layers) {
         const ours = answer[layer as never] as { data: Float32Array; shape: readonly number[] };
         const theirs = await golden.array(`${name}/layer/${layer}`);

@@ -1,6 +1,7 @@
 import { checkNumber, InputError, layerInfo, type ModelAdapter, show } from '@audiate/protocol';
 import type { ActivationData, EngineChoice } from './engines/engine.js';
 import { beginOnEngine } from './engines/open.js';
+import { withMemoryAdvice } from './loop/memory-advice.js';
 
 /**
  * What layers of a model say to given audio.
@@ -20,8 +21,12 @@ export async function activations<L extends string, K extends NoInfer<L>>(
   for (const layer of layers) layerInfo(model as ModelAdapter, layer);
   const data = new Float32Array(sounds.length * samples);
   for (const [item, sound] of sounds.entries()) data.set(sound, item * samples);
+  const fewer = (count: number) => `${count} sound${count > 1 ? 's' : ''} at a time`;
+  const hearing = { model: model as ModelAdapter, batch: sounds.length, samples, fewer };
   const found = await beginOnEngine(options.engine, (engine) =>
-    engine.activations(model as ModelAdapter, { data, shape: [sounds.length, samples] }, layers),
+    withMemoryAdvice(engine, hearing, () =>
+      engine.activations(hearing.model, { data, shape: [sounds.length, samples] }, layers),
+    ),
   );
   const entries = layers.map((layer, i) => [layer, found[i]!]);
   return Object.fromEntries(entries) as Record<K, ActivationData>;

@@ -3,7 +3,14 @@ export * as param from '@audiate/param';
 export * from '@audiate/protocol';
 export * as transforms from '@audiate/transforms';
 export { activations } from './activations.js';
-export type { EngineChoice, EngineName, EngineReport, EngineSettings } from './engines/engine.js';
+export type {
+  EngineChoice,
+  EngineName,
+  EngineReport,
+  EngineSettings,
+  OnnxruntimeSettings,
+} from './engines/engine.js';
+export type { TensorflowSettings } from './engines/tensorflow/settings.js';
 export type { Kept } from './loop/attempts.js';
 export type { Plateau, Rise } from './loop/plateau.js';
 export * as optimizers from './optimizers/index.js';

@@ -119,7 +119,7 @@ describe('execution providers', () => {
   test('reach ONNX Runtime, the report and the recipe', async () => {
     const { engine, recipe } = await render(model, objective, { ...automatic, steps: 2, engine: cpuOnly });
     expect(engine.detail).toMatch(/, on cpu$/);
-    expect(recipe.environment).toMatchObject({ engine: 'onnxruntime', executionProviders: ['cpu'] });
+    expect(recipe.environment).toMatchObject({ engine: 'onnxruntime', engineSettings: cpuOnly });
     const absent = { ...cpuOnly, executionProviders: ['no-such-device'] };
     await expect(render(model, objective, { ...automatic, engine: absent })).rejects.toThrow(/no-such-device/);
   });

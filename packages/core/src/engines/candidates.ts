@@ -1,10 +1,11 @@
-import { checkChoice, InputError, show } from '@audiate/protocol';
+import { checkChoice } from '@audiate/protocol';
 import { openBackend } from './backend.js';
-import type { EngineChoice, EngineName } from './engine.js';
+import type { EngineChoice, EngineName, EngineSettings } from './engine.js';
 import { inNode } from './node.js';
-import { openOnnxruntime } from './onnxruntime.js';
+import { checkOnnxruntimeSettings, openOnnxruntime } from './onnxruntime.js';
 import type { Opened } from './opened.js';
-import { openTensorflow, openTensorflowOnGpu } from './tensorflow.js';
+import { openTensorflow, openTensorflowOnGpu } from './tensorflow/open.js';
+import { checkTensorflowSettings } from './tensorflow/settings.js';
 import { openWasm } from './wasm.js';
 
 /** An engine that may start here. */
@@ -12,12 +13,12 @@ export interface Candidate {
   readonly name: EngineName;
   /** @throws Error with the reason when it does not start. */
   open(): Promise<Opened>;
-  readonly executionProviders?: readonly string[];
+  readonly settings?: EngineSettings;
 }
 
 const BY_NAME: Readonly<Record<EngineName, () => Promise<Opened>>> = {
   onnxruntime: () => openOnnxruntime(),
-  tensorflow: openTensorflow,
+  tensorflow: () => openTensorflow(),
   webgpu: () => openBackend('webgpu'),
   webgl: () => openBackend('webgl'),
   wasm: openWasm,
@@ -34,7 +35,7 @@ const IN_BROWSERS: readonly Candidate[] = (['webgpu', 'wasm', 'cpu'] as const).m
 
 /**
  * What is to be tried for a choice, in order.
- * @throws InputError for an unknown engine or execution providers that are no list of names.
+ * @throws InputError for an unknown engine or setting of one.
  */
 export function candidatesFor(choice: EngineChoice): readonly Candidate[] {
   if (choice === 'auto') return inNode ? IN_NODE : IN_BROWSERS;
@@ -42,13 +43,12 @@ export function candidatesFor(choice: EngineChoice): readonly Candidate[] {
     checkChoice('engine', choice, ['auto', ...(Object.keys(BY_NAME) as EngineName[])]);
     return [named(choice)];
   }
-  const { name, executionProviders } = choice;
-  checkChoice('name of engine', name, ['onnxruntime']);
-  const areNames = Array.isArray(executionProviders) && executionProviders.length > 0;
-  if (!areNames || !executionProviders.every((provider) => typeof provider === 'string' && provider.length < 64)) {
-    throw new InputError(
-      `executionProviders of engine must be a list of names such as ['cuda', 'cpu'], got ${show(executionProviders)}`,
-    );
-  }
-  return [{ name, executionProviders, open: () => openOnnxruntime(executionProviders) }];
+  const settings = checkSettings(choice);
+  const open = () => (settings.name === 'tensorflow' ? openTensorflow(settings) : openOnnxruntime(settings));
+  return [{ name: settings.name, settings, open }];
+}
+
+function checkSettings(settings: EngineSettings): EngineSettings {
+  checkChoice('name of engine', settings.name, ['onnxruntime', 'tensorflow']);
+  return settings.name === 'tensorflow' ? checkTensorflowSettings(settings) : checkOnnxruntimeSettings(settings);
 }

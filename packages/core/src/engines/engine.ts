@@ -1,5 +1,6 @@
 import type { Audio, BoundTerm, ModelAdapter } from '@audiate/protocol';
 import type * as tf from '@tensorflow/tfjs';
+import type { TensorflowSettings } from './tensorflow/settings.js';
 
 /**
  * What runs a render: `onnxruntime` compiles the model into a native program (`@audiate/compile`; onnxruntime-node is to
@@ -11,7 +12,10 @@ import type * as tf from '@tensorflow/tfjs';
 export type EngineName = 'onnxruntime' | 'tensorflow' | 'webgpu' | 'webgl' | 'wasm' | 'cpu';
 
 /** An engine with settings of its own. */
-export interface EngineSettings {
+export type EngineSettings = OnnxruntimeSettings | TensorflowSettings;
+
+/** The engine `onnxruntime` on other hardware than the processor. */
+export interface OnnxruntimeSettings {
   readonly name: 'onnxruntime';
   /**
    * ONNX Runtime's execution providers, the first first, such as `['cuda', 'cpu']`, `['dml', 'cpu']`, `['coreml', 'cpu']`
@@ -80,8 +84,10 @@ export interface Engine {
   readonly report: EngineReport;
   /** Compute threads. */
   readonly threads: number;
-  /** ONNX Runtime's, where others than its own were asked for. */
-  readonly executionProviders?: readonly string[] | undefined;
+  /** What was asked for beyond a name. */
+  readonly settings?: EngineSettings | undefined;
+  /** Whether an error says that the engine had no memory for a tensor. */
+  ranOutOfMemory?(error: unknown): boolean;
   /** Runs synchronous TensorFlow.js code on the engine's backend; the user's own backend is active again afterwards. */
   run<T>(body: () => T): T;
   listen(model: ModelAdapter, terms: readonly LayerTerm[]): Listener;

@@ -1,6 +1,5 @@
 import { programCount, releaseIdlePrograms } from '@audiate/compile';
 import * as objectives from '@audiate/objectives';
-import { defineModel, type ModelAdapter, type Objective } from '@audiate/protocol';
 import * as transforms from '@audiate/transforms';
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, test } from 'vitest';
@@ -8,82 +7,18 @@ import { activations } from '../activations.js';
 import type { RenderOptions } from '../options.js';
 import { render } from '../render.js';
 import { renderSteps } from '../render-steps.js';
+import { compared, expectAsOnCpu } from '../testing/expect-as-on-cpu.js';
+import { speaker, spoken, targets } from '../testing/targets.js';
 import { toy } from '../testing/toy-render.js';
 
-const { model, objective, options } = toy;
-const compiled: RenderOptions = { ...options, engine: 'onnxruntime', steps: 4, every: 2, draws: 2, batch: 2 };
+const { model, objective } = toy;
+const { neuron, channel, custom } = objectives;
+const compiled: RenderOptions = { ...compared, engine: 'onnxruntime' };
 const eager: RenderOptions = { ...compiled, engine: 'cpu' };
 
-const { neuron, channel, diversity, each, scale, sum, neighbors, custom, product, timeWindow, interpolate } =
-  objectives;
-const { alignment, channelWeights, direction, directionNeuron, layer, loudness: lufs } = objectives;
-const { activationMatch, caricature, ctc, logit, style, trajectory } = objectives;
-const vector = Float32Array.of(1, -0.5, 0.25, 2, 0.3, -1, 0.7, 0.1);
-const heard = { data: Float32Array.from({ length: 48 }, (_, i) => 0.1 * Math.sin(i * i)), shape: [1, 6, 8] };
-const loudness = custom('loudness', [], (_, raw) => tf.mean(tf.square(raw), 1));
-const both = custom('both', ['filters'], ({ filters }, raw) => tf.add(tf.mean(filters, [1, 2]), tf.mean(raw, 1)));
-const targets = {
-  neuron: objective,
-  'channel over time': channel('filters', 1),
-  'largest of a channel': channel('energies', 1, { reduce: 'max' }),
-  'smooth maximum': channel('energies', 2, { reduce: 'logsumexp' }),
-  neighbors: sum(neuron('filters', 2), scale(neighbors('filters', 2), 0.3)),
-  diversity: sum(channel('filters', 1), scale(diversity('filters'), 0.5)),
-  'one for each item': each([neuron('filters', 1), channel('energies', 2)]),
-  'a penalty beside': sum(neuron('filters', 3), scale(loudness, -0.2)),
-  'a penalty alone': loudness,
-  'raw and heard': both,
-  'a schedule from zero': scale(neuron('filters', 3), { from: 0, to: 2 }),
-  'channel weights': channelWeights('filters', { 2: 1, 5: -0.5 }),
-  'a direction': direction('filters', vector, { cosinePower: 2 }),
-  'a direction in a frame': directionNeuron('energies', vector, { at: 2 }),
-  'a whole layer': layer('filters'),
-  'a course': trajectory('filters', heard, { cosinePower: 1 }),
-  'a match': activationMatch('filters', heard),
-  'a texture': style('filters', heard),
-  'a caricature': caricature('filters', heard, { cosinePower: 1 }),
-  'a morph, aligned': sum(interpolate(channel('filters', 1), channel('energies', 4)), scale(alignment('filters'), 0.5)),
-  'a product, beside a penalty': sum(product(layer('filters'), channel('energies', 1)), scale(lufs(), 0.01)),
-  'a stretch of time': timeWindow(channel('filters', 3), { fromFrame: 1, toFrame: 4 }),
-  'recorded only': sum(neuron('filters', 3), scale(channel('filters', 2), 0)),
-};
-
-async function expectSameOnBoth<L extends string>(from: ModelAdapter<L>, target: Objective<NoInfer<L>>): Promise<void> {
-  const ours = await render(from, target, compiled);
-  const theirs = await render(from, target, eager);
-  expect(ours.engine.name).toBe('onnxruntime');
-  expect(ours.history).toHaveLength(4);
-  for (const [i, { total }] of theirs.history.entries()) {
-    for (const [item, score] of total.entries()) expect(ours.history[i]!.total[item]).toBeCloseTo(score, 3);
-  }
-  for (const [item, sound] of theirs.audio.entries()) {
-    const difference = Math.max(...sound.map((x, i) => Math.abs(x - ours.audio[item]![i]!)));
-    expect(difference / Math.max(...sound.map(Math.abs))).toBeLessThan(1e-3);
-  }
-}
-
 describe('renders as the eager engine does', () => {
-  test.each(Object.entries(targets))('%s', (_, target) => expectSameOnBoth(model, target));
-});
-
-describe('a model that speaks', () => {
-  const speech = defineModel({
-    ...model,
-    layers: { logits: model.layers.filters },
-    vocabulary: ['<pad>', 'AA', 'AE', 'B', 'D', 'F', 'G', 'IY'],
-    forward(audio) {
-      const { filters } = model.forward(audio, ['filters']);
-      return { logits: tf.mul(filters, 5) as typeof filters };
-    },
-  });
-  test.each(
-    Object.entries({
-      'a text': ctc('AA B'),
-      'a text with equal neighbours': ctc('D D IY'),
-      'a token': logit('F'),
-      'a text in a stretch of time': timeWindow(ctc('G'), { fromFrame: 1, toFrame: 5 }),
-    }),
-  )('%s', (_, target) => expectSameOnBoth(speech, target));
+  test.each(Object.entries(targets))('%s', (_, target) => expectAsOnCpu('onnxruntime', model, target));
+  test.each(Object.entries(spoken))('%s', (_, target) => expectAsOnCpu('onnxruntime', speaker, target));
 });
 
 test('the same bits again, and after a pause', async () => {

@@ -5,6 +5,7 @@ import { compiled } from './compiled.js';
 import { eager } from './eager.js';
 import type { Engine, EngineChoice, EngineReport } from './engine.js';
 import { NotCompiled } from './not-compiled.js';
+import { ranOutOfMemory } from './tensorflow/out-of-memory.js';
 import { warnOnce } from './warn-once.js';
 
 /**
@@ -49,10 +50,12 @@ export async function beginOnEngine<T>(
 }
 
 async function open(candidate: Candidate, passedOver: EngineReport['passedOver']): Promise<Engine> {
-  const { name, executionProviders } = candidate;
+  const { name, settings } = candidate;
   const { detail, threads } = await candidate.open();
-  const described = { report: { name, detail, passedOver }, threads, executionProviders };
+  const described = { report: { name, detail, passedOver }, threads, settings };
+  if (name === 'tensorflow') return { ...described, ...eager(name), ranOutOfMemory };
   if (name !== 'onnxruntime') return { ...described, ...eager(name) };
+  const executionProviders = settings?.name === 'onnxruntime' ? settings.executionProviders : undefined;
   return { ...described, ...eager('cpu'), ...compiled({ threads, executionProviders }) };
 }
 

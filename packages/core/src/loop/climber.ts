@@ -4,6 +4,7 @@ import * as tf from '@tensorflow/tfjs';
 import type { Engine, Sound } from '../engines/engine.js';
 import type { Plan } from '../plan.js';
 import { splitItems, takeData, toTensors } from '../tensors.js';
+import { withMemoryAdvice } from './memory-advice.js';
 import { bindObjective, type Score } from './scoring.js';
 
 /** What one step measured. */
@@ -90,15 +91,24 @@ export function bindClimber(plan: Plan, engine: Engine): Climber {
     return (raw, use) => drawKeys(atStep, plan.draws).map((drawn) => use(transform(raw, drawn, { step, strength: 1 })));
   };
   const shakenSounds = (values: Values, at: Place) => soundsOf(values, (raw) => shakeAt(at)(raw, (heard) => heard));
+  const hearing = {
+    ...context,
+    batch: Math.min(batch, plan.chunk ?? batch),
+    fewer: (count: number) => `batch: ${count}, or chunk: ${count}, which hears the same batch piece by piece`,
+  };
+  const advised =
+    <A extends unknown[], T>(body: (...args: A) => Promise<T>) =>
+    (...args: A) =>
+      withMemoryAdvice(engine, hearing, () => body(...args));
   const start = (seed: number) => param.init(fold(key(seed), START));
 
   return {
     start,
-    ready: () => {
+    ready: advised(() => {
       const at = { seed: plan.seed, step: 0 };
       return scoring.ready({ gradient: true, sounds: () => shakenSounds(start(at.seed), at) });
-    },
-    async descend(values, at) {
+    }),
+    descend: advised(async (values: Values, at: Place) => {
       const { step } = at;
       const names = Object.keys(values);
       const shake = shakeAt(at);
@@ -108,8 +118,8 @@ export function bindClimber(plan: Plan, engine: Engine): Climber {
       const { measured, others } = await measure(raw, terms, downhill);
       const found = names.map((name, i) => [name, { data: others[i]!, shape: values[name]!.shape }] as const);
       return { ...measured, gradients: Object.fromEntries(found) };
-    },
-    async listen(values, step) {
+    }),
+    listen: advised(async (values: Values, step: number) => {
       const sounds = () => soundsOf(values, (raw) => [raw]);
       const score = await scoring.prepare(step, { gradient: false, sounds });
       const { raw, terms } = engine.run(() =>
@@ -119,7 +129,7 @@ export function bindClimber(plan: Plan, engine: Engine): Climber {
         }),
       );
       return (await measure(raw, terms, [])).measured;
-    },
+    }),
     dispose: scoring.dispose,
   };
 }

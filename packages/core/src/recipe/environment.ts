@@ -12,7 +12,7 @@ export async function describeEnvironment(engine: Engine): Promise<Environment> 
     engine: engine.report.name,
     engineDetail: engine.report.detail,
     threads: engine.threads,
-    ...(engine.executionProviders && { executionProviders: engine.executionProviders }),
+    ...(engine.settings && { engineSettings: engine.settings }),
     audiate: version,
     tfjs: tf.version_core,
     runtime,

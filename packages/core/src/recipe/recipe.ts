@@ -1,5 +1,5 @@
 import type { Schedule, Spec } from '@audiate/protocol';
-import type { EngineName } from '../engines/engine.js';
+import type { EngineName, EngineSettings } from '../engines/engine.js';
 import type { Plateau } from '../loop/plateau.js';
 
 /** Everything that made a sound, as JSON: `replay` makes it again, bit for bit in the same environment. */
@@ -36,8 +36,8 @@ export interface Environment {
   readonly engine: EngineName;
   readonly engineDetail: string;
   readonly threads: number;
-  /** ONNX Runtime's, where others than its own were asked for. */
-  readonly executionProviders?: readonly string[];
+  /** What was asked of the engine beyond its name. */
+  readonly engineSettings?: EngineSettings;
   readonly audiate: string;
   readonly tfjs: string;
   /** `node v20.20.2` or a browser's user agent. */

@@ -1,10 +1,9 @@
 import { checkSchedule, InputError, type ModelAdapter, type Objective, show } from '@audiate/protocol';
-import type { EngineChoice } from '../engines/engine.js';
 import type { RenderOptions } from '../options.js';
 import { render } from '../render.js';
 import type { RenderResult } from '../result.js';
 import { checkRecipe } from './check.js';
-import type { Environment, Recipe } from './recipe.js';
+import type { Recipe } from './recipe.js';
 import { type Ingredients, recipeReviver } from './revive.js';
 
 /** Options of {@link replay}: the model, what a recipe cannot hold, and how to watch. */
@@ -34,7 +33,7 @@ export async function replay(recipe: Recipe, options: ReplayOptions): Promise<Re
   }));
   const { learningRate, samples, batch, draws, steps, seed, every, snapshots, plateau, restarts, chunk } = settings;
   return render(model, { terms } satisfies Objective, {
-    engine: engineOf(environment),
+    engine: environment.engineSettings ?? environment.engine,
     ...watch,
     param: revive.param(param),
     transforms: revive.transforms(transforms),
@@ -44,8 +43,4 @@ export async function replay(recipe: Recipe, options: ReplayOptions): Promise<Re
     ...(restarts === undefined ? {} : { restarts }),
     ...(chunk === undefined ? {} : { chunk }),
   });
-}
-
-function engineOf({ engine, executionProviders }: Environment): EngineChoice {
-  return executionProviders ? { name: 'onnxruntime', executionProviders } : engine;
 }

@@ -1,0 +1,89 @@
+import * as objectives from '@audiate/objectives';
+import { defineModel } from '@audiate/protocol';
+import * as tf from '@tensorflow/tfjs';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { activations } from '../../activations.js';
+import { render } from '../../render.js';
+import { compared, expectAsOnCpu } from '../../testing/expect-as-on-cpu.js';
+import { speaker, spoken, targets } from '../../testing/targets.js';
+import { toy } from '../../testing/toy-render.js';
+
+const { model, objective } = toy;
+const options = { ...compared, engine: 'tensorflow' } as const;
+
+beforeAll(async () => {
+  await tf.setBackend('cpu');
+});
+
+describe('renders as the cpu engine does', () => {
+  test.each(Object.entries(targets))('%s', (_, target) => expectAsOnCpu('tensorflow', model, target));
+  test.each(Object.entries(spoken))('%s', (_, target) => expectAsOnCpu('tensorflow', speaker, target));
+});
+
+test('says package, version and device, and leaves the user their backend', async () => {
+  const { engine, recipe } = await render(model, objective, options);
+  expect(engine.detail).toMatch(/^@tensorflow\/tfjs-node with TensorFlow 2\.\d+\.\d+ on the CPU, \d+ threads$/);
+  expect(recipe.environment.engineDetail).toBe(engine.detail);
+  expect(tf.getBackend()).toBe('cpu');
+});
+
+test('the same bits again, and after a pause', async () => {
+  const whole = await render(model, objective, options);
+  expect((await render(model, objective, options)).audio).toEqual(whole.audio);
+  const stop = new AbortController();
+  const half = await render(model, objective, {
+    ...options,
+    signal: stop.signal,
+    onStep: ({ step }) => {
+      if (step === 1) stop.abort();
+    },
+  });
+  expect(half.stopped).toBe('aborted');
+  expect((await render(model, objective, { ...options, resume: half.state })).audio).toEqual(whole.audio);
+});
+
+test('the device can be asked for where it is the one that the process runs on', async () => {
+  const on = (device: 'cpu' | 'gpu:0') =>
+    render(model, objective, { ...options, steps: 1, engine: { name: 'tensorflow', device } });
+  const { recipe } = await on('cpu');
+  expect(recipe.environment.engineSettings).toEqual({ name: 'tensorflow', device: 'cpu' });
+  await expect(on('gpu:0')).rejects.toThrow(
+    'engine "tensorflow" does not start here (tensorflow: there is no gpu:0: TensorFlow finds no GPU)',
+  );
+});
+
+describe('more than memory holds', () => {
+  /** Asks for 64 TB. */
+  const greedy = defineModel({
+    ...model,
+    forward(audio, layers) {
+      const vast = tf.mean(tf.fill([2 ** 22, 2 ** 22], 1));
+      return model.forward(tf.add(audio, vast) as tf.Tensor2D, layers);
+    },
+  });
+  const ran = 'the engine "tensorflow" ran out of memory hearing';
+
+  test('tells the batch size to try, and leaves no tensor', async () => {
+    const before = tf.memory().numTensors;
+    const rendered = (batch: number, chunk?: number) =>
+      render(greedy, objective, { ...options, batch, ...(chunk ? { chunk } : {}) });
+    await expect(rendered(8)).rejects.toThrow(
+      `${ran} 8 sounds of 0.02 s at once; try batch: 4, or chunk: 4, which hears the same batch piece by piece`,
+    );
+    await expect(rendered(8, 3)).rejects.toThrow(/3 sounds of 0.02 s at once; try batch: 1, or chunk: 1,/);
+    await expect(rendered(1)).rejects.toThrow(/1 sound of 0.02 s at once; try a shorter sound, or a layer nearer/);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  test('also where a clip is heard', async () => {
+    const sounds = [0, 1, 2, 3].map(() => new Float32Array(384));
+    await expect(activations(greedy, sounds, ['filters'], { engine: 'tensorflow' })).rejects.toThrow(
+      `${ran} 4 sounds of 0.02 s at once; try 2 sounds at a time`,
+    );
+  });
+
+  test('another error stays what it is', async () => {
+    const wrong = objectives.custom('wrong', ['filters'], ({ filters }) => tf.matMul(filters, filters).sum([1, 2]));
+    await expect(render(model, wrong, options)).rejects.toThrow(/Matrix size-incompatible/);
+  });
+});

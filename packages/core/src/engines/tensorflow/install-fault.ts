@@ -1,0 +1,20 @@
+/**
+ * Why `@tensorflow/tfjs-node` or its GPU build does not load, in one sentence that says what to do. Known faults: install
+ * scripts that did not run, a shared object that is missing or made for another system library or machine.
+ */
+export function installFault(error: unknown, name: string): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const rebuild = `run npm rebuild ${name}`;
+  const missing = /(\S+\.so\S*): cannot open shared object file/.exec(message)?.[1];
+  const needed = /version [`'](GLIBC\w*_[\d.]+)' not found/.exec(message)?.[1];
+  if (/tfjs_binding\.node\) can not be found/.test(message)) {
+    return `its native part is missing, as where install scripts are ignored; ${rebuild}`;
+  }
+  if (missing && /^lib(cu|nv)/.test(missing)) return `${missing} of CUDA is missing; install the CUDA that it names`;
+  if (missing) return `its shared object ${missing} is missing; ${rebuild}`;
+  if (needed) return `it was built for a newer system library (${needed}); ${rebuild} --build-from-source`;
+  if (/invalid ELF header|wrong ELF class|not a mach-o|not a valid Win32/i.test(message)) {
+    return `its native part was built for another machine; ${rebuild}`;
+  }
+  return (message.split('\n')[0] ?? '').slice(0, 160);
+}

@@ -1,0 +1,13 @@
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+
+const folder = fileURLToPath(new URL('../../.cache/libtensorflow/node_modules/@tensorflow/tfjs-node', import.meta.url));
+
+/** Where `npm run libtensorflow` installs `@tensorflow/tfjs-node`; undefined where it did not run. */
+export const tfjsNode: string | undefined = existsSync(`${folder}/lib`) ? folder : undefined;
+
+/** Registers it as the backend `tensorflow` and makes that active; the engine of the name takes what is registered. */
+export function loadTfjsNode(): void {
+  if (tfjsNode) createRequire(import.meta.url)(tfjsNode);
+}

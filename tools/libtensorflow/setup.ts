@@ -1,0 +1,5 @@
+import { beforeAll } from 'vitest';
+import { loadTfjsNode } from './place.js';
+
+// Makes TensorFlow the backend of a test file: the tables of laws and goldens run on the one that is active.
+beforeAll(loadTfjsNode);
