@@ -1,12 +1,13 @@
 import { parseArgs } from 'node:util';
 import { compile } from '@audiate/compile';
-import { initialiseBackend, installOps, valueAndGradients, withBackend } from '@audiate/ops';
+import { initialiseBackend, installOps, withBackend } from '@audiate/ops';
 import * as tf from '@tensorflow/tfjs';
 import { openTensorflow } from '../packages/core/src/engines/tensorflow/open.ts';
 import { openWasm } from '../packages/core/src/engines/wasm.ts';
 import { loadTfjsNode } from '../tools/libtensorflow/place.ts';
 import { chirp } from './chirp.ts';
 import { describeMachine, thisMachine } from './machine.ts';
+import { gradientOf, opsPerStep } from './ops-per-step.ts';
 import { randomModel } from './random-model.ts';
 import { writeWhole } from './report.ts';
 import { type Quartiles, quartiles, relativeError } from './statistics.ts';
@@ -118,13 +119,7 @@ async function measure(
   const open = OPEN[name];
   if (!open) throw new Error(`there is no eager engine "${name}"; there are ${Object.keys(OPEN).join(', ')}`);
   const { detail } = await open();
-  const gradient = () =>
-    withBackend(name, () =>
-      tf.tidy(() => {
-        const { grads } = valueAndGradients((x) => score(x as tf.Tensor2D), [tf.tensor2d(audio, [batch, samples])]);
-        return grads[0]!.dataSync() as Float32Array;
-      }),
-    );
+  const gradient = () => withBackend(name, () => gradientOf(score, audio, batch));
   const began = performance.now();
   const difference = relativeError(gradient(), reference);
   if (!(difference < AGREEMENT)) throw new Error(`its gradient differs from the compiled one by ${difference}`);
@@ -134,17 +129,13 @@ async function measure(
     gradient();
     return performance.now() - start;
   });
-  const { kernels } = await tf.profile(() => {
-    gradient();
-    return tf.scalar(0);
-  });
   return {
     engine: name,
     layer,
     detail,
     steps: times.length,
     ms: quartiles(times),
-    ops: kernels.length,
+    ops: await opsPerStep(gradient),
     difference,
   };
 }

@@ -1,6 +1,7 @@
 import { checkNumber, InputError } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import { inputLast, type TapRun, tapRun } from './conv1d-layouts.js';
+import { takesFewDispatches } from './few-dispatches.js';
 import { namedOp } from './named-op.js';
 import type { Weight } from './weight.js';
 import { withGradient } from './with-gradient.js';
@@ -44,6 +45,12 @@ function plainConv1d(x: tf.Tensor3D, kernel: Weight, { stride, bias }: Conv1dOpt
     return {
       value: bias ? tf.add(value, bias.tensor()) : value,
       gradient: (dy) => {
+        if (takesFewDispatches()) {
+          const filter = kernel.tensor(inputLast) as tf.Tensor4D;
+          const answer: tf.Tensor4D = tf.reshape(dy, [batch, 1, count, outputs]);
+          const back = tf.conv2dTranspose(answer, filter, [batch, 1, frames, inputs], [1, stride], 'valid');
+          return tf.reshape(back, [batch, frames, inputs]);
+        }
         const rows = tf.reshape(dy, [batch * count, outputs]);
         const reach = Math.max(frames, count * stride);
         const parts = tapRuns(taps, stride).map((run) => {

@@ -24,8 +24,9 @@ function plainGelu<T extends tf.Tensor>(x: T): T {
   });
 }
 
-/** `exp(z)` for `z ≤ 0` as `σ(z) / (1 − σ(z))`: on wasm the sigmoid is vectorised, the exponential takes six times as long. */
+/** `exp(z)` for `z ≤ 0`; on wasm as `σ(z) / (1 − σ(z))`: its sigmoid is vectorised, its exponential takes six times as long. */
 function expOfNegative(z: tf.Tensor): tf.Tensor {
+  if (tf.getBackend() !== 'wasm') return tf.exp(z);
   const s = tf.sigmoid(z);
   return tf.div(s, tf.sub(1, s));
 }

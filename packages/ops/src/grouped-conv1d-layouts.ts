@@ -37,3 +37,21 @@ export function backwardGroup({ group, groups }: Group): Layout {
     },
   };
 }
+
+/** All groups' filters for the gradient side by side: `[out, in / groups, taps] → [1, taps, out / groups, in]`. */
+export function backwardGroups(groups: number): Layout {
+  return {
+    name: `groupedConv1d.backward.${groups}`,
+    arrange(data, shape) {
+      const [outputs, inputs, taps] = [shape[0]! / groups, shape[1]!, shape[2]!];
+      const out = new Float32Array(data.length);
+      let from = 0;
+      for (let g = 0; g < groups; g++)
+        for (let o = 0; o < outputs; o++)
+          for (let i = 0; i < inputs; i++)
+            for (let t = taps - 1; t >= 0; t--)
+              out[(t * outputs + o) * inputs * groups + g * inputs + i] = data[from++]!;
+      return { data: out, shape: [1, taps, outputs, inputs * groups] };
+    },
+  };
+}

@@ -1,6 +1,8 @@
 import { InputError } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
-import { backwardGroup, forwardGroup } from './grouped-conv1d-layouts.js';
+import { inputLast } from './conv1d-layouts.js';
+import { takesFewDispatches } from './few-dispatches.js';
+import { backwardGroup, backwardGroups, forwardGroup } from './grouped-conv1d-layouts.js';
 import { namedOp } from './named-op.js';
 import type { Weight } from './weight.js';
 import { withGradient } from './with-gradient.js';
@@ -41,6 +43,7 @@ function plainGroupedConv1d(x: tf.Tensor3D, kernel: Weight, options: GroupedConv
   const { groups, padding, bias } = options;
   const taps = kernel.shape[2]!;
   const [left, right] = padding;
+  if (takesFewDispatches()) return unsplitGroupedConv1d(x, kernel, options);
   const filters = (layout: typeof forwardGroup) =>
     Array.from({ length: groups }, (_, group) => kernel.tensor(layout({ group, groups })) as tf.Tensor4D);
   return withGradient(x, (input) => {
@@ -52,18 +55,48 @@ function plainGroupedConv1d(x: tf.Tensor3D, kernel: Weight, options: GroupedConv
   });
 }
 
-/**
- * Correlates group by group with filters `[1, taps, in / groups, out / groups]`, one tensor a group: backends keep a
- * filter's packed form with its tensor. The padding is the convolution's own; where it is negative frames are cut.
- */
-function correlate(x: tf.Tensor3D, filters: tf.Tensor4D[], [left, right]: readonly [number, number]): tf.Tensor3D {
+/** In one convolution each way, which finds out by the depth of its filter how many groups there are. */
+function unsplitGroupedConv1d(x: tf.Tensor3D, kernel: Weight, options: GroupedConv1dOptions): tf.Tensor3D {
+  const { groups, padding, bias } = options;
+  const taps = kernel.shape[2]!;
+  const [left, right] = padding;
+  return withGradient(x, (input) => {
+    const product = correlateUnsplit(input, kernel.tensor(inputLast), padding);
+    return {
+      value: bias ? tf.add(product, bias.tensor()) : product,
+      gradient: (dy) =>
+        correlateUnsplit(dy, kernel.tensor(backwardGroups(groups)), [taps - 1 - left, taps - 1 - right]),
+    };
+  });
+}
+
+function correlateUnsplit(x: tf.Tensor3D, filter: tf.Tensor, padding: readonly [number, number]): tf.Tensor3D {
+  const { kept, pad } = cutOrPad(x, padding);
+  const image = tf.expandDims(kept, 1);
+  const attributes = { strides: [1, 1], pad: [[0, 0], [0, 0], pad, [0, 0]], dataFormat: 'NHWC', dilations: [1, 1] };
+  // not by tf.conv2d, which wants a filter as deep as its input
+  const product = tf.engine().runKernel(tf.Conv2D, { x: image, filter }, attributes) as tf.Tensor4D;
+  return tf.squeeze(product, [1]);
+}
+
+/** Where padding is negative, frames are cut. */
+function cutOrPad(x: tf.Tensor3D, [left, right]: readonly [number, number]) {
   const [batch, frames, channels] = x.shape;
   const [cutLeft, cutRight] = [Math.max(0, -left), Math.max(0, -right)];
   const length = frames - cutLeft - cutRight;
   const kept = length === frames ? x : tf.slice(x, [0, cutLeft, 0], [batch, length, channels]);
+  return { kept, pad: [Math.max(0, left), Math.max(0, right)] as [number, number] };
+}
+
+/**
+ * Correlates group by group with filters `[1, taps, in / groups, out / groups]`, one tensor a group: backends keep a
+ * filter's packed form with its tensor. The padding is the convolution's own.
+ */
+function correlate(x: tf.Tensor3D, filters: tf.Tensor4D[], padding: readonly [number, number]): tf.Tensor3D {
+  const { kept, pad } = cutOrPad(x, padding);
+  const [batch, length, channels] = kept.shape;
   const split = tf.reshape(kept, [batch, length, filters.length, channels / filters.length]);
   const groups = tf.unstack(tf.transpose(split, [2, 0, 1, 3]));
-  const pad: [number, number] = [Math.max(0, left), Math.max(0, right)];
   const answers = groups.map((group, g) => {
     const image: tf.Tensor4D = tf.reshape(group, [batch, 1, length, channels / filters.length]);
     return tf.conv2d(image, filters[g]!, 1, [[0, 0], [0, 0], pad, [0, 0]]);

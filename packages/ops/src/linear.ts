@@ -1,5 +1,6 @@
 import { InputError } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
+import { takesFewDispatches } from './few-dispatches.js';
 import { namedOp } from './named-op.js';
 import { transposed } from './transposed.js';
 import type { Weight } from './weight.js';
@@ -22,12 +23,24 @@ export function linear<T extends tf.Tensor>(x: T, matrix: Weight, bias?: Weight)
 function plainLinear<T extends tf.Tensor>(x: T, matrix: Weight, bias?: Weight): T {
   const [outputs, inputs] = matrix.shape as [number, number];
   const leading = x.shape.slice(0, -1);
+  if (takesFewDispatches()) return unfoldedLinear(x, matrix, bias);
   return withGradient(x, (input) => {
     const product = tf.matMul(tf.reshape(input, [-1, inputs]), matrix.tensor(transposed));
     const rows = bias ? tf.add(product, bias.tensor()) : product;
     return {
       value: tf.reshape(rows, [...leading, outputs]) as T,
       gradient: (dy) => tf.reshape(tf.matMul(tf.reshape(dy, [-1, outputs]), matrix.tensor()), [...leading, inputs]),
+    };
+  });
+}
+
+/** Without folding the leading axes into rows: the products broadcast the matrix. */
+function unfoldedLinear<T extends tf.Tensor>(x: T, matrix: Weight, bias?: Weight): T {
+  return withGradient(x, (input) => {
+    const product = tf.matMul(input, matrix.tensor(transposed));
+    return {
+      value: (bias ? tf.add(product, bias.tensor()) : product) as T,
+      gradient: (dy) => tf.matMul(dy, matrix.tensor()),
     };
   });
 }

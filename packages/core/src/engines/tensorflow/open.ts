@@ -1,9 +1,10 @@
-import { initialiseBackend } from '@audiate/ops';
+import { initialiseBackend, installOps } from '@audiate/ops';
 import { InputError } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import { coreCount, inNode } from '../node.js';
 import type { Opened } from '../opened.js';
 import { installFault } from './install-fault.js';
+import { installTensorflowKernels } from './kernels.js';
 import { restoreNodeUtilities } from './node-utilities.js';
 import { applySettings, type TensorflowSettings } from './settings.js';
 
@@ -54,7 +55,8 @@ async function load(packages: readonly string[], settings: TensorflowSettings): 
     try {
       const path = resolve(name, require);
       applySettings(settings);
-      require(path);
+      withoutWarnings(() => require(path));
+      installOps();
       loadedUnder = settings;
       return;
     } catch (error) {
@@ -62,6 +64,18 @@ async function load(packages: readonly string[], settings: TensorflowSettings): 
     }
   }
   throw new Error(reasons.join('; '));
+}
+
+/** Loading brings the CommonJS build of TensorFlow.js, which registers every kernel and gradient anew and warns of each. */
+function withoutWarnings(load: () => void): void {
+  const flags = tf.env();
+  const before = flags.getBool('PROD');
+  flags.set('PROD', true);
+  try {
+    load();
+  } finally {
+    flags.set('PROD', before);
+  }
 }
 
 const isLoaded = () => tf.engine().backendNames().includes('tensorflow');
@@ -76,6 +90,7 @@ function resolve(name: string, require: NodeJS.Require): string {
 
 async function start(): Promise<LibtensorflowBackend> {
   if (!(await initialiseBackend('tensorflow'))) throw new Error('libtensorflow did not start');
+  installTensorflowKernels();
   return tf.engine().findBackend('tensorflow') as LibtensorflowBackend;
 }
 
