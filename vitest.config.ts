@@ -42,7 +42,11 @@ export default defineConfig({
             ? {
                 env: { TFJS_NODE: tfjsNode },
                 setupFiles: ['tools/libtensorflow/setup.ts'],
-                include: [...NUMERIC_TESTS, 'packages/core/src/**/*.tensorflow.test.ts'],
+                include: [
+                  ...NUMERIC_TESTS,
+                  'packages/core/src/**/*.tensorflow.test.ts',
+                  'tools/libtensorflow/installs.tensorflow.test.ts',
+                ],
               }
             : { include: ['tools/libtensorflow/absent.tensorflow.test.ts'] }),
           exclude: ['**/*.slow.test.ts', '**/node_modules/**'],

@@ -13,7 +13,7 @@ export function installFault(error: unknown, name: string): string {
   if (missing && /^lib(cu|nv)/.test(missing)) return `${missing} of CUDA is missing; install the CUDA that it names`;
   if (missing) return `its shared object ${missing} is missing; ${rebuild}`;
   if (needed) return `it was built for a newer system library (${needed}); ${rebuild} --build-from-source`;
-  if (/invalid ELF header|wrong ELF class|not a mach-o|not a valid Win32/i.test(message)) {
+  if (/invalid ELF header|file too short|wrong ELF class|not a mach-o|not a valid Win32/i.test(message)) {
     return `its native part was built for another machine; ${rebuild}`;
   }
   return (message.split('\n')[0] ?? '').slice(0, 160);
