@@ -6,11 +6,12 @@ import { openTensorflow } from '../packages/core/src/engines/tensorflow/open.ts'
 import { openWasm } from '../packages/core/src/engines/wasm.ts';
 import { loadTfjsNode } from '../tools/libtensorflow/place.ts';
 import { chirp } from './chirp.ts';
+import { type EagerReport, type EagerRow, eagerColumns } from './eager-report.ts';
 import { describeMachine, thisMachine } from './machine.ts';
 import { gradientOf, opsPerStep } from './ops-per-step.ts';
 import { randomModel } from './random-model.ts';
 import { writeWhole } from './report.ts';
-import { type Quartiles, quartiles, relativeError } from './statistics.ts';
+import { quartiles, relativeError } from './statistics.ts';
 import { asText } from './table.ts';
 import { unitScore } from './unit.ts';
 
@@ -34,18 +35,6 @@ const OPEN: Readonly<Record<string, () => Promise<{ detail: string }>>> = {
   wasm: openWasm,
   cpu: async () => ({ detail: (await initialiseBackend('cpu')) ? `TensorFlow.js ${tf.version_core}` : 'not started' }),
 };
-
-/** One engine's step; a failed one says why. */
-type EagerRow = { readonly engine: string; readonly layer: number } & (
-  | { readonly failed: string }
-  | {
-      readonly detail: string;
-      readonly steps: number;
-      readonly ms: Quartiles;
-      readonly ops: number;
-      readonly difference: number;
-    }
-);
 
 const [batch, samples] = [Number(flags.batch), Number(flags.samples)];
 const AGREEMENT = 1e-4;
@@ -71,7 +60,8 @@ for (const layer of flags.layers.split(',').map(Number)) {
   model.dispose();
 }
 const { model, json } = flags;
-const report = {
+const report: EagerReport = {
+  date: new Date().toISOString().slice(0, 10),
   machine: thisMachine(),
   node: process.versions.node,
   tfjs: tf.version_core,
@@ -82,25 +72,7 @@ const report = {
 };
 await writeWhole(json, `${JSON.stringify(report, null, 2)}\n`);
 console.log(`\n${describeMachine(report.machine)}; ${model}, batch ${batch}, ${samples} samples\n`);
-console.log(
-  asText<EagerRow>(
-    [
-      ['engine', ({ engine }) => engine],
-      ['L', ({ layer }) => String(layer)],
-      [
-        'ms',
-        (row) =>
-          'failed' in row
-            ? 'failed'
-            : `${row.ms.median.toFixed(0)} (${row.ms.low.toFixed(0)}–${row.ms.high.toFixed(0)})`,
-      ],
-      ['steps', (row) => ('failed' in row ? '–' : String(row.steps))],
-      ['ops a step', (row) => ('failed' in row ? '–' : String(row.ops))],
-      ['differs by', (row) => ('failed' in row ? '–' : row.difference.toExponential(1))],
-    ],
-    rows,
-  ),
-);
+console.log(asText(eagerColumns, rows));
 console.log(`\nwritten to ${json}`);
 
 async function compiledGradient(score: (audio: tf.Tensor2D) => tf.Scalar): Promise<Float32Array> {
