@@ -39,6 +39,25 @@ test('the same bits again, and after a pause', async () => {
   expect(resumed.audio).toEqual(whole.audio);
 });
 
+test('a signal in the middle of a step ends the render after it, and it goes on with the same bits', async () => {
+  const whole = await render(model, objective, compiled);
+  const stop = new AbortController();
+  let stepping = 0;
+  const half = await render(model, objective, {
+    ...compiled,
+    signal: stop.signal,
+    onStep: ({ step }) => {
+      stepping = step + 1;
+      if (step === 0) setImmediate(() => stop.abort(stepping)); // while the worker computes step 1
+    },
+  });
+  expect(half.stopped).toBe('aborted');
+  expect(stop.signal.reason).toBe(1);
+  expect(half.history).toHaveLength(2);
+  const resumed = await render(model, objective, { ...compiled, resume: half.state });
+  expect(resumed.audio).toEqual(whole.audio);
+});
+
 test('renders finished, broken off and failed leave nothing, and the user has their backend', async () => {
   await tf.setBackend('cpu');
   const reading = custom('reading', ['filters'], ({ filters }) =>
