@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -8,7 +9,7 @@ import { plot } from './plot.ts';
 import { headOf, readReport, writeWhole } from './report.ts';
 import { asMarkdown, costs, failures, times } from './table.ts';
 
-// Writes what out/bench.json and out/bench-eager.json hold into docs/engines.md and docs/images/bench.svg.
+// Writes what out/bench.json and, where it is there, out/bench-eager.json hold into docs/engines.md and docs/images/bench.svg.
 const { values: flags } = parseArgs({
   options: {
     json: { type: 'string', default: 'out/bench.json' },
@@ -26,13 +27,15 @@ const body = [
   asMarkdown(costs, report.rows),
   ...failures(report.rows).map((failure) => `\n${failure.replaceAll('|', '\\|')}`),
 ].join('\n');
-const eager: EagerReport = JSON.parse(await readFile(flags.eager, 'utf8'));
-const { machine, node, tfjs, model, batch, samples, date } = eager;
-const eagerBody = [
-  `${describeMachine(machine)}; node ${node}, tfjs ${tfjs}; ${model}, batch ${batch}, ${samples} samples; ${date}.`,
-  '',
-  asMarkdown(eagerColumns, eager.rows),
-].join('\n');
-const text = withBlock(await readFile(page, 'utf8'), 'benchmark', body);
-await writeWhole(page, withBlock(text, 'eager', eagerBody));
+let text = withBlock(await readFile(page, 'utf8'), 'benchmark', body);
+if (existsSync(flags.eager)) text = withBlock(text, 'eager', await eagerBlock(flags.eager));
+await writeWhole(page, text);
 await writeWhole(fileURLToPath(new URL('images/bench.svg', docs)), plot(report));
+
+async function eagerBlock(path: string): Promise<string> {
+  const { machine, node, tfjs, model, batch, samples, date, rows }: EagerReport = JSON.parse(
+    await readFile(path, 'utf8'),
+  );
+  const head = `${describeMachine(machine)}; node ${node}, tfjs ${tfjs}; ${model}, batch ${batch}, ${samples} samples; ${date}.`;
+  return [head, '', asMarkdown(eagerColumns, rows)].join('\n');
+}

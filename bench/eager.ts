@@ -39,8 +39,8 @@ const OPEN: Readonly<Record<string, () => Promise<{ detail: string }>>> = {
 const [batch, samples] = [Number(flags.batch), Number(flags.samples)];
 const AGREEMENT = 1e-4;
 const HALF_MINUTE_MS = 30_000;
+await loadTfjsNode();
 installOps();
-loadTfjsNode();
 const audio = chirp(batch * samples);
 const rows: EagerRow[] = [];
 for (const layer of flags.layers.split(',').map(Number)) {

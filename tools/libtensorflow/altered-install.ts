@@ -8,6 +8,8 @@ export interface Alteration {
   readonly name?: string;
   /** Whether it has its shared objects; true unless given. */
   readonly libraries?: boolean;
+  /** Whether the installed one stands beside the copy, which has another name. */
+  readonly beside?: boolean;
   /** What becomes of its native part; as it is unless given. */
   native?(bytes: Buffer): Buffer | undefined;
 }
@@ -16,7 +18,7 @@ const NATIVE = 'lib/napi-v8/tfjs_binding.node';
 
 /** A `node_modules` folder that holds an altered copy of `installed` and links to all that it depends on. */
 export function alteredInstall(installed: string, alteration: Alteration): string {
-  const { name = '@tensorflow/tfjs-node', libraries = true, native = (bytes) => bytes } = alteration;
+  const { name = '@tensorflow/tfjs-node', libraries = true, beside = false, native = (bytes) => bytes } = alteration;
   const modules = join(mkdtempSync(join(tmpdir(), 'audiate-tfjs-')), 'node_modules');
   const copy = join(modules, name);
   mkdirSync(copy, { recursive: true });
@@ -26,7 +28,7 @@ export function alteredInstall(installed: string, alteration: Alteration): strin
     if (entry !== '@tensorflow') symlinkSync(join(ours, entry), join(modules, entry));
     else
       for (const own of readdirSync(join(ours, entry)))
-        if (own !== 'tfjs-node') symlinkSync(join(ours, entry, own), join(modules, entry, own));
+        if (beside || own !== 'tfjs-node') symlinkSync(join(ours, entry, own), join(modules, entry, own));
   }
   for (const part of ['dist', 'scripts']) cpSync(join(installed, part), join(copy, part), { recursive: true });
   const manifest = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8'));

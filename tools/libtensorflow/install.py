@@ -7,6 +7,7 @@ FILE (a wheel, or an official libtensorflow archive), builds its native part, an
 
 import argparse
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -17,10 +18,7 @@ import zipfile
 WHEEL = "tensorflow-cpu==2.21.0"
 VERSION = "4.22.0"
 HEADERS = tuple(f"tensorflow/include/{name}/" for name in ("tensorflow", "tsl", "xla"))
-LIBRARIES = {
-    "tensorflow/libtensorflow_cc.so.2": ("libtensorflow.so", "libtensorflow.so.2", "libtensorflow.so.2.9.1"),
-    "tensorflow/libtensorflow_framework.so.2": ("libtensorflow_framework.so",),
-}
+LIBRARIES = ("tensorflow/libtensorflow_cc.so.2", "tensorflow/libtensorflow_framework.so.2")
 TRIAL = """
 const tf = require(process.argv[1]);
 const [product] = tf.matMul([[1, 2]], [[3], [4]]).dataSync();
@@ -52,17 +50,25 @@ def unpack_wheel(path, deps):
     inside, lib = os.path.join(deps, "tensorflow"), os.path.join(deps, "lib")
     os.rename(os.path.join(inside, "include"), os.path.join(deps, "include"))
     os.mkdir(lib)
-    for library, links in LIBRARIES.items():
-        name = os.path.basename(library)
-        os.rename(os.path.join(deps, library), os.path.join(lib, name))
-        for link in links:
-            os.symlink(name, os.path.join(lib, link))
+    for library in LIBRARIES:
+        os.rename(os.path.join(deps, library), os.path.join(lib, os.path.basename(library)))
     os.rmdir(inside)
 
 
 def unpack_archive(path, deps):
     with tarfile.open(path) as archive:
         archive.extractall(deps, filter="data")
+
+
+def link_libraries(lib):
+    """The names by which the native part is linked, where an archive or a wheel has others."""
+    for stem in ("libtensorflow", "libtensorflow_framework"):
+        if os.path.exists(os.path.join(lib, f"{stem}.so")):
+            continue
+        found = sorted(name for name in os.listdir(lib) if re.fullmatch(rf"{stem}(_cc)?\.so\.[\d.]+", name))
+        if not found:
+            raise SystemExit(f"no {stem} among {', '.join(sorted(os.listdir(lib)))}")
+        os.symlink(found[0], os.path.join(lib, f"{stem}.so"))
 
 
 def fill(package, source):
@@ -73,6 +79,7 @@ def fill(package, source):
         os.mkdir(unpacked)
         unpack = unpack_wheel if source.endswith(".whl") else unpack_archive
         unpack(source, unpacked)
+        link_libraries(os.path.join(unpacked, "lib"))
         shutil.rmtree(deps, ignore_errors=True)
         os.rename(unpacked, deps)
 
@@ -90,12 +97,19 @@ def install_package(folder, name):
     return package
 
 
+def own_headers():
+    """Node's headers where they stand beside it; else they are downloaded for the build."""
+    root = os.path.dirname(os.path.dirname(os.path.realpath(shutil.which("node"))))
+    return [f"--nodedir={root}"] if os.path.exists(os.path.join(root, "include/node/node_api.h")) else []
+
+
 def install(folder, name, source):
     package = os.path.abspath(install_package(folder, name))
     with tempfile.TemporaryDirectory() as downloads:
         fill(package, source or fetch_wheel(downloads))
-    # its install script, which asks for a binary made elsewhere first and compiles where it gets none
-    subprocess.run(["npm", "rebuild", name], cwd=folder, check=True)
+    # not its install script, which would throw deps/ away and download its own
+    build = os.path.join(os.path.abspath(folder), "node_modules/@mapbox/node-pre-gyp/bin/node-pre-gyp")
+    subprocess.run(["node", build, "install", "--build-from-source", *own_headers()], cwd=package, check=True)
     subprocess.run(["node", "-e", TRIAL, package], check=True, env={**os.environ, "TF_CPP_MIN_LOG_LEVEL": "1"})
 
 

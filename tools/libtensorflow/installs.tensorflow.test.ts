@@ -17,12 +17,21 @@ interface Tried {
   readonly error?: string;
 }
 
+interface Setting {
+  readonly node?: string;
+  /** A package that the process imports before. */
+  readonly imported?: string;
+}
+
 /** Renders in a process whose `NODE_PATH` is `modules`. */
-async function tried(modules: string, engine: EngineChoice, node = process.execPath): Promise<Tried> {
+async function tried(modules: string, engine: EngineChoice, setting: Setting = {}): Promise<Tried> {
+  const { node = process.execPath, imported } = setting;
   const flags = ['--import', 'tsx', '--conditions=@audiate/source'];
-  const { stdout, stderr } = await promisify(execFile)(node, [...flags, script, JSON.stringify(engine)], {
+  const given = [JSON.stringify(engine), ...(imported ? [imported] : [])];
+  const { stdout, stderr } = await promisify(execFile)(node, [...flags, script, ...given], {
     env: { ...process.env, NODE_PATH: modules },
   });
+  if (imported) return JSON.parse(stdout.trim().split('\n').at(-1)!);
   expect(stderr).not.toMatch(/already registered|already been set/);
   return JSON.parse(stdout.trim().split('\n').at(-1)!);
 }
@@ -43,7 +52,7 @@ const gpuAbsent = { name: 'tensorflow', why: '@tensorflow/tfjs-node-gpu: not ins
 describe('a whole install', () => {
   test('runs, and scores as the cpu engine does', async () => {
     const { engine, score } = await tried(whole, 'tensorflow');
-    expect(engine.detail).toMatch(/^@tensorflow\/tfjs-node with TensorFlow 2\.\d+\.\d+ on the CPU, \d+ threads$/);
+    expect(engine.detail).toMatch(/^@tensorflow\/tfjs-node with TensorFlow 2\.\d+\.\d+ on the CPU, \d+ threads?$/);
     expect(score).toBeCloseTo((await tried(whole, 'cpu')).score, 4);
   });
 
@@ -52,12 +61,15 @@ describe('a whole install', () => {
     expect(engine).toMatchObject({ name: 'onnxruntime', passedOver: [gpuAbsent] });
   });
 
-  test.each(['22', '24'])('on Node %s', async (version) => {
+  test.for(['22', '24'])('on Node %s, loaded by audiate and by the user', async (version, context) => {
     const node = await otherNode(version);
-    if (!node) return console.log(`Node ${version} can't be had here: not tried`);
-    const { engine, score } = await tried(whole, 'tensorflow', node);
-    expect(engine.detail).toMatch(/^@tensorflow\/tfjs-node with TensorFlow /);
-    expect(score).toBeCloseTo((await tried(whole, 'cpu')).score, 4);
+    if (!node) return context.skip(`Node ${version} can't be had here`);
+    const expected = (await tried(whole, 'cpu')).score;
+    for (const setting of [{ node }, { node, imported: installed }]) {
+      const { engine, score } = await tried(whole, 'tensorflow', setting);
+      expect(engine.detail).toMatch(/^@tensorflow\/tfjs-node with TensorFlow /);
+      expect(score).toBeCloseTo(expected, 4);
+    }
   });
 });
 
@@ -73,6 +85,22 @@ describe('the GPU build where there is no GPU', () => {
     expect(engine.detail).toMatch(/^@tensorflow\/tfjs-node-gpu with TensorFlow \S+ on the CPU/);
     const { error } = await triedAltered(gpuBuild, { name: 'tensorflow', device: 'gpu:0' });
     expect(error).toMatch(/there is no gpu:0: TensorFlow finds no GPU/);
+  });
+});
+
+describe('both packages, the GPU build broken', () => {
+  const both: Alteration = { ...gpuBuild, native: () => undefined, beside: true };
+
+  test('tfjs-node runs, and the reason of the other is told', async () => {
+    const { engine } = await triedAltered(both, 'tensorflow');
+    expect(engine.detail).toMatch(
+      /^@tensorflow\/tfjs-node with .*; @tensorflow\/tfjs-node-gpu: its native part is missing/,
+    );
+  });
+
+  test('a GPU that is asked for is refused for that reason', async () => {
+    const { error } = await triedAltered(both, { name: 'tensorflow', device: 'gpu:0' });
+    expect(error).toMatch(/\(tensorflow: @tensorflow\/tfjs-node-gpu: its native part is missing/);
   });
 });
 

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { restoreNodeUtilities } from '../../packages/core/src/engines/tensorflow/node-utilities.ts';
 
 const folder = fileURLToPath(new URL('../../.cache/libtensorflow/node_modules/@tensorflow/tfjs-node', import.meta.url));
 
@@ -8,6 +9,7 @@ const folder = fileURLToPath(new URL('../../.cache/libtensorflow/node_modules/@t
 export const tfjsNode: string | undefined = existsSync(`${folder}/lib`) ? folder : undefined;
 
 /** Registers it as the backend `tensorflow` and makes that active; the engine of the name takes what is registered. */
-export function loadTfjsNode(): void {
+export async function loadTfjsNode(): Promise<void> {
+  await restoreNodeUtilities();
   if (tfjsNode) createRequire(import.meta.url)(tfjsNode);
 }

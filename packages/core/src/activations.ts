@@ -21,8 +21,9 @@ export async function activations<L extends string, K extends NoInfer<L>>(
   for (const layer of layers) layerInfo(model as ModelAdapter, layer);
   const data = new Float32Array(sounds.length * samples);
   for (const [item, sound] of sounds.entries()) data.set(sound, item * samples);
-  const fewer = (count: number) => `${count} sound${count > 1 ? 's' : ''} at a time`;
-  const hearing = { model: model as ModelAdapter, batch: sounds.length, samples, fewer };
+  const half = Math.floor(sounds.length / 2);
+  const advice = half > 0 ? `${half} sound${half > 1 ? 's' : ''} at a time` : undefined;
+  const hearing = { model: model as ModelAdapter, samples, sounds: sounds.length, advice };
   const found = await beginOnEngine(options.engine, (engine) =>
     withMemoryAdvice(engine, hearing, () =>
       engine.activations(hearing.model, { data, shape: [sounds.length, samples] }, layers),

@@ -4,7 +4,7 @@ import * as tf from '@tensorflow/tfjs';
 import type { Engine, Sound } from '../engines/engine.js';
 import type { Plan } from '../plan.js';
 import { splitItems, takeData, toTensors } from '../tensors.js';
-import { withMemoryAdvice } from './memory-advice.js';
+import { renderHearing, withMemoryAdvice } from './memory-advice.js';
 import { bindObjective, type Score } from './scoring.js';
 
 /** What one step measured. */
@@ -91,11 +91,7 @@ export function bindClimber(plan: Plan, engine: Engine): Climber {
     return (raw, use) => drawKeys(atStep, plan.draws).map((drawn) => use(transform(raw, drawn, { step, strength: 1 })));
   };
   const shakenSounds = (values: Values, at: Place) => soundsOf(values, (raw) => shakeAt(at)(raw, (heard) => heard));
-  const hearing = {
-    ...context,
-    batch: Math.min(batch, plan.chunk ?? batch),
-    fewer: (count: number) => `batch: ${count}, or chunk: ${count}, which hears the same batch piece by piece`,
-  };
+  const hearing = renderHearing(plan);
   const advised =
     <A extends unknown[], T>(body: (...args: A) => Promise<T>) =>
     (...args: A) =>

@@ -1,31 +1,48 @@
 import { InputError, type ModelInfo } from '@audiate/protocol';
 import type { Engine } from '../engines/engine.js';
 
-/** What is heard at once. */
+/** What is heard when memory may run out. */
 export interface Hearing {
   readonly model: ModelInfo;
-  /** Sounds at once. */
-  readonly batch: number;
   readonly samples: number;
-  /** How to ask for fewer sounds at once. */
-  fewer(count: number): string;
+  /** Sounds at once. */
+  readonly sounds: number;
+  /** What to ask for instead, beside a shorter sound. */
+  readonly advice?: string | undefined;
 }
 
 /**
  * Runs `body`; where the engine has no memory for it, says what to try.
- * @throws InputError instead of the engine's own error when that says that memory ran out.
+ * @throws InputError instead of the engine's own error, its `cause`, when that says that memory ran out.
  */
 export async function withMemoryAdvice<T>(engine: Engine, hearing: Hearing, body: () => Promise<T>): Promise<T> {
   try {
     return await body();
   } catch (error) {
     if (!engine.ranOutOfMemory?.(error)) throw error;
-    throw new InputError(`the engine "${engine.report.name}" ran out of memory ${adviceFor(hearing)}`);
+    const { model, samples, sounds, advice = 'a shorter sound, or a layer nearer to the input' } = hearing;
+    const heard = `${sounds} sound${sounds > 1 ? 's' : ''} of ${(samples / model.sampleRate).toFixed(2)} s at once`;
+    const told = new InputError(`the engine "${engine.report.name}" ran out of memory hearing ${heard}; try ${advice}`);
+    told.cause = error;
+    throw told;
   }
 }
 
-function adviceFor({ model, batch, samples, fewer }: Hearing): string {
-  const sounds = `hearing ${batch} sound${batch > 1 ? 's' : ''} of ${(samples / model.sampleRate).toFixed(2)} s at once`;
-  const advice = batch > 1 ? fewer(Math.floor(batch / 2)) : 'a shorter sound, or a layer nearer to the input';
-  return `${sounds}; try ${advice}`;
+/** How a render may hear less at once. Without `chunk` one tape holds every draw of the batch. */
+export function renderHearing(plan: {
+  readonly context: { readonly model: ModelInfo; readonly batch: number; readonly samples: number };
+  readonly draws: number;
+  readonly chunk?: number;
+}): Hearing {
+  const { context, draws, chunk } = plan;
+  const { model, batch, samples } = context;
+  const half = (count: number) => Math.floor(count / 2);
+  const pieces = (count: number) => `chunk: ${count}, which hears the same batch piece by piece`;
+  if (chunk === undefined) {
+    const advice = batch > 1 ? `batch: ${half(batch)}, or ${pieces(half(batch))}` : draws > 1 ? pieces(1) : undefined;
+    return { model, samples, sounds: batch * draws, advice };
+  }
+  const sounds = Math.min(batch, chunk);
+  const smaller = batch > 1 ? `batch: ${half(batch)}` : undefined;
+  return { model, samples, sounds, advice: sounds > 1 ? `chunk: ${half(sounds)}, or ${smaller}` : smaller };
 }

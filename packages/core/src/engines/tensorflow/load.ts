@@ -1,0 +1,91 @@
+import { installOps } from '@audiate/ops';
+import { InputError } from '@audiate/protocol';
+import * as tf from '@tensorflow/tfjs';
+import { inNode } from '../node.js';
+import { installFault } from './install-fault.js';
+import { restoreNodeUtilities } from './node-utilities.js';
+import { type TensorflowSettings, type Variables, variablesFor } from './settings.js';
+
+/** The settings that this process loaded libtensorflow under; undefined where it is not loaded, or by the user. */
+export let loadedUnder: TensorflowSettings | undefined;
+
+/**
+ * Loads the first of `packages` that loads, unless the process has one of them already; its backend is registered then.
+ * @returns why those before it did not load; a package that is not installed is no fault.
+ * @throws Error with the reason of each, where none loads; InputError for settings that can't be given to it here.
+ */
+export async function load(packages: readonly string[], settings: TensorflowSettings): Promise<string[]> {
+  if (!inNode) throw new Error('it runs in Node only');
+  await restoreNodeUtilities();
+  if (isLoaded()) return [];
+  const { createRequire } = await import('node:module');
+  const require = createRequire(import.meta.url);
+  const variables = variablesFor(settings, process.env);
+  await checkThread(settings);
+  const reasons: string[] = [];
+  const faults: string[] = [];
+  for (const name of packages) {
+    const path = resolve(name, require);
+    if (path === undefined) {
+      reasons.push(`${name}: not installed`);
+      continue;
+    }
+    try {
+      withVariables(variables, () => withoutWarnings(() => require(path)));
+      loadedUnder = settings;
+      return faults;
+    } catch (error) {
+      faults.push(`${name}: ${installFault(error, name)}`);
+      reasons.push(faults.at(-1)!);
+    } finally {
+      installOps(); // where the package brought a copy of TensorFlow.js, that has registered its own gradients
+    }
+  }
+  throw new Error(reasons.join('; '));
+}
+
+const isLoaded = () => tf.engine().backendNames().includes('tensorflow');
+
+function resolve(name: string, require: NodeJS.Require): string | undefined {
+  try {
+    return require.resolve(name);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Variables that a worker sets are a copy's, which libtensorflow does not see. */
+async function checkThread({ device, memoryGrowth }: TensorflowSettings): Promise<void> {
+  const { isMainThread } = await import('node:worker_threads');
+  if (isMainThread || (device === undefined && memoryGrowth === undefined)) return;
+  throw new InputError(
+    'device and memoryGrowth of engine "tensorflow" can be set in the main thread only; set CUDA_VISIBLE_DEVICES before Node starts',
+  );
+}
+
+/** Sets variables for libtensorflow, which stay when it is loaded and go when it does not load. */
+function withVariables(variables: Variables, load: () => void): void {
+  const before = Object.keys(variables).map((name) => [name, process.env[name]] as const);
+  Object.assign(process.env, variables);
+  try {
+    load();
+  } catch (error) {
+    for (const [name, value] of before) {
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    }
+    throw error;
+  }
+}
+
+/** A package's own copy of TensorFlow.js, or its CommonJS build, registers every kernel anew and warns of each. */
+function withoutWarnings(load: () => void): void {
+  const flags = tf.env();
+  const before = flags.getBool('PROD');
+  flags.set('PROD', true);
+  try {
+    load();
+  } finally {
+    flags.set('PROD', before);
+  }
+}
