@@ -1,8 +1,11 @@
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, expect, test } from 'vitest';
+import { hostedLine } from '../packages/models-wav2vec2/src/testing/hosted-model.js';
+import { startHub } from '../packages/models-wav2vec2/src/testing/hub-server.js';
 
 const root = join(import.meta.dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'audiate-examples-'));
@@ -55,10 +58,42 @@ test('sweep renders every unit, and run again finds them', () => {
   expect(again.stdout.match(/ found$/gm)).toHaveLength(3);
 });
 
+test('from-hub shows a bar, and the next run fetches nothing', async () => {
+  const hub = await startHub({ 'org/base': await hostedLine('base') });
+  const env = { ...process.env, HF_ENDPOINT: hub.endpoint, HF_HUB_CACHE: join(folder, 'cache') };
+  const script = [
+    tsx,
+    '--conditions=@audiate/source',
+    join(root, 'examples/from-hub.ts'),
+    'org/base',
+    'encoder.0',
+    '3',
+  ];
+  const fetched = () => hub.seen.filter(({ method, path }) => method === 'GET' && path.includes('safetensors')).length;
+  try {
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, script, { cwd: folder, env });
+    expect(stderr).toMatch(/model\.safetensors .* 100 % {2}\d+\.\d MB\/s {2}0 s left/);
+    expect(stdout).toMatch(/best score -?\d+\.\d+ of org\/base/);
+    const once = fetched();
+    expect(once).toBeGreaterThan(0);
+    await promisify(execFile)(process.execPath, script, { cwd: folder, env });
+    expect(fetched()).toBe(once);
+  } finally {
+    await hub.close();
+  }
+});
+
 test('every example is run here', () => {
   const scripts = readdirSync(join(root, 'examples')).filter((file) => /^[\w-]+\.ts$/.test(file));
   expect(scripts.map((file) => file.replace('.ts', '')).sort()).toEqual(
-    [...saves.map(([name]) => name), 'custom-model', 'custom-objective', 'progress-and-cancel', 'sweep'].sort(),
+    [
+      ...saves.map(([name]) => name),
+      'custom-model',
+      'custom-objective',
+      'from-hub',
+      'progress-and-cancel',
+      'sweep',
+    ].sort(),
   );
 });
 
