@@ -1,11 +1,11 @@
 // "Ten of clubs" as recorded, with a faint hiss in its middle: the smallest change found that drives a unit from what it
 // does there to where only one frame of speech in a thousand takes it.
 import { objectives, optimizers, param, render, transforms } from '@audiate/core';
-import { statistics } from '@audiate/wav2vec2-tiny';
 import * as tf from '@tensorflow/tfjs';
 import { ascentInBall } from './ascent-in-ball.ts';
 import { norm, relativeDistance } from './norm.ts';
 import type { Kit, Recipe } from './recipe.ts';
+import { speechPercentile } from './speech-percentile.ts';
 import { unitAtCentre } from './unit.ts';
 
 const LAYER = 'encoder.2';
@@ -16,8 +16,7 @@ export const accentuation: Recipe = {
   title: 'Accentuation',
   hear: 'The clip ("ten of clubs") and next to nothing: the smallest change that drives encoder.2:17 to its percentile.',
   async make(kit) {
-    const { percentiles, layers } = await statistics();
-    const target = layers[LAYER]!.percentiles[percentiles.indexOf(PERCENT)]![CHANNEL]!;
+    const target = await speechPercentile(LAYER, CHANNEL, PERCENT);
     const before = await unitAtCentre(kit.clip, LAYER, CHANNEL, kit);
     const sound = await accentuate(kit, target);
     const bounded = await smallestBall(kit, target);

@@ -1,6 +1,8 @@
 // Nothing new to hear: "ten of clubs" itself, and a picture of when each layer hears which few things in it.
 import { activations } from '@audiate/core';
 import { bestRankExplained } from './best-rank.ts';
+import { ctcDecode } from './ctc-decode.ts';
+import type { Heard } from './hear.ts';
 import { mapPicture, type Strip } from './map-picture.ts';
 import { explained, type Matrix, nmf } from './nmf.ts';
 import type { Recipe } from './recipe.ts';
@@ -53,14 +55,8 @@ function groupsInOrder({ w }: { readonly w: Matrix }): number[][] {
 }
 
 /** The token that begins at each frame, if one does. */
-function tokensOf(
-  { data, shape }: { readonly data: Float32Array; readonly shape: readonly number[] },
-  vocabulary: readonly string[],
-): (string | undefined)[] {
-  const [frames, width] = [shape[1]!, shape[2]!];
-  const likeliest = Array.from({ length: frames }, (_, frame) => {
-    const row = data.subarray(frame * width, (frame + 1) * width);
-    return vocabulary[row.indexOf(Math.max(...row))]!;
-  });
-  return likeliest.map((token, i) => (token === '<pad>' || token === likeliest[i - 1] ? undefined : token));
+function tokensOf({ data, shape }: Heard, vocabulary: readonly string[]): (string | undefined)[] {
+  const tokens = new Array<string | undefined>(shape[1]).fill(undefined);
+  for (const { token, firstFrame } of ctcDecode(data, vocabulary)) tokens[firstFrame] = token;
+  return tokens;
 }

@@ -1,6 +1,7 @@
 // "Ten of clubs" overdone: what the last convolution has units for is nearly twice as strong, at the same loudness.
-import { activations, objectives } from '@audiate/core';
+import { objectives } from '@audiate/core';
 import { fromClip } from './from-clip.ts';
+import { hear } from './hear.ts';
 import { norm } from './norm.ts';
 import type { Recipe } from './recipe.ts';
 
@@ -10,11 +11,9 @@ export const caricature: Recipe = {
   title: 'Caricature',
   hear: 'The clip ("ten of clubs") overdone: more of what conv.6 has units for, the rest left away.',
   async make(kit) {
-    const { model, engine, clip } = kit;
-    const hear = async (sound: Float32Array) => (await activations(model, sound, [LAYER], { engine }))[LAYER];
-    const target = await hear(clip);
+    const target = await hear(kit.clip, LAYER, kit);
     const sound = await fromClip(objectives.caricature(LAYER, target, { cosinePower: 1 }), kit);
-    const { data } = await hear(sound);
+    const { data } = await hear(sound, LAYER, kit);
     const dot = data.reduce((sum, x, i) => sum + x * target.data[i]!, 0);
     const size = norm(target.data);
     return {

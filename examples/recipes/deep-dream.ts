@@ -1,7 +1,8 @@
 // "Ten of clubs", and more and more of whatever the last convolution hears in it: overgrown, still in its rhythm.
-import { activations, objectives } from '@audiate/core';
+import { objectives } from '@audiate/core';
 import { correlation } from './correlation.ts';
 import { fromClip } from './from-clip.ts';
+import { hear } from './hear.ts';
 import type { Kit, Recipe } from './recipe.ts';
 
 const LAYER = 'conv.6';
@@ -23,7 +24,7 @@ export const deepDream: Recipe = {
   },
 };
 
-async function meanSquare(sound: Float32Array, { model, engine }: Kit): Promise<number> {
-  const { data } = (await activations(model, sound, [LAYER], { engine }))[LAYER];
+async function meanSquare(sound: Float32Array, kit: Kit): Promise<number> {
+  const { data } = await hear(sound, LAYER, kit);
   return data.reduce((sum, x) => sum + x * x, 0) / data.length;
 }

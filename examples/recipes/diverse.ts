@@ -1,9 +1,10 @@
 // Three sounds for one unit, as unlike as they can be: what they share is what the unit listens for.
-import { activations, type Objective, objectives, render } from '@audiate/core';
+import { type Objective, objectives, render } from '@audiate/core';
 import type { Wav2Vec2Layer } from '@audiate/models-wav2vec2';
-import { statistics } from '@audiate/wav2vec2-tiny';
 import { gramCosine } from './gram.ts';
+import { type Heard, hear } from './hear.ts';
 import type { Kit, Recipe } from './recipe.ts';
+import { speechPercentile } from './speech-percentile.ts';
 import { meanOf, unitAtCentre } from './unit.ts';
 
 const LAYER = 'encoder.2';
@@ -17,8 +18,7 @@ export const diverse: Recipe = {
     const unit = objectives.neuron(LAYER, CHANNEL);
     const alike = await renderThree(unit, kit);
     const apart = await renderThree(objectives.sum(unit, objectives.scale(objectives.diversity(TEXTURE), 4)), kit);
-    const { percentiles, layers } = await statistics();
-    const rare = layers[LAYER]!.percentiles[percentiles.indexOf(99.9)]![CHANNEL]!;
+    const rare = await speechPercentile(LAYER, CHANNEL, 99.9);
     const scores = await Promise.all(apart.map((sound) => unitAtCentre(sound, LAYER, CHANNEL, kit)));
     const [likenessApart, likenessAlike] = [await likeness(apart, kit), await likeness(alike, kit)];
     return {
@@ -41,9 +41,9 @@ async function renderThree(objective: Objective<Wav2Vec2Layer>, { model, engine 
 }
 
 /** The mean cosine of the Gram matrices of three sounds, two by two. */
-async function likeness(sounds: readonly Float32Array[], { model, engine }: Kit): Promise<number> {
-  const heard = [];
-  for (const sound of sounds) heard.push((await activations(model, sound, [TEXTURE], { engine }))[TEXTURE]);
-  const [a, b, c] = heard as [(typeof heard)[0], (typeof heard)[0], (typeof heard)[0]];
+async function likeness(sounds: readonly Float32Array[], kit: Kit): Promise<number> {
+  const heard: Heard[] = [];
+  for (const sound of sounds) heard.push(await hear(sound, TEXTURE, kit));
+  const [a, b, c] = heard as [Heard, Heard, Heard];
   return meanOf([gramCosine(a, b), gramCosine(a, c), gramCosine(b, c)]);
 }

@@ -1,12 +1,8 @@
-/** One layer's answer to one sound, as `activations` gives it. */
-export interface Heard {
-  readonly data: Float32Array;
-  readonly shape: readonly number[];
-}
+import type { Heard } from './hear.ts';
 
 /** The Gram matrix XᵀX / frames of `[1, frames, channels]`, row by row: which channels are on together. */
 export function gram({ data, shape }: Heard): Float32Array {
-  const [frames, channels] = [shape[1]!, shape[2]!];
+  const [, frames, channels] = shape;
   const matrix = new Float32Array(channels * channels);
   for (let frame = 0; frame < frames; frame++) {
     const row = data.subarray(frame * channels, (frame + 1) * channels);

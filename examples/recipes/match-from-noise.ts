@@ -1,14 +1,14 @@
-import { activations, objectives, render, transforms } from '@audiate/core';
+import { objectives, render, transforms } from '@audiate/core';
 import type { Wav2Vec2Layer } from '@audiate/models-wav2vec2';
 import { correlation } from './correlation.ts';
+import { hear } from './hear.ts';
 import { readPhones } from './read-phones.ts';
 import type { Kit, Made } from './recipe.ts';
 
 /** From noise to a sound that one layer hears as it hears the clip, and how alike the two are to layer, ear and text. */
 export async function matchFromNoise(kit: Kit, layer: Wav2Vec2Layer, name: string): Promise<Made> {
   const { model, engine, clip, other } = kit;
-  const hear = async (sound: Float32Array) => (await activations(model, sound, [layer], { engine }))[layer]!;
-  const target = await hear(clip);
+  const target = await hear(clip, layer, kit);
   const { audio } = await render(model, objectives.activationMatch(layer, target), {
     samples: clip.length,
     steps: 80,
@@ -17,7 +17,7 @@ export async function matchFromNoise(kit: Kit, layer: Wav2Vec2Layer, name: strin
     transforms: transforms.none(),
   });
   const [sound] = audio as [Float32Array];
-  const [made, another] = [await hear(sound), await hear(other)];
+  const [made, another] = [await hear(sound, layer, kit), await hear(other, layer, kit)];
   return {
     sounds: [{ name, audio: sound }],
     figures: [

@@ -1,8 +1,10 @@
 // One recording turns into the other's texture: begun from "ten of clubs", it ends with the hiss and ring of "five five"
 // in no order.
-import { activations, objectives, param, render, transforms } from '@audiate/core';
+import { objectives } from '@audiate/core';
 import { correlation } from './correlation.ts';
+import { fromClip } from './from-clip.ts';
 import { gramDistance } from './gram.ts';
+import { hear } from './hear.ts';
 import type { Recipe } from './recipe.ts';
 
 const LAYER = 'conv.6';
@@ -10,19 +12,12 @@ const LAYER = 'conv.6';
 export const styleTransfer: Recipe = {
   title: 'Style transfer',
   hear: 'The clip ("ten of clubs") takes on the texture of another ("five five") in conv.6.',
-  async make({ model, engine, clip, other }) {
-    const hear = async (sound: Float32Array) => (await activations(model, sound, [LAYER], { engine }))[LAYER];
-    const target = await hear(other);
-    const { audio } = await render(model, objectives.style(LAYER, target), {
-      samples: clip.length,
-      steps: 48,
-      seed: 1,
-      engine,
-      param: param.rms(param.spectrum({ from: clip })),
-      transforms: transforms.none(),
-    });
-    const [sound] = audio as [Float32Array];
-    const share = gramDistance(await hear(sound), target) / gramDistance(await hear(clip), target);
+  async make(kit) {
+    const { clip, other } = kit;
+    const target = await hear(other, LAYER, kit);
+    const sound = await fromClip(objectives.style(LAYER, target), kit, { steps: 48 });
+    const [begun, ended] = [await hear(clip, LAYER, kit), await hear(sound, LAYER, kit)];
+    const share = gramDistance(ended, target) / gramDistance(begun, target);
     return {
       sounds: [
         { name: 'other-clip', audio: other },

@@ -2,6 +2,7 @@
 import { objectives, render } from '@audiate/core';
 import { statistics } from '@audiate/wav2vec2-tiny';
 import type { Recipe } from './recipe.ts';
+import { speechPercentile } from './speech-percentile.ts';
 import { meanOf, unitOver } from './unit.ts';
 
 const LAYER = 'conv.5';
@@ -13,17 +14,16 @@ export const texture: Recipe = {
   async make(kit) {
     const { model, engine } = kit;
     const { audio } = await render(model, objectives.channel(LAYER, CHANNEL), { steps: 48, seed: 1, engine });
-    const { percentiles, layers } = await statistics();
-    const percentile = (percent: number) => layers[LAYER]!.percentiles[percentiles.indexOf(percent)]![CHANNEL]!;
+    const { layers } = await statistics();
     return {
       sounds: [{ name: 'texture', audio: audio[0]! }],
       figures: [
         {
           what: "the unit's mean over time (target: its 90th percentile on speech)",
           value: meanOf(await unitOver(audio[0]!, LAYER, CHANNEL, kit)),
-          target: { is: '≥', value: percentile(90) },
+          target: { is: '≥', value: await speechPercentile(LAYER, CHANNEL, 90) },
         },
-        { what: 'its 99th percentile on speech', value: percentile(99) },
+        { what: 'its 99th percentile on speech', value: await speechPercentile(LAYER, CHANNEL, 99) },
         { what: 'its mean on speech', value: layers[LAYER]!.mean[CHANNEL]! },
       ],
     };

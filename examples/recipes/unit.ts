@@ -1,5 +1,5 @@
-import { activations } from '@audiate/core';
 import type { Wav2Vec2Layer } from '@audiate/models-wav2vec2';
+import { hear } from './hear.ts';
 import type { Kit } from './recipe.ts';
 
 /** One unit over the frames of one sound. */
@@ -7,10 +7,9 @@ export async function unitOver(
   sound: Float32Array,
   layer: Wav2Vec2Layer,
   channel: number,
-  { model, engine }: Kit,
+  kit: Kit,
 ): Promise<number[]> {
-  const found = await activations(model, sound, [layer], { engine });
-  const { data, shape } = found[layer]!;
+  const { data, shape } = await hear(sound, layer, kit);
   const [, frames, channels] = shape;
   return Array.from({ length: frames }, (_, frame) => data[frame * channels + channel]!);
 }

@@ -1,6 +1,6 @@
 import { activations, InputError, type ModelAdapter, objectives, render } from '@audiate/core';
 import { decodeWav, encodeWav } from '@audiate/media';
-import { ctcDecode } from './ctc-decode.ts';
+import { ctcDecode } from '../../examples/recipes/ctc-decode.ts';
 
 /** What the panel tells of one phone. */
 export interface PhoneRow {
