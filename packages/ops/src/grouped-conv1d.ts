@@ -43,31 +43,40 @@ function plainGroupedConv1d(x: tf.Tensor3D, kernel: Weight, options: GroupedConv
   const { groups, padding, bias } = options;
   const taps = kernel.shape[2]!;
   const [left, right] = padding;
-  if (takesFewDispatches()) return unsplitGroupedConv1d(x, kernel, options);
-  const filters = (layout: typeof forwardGroup) =>
-    Array.from({ length: groups }, (_, group) => kernel.tensor(layout({ group, groups })) as tf.Tensor4D);
+  const { forward, backward } = takesFewDispatches() ? unsplit(kernel, groups) : groupByGroup(kernel, groups);
   return withGradient(x, (input) => {
-    const product = correlate(input, filters(forwardGroup), padding);
+    const product = forward(input, padding);
     return {
       value: bias ? tf.add(product, bias.tensor()) : product,
-      gradient: (dy) => correlate(dy, filters(backwardGroup), [taps - 1 - left, taps - 1 - right]),
+      gradient: (dy) => backward(dy, [taps - 1 - left, taps - 1 - right]),
     };
   });
 }
 
-/** In one convolution each way, which finds out by the depth of its filter how many groups there are. */
-function unsplitGroupedConv1d(x: tf.Tensor3D, kernel: Weight, options: GroupedConv1dOptions): tf.Tensor3D {
-  const { groups, padding, bias } = options;
-  const taps = kernel.shape[2]!;
-  const [left, right] = padding;
-  return withGradient(x, (input) => {
-    const product = correlateUnsplit(input, kernel.tensor(inputLast), padding);
-    return {
-      value: bias ? tf.add(product, bias.tensor()) : product,
-      gradient: (dy) =>
-        correlateUnsplit(dy, kernel.tensor(backwardGroups(groups)), [taps - 1 - left, taps - 1 - right]),
-    };
-  });
+/** Correlates frames, padded or, where the padding is negative, cut, with filters. */
+type Correlate = (x: tf.Tensor3D, padding: readonly [left: number, right: number]) => tf.Tensor3D;
+
+interface Ways {
+  readonly forward: Correlate;
+  /** The gradient's: taps flipped, channels swapped. */
+  readonly backward: Correlate;
+}
+
+/** All groups in one convolution, which finds out by the depth of its filter how many there are. */
+function unsplit(kernel: Weight, groups: number): Ways {
+  return {
+    forward: (x, padding) => correlateUnsplit(x, kernel.tensor(inputLast), padding),
+    backward: (x, padding) => correlateUnsplit(x, kernel.tensor(backwardGroups(groups)), padding),
+  };
+}
+
+function groupByGroup(kernel: Weight, groups: number): Ways {
+  const filters = (layout: typeof forwardGroup) =>
+    Array.from({ length: groups }, (_, group) => kernel.tensor(layout({ group, groups })) as tf.Tensor4D);
+  return {
+    forward: (x, padding) => correlateGroups(x, filters(forwardGroup), padding),
+    backward: (x, padding) => correlateGroups(x, filters(backwardGroup), padding),
+  };
 }
 
 function correlateUnsplit(x: tf.Tensor3D, filter: tf.Tensor, padding: readonly [number, number]): tf.Tensor3D {
@@ -92,7 +101,7 @@ function cutOrPad(x: tf.Tensor3D, [left, right]: readonly [number, number]) {
  * Correlates group by group with filters `[1, taps, in / groups, out / groups]`, one tensor a group: backends keep a
  * filter's packed form with its tensor. The padding is the convolution's own.
  */
-function correlate(x: tf.Tensor3D, filters: tf.Tensor4D[], padding: readonly [number, number]): tf.Tensor3D {
+function correlateGroups(x: tf.Tensor3D, filters: tf.Tensor4D[], padding: readonly [number, number]): tf.Tensor3D {
   const { kept, pad } = cutOrPad(x, padding);
   const [batch, length, channels] = kept.shape;
   const split = tf.reshape(kept, [batch, length, filters.length, channels / filters.length]);

@@ -8,7 +8,7 @@ import { withGradient } from './with-gradient.js';
 
 /**
  * `x · weightᵀ + bias`: `[.., in] → [.., out]` (torch.nn.Linear). All leading axes are folded into the rows of one
- * GEMM; the gradient, to `x` only, is another.
+ * GEMM, but on libtensorflow; the gradient, to `x` only, is another.
  * @param matrix `[out, in]`. @param bias `[out]`; none unless given.
  * @throws InputError when the last axis of `x` is not `in`.
  */
@@ -23,24 +23,15 @@ export function linear<T extends tf.Tensor>(x: T, matrix: Weight, bias?: Weight)
 function plainLinear<T extends tf.Tensor>(x: T, matrix: Weight, bias?: Weight): T {
   const [outputs, inputs] = matrix.shape as [number, number];
   const leading = x.shape.slice(0, -1);
-  if (takesFewDispatches()) return unfoldedLinear(x, matrix, bias);
+  const folds = !takesFewDispatches(); // libtensorflow's product broadcasts the matrix over the leading axes
+  const fold = (t: tf.Tensor, width: number) => (folds ? tf.reshape(t, [-1, width]) : t);
+  const unfold = (t: tf.Tensor, width: number) => (folds ? tf.reshape(t, [...leading, width]) : t);
   return withGradient(x, (input) => {
-    const product = tf.matMul(tf.reshape(input, [-1, inputs]), matrix.tensor(transposed));
+    const product = tf.matMul(fold(input, inputs), matrix.tensor(transposed));
     const rows = bias ? tf.add(product, bias.tensor()) : product;
     return {
-      value: tf.reshape(rows, [...leading, outputs]) as T,
-      gradient: (dy) => tf.reshape(tf.matMul(tf.reshape(dy, [-1, outputs]), matrix.tensor()), [...leading, inputs]),
-    };
-  });
-}
-
-/** Without folding the leading axes into rows: the products broadcast the matrix. */
-function unfoldedLinear<T extends tf.Tensor>(x: T, matrix: Weight, bias?: Weight): T {
-  return withGradient(x, (input) => {
-    const product = tf.matMul(input, matrix.tensor(transposed));
-    return {
-      value: (bias ? tf.add(product, bias.tensor()) : product) as T,
-      gradient: (dy) => tf.matMul(dy, matrix.tensor()),
+      value: unfold(rows, outputs) as T,
+      gradient: (dy) => unfold(tf.matMul(fold(dy, outputs), matrix.tensor()), inputs),
     };
   });
 }

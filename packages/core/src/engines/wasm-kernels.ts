@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
+import { type Kernel, replaceKernel } from './replace-kernel.js';
 
-type Kernel = tf.KernelConfig['kernelFunc'];
 type Call = Parameters<Kernel>[0];
 
 /**
@@ -11,17 +11,11 @@ type Call = Parameters<Kernel>[0];
 export function installWasmKernels(): void {
   if (installed) return;
   installed = true;
-  replace('Identity', () => identity);
-  replace('BatchMatMul', withStraightOperands);
+  replaceKernel('Identity', 'wasm', () => identity);
+  replaceKernel('BatchMatMul', 'wasm', withStraightOperands);
 }
 
 let installed = false;
-
-function replace(kernelName: string, make: (original: Kernel) => Kernel): void {
-  const config = tf.getKernel(kernelName, 'wasm');
-  tf.unregisterKernel(kernelName, 'wasm');
-  tf.registerKernel({ ...config, kernelFunc: make(config.kernelFunc) });
-}
 
 const identity: Kernel = ({ inputs, backend }) => {
   const { dataId, shape, dtype } = inputs.x as tf.TensorInfo;

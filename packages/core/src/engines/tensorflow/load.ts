@@ -16,33 +16,39 @@ export let loadedUnder: TensorflowSettings | undefined;
  */
 export async function load(packages: readonly string[], settings: TensorflowSettings): Promise<string[]> {
   if (!inNode) throw new Error('it runs in Node only');
-  await restoreNodeUtilities();
-  if (isLoaded()) return [];
+  if (isLoaded()) {
+    await restoreNodeUtilities();
+    return [];
+  }
   const { createRequire } = await import('node:module');
   const require = createRequire(import.meta.url);
   const variables = variablesFor(settings, process.env);
   await checkThread(settings);
-  const reasons: string[] = [];
-  const faults: string[] = [];
+  const passedOver: { readonly name: string; readonly why: string }[] = [];
   for (const name of packages) {
     const path = resolve(name, require);
     if (path === undefined) {
-      reasons.push(`${name}: not installed`);
+      passedOver.push({ name, why: NOT_INSTALLED });
       continue;
     }
     try {
+      await restoreNodeUtilities();
       withVariables(variables, () => withoutWarnings(() => require(path)));
       loadedUnder = settings;
-      return faults;
+      return told(passedOver.filter(({ why }) => why !== NOT_INSTALLED));
     } catch (error) {
-      faults.push(`${name}: ${installFault(error, name)}`);
-      reasons.push(faults.at(-1)!);
+      passedOver.push({ name, why: installFault(error, name) });
     } finally {
       installOps(); // where the package brought a copy of TensorFlow.js, that has registered its own gradients
     }
   }
-  throw new Error(reasons.join('; '));
+  throw new Error(told(passedOver).join('; '));
 }
+
+const NOT_INSTALLED = 'not installed';
+
+const told = (passedOver: readonly { readonly name: string; readonly why: string }[]) =>
+  passedOver.map(({ name, why }) => `${name}: ${why}`);
 
 const isLoaded = () => tf.engine().backendNames().includes('tensorflow');
 
