@@ -1,5 +1,6 @@
 import type { Machine } from './machine.ts';
 import type { Quartiles } from './statistics.ts';
+import { spread } from './table.ts';
 
 /** One engine's step; a failed one says why. */
 export type EagerRow = { readonly engine: string; readonly layer: number } & (
@@ -25,13 +26,11 @@ export interface EagerReport {
   readonly rows: readonly EagerRow[];
 }
 
-const spread = ({ low, median, high }: Quartiles) => `${median.toFixed(0)} (${low.toFixed(0)}–${high.toFixed(0)})`;
-
 /** A step's time and operations. */
 export const eagerColumns: readonly (readonly [heading: string, cell: (row: EagerRow) => string])[] = [
   ['engine', (row) => ('failed' in row ? row.engine : `${row.engine}: ${row.detail}`)],
   ['L', ({ layer }) => String(layer)],
-  ['ms', (row) => ('failed' in row ? row.failed : spread(row.ms))],
+  ['ms', (row) => ('failed' in row ? row.failed : spread(row.ms, 0))],
   ['steps', (row) => ('failed' in row ? '–' : String(row.steps))],
   ['operations a step', (row) => ('failed' in row ? '–' : String(row.ops))],
   ['differs by', (row) => ('failed' in row ? '–' : row.difference.toExponential(1))],

@@ -22,7 +22,6 @@ const compileUnit = (unit: number, frame?: number) =>
     threads,
   });
 let program: Compiled;
-const asBytes = ({ buffer, byteOffset, byteLength }: Float32Array) => Buffer.from(buffer, byteOffset, byteLength);
 const step = (): Promise<CompiledResult> => program.run({ audio });
 const timed = async (body: () => Promise<unknown>) => {
   const began = performance.now();
@@ -39,8 +38,11 @@ const answers: Record<string, (request: { seconds: number; size: [number, number
       first = await step();
     });
     const { gradients, values } = first!;
-    const value = Float32Array.of(Number(values.value![0]));
-    await writeFile(join(folder, 'ours.bin'), Buffer.concat([asBytes(gradients.audio!), asBytes(value)]));
+    const gradient = gradients.audio!;
+    const numbers = new Float32Array(gradient.length + 1);
+    numbers.set(gradient);
+    numbers[gradient.length] = Number(values.value![0]);
+    await writeFile(join(folder, 'ours.bin'), numbers);
     return { seconds, peakBytes: process.resourceUsage().maxRSS * 1024 };
   },
   step: async () => ({ seconds: await timed(step) }),

@@ -4,7 +4,8 @@ import type { Quartiles } from './statistics.ts';
 /** A heading and what a row says under it. */
 type Column = readonly [heading: string, cell: (row: Row) => string];
 
-const spread = ({ low, median, high }: Quartiles, digits: number) =>
+/** A median and its quartiles. */
+export const spread = ({ low, median, high }: Quartiles, digits: number) =>
   `${median.toFixed(digits)} (${low.toFixed(digits)}–${high.toFixed(digits)})`;
 
 const shape: readonly Column[] = [
