@@ -8,6 +8,7 @@ import type { RenderOptions } from '../options.js';
 import { render } from '../render.js';
 import { renderSteps } from '../render-steps.js';
 import { compared, expectAsOnCpu } from '../testing/expect-as-on-cpu.js';
+import { expectSameBits } from '../testing/expect-same-bits.js';
 import { speaker, spoken, targets } from '../testing/targets.js';
 import { toy } from '../testing/toy-render.js';
 
@@ -21,23 +22,7 @@ describe('renders as the eager engine does', () => {
   test.each(Object.entries(spoken))('%s', (_, target) => expectAsOnCpu('onnxruntime', speaker, target));
 });
 
-test('the same bits again, and after a pause', async () => {
-  const whole = await render(model, objective, compiled);
-  const again = await render(model, objective, compiled);
-  expect(again.audio).toEqual(whole.audio);
-  expect(again.history).toEqual(whole.history);
-  const stop = new AbortController();
-  const half = await render(model, objective, {
-    ...compiled,
-    signal: stop.signal,
-    onStep: ({ step }) => {
-      if (step === 1) stop.abort();
-    },
-  });
-  expect(half.stopped).toBe('aborted');
-  const resumed = await render(model, objective, { ...compiled, resume: half.state });
-  expect(resumed.audio).toEqual(whole.audio);
-});
+test('the same bits again, and after a pause', () => expectSameBits('onnxruntime'));
 
 test('a signal in the middle of a step ends the render after it, and it goes on with the same bits', async () => {
   const whole = await render(model, objective, compiled);

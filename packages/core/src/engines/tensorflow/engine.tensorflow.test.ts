@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { activations } from '../../activations.js';
 import { render } from '../../render.js';
 import { compared, expectAsOnCpu } from '../../testing/expect-as-on-cpu.js';
+import { expectSameBits } from '../../testing/expect-same-bits.js';
 import { speaker, spoken, targets } from '../../testing/targets.js';
 import { toy } from '../../testing/toy-render.js';
 
@@ -54,20 +55,7 @@ test('says package, version and device, and leaves the user their backend', asyn
   expect(tf.getBackend()).toBe('cpu');
 });
 
-test('the same bits again, and after a pause', async () => {
-  const whole = await render(model, objective, options);
-  expect((await render(model, objective, options)).audio).toEqual(whole.audio);
-  const stop = new AbortController();
-  const half = await render(model, objective, {
-    ...options,
-    signal: stop.signal,
-    onStep: ({ step }) => {
-      if (step === 1) stop.abort();
-    },
-  });
-  expect(half.stopped).toBe('aborted');
-  expect((await render(model, objective, { ...options, resume: half.state })).audio).toEqual(whole.audio);
-});
+test('the same bits again, and after a pause', () => expectSameBits('tensorflow'));
 
 test('the device can be asked for where it is the one that the process runs on', async () => {
   const on = (device: 'cpu' | 'gpu:0') =>
