@@ -1,35 +1,23 @@
-import { setTimeout } from 'node:timers/promises';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { compile, programCount, releaseIdlePrograms } from '@audiate/compile';
 import { objectives, render } from '@audiate/core';
 import { weight } from '@audiate/ops';
 import { tiny } from '@audiate/wav2vec2-tiny';
 import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
+import { MEGABYTE, settledRss } from './settled-rss.ts';
 
-setFlagsFromString('--expose-gc');
-const collectGarbage: () => void = runInNewContext('gc');
-const MEGABYTE = 2 ** 20;
 const rss = () => process.memoryUsage().rss / MEGABYTE;
 
 test('100 compiled renders of different objectives keep programs few and the RSS flat', async () => {
   const model = await tiny();
   const layers = ['encoder.0', 'encoder.2', 'encoder.3'] as const;
-  const lowest = async (from: number, to: number) => {
-    let least = Number.POSITIVE_INFINITY;
-    for (let i = from; i < to; i++) {
-      const target = objectives.neuron(layers[i % 3]!, i, { at: i % 5, neighbors: i / 100 });
-      await render(model, target, { seconds: 0.25, steps: 2, engine: 'onnxruntime' });
-      if (i % 5 > 0) continue;
-      collectGarbage(); // else the RSS swings by 60 MB with the heap
-      least = Math.min(least, rss());
-    }
-    return least;
+  const work = async (i: number) => {
+    const target = objectives.neuron(layers[i % 3]!, i, { at: i % 5, neighbors: i / 100 });
+    await render(model, target, { seconds: 0.25, steps: 2, engine: 'onnxruntime' });
   };
-  await lowest(0, 20);
-  const before = await lowest(20, 60);
-  const growth = (await lowest(60, 100)) - before;
+  await settledRss([0, 20], 5, work);
+  const before = await settledRss([20, 60], 5, work);
+  const growth = (await settledRss([60, 100], 5, work)) - before;
   console.log(`RSS grew by ${growth.toFixed(1)} MB over 40 compiled renders, from ${before.toFixed(0)} MB`);
   expect(programCount()).toBeLessThanOrEqual(3);
   expect(growth).toBeLessThan(30);
@@ -50,11 +38,9 @@ test('a disposed program gives its memory back', async () => {
   program.dispose();
   releaseIdlePrograms();
   matrix.dispose();
-  await setTimeout(1000);
-  const given = held - rss();
   const megabytes = (4 * side * side) / MEGABYTE;
+  await expect.poll(() => held - rss(), { timeout: 10_000 }).toBeGreaterThan(0.8 * megabytes);
   console.log(
-    `a program of ${megabytes.toFixed(0)} MB of weights gave ${given.toFixed(0)} of ${held.toFixed(0)} MB back`,
+    `a program of ${megabytes.toFixed(0)} MB of weights gave ${(held - rss()).toFixed(0)} of ${held.toFixed(0)} MB back`,
   );
-  expect(given).toBeGreaterThan(0.8 * megabytes);
 });

@@ -2,8 +2,8 @@ import { objectives, type RenderOptions, render, renderSteps } from '@audiate/co
 import { tiny } from '@audiate/wav2vec2-tiny';
 import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
+import { settledRss } from './settled-rss.ts';
 
-const MEGABYTE = 2 ** 20;
 const options: RenderOptions = { seconds: 0.25, steps: 2, every: 1, batch: 2, engine: 'wasm' };
 
 test('200 renders on wasm with a real model, ended in four ways, leave no tensor and keep the RSS flat', async () => {
@@ -27,13 +27,13 @@ test('200 renders on wasm with a real model, ended in four ways, leave no tensor
   const round = async () => {
     for (const end of endings) await end();
   };
-  for (let i = 0; i < 10; i++) await round();
-  const before = { ...tf.memory(), rss: process.memoryUsage().rss };
-  for (let i = 0; i < 50; i++) await round();
-  const after = { ...tf.memory(), rss: process.memoryUsage().rss };
-  expect([after.numTensors, after.numDataBuffers]).toEqual([before.numTensors, before.numDataBuffers]);
-  const growth = (after.rss - before.rss) / MEGABYTE;
-  console.log(`RSS grew by ${growth.toFixed(1)} MB over 200 renders, from ${(before.rss / MEGABYTE).toFixed(0)} MB`);
-  expect(growth).toBeLessThan(40);
+  await settledRss([0, 10], 5, round);
+  const before = await settledRss([10, 25], 5, round);
+  const held = tf.memory();
+  const after = await settledRss([25, 75], 5, round);
+  const left = tf.memory();
+  expect([left.numTensors, left.numDataBuffers]).toEqual([held.numTensors, held.numDataBuffers]);
+  console.log(`RSS grew by ${(after - before).toFixed(1)} MB over 200 renders, from ${before.toFixed(0)} MB`);
+  expect(after - before).toBeLessThan(30);
   model.dispose();
 });
