@@ -1,17 +1,24 @@
 import { type Node, nodeOf, type Value } from './graph.js';
 
+/** What is computed in a node's place: the same outputs by other means. */
+export type Instead = (node: Node) => Node;
+
 /** Every node that the values need, each after those that it needs. Nothing else: what nobody reads is left out. */
-export function nodesInOrder(values: readonly Value[]): Node[] {
+export function nodesInOrder(values: readonly Value[], instead: Instead = (node) => node): Node[] {
   const ordered: Node[] = [];
   const seen = new Set<Node>();
-  const stack = values.map(nodeOf).filter((node) => node !== undefined);
+  const maker = (value: Value) => {
+    const node = nodeOf(value);
+    return node && instead(node);
+  };
+  const stack = values.map(maker).filter((node) => node !== undefined);
   while (stack.length > 0) {
     const node = stack.at(-1)!;
     if (seen.has(node)) {
       stack.pop();
       continue;
     }
-    const waiting = node.inputs.map(nodeOf).filter((before) => before !== undefined && !seen.has(before)) as Node[];
+    const waiting = node.inputs.map(maker).filter((before) => before !== undefined && !seen.has(before)) as Node[];
     if (waiting.length > 0) {
       stack.push(...waiting);
     } else {

@@ -1,9 +1,9 @@
 import type { Builder } from './builder.js';
 import type { Value } from './graph.js';
-import { nodesInOrder } from './order.js';
+import { type Instead, nodesInOrder } from './order.js';
 
 /** Makes `outputs` and all that they need again in another builder, through its rules. */
-export function rebuild(outputs: readonly Value[], build: Builder): Value[] {
+export function rebuild(outputs: readonly Value[], build: Builder, instead?: Instead): Value[] {
   const made = new Map<Value, Value>();
   const take = (value: Value): Value => {
     const known = made.get(value);
@@ -17,7 +17,7 @@ export function rebuild(outputs: readonly Value[], build: Builder): Value[] {
     made.set(value, copy);
     return copy;
   };
-  for (const { op, inputs, attributes, outputs: old } of nodesInOrder(outputs)) {
+  for (const { op, inputs, attributes, outputs: old } of nodesInOrder(outputs, instead)) {
     const fresh = build.node(op, inputs.map(take), attributes, old);
     for (const [i, value] of old.entries()) made.set(value, fresh[i]!);
   }

@@ -2,7 +2,7 @@ import { createBuilder, type Rules } from '../graph/builder.js';
 import type { Value } from '../graph/graph.js';
 import { rebuild } from '../graph/rebuild.js';
 import { conv1d } from './conv1d.js';
-import { gelu } from './gelu.js';
+import { gelu, shareDistributions } from './gelu.js';
 import { groupedConv1d } from './grouped-conv1d.js';
 import { interleave } from './interleave.js';
 import { linear } from './linear.js';
@@ -15,5 +15,6 @@ export const lowerings: Rules = { ...plain, ...gelu, ...norms, ...linear, ...con
 
 /** The values in ONNX's operators only, for `webgpu` in those that onnxruntime-web has there. */
 export function lower(values: readonly Value[], executionProviders: readonly string[] = []): Value[] {
-  return rebuild(values, createBuilder(executionProviders.includes('webgpu') ? { ...lowerings, ...web } : lowerings));
+  const rules = executionProviders.includes('webgpu') ? { ...lowerings, ...web } : lowerings;
+  return rebuild(values, createBuilder(rules), shareDistributions(values));
 }

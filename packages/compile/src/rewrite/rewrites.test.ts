@@ -2,10 +2,12 @@ import * as ops from '@audiate/ops';
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, test } from 'vitest';
 import { createBuilder, type Rules } from '../graph/builder.js';
+import type { Value } from '../graph/graph.js';
 import { nodesInOrder } from '../graph/order.js';
 import { rebuild } from '../graph/rebuild.js';
 import { agrees, numbers } from '../testing/agree.js';
 import { trace } from '../trace/trace.js';
+import { readWholes } from './read-wholes.js';
 import { rewrites } from './rewrites.js';
 
 const w = (shape: number[], seed = 0) =>
@@ -50,6 +52,7 @@ describe('rewrites keep the meaning', () => {
     ['a few rows', (x: tf.Tensor) => tf.slice(block(x), [0, 2, 0], [1, 4, 6]), [1, 11, 6]],
     ['most rows', (x: tf.Tensor) => tf.slice(block(x), [0, 1, 0], [1, 9, 6]), [1, 11, 6]],
     ['a row of the second block', (x: tf.Tensor) => row(block(x)), [1, 11, 6]],
+    ['a row of the third block of a batch', (x: tf.Tensor) => row(block(block(x))), [2, 11, 6]],
     ['two different rows', (x: tf.Tensor) => tf.add(row(x), tf.slice(block(x), [0, 7, 2], [1, 1, 1])), [1, 11, 6]],
     ['the folded norm', folded, [1, 57]],
     ['the folded norm of a batch', folded, [3, 58]],
@@ -70,6 +73,20 @@ test('rows that nobody reads are not computed', () => {
   expect(rowsOf(rewrites, 'Gelu')).toEqual([1]);
   expect(rowsOf(rewrites, 'LayerNormGradient')).toEqual([1, 1]);
   expect(rowsOf(rewrites, 'Softmax')).toEqual([1]);
+});
+
+test('a row of a stack of blocks is read where all rows are computed, and computed alone in the last block only', () => {
+  ops.installOps();
+  const stack = ({ x }: tf.NamedTensorMap) => row(block(block(x!)));
+  const { values, gradients } = trace(stack, { x: { shape: [1, 11, 6] } }, ['x']);
+  const rewritten = rebuild([values.value!, gradients.x!], createBuilder(rewrites));
+  const rowsOf = (outputs: readonly Value[]) =>
+    nodesInOrder(outputs)
+      .filter(({ op }) => op === 'Gelu')
+      .map(({ inputs }) => inputs[0]!.shape[1]!)
+      .sort((a, b) => b - a);
+  expect(rowsOf(rewritten)).toEqual([11, 11, 1, 1, 1]);
+  expect(rowsOf(readWholes(rewritten))).toEqual([11, 11, 1]);
 });
 
 test('the first norm and its convolution are gone', () => {

@@ -4,6 +4,17 @@ import { type Stretch, window } from '../kernels/window.js';
 import { alignedAxis, isRowwise, NUMBERWISE, productAxes, ROWWISE, reshapedAxis } from './axis.js';
 import { uniformOf } from './uniform.js';
 
+/** A stretch of an axis of a value that was computed without it. */
+export interface Part extends Stretch {
+  readonly whole: Value;
+  readonly axis: number;
+}
+
+const parts = new WeakMap<Value, Part>();
+
+/** What a value is part of, where a window moved up to make it. */
+export const partOf = (value: Value): Part | undefined => parts.get(value);
+
 /** What is left must be at most this part of the axis: below it, computing it twice costs more than it saves. */
 const WORTH_IT = 0.5;
 
@@ -19,7 +30,9 @@ const up: Rule = ({ inputs: [x, begin], attributes, outputs: [extent] }, build) 
   const node = nodeOf(x!);
   if (!node || node.outputs.length > 1) return undefined;
   const moved = moveUp(build, node, { axis, begin: begin!, size });
-  return moved && [moved];
+  if (!moved) return undefined;
+  parts.set(moved, { whole: x!, axis, begin: begin!, size });
+  return [moved];
 };
 
 function moveUp(build: Builder, node: Node, { axis, begin, size }: Stretch & { axis: number }): Value | undefined {
