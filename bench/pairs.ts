@@ -23,8 +23,9 @@ const CLEARLY_SLOWER = 1.4;
 const REST_MS = 30;
 
 /**
- * Times `ours` against others in rounds: each runs once in every round, in rotating order, after warm-up rounds that
- * do not count.
+ * Times `ours` against others in rounds: each has one turn in every round, in rotating order, after warm-up rounds that
+ * do not count. A turn is two steps, of which the second counts: in a render steps follow each other, here those of the
+ * others have just emptied the caches.
  */
 export async function timePairs(
   ours: Contestant,
@@ -44,6 +45,7 @@ export async function timePairs(
     for (const { name, step } of [...all.slice(turn), ...all.slice(0, turn)]) {
       if (slower.has(name) && round % 3 !== 0) continue;
       await rest(REST_MS);
+      await step();
       times.get(name)!.push({ round, ms: 1000 * (await step()) });
     }
   }
