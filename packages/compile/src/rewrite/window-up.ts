@@ -59,6 +59,8 @@ function moveUp(build: Builder, node: Node, { axis, begin, size }: Stretch & { a
     if (axis === rank - 2) return again([cut(a, productAxes(a, 'a', attributes).free), b]);
     return again([a, cut(b, productAxes(b, 'b', attributes).free)]);
   }
+  // Of two windows that of the earlier axis goes on, so that they change places once.
+  if (op === 'Window' && axis < Number(attributes.axis)) return again([cut(inputs[0]!, axis), inputs[1]!]);
   if (op === 'Place' && attributes.axis === axis) {
     return inputs[1] === begin && inputs[0]!.shape[axis] === size ? inputs[0] : undefined;
   }

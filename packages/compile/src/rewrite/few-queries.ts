@@ -1,0 +1,131 @@
+import type { Builder, Rule, Rules } from '../graph/builder.js';
+import { nodeOf, type Value } from '../graph/graph.js';
+import { place } from '../kernels/window.js';
+import { givenTo, type Heads, headsIn, headsOf, turns } from './heads.js';
+
+/** Rows, of frames and of a head's size together, up to which the map of all frames costs more. */
+const FEW = 0.25;
+
+const few = (rows: number, frames: number, size: number): boolean => rows / frames + rows / size <= FEW;
+
+/** `[outer, inner, rows, width]` of a value of that many numbers, with the first two axes changed. */
+function swapped(build: Builder, x: Value, [outer, inner, rows]: readonly [number, number, number]): Value {
+  const width = x.shape.at(-1)!;
+  if (outer === 1 || inner === 1) return build.reshape(x, [inner, outer, rows, width]);
+  return build.transpose(build.reshape(x, [outer, inner, rows, width]), [1, 0, 2, 3]);
+}
+
+/** A product with each head's part of the map, for the rows of all sounds at once: `[batch, heads, rows, …]`. */
+function perHead(
+  build: Builder,
+  rows: Value,
+  { matrix }: Heads,
+  { batch, count, transB }: { batch: number; count: number; transB: 0 | 1 },
+): Value {
+  const [heads, size, width] = matrix.shape as [number, number, number];
+  const grouped = build.reshape(swapped(build, rows, [batch, heads, count]), [
+    heads,
+    batch * count,
+    rows.shape.at(-1)!,
+  ]);
+  const shape = [heads, batch * count, transB ? size : width];
+  return swapped(build, build.float('Product', [grouped, matrix], shape, { transA: 0, transB }), [heads, batch, count]);
+}
+
+/** `q W` for queries `[batch · heads, rows, size]`: `[batch, heads · rows, width]`. */
+function towardsFrames(build: Builder, queries: Value, heads: Heads, batch: number): Value {
+  const [count, width] = [queries.shape[1]!, heads.matrix.shape[2]!];
+  const mapped = perHead(build, queries, heads, { batch, count, transB: 0 });
+  return build.reshape(mapped, [batch, heads.matrix.shape[0]! * count, width]);
+}
+
+/** `q (x Wᵀ + b)ᵀ = (q W) xᵀ + q · b`. */
+const scores: Rule = ({ inputs: [queries, keys], attributes, outputs: [extent] }, build) => {
+  const { transA, transB } = attributes;
+  const heads = transA === 0 && transB === 1 ? headsIn(build, keys!) : undefined;
+  if (!heads) return undefined;
+  const [, count, frames] = extent!.shape as [number, number, number];
+  const [number, size] = heads.matrix.shape as [number, number, number];
+  if (!few(count, frames, size)) return undefined;
+  const batch = heads.x.shape[0]!;
+  const towards = towardsFrames(build, queries!, heads, batch);
+  const product = build.float('Product', [towards, heads.x], [batch, number * count, frames], { transA: 0, transB: 1 });
+  const straight = build.reshape(product, extent!.shape);
+  if (!heads.bias) return [straight];
+  const each = build.float(
+    'Product',
+    [build.reshape(queries!, [batch, number, count, size]), build.reshape(heads.bias, [number, size, 1])],
+    [batch, number, count, 1],
+    { transA: 0, transB: 0 },
+  );
+  return [build.float('Add', [straight, build.reshape(each, [batch * number, count, 1])], extent!.shape)];
+};
+
+/** `s (x Wᵀ + b) = (s x) Wᵀ + (Σ s) b`. */
+const mixture: Rule = ({ inputs: [shares, values], attributes, outputs: [extent] }, build) => {
+  const { transA, transB } = attributes;
+  const heads = transA === 0 && transB === 0 ? headsIn(build, values!) : undefined;
+  if (!heads) return undefined;
+  const [, count, frames] = shares!.shape as [number, number, number];
+  const [number, size, width] = heads.matrix.shape as [number, number, number];
+  if (!few(count, frames, size)) return undefined;
+  const batch = heads.x.shape[0]!;
+  const rows = build.reshape(shares!, [batch, number * count, frames]);
+  const mixed = build.float('Product', [rows, heads.x], [batch, number * count, width], { transA: 0, transB: 0 });
+  const mapped = perHead(build, mixed, heads, { batch, count, transB: 1 });
+  if (!heads.bias) return [build.reshape(mapped, extent!.shape)];
+  const total = build.float('ReduceSum', [shares!], shares!.shape.with(2, 1), { axes: [2], keepdims: 1 });
+  const bias = build.reshape(heads.bias, [number, 1, size]);
+  const shift = build.float('Mul', [build.reshape(total, [batch, number, count, 1]), bias], mapped.shape);
+  return [build.reshape(build.float('Add', [mapped, shift], mapped.shape), extent!.shape)];
+};
+
+/** What one stretch of heads gives to the gradient of the frames; undefined where every frame has a row of it. */
+function contribution(build: Builder, part: Value, heads: Heads): Value | undefined {
+  const { x, matrix } = heads;
+  const [batch, frames, width] = x.shape as [number, number, number];
+  const [number, size] = matrix.shape as [number, number, number];
+  const placed = givenTo(part, 'Place', ({ attributes }) => attributes.axis === 2);
+  if (placed) {
+    const count = placed.shape[2]!;
+    const rows = build.reshape(build.transpose(placed, [0, 2, 1, 3]), [batch, count, number * size]);
+    const flat = build.reshape(matrix, [number * size, width]);
+    const own = build.float('Product', [rows, flat], [batch, count, width], { transA: 0, transB: 0 });
+    return place(build, own, 1, { begin: nodeOf(part)!.inputs[1]!, total: frames });
+  }
+  const product = givenTo(part, 'Reshape');
+  const node = product && nodeOf(product);
+  if (node?.op !== 'Product' || node.attributes.transA !== 1 || node.attributes.transB !== 0) return undefined;
+  const [shares, queries] = node.inputs as [Value, Value];
+  const count = shares.shape[1]!;
+  if (!few(count, frames, size) || product!.shape[0] !== batch * number) return undefined;
+  const rows = build.reshape(shares, [batch, number * count, frames]);
+  const towards = towardsFrames(build, queries, heads, batch);
+  return build.float('Product', [rows, towards], x.shape, { transA: 1, transB: 0 });
+}
+
+/** `(sᵀ q) W = sᵀ (q W)`, for each stretch of heads of the map. */
+const gradient: Rule = ({ inputs: [dy, ...map] }, build) => {
+  const whole = givenTo(givenTo(dy, 'Reshape'), 'Transpose', turns);
+  if (!whole || map[0]!.shape.length !== 3 || dy!.shape.length !== 3) return undefined;
+  const joined = givenTo(whole, 'Concat', ({ attributes }) => attributes.axis === 1);
+  const parts = joined ? nodeOf(whole)!.inputs : [whole];
+  const size = whole.shape[3]!;
+  let first = 0;
+  let sum: Value | undefined;
+  for (const part of parts) {
+    const heads = part.shape[1]!;
+    const own = contribution(build, part, headsOf(build, map, { first, heads, size }));
+    if (!own) return undefined;
+    sum = sum ? build.float('Add', [sum, own], own.shape) : own;
+    first += heads * size;
+  }
+  return sum && [sum];
+};
+
+/**
+ * Attention that few rows ask for, without keys and values of all frames: products of few rows take the place of the linear
+ * map that makes them, W the rows of its matrix that belong to a head and b its bias. The last block of a model is asked
+ * so when one frame is read.
+ */
+export const fewQueries: Rules = { Product: [scores, mixture], LinearGradient: [gradient] };
