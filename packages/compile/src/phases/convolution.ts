@@ -6,31 +6,28 @@ import { inPhases, interleave, phaseCount, phasesIn, phasesOf, rowsAt } from './
 import { multiply } from './multiply.js';
 import { type Addend, type Taps, twoTaps } from './two-taps.js';
 
-/** One tap of a kernel `[out, in, taps]`, or a weighted sum of two, as a matrix: `[in, out]`, or turned `[out, in]`. */
-function tapMatrix(
-  build: Builder,
-  kernel: Value,
-  parts: readonly [tap: number, weight: number][],
-  turned: boolean,
-): Value {
+/** One tap of a kernel `[out, in, taps]`, or a weighted sum of two, as a matrix `[out, in]`. */
+function tapMatrix(build: Builder, kernel: Value, parts: readonly [tap: number, weight: number][]): Value {
   const [outputs, inputs, taps] = kernel.shape as [number, number, number];
   return arranged(build, kernel, {
-    name: `conv1d.tap.${parts}.${turned}`,
-    shape: turned ? [outputs, inputs] : [inputs, outputs],
+    name: `conv1d.tap.${parts}`,
+    shape: [outputs, inputs],
     arrange: (data) => {
-      const out = new Float32Array(inputs * outputs);
-      for (const [tap, weight] of parts)
-        for (let o = 0; o < outputs; o++)
-          for (let i = 0; i < inputs; i++)
-            out[turned ? o * inputs + i : i * outputs + o]! += weight * data[(o * inputs + i) * taps + tap]!;
+      const out = new Float32Array(outputs * inputs);
+      for (const [tap, weight] of parts) for (let i = 0; i < out.length; i++) out[i]! += weight * data[i * taps + tap]!;
       return out;
     },
   });
 }
 
 /** The matrices of {@link twoTaps} out of two taps of a kernel. */
-function tapPair(build: Builder, kernel: Value, [u, v]: readonly [number, number], turned: boolean): Taps {
-  const matrix = (...parts: [number, number][]) => tapMatrix(build, kernel, parts, turned);
+function tapPair(build: Builder, kernel: Value, [u, v]: readonly [number, number]): Omit<Taps, 'turned'> {
+  const matrix = (...parts: [number, number][]) =>
+    tapMatrix(
+      build,
+      kernel,
+      parts.sort(([a], [b]) => a - b),
+    );
   return {
     u: matrix([u, 1]),
     v: matrix([v, 1]),
@@ -52,14 +49,14 @@ const forward: Rule = ({ inputs: [x, kernel, bias], attributes, outputs: [extent
   const given = phasesOf(build, x!, stride * count);
   const at = (frame: number) => rowsAt(build, given[frame % given.length]!, Math.floor(frame / given.length), height);
   const along = (phase: number, tap: number, sum?: Value) =>
-    multiply(build, at(phase * stride + tap), tapMatrix(build, kernel!, [[tap, 1]], false), sum);
+    multiply(build, at(phase * stride + tap), tapMatrix(build, kernel!, [[tap, 1]]), { sum, turned: true });
   const phases = Array.from({ length: count }, (_, phase) => phase);
   const rows =
     stride === 2 && taps === 3
       ? twoTaps(
           build,
           [...phases, count].map((phase) => at(2 * phase)),
-          tapPair(build, kernel!, [0, 2], false),
+          { ...tapPair(build, kernel!, [0, 2]), turned: true },
           phases.map(
             (phase): Addend =>
               (sum) =>
@@ -89,7 +86,7 @@ function thin(
   const taps = kernel.shape[2]!;
   const matrix = tapRows(build, kernel);
   const windows = windowsOf(build, x, { taps, stride, count: frames });
-  const rows = phasesOf(build, windows, count).map((phase) => multiply(build, phase, matrix, bias));
+  const rows = phasesOf(build, windows, count).map((phase) => multiply(build, phase, matrix, { sum: bias }));
   return interleave(build, { rows, frames, clean: false });
 }
 
@@ -117,15 +114,14 @@ const backward: Rule = ({ inputs: [dy, x, kernel], attributes }, build) => {
   const at = (frame: number) =>
     rowsAt(build, given[((frame % count) + count) % count]!, Math.floor(frame / count), height);
   const along = (phase: number, tap: number, sum?: Value) =>
-    multiply(build, at(phase), tapMatrix(build, kernel!, [[tap, 1]], true), sum);
+    multiply(build, at(phase), tapMatrix(build, kernel!, [[tap, 1]]), { sum });
   const phases = Array.from({ length: count }, (_, phase) => phase);
   const own = (offset: number): Value[] => {
     if (stride === 2 && taps === 3 && offset === 0) {
-      const pair = tapPair(build, kernel!, [2, 0], true);
       return twoTaps(
         build,
         [-1, ...phases].map(at),
-        pair,
+        { ...tapPair(build, kernel!, [2, 0]), turned: false },
         phases.map((): Addend => (sum) => sum),
       );
     }

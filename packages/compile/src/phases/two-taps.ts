@@ -12,6 +12,8 @@ export interface Taps {
   readonly halfSum: Value;
   /** (u − v) / 2. */
   readonly halfDifference: Value;
+  /** Whether they are `[out, in]`. */
+  readonly turned: boolean;
 }
 
 /** Adds something to a sum that is under way, or begins one. */
@@ -42,20 +44,26 @@ type Form = typeof twoTaps;
 const add = (build: Builder, a: Value, b: Value): Value => build.float('Add', [a, b], a.shape);
 const subtract = (build: Builder, a: Value, b: Value): Value => build.float('Sub', [a, b], a.shape);
 
-const one: Form = (build, [d0, d1], { u, v }, [a]) => [multiply(build, d1!, v, multiply(build, d0!, u, a!()))];
-
-const two: Form = (build, [d0, d1, d2], { u, v, sum }, [a, b]) => {
-  const m = multiply(build, d1!, sum);
-  return [multiply(build, subtract(build, d0!, d1!), u, a!(m)), multiply(build, subtract(build, d2!, d1!), v, b!(m))];
+const one: Form = (build, [d0, d1], { u, v, turned }, [a]) => {
+  const first = multiply(build, d0!, u, { sum: a!(), turned });
+  return [multiply(build, d1!, v, { sum: first, turned })];
 };
 
-const three: Form = (build, [d0, d1, d2, d3], { u, v, halfSum, halfDifference }, [a, b, c]) => {
-  const p = multiply(build, add(build, d1!, d2!), halfSum);
-  const q = multiply(build, subtract(build, d2!, d1!), halfDifference);
+const two: Form = (build, [d0, d1, d2], { u, v, sum, turned }, [a, b]) => {
+  const m = multiply(build, d1!, sum, { turned });
+  return [
+    multiply(build, subtract(build, d0!, d1!), u, { sum: a!(m), turned }),
+    multiply(build, subtract(build, d2!, d1!), v, { sum: b!(m), turned }),
+  ];
+};
+
+const three: Form = (build, [d0, d1, d2, d3], { u, v, halfSum, halfDifference, turned }, [a, b, c]) => {
+  const p = multiply(build, add(build, d1!, d2!), halfSum, { turned });
+  const q = multiply(build, subtract(build, d2!, d1!), halfDifference, { turned });
   const outer = add(build, p, q);
   return [
-    multiply(build, subtract(build, d0!, d2!), u, a!(outer)),
+    multiply(build, subtract(build, d0!, d2!), u, { sum: a!(outer), turned }),
     b!(subtract(build, p, q))!,
-    multiply(build, subtract(build, d3!, d1!), v, c!(outer)),
+    multiply(build, subtract(build, d3!, d1!), v, { sum: c!(outer), turned }),
   ];
 };
