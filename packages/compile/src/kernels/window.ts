@@ -7,6 +7,11 @@ export interface Stretch {
   readonly size: number;
 }
 
+/** Where a stretch begins, if that belongs to the structure instead of being fed. */
+export function knownBegin({ origin }: Value): number | undefined {
+  return origin.kind === 'literal' ? Number(origin.data[0]) : undefined;
+}
+
 /** The stretch of `x` along an axis. The whole axis is `x` itself. */
 export function window(build: Builder, x: Value, axis: number, { begin, size }: Stretch): Value {
   if (size === x.shape[axis]) return x;

@@ -12,8 +12,7 @@ export function arranged(
   weight: Value,
   { name, shape, arrange }: { name: string; shape: readonly number[]; arrange: (data: Float32Array) => Float32Array },
 ): Value {
-  if (weight.origin.kind === 'node' || weight.origin.kind === 'input')
-    throw new Error(`${name}: the weight is not frozen`);
+  if (weight.origin.kind !== 'frozen') throw new Error(`${name}: the weight is not frozen`);
   const data = weight.origin.data as Float32Array;
   const kept = arrangements.get(data) ?? new Map<string, Float32Array>();
   arrangements.set(data, kept);

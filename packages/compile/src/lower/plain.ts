@@ -1,10 +1,13 @@
 import type { Builder, Rules } from '../graph/builder.js';
 import { sameShape, sizeOf, type Value } from '../graph/graph.js';
+import { knownBegin } from '../kernels/window.js';
 import { DATA_TYPES } from '../onnx/data-types.js';
 
 const end = (build: Builder, begin: Value, size: number): Value => {
-  if (begin.origin.kind === 'literal') return build.integers([Number(begin.origin.data[0]) + size]);
-  return build.one('Add', [begin, build.integers([size])], begin);
+  const known = knownBegin(begin);
+  return known !== undefined
+    ? build.integers([known + size])
+    : build.one('Add', [begin, build.integers([size])], begin);
 };
 
 /**
@@ -18,10 +21,8 @@ function padsOf(
 ): Value {
   const zeros = (count: number) => new Array<number>(count).fill(0);
   const [before, between, after] = [zeros(axis), zeros(rank - 1), zeros(rank - 1 - axis)];
-  if (begin.origin.kind === 'literal') {
-    const known = Number(begin.origin.data[0]);
-    return build.integers([...before, known, ...between, rest - known, ...after]);
-  }
+  const known = knownBegin(begin);
+  if (known !== undefined) return build.integers([...before, known, ...between, rest - known, ...after]);
   const end = build.one('Sub', [build.integers([rest]), begin], begin);
   const constant = (list: number[]) => (list.length > 0 ? [build.integers(list)] : []);
   const parts = [...constant(before), begin, ...constant(between), end, ...constant(after)];

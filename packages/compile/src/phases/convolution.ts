@@ -9,8 +9,10 @@ import { type Addend, type Taps, twoTaps } from './two-taps.js';
 /** One tap of a kernel `[out, in, taps]`, or a weighted sum of two, as a matrix `[out, in]`. */
 function tapMatrix(build: Builder, kernel: Value, parts: readonly [tap: number, weight: number][]): Value {
   const [outputs, inputs, taps] = kernel.shape as [number, number, number];
+  // In one order, so that both ways find the same sums.
+  const sorted = [...parts].sort(([a], [b]) => a - b);
   return arranged(build, kernel, {
-    name: `conv1d.tap.${parts}`,
+    name: `conv1d.tap.${sorted}`,
     shape: [outputs, inputs],
     arrange: (data) => {
       const out = new Float32Array(outputs * inputs);
@@ -21,19 +23,15 @@ function tapMatrix(build: Builder, kernel: Value, parts: readonly [tap: number, 
 }
 
 /** The matrices of {@link twoTaps} out of two taps of a kernel. */
-function tapPair(build: Builder, kernel: Value, [u, v]: readonly [number, number]): Omit<Taps, 'turned'> {
-  const matrix = (...parts: [number, number][]) =>
-    tapMatrix(
-      build,
-      kernel,
-      parts.sort(([a], [b]) => a - b),
-    );
+function tapPair(build: Builder, kernel: Value, [u, v]: readonly [number, number], turned: boolean): Taps {
+  const matrix = (...parts: [number, number][]) => tapMatrix(build, kernel, parts);
   return {
     u: matrix([u, 1]),
     v: matrix([v, 1]),
     sum: matrix([u, 1], [v, 1]),
     halfSum: matrix([u, 0.5], [v, 0.5]),
     halfDifference: matrix([u, 0.5], [v, -0.5]),
+    turned,
   };
 }
 
@@ -56,7 +54,7 @@ const forward: Rule = ({ inputs: [x, kernel, bias], attributes, outputs: [extent
       ? twoTaps(
           build,
           [...phases, count].map((phase) => at(2 * phase)),
-          { ...tapPair(build, kernel!, [0, 2]), turned: true },
+          tapPair(build, kernel!, [0, 2], true),
           phases.map(
             (phase): Addend =>
               (sum) =>
@@ -121,7 +119,7 @@ const backward: Rule = ({ inputs: [dy, x, kernel], attributes }, build) => {
       return twoTaps(
         build,
         [-1, ...phases].map(at),
-        { ...tapPair(build, kernel!, [2, 0]), turned: false },
+        tapPair(build, kernel!, [2, 0], false),
         phases.map((): Addend => (sum) => sum),
       );
     }

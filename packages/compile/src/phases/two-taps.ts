@@ -12,7 +12,7 @@ export interface Taps {
   readonly halfSum: Value;
   /** (u − v) / 2. */
   readonly halfDifference: Value;
-  /** Whether they are `[out, in]`. */
+  /** Whether signals are multiplied by them transposed. */
   readonly turned: boolean;
 }
 

@@ -64,6 +64,39 @@ describe('attention that few rows ask for', () => {
     await agrees((x) => rows(attend(x!), count), [[batch, FRAMES, WIDTH]]);
   });
 
+  const perHead = (seed: number) => {
+    const [matrix, bias] = [w([WIDTH, WIDTH], seed), w([WIDTH], seed + 5)];
+    return (x: tf.Tensor) => {
+      const given = tf.reshape(ops.linear(x, matrix, bias), [x.shape[0]!, FRAMES, HEADS, SIZE]);
+      return heads(tf.transpose(given, [0, 2, 1, 3]));
+    };
+  };
+  const [keys, query, shares] = [perHead(1), tf.tensor3d(numbers(SIZE, 3), [1, 1, SIZE]), w([1, FRAMES], 4)];
+  const pooled = (x: tf.Tensor) => tf.matMul(tf.reshape(shares.tensor(), [1, 1, FRAMES]), keys(x));
+  test.each<[string, (x: tf.Tensor) => tf.Tensor]>([
+    ['a query', (x) => tf.softmax(tf.matMul(query, keys(x), false, true))],
+    [
+      'a query, whose keys are values, too',
+      (x) => tf.matMul(tf.softmax(tf.matMul(query, keys(x), false, true)), keys(x)),
+    ],
+    ['fixed shares', pooled],
+  ])('is left alone where the heads of all sounds have one in common: %s', async (_, fn) => {
+    await agrees((x) => fn(x!), [[2, FRAMES, WIDTH]]);
+  });
+
+  test('is left alone where one map serves all heads', async () => {
+    const shared = w([SIZE, SIZE], 6);
+    await agrees(
+      (x) => {
+        const mapped = ops.linear(tf.reshape(x!, [2, FRAMES * 2 * HEADS, SIZE]), shared);
+        const turned = tf.transpose(tf.reshape(mapped, [2, FRAMES, 2 * HEADS, SIZE]), [0, 2, 1, 3]);
+        const [queries, keys] = tf.split(turned, 2, 1).map((part) => tf.slice(part, [0, 0, 7, 0], [-1, -1, 1, -1]));
+        return tf.mul(queries!, keys!);
+      },
+      [[2, FRAMES, 2 * WIDTH]],
+    );
+  });
+
   test('maps no frame but these', () => {
     const attend = attention({ stacked: true, bias: true });
     expect(mapped((x) => rows(attend(x), 1))).toEqual([1]);

@@ -1,14 +1,14 @@
 import type { Builder, Rule, Rules } from '../graph/builder.js';
-import { nodeOf, type Value } from '../graph/graph.js';
+import { nodeOf, sameShape, type Value } from '../graph/graph.js';
 import { place } from '../kernels/window.js';
 import { givenTo, type Heads, headsIn, headsOf, turns } from './heads.js';
 
-/** Rows, of frames and of a head's size together, up to which the map of all frames costs more. */
+/** What few rows may cost of what the map of all frames does: c w (size + frames) of frames · size · w, for c rows. */
 const FEW = 0.25;
 
 const few = (rows: number, frames: number, size: number): boolean => rows / frames + rows / size <= FEW;
 
-/** `[outer, inner, rows, width]` of a value of that many numbers, with the first two axes changed. */
+/** `[outer, inner, rows, width]` of a value of that many numbers, with the first two axes swapped. */
 function swapped(build: Builder, x: Value, [outer, inner, rows]: readonly [number, number, number]): Value {
   const width = x.shape.at(-1)!;
   if (outer === 1 || inner === 1) return build.reshape(x, [inner, outer, rows, width]);
@@ -45,20 +45,23 @@ const scores: Rule = ({ inputs: [queries, keys], attributes, outputs: [extent] }
   const heads = transA === 0 && transB === 1 ? headsIn(build, keys!) : undefined;
   if (!heads) return undefined;
   const [, count, frames] = extent!.shape as [number, number, number];
-  const [number, size] = heads.matrix.shape as [number, number, number];
-  if (!few(count, frames, size)) return undefined;
+  const [headCount, size] = heads.matrix.shape as [number, number, number];
+  if (!sameShape(queries!.shape, keys!.shape.with(1, count)) || !few(count, frames, size)) return undefined;
   const batch = heads.x.shape[0]!;
   const towards = towardsFrames(build, queries!, heads, batch);
-  const product = build.float('Product', [towards, heads.x], [batch, number * count, frames], { transA: 0, transB: 1 });
+  const product = build.float('Product', [towards, heads.x], [batch, headCount * count, frames], {
+    transA: 0,
+    transB: 1,
+  });
   const straight = build.reshape(product, extent!.shape);
   if (!heads.bias) return [straight];
   const each = build.float(
     'Product',
-    [build.reshape(queries!, [batch, number, count, size]), build.reshape(heads.bias, [number, size, 1])],
-    [batch, number, count, 1],
+    [build.reshape(queries!, [batch, headCount, count, size]), build.reshape(heads.bias, [headCount, size, 1])],
+    [batch, headCount, count, 1],
     { transA: 0, transB: 0 },
   );
-  return [build.float('Add', [straight, build.reshape(each, [batch * number, count, 1])], extent!.shape)];
+  return [build.float('Add', [straight, build.reshape(each, [batch * headCount, count, 1])], extent!.shape)];
 };
 
 /** `s (x Wᵀ + b) = (s x) Wᵀ + (Σ s) b`. */
@@ -67,29 +70,30 @@ const mixture: Rule = ({ inputs: [shares, values], attributes, outputs: [extent]
   const heads = transA === 0 && transB === 0 ? headsIn(build, values!) : undefined;
   if (!heads) return undefined;
   const [, count, frames] = shares!.shape as [number, number, number];
-  const [number, size, width] = heads.matrix.shape as [number, number, number];
+  const [headCount, size, width] = heads.matrix.shape as [number, number, number];
+  if (!sameShape(shares!.shape, [values!.shape[0]!, count, values!.shape[1]!])) return undefined;
   if (!few(count, frames, size)) return undefined;
   const batch = heads.x.shape[0]!;
-  const rows = build.reshape(shares!, [batch, number * count, frames]);
-  const mixed = build.float('Product', [rows, heads.x], [batch, number * count, width], { transA: 0, transB: 0 });
+  const rows = build.reshape(shares!, [batch, headCount * count, frames]);
+  const mixed = build.float('Product', [rows, heads.x], [batch, headCount * count, width], { transA: 0, transB: 0 });
   const mapped = perHead(build, mixed, heads, { batch, count, transB: 1 });
   if (!heads.bias) return [build.reshape(mapped, extent!.shape)];
   const total = build.float('ReduceSum', [shares!], shares!.shape.with(2, 1), { axes: [2], keepdims: 1 });
-  const bias = build.reshape(heads.bias, [number, 1, size]);
-  const shift = build.float('Mul', [build.reshape(total, [batch, number, count, 1]), bias], mapped.shape);
+  const bias = build.reshape(heads.bias, [headCount, 1, size]);
+  const shift = build.float('Mul', [build.reshape(total, [batch, headCount, count, 1]), bias], mapped.shape);
   return [build.reshape(build.float('Add', [mapped, shift], mapped.shape), extent!.shape)];
 };
 
-/** What one stretch of heads gives to the gradient of the frames; undefined where every frame has a row of it. */
+/** What one stretch of heads gives to the gradient of the frames, where it is placed rows or a product over few rows. */
 function contribution(build: Builder, part: Value, heads: Heads): Value | undefined {
   const { x, matrix } = heads;
   const [batch, frames, width] = x.shape as [number, number, number];
-  const [number, size] = matrix.shape as [number, number, number];
+  const [headCount, size] = matrix.shape as [number, number, number];
   const placed = givenTo(part, 'Place', ({ attributes }) => attributes.axis === 2);
   if (placed) {
     const count = placed.shape[2]!;
-    const rows = build.reshape(build.transpose(placed, [0, 2, 1, 3]), [batch, count, number * size]);
-    const flat = build.reshape(matrix, [number * size, width]);
+    const rows = build.reshape(build.transpose(placed, [0, 2, 1, 3]), [batch, count, headCount * size]);
+    const flat = build.reshape(matrix, [headCount * size, width]);
     const own = build.float('Product', [rows, flat], [batch, count, width], { transA: 0, transB: 0 });
     return place(build, own, 1, { begin: nodeOf(part)!.inputs[1]!, total: frames });
   }
@@ -97,9 +101,10 @@ function contribution(build: Builder, part: Value, heads: Heads): Value | undefi
   const node = product && nodeOf(product);
   if (node?.op !== 'Product' || node.attributes.transA !== 1 || node.attributes.transB !== 0) return undefined;
   const [shares, queries] = node.inputs as [Value, Value];
-  const count = shares.shape[1]!;
-  if (!few(count, frames, size) || product!.shape[0] !== batch * number) return undefined;
-  const rows = build.reshape(shares, [batch, number * count, frames]);
+  const [count, all] = [shares.shape[1]!, batch * headCount];
+  if (!sameShape(shares.shape, [all, count, frames]) || !sameShape(queries.shape, [all, count, size])) return undefined;
+  if (!few(count, frames, size)) return undefined;
+  const rows = build.reshape(shares, [batch, headCount * count, frames]);
   const towards = towardsFrames(build, queries, heads, batch);
   return build.float('Product', [rows, towards], x.shape, { transA: 1, transB: 0 });
 }
@@ -107,18 +112,20 @@ function contribution(build: Builder, part: Value, heads: Heads): Value | undefi
 /** `(sᵀ q) W = sᵀ (q W)`, for each stretch of heads of the map. */
 const gradient: Rule = ({ inputs: [dy, ...map] }, build) => {
   const whole = givenTo(givenTo(dy, 'Reshape'), 'Transpose', turns);
-  if (!whole || map[0]!.shape.length !== 3 || dy!.shape.length !== 3) return undefined;
+  if (!whole || !sameShape(dy!.shape, [whole.shape[0]!, whole.shape[2]!, whole.shape[1]! * whole.shape[3]!]))
+    return undefined;
   const joined = givenTo(whole, 'Concat', ({ attributes }) => attributes.axis === 1);
   const parts = joined ? nodeOf(whole)!.inputs : [whole];
   const size = whole.shape[3]!;
   let first = 0;
   let sum: Value | undefined;
   for (const part of parts) {
-    const heads = part.shape[1]!;
-    const own = contribution(build, part, headsOf(build, map, { first, heads, size }));
+    const headCount = part.shape[1]!;
+    const heads = headsOf(build, map, { first, headCount, size });
+    const own = heads && contribution(build, part, heads);
     if (!own) return undefined;
     sum = sum ? build.float('Add', [sum, own], own.shape) : own;
-    first += heads * size;
+    first += headCount * size;
   }
   return sum && [sum];
 };
@@ -126,6 +133,6 @@ const gradient: Rule = ({ inputs: [dy, ...map] }, build) => {
 /**
  * Attention that few rows ask for, without keys and values of all frames: products of few rows take the place of the linear
  * map that makes them, W the rows of its matrix that belong to a head and b its bias. The last block of a model is asked
- * so when one frame is read.
+ * so when one frame is read. The gradients of shares and of queries are products of the first and of the second form, too.
  */
 export const fewQueries: Rules = { Product: [scores, mixture], LinearGradient: [gradient] };

@@ -11,13 +11,12 @@ import { partOf } from './window-up.js';
 export function readWholes(outputs: readonly Value[]): Value[] {
   const nodes = nodesInOrder(outputs);
   const computed = new Set<Value>(nodes.flatMap((node) => node.outputs));
-  const read = new Map<Node, Node>();
+  const replaced = new Map<Node, Node>();
   for (const node of nodes) {
     const part = node.outputs.length === 1 && node.op !== 'Window' ? partOf(node.outputs[0]!) : undefined;
-    // What was made before cannot need what was made after.
-    if (!part || !computed.has(part.whole) || part.whole.id > node.outputs[0]!.id) continue;
+    if (!part || !computed.has(part.whole)) continue;
     const { whole, begin, axis, size } = part;
-    read.set(node, { op: 'Window', inputs: [whole, begin], attributes: { axis, size }, outputs: node.outputs });
+    replaced.set(node, { op: 'Window', inputs: [whole, begin], attributes: { axis, size }, outputs: node.outputs });
   }
-  return read.size > 0 ? rebuild(outputs, createBuilder(), (node) => read.get(node) ?? node) : [...outputs];
+  return replaced.size > 0 ? rebuild(outputs, createBuilder(), (node) => replaced.get(node) ?? node) : [...outputs];
 }

@@ -12,7 +12,7 @@ export interface Part extends Stretch {
 
 const parts = new WeakMap<Value, Part>();
 
-/** What a value is part of, where a window moved up to make it. */
+/** What a value is part of, where a window moved up to make it: noted for `readWholes`. */
 export const partOf = (value: Value): Part | undefined => parts.get(value);
 
 /** What is left must be at most this part of the axis: below it, computing it twice costs more than it saves. */
@@ -31,7 +31,8 @@ const up: Rule = ({ inputs: [x, begin], attributes, outputs: [extent] }, build) 
   if (!node || node.outputs.length > 1) return undefined;
   const moved = moveUp(build, node, { axis, begin: begin!, size });
   if (!moved) return undefined;
-  parts.set(moved, { whole: x!, axis, begin: begin!, size });
+  // What was made before may have a place of its own; and the whole may need it.
+  if (moved.id > x!.id) parts.set(moved, { whole: x!, axis, begin: begin!, size });
   return [moved];
 };
 
