@@ -4,9 +4,7 @@ import { weight } from '@audiate/ops';
 import { tiny } from '@audiate/wav2vec2-tiny';
 import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
-import { MEGABYTE, settledRss } from './settled-rss.ts';
-
-const rss = () => process.memoryUsage().rss / MEGABYTE;
+import { MEGABYTE, rss, settledRss } from './settled-rss.ts';
 
 test('100 compiled renders of different objectives keep programs few and the RSS flat', async () => {
   const model = await tiny();
@@ -15,13 +13,12 @@ test('100 compiled renders of different objectives keep programs few and the RSS
     const target = objectives.neuron(layers[i % 3]!, i, { at: i % 5, neighbors: i / 100 });
     await render(model, target, { seconds: 0.25, steps: 2, engine: 'onnxruntime' });
   };
-  await settledRss([0, 20], 1, work);
-  const before = await settledRss([20, 60], 1, work);
-  const growth = (await settledRss([60, 100], 1, work)) - before;
+  await settledRss([0, 20], work);
+  const before = await settledRss([20, 60], work);
+  const growth = (await settledRss([60, 100], work)) - before;
   console.log(`RSS grew by ${growth.toFixed(1)} MB over 40 compiled renders, from ${before.toFixed(0)} MB`);
   expect(programCount()).toBeLessThanOrEqual(3);
-  // A program left behind by each would be 40 times its weights, 5 MB; the worker thread's own heap swings by 20.
-  expect(growth).toBeLessThan(60);
+  expect(growth).toBeLessThan(30);
   model.dispose();
   expect(programCount()).toBe(0);
 });

@@ -27,11 +27,11 @@ test('200 renders on wasm with a real model, ended in four ways, leave no tensor
   const round = async () => {
     for (const end of endings) await end();
   };
-  await settledRss([0, 10], 5, round);
-  const before = await settledRss([10, 25], 5, round);
+  await settledRss([0, 10], round);
+  const before = await settledRss([10, 25], round);
   const held = tf.memory();
-  await settledRss([25, 60], 5, round);
-  const after = await settledRss([60, 75], 5, round);
+  await settledRss([25, 60], round);
+  const after = await settledRss([60, 75], round);
   const left = tf.memory();
   expect([left.numTensors, left.numDataBuffers]).toEqual([held.numTensors, held.numDataBuffers]);
   console.log(`RSS grew by ${(after - before).toFixed(1)} MB over 200 renders, from ${before.toFixed(0)} MB`);

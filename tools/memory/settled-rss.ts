@@ -6,21 +6,22 @@ const collectGarbage: () => void = runInNewContext('gc');
 
 export const MEGABYTE = 2 ** 20;
 
+/** Resident memory in MB, now. */
+export const rss = (): number => process.memoryUsage().rss / MEGABYTE;
+
 /**
- * Resident memory in MB when the work of items `from` to `to` (exclusive) is settled: the least of the readings that
- * follow a garbage collection, one after every `every` items. A reading without one swings by 60 MB with the heap.
+ * Resident memory in MB when the work of items `from` to `to` (exclusive) is settled: the least of the readings
+ * after each item and a garbage collection. A reading without one swings by 60 MB with the heap.
  */
 export async function settledRss(
   [from, to]: readonly [number, number],
-  every: number,
   work: (item: number) => Promise<unknown>,
 ): Promise<number> {
   let least = Number.POSITIVE_INFINITY;
   for (let item = from; item < to; item++) {
     await work(item);
-    if ((item + 1) % every > 0) continue;
     collectGarbage();
-    least = Math.min(least, process.memoryUsage().rss / MEGABYTE);
+    least = Math.min(least, rss());
   }
   return least;
 }

@@ -1,15 +1,15 @@
 import { type Node, nodeOf, type Value } from './graph.js';
 
-/** What is computed in a node's place: the same outputs by other means. */
-export type Instead = (node: Node) => Node;
+/** What is computed in nodes' places: the same outputs by other means. */
+export type Instead = ReadonlyMap<Node, Node>;
 
 /** Every node that the values need, each after those that it needs. Nothing else: what nobody reads is left out. */
-export function nodesInOrder(values: readonly Value[], instead: Instead = (node) => node): Node[] {
+export function nodesInOrder(values: readonly Value[], instead: Instead = new Map()): Node[] {
   const ordered: Node[] = [];
   const seen = new Set<Node>();
   const maker = (value: Value) => {
     const node = nodeOf(value);
-    return node && instead(node);
+    return node && (instead.get(node) ?? node);
   };
   const stack = values.map(maker).filter((node) => node !== undefined);
   while (stack.length > 0) {

@@ -3,6 +3,7 @@ import type { Value } from '../graph/graph.js';
 import { place } from '../kernels/window.js';
 import { arranged } from './arranged.js';
 import { fitted, rowsFrom } from './frames.js';
+import { multiply } from './multiply.js';
 import { overlapped, tapColumns } from './thin-conv1d.js';
 
 /**
@@ -78,9 +79,7 @@ function interleaved(build: Builder, dy: Value, kernel: Value, stride: number): 
         return out;
       },
     });
-    const flat = build.reshape(wide, [batch * total, own * outputs]);
-    const product = build.float('MatMul', [flat, matrix], [batch * total, inputs]);
-    return place(build, build.reshape(product, [batch, total, inputs]), 1, { begin: zero, total: rows });
+    return place(build, multiply(build, wide, matrix), 1, { begin: zero, total: rows });
   });
   return stride === 1 ? phases[0]! : build.float('Concat', phases, [batch, rows, stride * inputs], { axis: 2 });
 }

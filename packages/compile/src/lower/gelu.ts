@@ -20,7 +20,7 @@ export function shareDistributions(outputs: readonly Value[]): Instead {
     if (node.op !== 'Gelu' || !differentiated.has(node.inputs[0]!)) continue;
     shared.set(node, { ...node, attributes: { [SHARED]: 1 } });
   }
-  return (node) => shared.get(node) ?? node;
+  return shared;
 }
 
 /** With φ, Φ the normal density and distribution function: x · Φ(x), backward dy · (Φ(x) + x · φ(x)). */

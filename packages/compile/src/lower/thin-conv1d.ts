@@ -3,6 +3,7 @@ import type { Value } from '../graph/graph.js';
 import { place, window } from '../kernels/window.js';
 import { arranged } from './arranged.js';
 import { fitted, rowsFrom } from './frames.js';
+import { multiply } from './multiply.js';
 
 /** The kernel of a one-channel convolution, `[out, 1, taps]`, as `[taps, out]`. */
 export function tapRows(build: Builder, kernel: Value): Value {
@@ -33,11 +34,8 @@ export function windowsOf(
 
 /** What each tap of a one-channel kernel gives for each window: `[batch, count, taps]`. */
 export function tapColumns(build: Builder, dy: Value, kernel: Value): Value {
-  const [batch, count, outputs] = dy.shape as [number, number, number];
-  const taps = kernel.shape[2]!;
-  const flat = build.reshape(dy, [batch * count, outputs]);
-  const matrix = build.reshape(kernel, [outputs, taps]);
-  return build.reshape(build.float('MatMul', [flat, matrix], [batch * count, taps]), [batch, count, taps]);
+  const [outputs, , taps] = kernel.shape as [number, number, number];
+  return multiply(build, dy, build.reshape(kernel, [outputs, taps]));
 }
 
 /** Sums windows `[batch, count, taps]` that begin `stride` frames apart into a signal `[batch, frames, 1]`. */

@@ -1,9 +1,9 @@
 import type { Builder, Rule, Rules } from '../graph/builder.js';
 import type { Value } from '../graph/graph.js';
 import { arranged } from '../lower/arranged.js';
+import { multiply } from '../lower/multiply.js';
 import { overlapped, tapRows, windowsOf } from '../lower/thin-conv1d.js';
 import { inPhases, interleave, phaseCount, phasesIn, phasesOf, rowsAt } from './interleave.js';
-import { multiply } from './multiply.js';
 import { type Addend, type Taps, twoTaps } from './two-taps.js';
 
 /** One tap of a kernel `[out, in, taps]`, or a weighted sum of two, as a matrix `[out, in]`. */

@@ -1,6 +1,6 @@
 import type { Builder } from '../graph/builder.js';
 import type { Value } from '../graph/graph.js';
-import { multiply } from './multiply.js';
+import { multiply } from '../lower/multiply.js';
 
 /** Two matrices `u` and `v`, and the combinations of them by which products are shared. */
 export interface Taps {

@@ -18,5 +18,5 @@ export function readWholes(outputs: readonly Value[]): Value[] {
     const { whole, begin, axis, size } = part;
     replaced.set(node, { op: 'Window', inputs: [whole, begin], attributes: { axis, size }, outputs: node.outputs });
   }
-  return replaced.size > 0 ? rebuild(outputs, createBuilder(), (node) => replaced.get(node) ?? node) : [...outputs];
+  return replaced.size > 0 ? rebuild(outputs, createBuilder(), replaced) : [...outputs];
 }
