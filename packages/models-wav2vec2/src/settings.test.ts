@@ -41,7 +41,7 @@ test('every family of transformers that is recorded can be loaded, and no other'
   expect(FAMILIES.map(({ type }) => type).sort()).toEqual(Object.keys(known).sort());
 });
 
-describe.each(FAMILIES)('$type', ({ type, ctc, settings }) => {
+describe.each(FAMILIES)('$type', ({ type, className, settings }) => {
   const { defaults, read } = known[type]!;
   const treatments = { ...SETTINGS, ...settings };
   const keys = [...new Set([...Object.keys(defaults), ...read])];
