@@ -14,7 +14,7 @@ export const data2vecAudio: Family = {
   className: 'Data2VecAudio',
   settings: {
     conv_pos_kernel_size: { is: 'honoured' },
-    adapter_attn_dim: noAttentionAdapter,
+    ...noAttentionAdapter,
     feat_extract_norm: always,
     do_stable_layer_norm: always,
   },

@@ -2,15 +2,20 @@ import type { Architecture } from '../architecture.js';
 import type { Treatment } from '../settings.js';
 import type { Reader } from '../settings-reader.js';
 
-/** For families whose networks in transformers have no adapter after the encoder. */
-export const noConvAdapter: Treatment = {
-  is: 'fixed',
-  values: [false, null],
-  otherwise: "transformers' model of this family has no such adapter",
+/** Settings of families whose networks in transformers have no adapter after the encoder. */
+export const noConvAdapter: Readonly<Record<string, Treatment>> = {
+  add_adapter: {
+    is: 'fixed',
+    values: [false, null],
+    otherwise: "transformers' model of this family has no such adapter",
+  },
+  output_hidden_size: { is: 'unread', of: 'add_adapter' },
 };
 
-/** For families whose blocks have no adapters in transformers. */
-export const noAttentionAdapter: Treatment = { is: 'unread', of: 'other families: their blocks have adapters' };
+/** Settings of families whose blocks have no adapters in transformers. */
+export const noAttentionAdapter: Readonly<Record<string, Treatment>> = {
+  adapter_attn_dim: { is: 'unread', of: 'other families: their blocks have adapters' },
+};
 
 /** What a model family has of its own; the rest of the package is what they share. */
 export interface Family {

@@ -10,7 +10,7 @@ export const hubert: Family = {
   prefix: 'hubert.',
   className: 'Hubert',
   settings: {
-    add_adapter: noConvAdapter,
+    ...noConvAdapter,
     feat_proj_layer_norm: { is: 'honoured' },
     conv_pos_batch_norm: { is: 'honoured' },
   },

@@ -7,5 +7,5 @@ export const unispeechSat: Family = {
   type: 'unispeech-sat',
   prefix: 'unispeech_sat.',
   className: 'UniSpeechSat',
-  settings: { add_adapter: noConvAdapter },
+  settings: noConvAdapter,
 };

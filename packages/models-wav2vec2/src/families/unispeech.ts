@@ -7,5 +7,5 @@ export const unispeech: Family = {
   type: 'unispeech',
   prefix: 'unispeech.',
   className: 'UniSpeech',
-  settings: { add_adapter: noConvAdapter },
+  settings: noConvAdapter,
 };

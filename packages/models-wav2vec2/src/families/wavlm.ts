@@ -10,7 +10,7 @@ export const wavlm: Family = {
   prefix: 'wavlm.',
   className: 'WavLM',
   settings: {
-    adapter_attn_dim: noAttentionAdapter,
+    ...noAttentionAdapter,
     num_buckets: { is: 'honoured' },
     max_bucket_distance: { is: 'honoured' },
   },

@@ -1,7 +1,7 @@
 import { InputError, listChoices } from '@audiate/protocol';
 
 /** The number formats that {@link decode} reads. */
-export const FLOAT_TYPES = ['F32', 'F16', 'BF16', 'F64'] as const;
+export const FLOAT_TYPES = ['F32', 'F64', 'F16', 'BF16'] as const;
 
 /** One of them. */
 export type FloatType = (typeof FLOAT_TYPES)[number];
