@@ -39,7 +39,7 @@ HEAD_LINES = [
     line("speaker", "wav2vec2", "xvector", 56, POST | SPEAKER),
     line("speaker-weighted", "data2vec-audio", "xvector", 57, POST | SPEAKER | {"feat_extract_norm": "layer", "num_conv_pos_embeddings": 2, "conv_pos_kernel_size": 3, "use_weighted_layer_sum": True}),
     # As MMS. The epsilon of the encoder is so large that it shows where it does not belong.
-    line("attention-adapter", "wav2vec2", True, 58, PRE | {"layer_norm_eps": 0.05, "adapter_attn_dim": 5, "num_hidden_layers": 2}),
+    line("attention-adapter", "wav2vec2", True, 58, PRE | {"layer_norm_eps": 5e-3, "adapter_attn_dim": 5, "num_hidden_layers": 2}),
     line("conv-adapter", "wav2vec2", True, 59, PRE | {"layer_norm_eps": 0.05, "add_adapter": True, "output_hidden_size": 12, "num_adapter_layers": 2, "adapter_kernel_size": 4, "adapter_stride": 2}),
     line("conv-adapter-wavlm", "wavlm", False, 60, POST | {"num_buckets": 12, "max_bucket_distance": 9, "add_adapter": True, "num_adapter_layers": 2, "adapter_stride": 3}),
 ]

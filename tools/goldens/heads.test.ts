@@ -1,9 +1,9 @@
-import { activations, objectives, param, type RenderOptions, render, save, transforms } from '@audiate/core';
-import { loadWav2Vec2, type Wav2Vec2Layer } from '@audiate/models-wav2vec2';
-import type { Objective } from '@audiate/protocol';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { activations, objectives, param, type RenderOptions, render, save, transforms } from '@audiate/core';
+import { loadWav2Vec2, type Wav2Vec2Layer } from '@audiate/models-wav2vec2';
+import type { Objective } from '@audiate/protocol';
 import { describe, expect, test } from 'vitest';
 import { lineFolder } from '../../packages/models-wav2vec2/src/testing/golden.js';
 
@@ -59,7 +59,7 @@ test('a render climbs to a class, and its card is written', async () => {
   const result = await render(model, logit('ang'), { ...options, batch: 1, draws: 1, steps: 24, engine: 'cpu' });
   const scores = result.history.map(({ total }) => total[0]!);
   expect(scores.at(-1)).toBeGreaterThan(scores[0]! + 0.1);
-  const { classifier } = await activations(model, result.audio[0]!, ['classifier'], { engine: 'cpu' });
+  const { classifier } = await activations(model, result.best[0]!.audio, ['classifier'], { engine: 'cpu' });
   expect(classifier.shape).toEqual([1, 1, 4]);
   expect(classifier.data[2]).toBeCloseTo(result.best[0]!.score, 3);
   const folder = await mkdtemp(join(tmpdir(), 'heads-'));
@@ -83,5 +83,7 @@ test('what a layer of one frame has not is told', async () => {
   );
   await refused(logit('ang', { at: 3 })).toThrow('frame 3 of classifier is out of range');
   const without = await loadWav2Vec2(lineFolder('speaker'));
-  await expect(render(without, logit('ang'), options)).rejects.toThrow('needs a model with a vocabulary; speaker has none');
+  await expect(render(without, logit('ang'), options)).rejects.toThrow(
+    'needs a model with a vocabulary; speaker has none',
+  );
 });

@@ -54,6 +54,14 @@ describe('parseConfig', () => {
       {},
       'config.json is of model_type undefined, which cannot be loaded; choose from wav2vec2, hubert, wavlm, data2vec-audio, unispeech, unispeech-sat',
     ],
+    [
+      { model_type: 'wav2vec2-conformer' },
+      'config.json is of model_type "wav2vec2-conformer", whose blocks hold convolutions, too (Conformer): it cannot be loaded, also not with upTo; choose from wav2vec2,',
+    ],
+    [
+      { model_type: 'wav2vec2-bert' },
+      'which hears log-mel features, not the waveform, with Conformer blocks: it cannot be',
+    ],
     [{ model_type: 'sew' }, 'config.json is of model_type "sew", which cannot be loaded; choose from wav2vec2, hubert'],
     [
       { model_type: 'hubert', add_adapter: true },
