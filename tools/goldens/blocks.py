@@ -45,8 +45,8 @@ def check_parameters(model: nn.Module, audio: torch.Tensor, do_normalize: bool) 
         right = hear(model, audio, do_normalize)
         weak = {}
         for name, parameter in model.named_parameters():
-            if name.endswith(("k_proj.bias", "masked_spec_embed")):
-                continue  # softmax takes out the one, the other serves training only
+            if name.endswith(("k_proj.bias", "masked_spec_embed", "objective.weight")):
+                continue  # softmax takes out the first, the others serve training only
             kept = parameter.clone()
             noise = torch.randn(kept.shape, generator=torch.Generator().manual_seed(0))
             parameter.add_(0.1 * kept.std() * noise)

@@ -6,7 +6,14 @@ from pathlib import Path
 import numpy as np
 import torch
 from safetensors.numpy import save_file
-from transformers import AutoConfig, AutoModel, AutoModelForCTC
+from transformers import (
+    AutoConfig,
+    AutoModel,
+    AutoModelForAudioClassification,
+    AutoModelForAudioFrameClassification,
+    AutoModelForAudioXVector,
+    AutoModelForCTC,
+)
 
 from lines import Line
 
@@ -14,10 +21,19 @@ SMALL = 0.06  # RMS of the projection
 VOCABULARY = ["<pad>", "|", "A", "B", "C", "D", "E", "F", "G", "H", "I"]
 
 
+HEADS = {
+    False: AutoModel,
+    True: AutoModelForCTC,
+    "sequence": AutoModelForAudioClassification,
+    "frame": AutoModelForAudioFrameClassification,
+    "xvector": AutoModelForAudioXVector,
+}
+
+
 def draw(line: Line) -> torch.nn.Module:
     """A model of the line with every parameter drawn by the line's seed."""
     config = AutoConfig.for_model(line.family, **line.config)
-    model = (AutoModelForCTC if line.head else AutoModel).from_config(config).eval()
+    model = HEADS[line.head].from_config(config).eval()
     rng = np.random.default_rng(line.seed)
     with torch.no_grad():
         statistics = [(name, buffer) for name, buffer in model.named_buffers() if "running" in name]
@@ -29,9 +45,9 @@ def draw(line: Line) -> torch.nn.Module:
 def values(name: str, shape: tuple[int, ...], line: Line, rng: np.random.Generator) -> np.ndarray:
     normal = lambda scale: scale * rng.standard_normal(shape)
     fan_in = int(np.prod(shape[1:])) if len(shape) > 1 else 1
-    if name.endswith(("layer_norm.weight", "batch_norm.weight")):  # gammas, some negative
+    if name.endswith(("layer_norm.weight", "batch_norm.weight", ".norm.weight")):  # gammas, some negative
         return rng.uniform(0.5, 1.6, shape) * np.where(rng.random(shape) < 0.25, -1, 1)
-    if name.endswith(("layer_norm.bias", "batch_norm.bias")):
+    if name.endswith(("layer_norm.bias", "batch_norm.bias", ".norm.bias")):
         return normal(0.5)
     if "conv_layers" in name:
         if line.config["feat_extract_norm"] == "group":
@@ -60,6 +76,10 @@ def values(name: str, shape: tuple[int, ...], line: Line, rng: np.random.Generat
         return normal(0.3) - 1.8 if name.endswith("bias") else normal(0.6 / np.sqrt(fan_in))
     if "output_dense" in name:
         return normal(0.3) if name.endswith("bias") else normal(9 / np.sqrt(fan_in))
+    if name == "layer_weights":  # some of them negative
+        return normal(1.5)
+    if "adapter_layer.linear_2.weight" in name:
+        return normal(2 / np.sqrt(fan_in))
     if "rel_attn_embed" in name:
         return normal(1.5)
     if "gru_rel_pos_const" in name:
@@ -95,14 +115,13 @@ def save(model: torch.nn.Module, line: Line, folder: Path) -> None:
             "sampling_rate": 16000,
         },
     )
-    if line.head:
+    if line.head is True:
         write_json(folder / "vocab.json", {token: index for index, token in enumerate(VOCABULARY)})
 
 
-def load(folder: Path, head: bool) -> torch.nn.Module:
+def load(folder: Path, head: bool | str) -> torch.nn.Module:
     """The checkpoint as the reference implementation reads it, in double precision from here on."""
-    kind = AutoModelForCTC if head else AutoModel
-    model, info = kind.from_pretrained(
+    model, info = HEADS[head].from_pretrained(
         folder, dtype=torch.float32, attn_implementation="eager", output_loading_info=True
     )
     missing = [name for name in info["missing_keys"] if "masked_spec_embed" not in name]  # for training only

@@ -9,11 +9,12 @@ class Line:
     config: dict
     do_normalize: bool
     old_weight_norm: bool  # weight_g / weight_v instead of parametrizations.weight.original0/1
-    head: bool  # …ForCTC (names with the prefix of the family) instead of …Model (without)
+    head: bool | str  # …ForCTC (names with the prefix of the family) instead of …Model (without), or the kind of a classifier
     batch_samples: int
     odd_samples: int
     seed: int
     family: str = "wav2vec2"  # model_type of config.json
+    body: str = "new"  # "covered" where other lines show its mistakes, and only head and adapters are looked at
 
 
 SHARED = {"hidden_act": "gelu", "feat_extract_activation": "gelu", "vocab_size": 11, "pad_token_id": 0}

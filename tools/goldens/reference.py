@@ -46,6 +46,13 @@ def layers(model: torch.nn.Module, heard: torch.Tensor) -> dict[str, torch.Tenso
         hooks.append(block.register_forward_hook(keep(f"encoder.{i}", first)))
     if stable:
         hooks.append(core.encoder.layer_norm.register_forward_hook(keep("encoder.norm")))
+    for i, layer in enumerate(getattr(getattr(core, "adapter", None), "layers", [])):
+        hooks.append(layer.register_forward_hook(keep(f"adapter.{i}", frames_first)))
+    of_clip = lambda value: value if value.dim() == 3 else value.unsqueeze(1)
+    if hasattr(model, "tdnn"):
+        hooks.append(model.feature_extractor.register_forward_hook(keep("embedding", of_clip)))
+    if hasattr(model, "classifier"):
+        hooks.append(model.classifier.register_forward_hook(keep("classifier", of_clip)))
     if hasattr(model, "lm_head"):
         hooks.append(model.lm_head.register_forward_hook(keep("logits")))
     try:

@@ -28,6 +28,7 @@ def main() -> None:
         (OUT / name).mkdir()
         save_torch_state_dict(state, OUT / name, max_shard_size=SHARD_BYTES, safe_serialization=safe)
     save_unusual()
+    save_training()
 
 
 def save_unusual() -> None:
@@ -39,6 +40,7 @@ def save_unusual() -> None:
         every_other=numbers[:, :, ::2],
         parameter=torch.nn.Parameter(torch.tensor([1.5, -2.0])),
         half=torch.tensor([1.0, 65504.0, -6e-8]).half(),
+        double=torch.tensor([0.1, -16777217.0, 1e-50], dtype=torch.float64),
         brain=torch.tensor([1.0, 3e38, -1e-30]).bfloat16(),
         none=torch.zeros(0, 3),
         scalar=torch.tensor(0.25),
@@ -51,6 +53,27 @@ def save_unusual() -> None:
     floats = {name: value.detach() for name, value in tensors.items() if value.is_floating_point()}
     values = {name: {"shape": list(v.shape), "values": v.float().flatten().tolist()} for name, v in floats.items()}
     (OUT / "unusual.json").write_text(json.dumps(values) + "\n")
+
+
+def save_training() -> None:
+    """The line `mixed` as PyTorch Lightning writes a checkpoint in the middle of training, in double precision."""
+    state = load_file(BASE.parent / "mixed" / "model.safetensors")
+    parameter = torch.nn.Parameter(torch.ones(3))
+    optimizer = torch.optim.AdamW([parameter], lr=1e-4)
+    parameter.sum().backward()
+    optimizer.step()
+    checkpoint = {
+        "epoch": 3,
+        "global_step": 120,
+        "pytorch-lightning_version": "2.5.0",
+        "state_dict": collections.OrderedDict((f"model.{name}", value.double()) for name, value in state.items()),
+        "loops": {"fit_loop": {"state_dict": {}, "epoch_progress": {"total": {"ready": 4, "completed": 3}}}},
+        "callbacks": {"ModelCheckpoint{'monitor': 'val_loss'}": {"best_model_score": torch.tensor(0.25), "best_model_path": ""}},
+        "optimizer_states": [optimizer.state_dict()],
+        "lr_schedulers": [],
+        "hyper_parameters": {"learning_rate": 1e-4, "freeze": True, "labels": ["a", "b"], "window": (0.5, None)},
+    }
+    torch.save(checkpoint, OUT / "lightning.ckpt")
 
 
 if __name__ == "__main__":

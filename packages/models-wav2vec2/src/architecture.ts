@@ -27,6 +27,14 @@ export interface RelativeShape {
   readonly maxDistance: number;
 }
 
+/** Strided, gated convolutions after the encoder. */
+export interface AdapterShape {
+  readonly channels: number;
+  readonly layers: number;
+  readonly taps: number;
+  readonly stride: number;
+}
+
 /** What changes what a model of the family computes, by audiate's names. */
 export interface Architecture {
   readonly convs: readonly ConvShape[];
@@ -46,6 +54,10 @@ export interface Architecture {
   readonly preNorm: boolean;
   /** Added to the variance by the norms of the projection and the encoder; those of the convolutions use 1e-5. */
   readonly eps: number;
+  /** Convolutions after the encoder (`add_adapter`). */
+  readonly adapter?: AdapterShape | undefined;
+  /** Width of the network at the end of each block, where there is one (MMS). */
+  readonly attentionAdapter?: number | undefined;
   /** Channels of the CTC head, where there is one. */
   readonly tokens: number;
 }

@@ -2,6 +2,7 @@ import { gelu } from '@audiate/ops';
 import * as tf from '@tensorflow/tfjs';
 import type { Architecture } from './architecture.js';
 import { type Attention, attend, readAttention } from './attention.js';
+import { type AttentionAdapter, addAttentionAdapter, readAttentionAdapter } from './attention-adapter.js';
 import { type Dense, readDense, runDense } from './dense.js';
 import { type Norm, readNorm, runLayerNorm } from './norm.js';
 import type { Weights } from './weights.js';
@@ -13,6 +14,8 @@ export interface Block {
   readonly inner: Dense;
   readonly outer: Dense;
   readonly finalNorm: Norm;
+  /** At its end. */
+  readonly adapter: AttentionAdapter | undefined;
   /** Norms stand before attention and network instead of after their sums. */
   readonly preNorm: boolean;
 }
@@ -36,6 +39,7 @@ async function readBlock(weights: Weights, index: number, config: Architecture):
     inner: await readDense(weights, `${name}.feed_forward.intermediate_dense`, ffn, hidden),
     outer: await readDense(weights, `${name}.feed_forward.output_dense`, hidden, ffn),
     finalNorm: await readNorm(weights, `${name}.final_layer_norm`, hidden, eps),
+    adapter: await readAttentionAdapter(weights, `${name}.adapter_layer`, config),
     preNorm,
   };
 }
@@ -59,7 +63,8 @@ export function* runBlock(
   const ffn = gelu(before);
   yield ['ffn', ffn];
   const total: tf.Tensor3D = tf.add(middle, runDense(ffn, outer));
-  const output = preNorm ? total : runLayerNorm(total, finalNorm);
+  const whole = preNorm ? total : runLayerNorm(total, finalNorm);
+  const output = block.adapter ? addAttentionAdapter(whole, block.adapter) : whole;
   yield ['output', output];
   return output;
 }

@@ -36,6 +36,17 @@ describe('parseConfig', () => {
     expect(parseConfig({ ...base, ...extra })).toEqual(parseConfig(base));
   });
 
+  test('names classes as transformers does', () => {
+    const labels = (settings: object) =>
+      parseConfig({ ...base, architectures: ['Wav2Vec2ForSequenceClassification'], ...settings }).classifier?.labels;
+    expect(labels({})).toEqual(['LABEL_0', 'LABEL_1']);
+    expect(labels({ num_labels: 3 })).toEqual(['LABEL_0', 'LABEL_1', 'LABEL_2']);
+    expect(labels({ id2label: { 1: 'ang', 0: 'neu' }, num_labels: 7 })).toEqual(['neu', 'ang']);
+    expect(labels({ id2label: { 0: 0, 1: 1 } })).toEqual(['0', '1']);
+    const speaker = { ...base, architectures: ['Wav2Vec2ForXVector'], id2label: { 0: 'Ann' } };
+    expect(parseConfig(speaker).classifier).toMatchObject({ labels: undefined, embedding: 512 });
+  });
+
   test.each<[unknown, string]>([
     [null, 'config.json must be an object, got null'],
     [[], 'config.json must be an object, got an array of 0'],
@@ -43,9 +54,35 @@ describe('parseConfig', () => {
       {},
       'config.json is of model_type undefined, which cannot be loaded; choose from wav2vec2, hubert, wavlm, data2vec-audio, unispeech, unispeech-sat',
     ],
+    [
+      { model_type: 'wav2vec2-conformer' },
+      'config.json is of model_type "wav2vec2-conformer", whose blocks hold convolutions, too (Conformer): it cannot be loaded, also not with upTo; choose from wav2vec2,',
+    ],
+    [
+      { model_type: 'wav2vec2-bert' },
+      'which hears log-mel features, not the waveform, with Conformer blocks: it cannot be',
+    ],
     [{ model_type: 'sew' }, 'config.json is of model_type "sew", which cannot be loaded; choose from wav2vec2, hubert'],
-    [{ ...base, add_adapter: true }, 'add_adapter in config.json is true'],
-    [{ ...base, adapter_attn_dim: 16 }, 'adapter_attn_dim in config.json is 16'],
+    [
+      { model_type: 'hubert', add_adapter: true },
+      "add_adapter in config.json is true; transformers' model of this family",
+    ],
+    [
+      { ...base, add_adapter: true, adapter_kernel_size: 2 },
+      'adapter_kernel_size in config.json must be a whole number at least 3',
+    ],
+    [
+      { ...base, architectures: ['Wav2Vec2ForXVector'], tdnn_kernel: [5, 3] },
+      'tdnn_kernel and tdnn_dilation in config.json must be as long as tdnn_dim, got 2, 5 and 5',
+    ],
+    [
+      { ...base, architectures: ['Wav2Vec2ForSequenceClassification'], id2label: { 0: 'no', 2: 'yes' } },
+      'id2label in config.json must name each of its 2 channels 0 … 1, got undefined for 1',
+    ],
+    [
+      { ...base, architectures: ['Wav2Vec2ForSequenceClassification'], id2label: [] },
+      'id2label in config.json must be an object, got an array of 0',
+    ],
     [
       { ...base, hidden_act: 'gelu_new' },
       'hidden_act in config.json is "gelu_new"; only "gelu" and "gelu_python", the GELU by the error function, can be loaded',
@@ -89,7 +126,6 @@ describe('parseConfig', () => {
       'max_bucket_distance in config.json must be a whole number at least 11',
     ],
     [{ model_type: 'data2vec-audio', num_conv_pos_embeddings: 1e6 }, 'num_conv_pos_embeddings in config.json must be'],
-    [{ model_type: 'data2vec-audio', add_adapter: true }, 'add_adapter in config.json is true'],
     [{ ...base, layer_norm_eps: -1 }, 'layer_norm_eps in config.json must be a finite number at least 0, got -1'],
   ])('refuses %j', (json, message) => {
     expect(() => parseConfig(json)).toThrow(InputError);

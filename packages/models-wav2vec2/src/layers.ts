@@ -1,5 +1,8 @@
 import type { LayerInfo } from '@audiate/protocol';
 import type { Architecture, ConvShape } from './architecture.js';
+import { type ClassifierShape, tdnnReach } from './classifier-shape.js';
+import type { Wav2Vec2Config } from './config.js';
+import { ADAPTER_PADDING } from './conv-adapter.js';
 import { positionalPadding } from './positional.js';
 import type { Preprocessor } from './preprocessor.js';
 
@@ -12,7 +15,11 @@ import type { Preprocessor } from './preprocessor.js';
  * - `encoder.0` …: the raw output of each block (`hidden_states[i + 1]`), within it `.attention` after the output map,
  *   before the residual (in WavLM with its bias by distance), and `.ffn` after the activation, `.ffn.pre` before it;
  * - `encoder.norm`: the norm after the last block, in models that normalise first (large, XLS-R);
- * - `logits`: the CTC head, where the checkpoint has one.
+ * - `adapter.0` …: each convolution after the encoder behind its gate, where there are some (`add_adapter`);
+ * - `logits`: the CTC head, where the checkpoint has one;
+ * - `embedding`: the x-vector (transformers' `embeddings`), one frame for the clip;
+ * - `classifier`: a classification head's answer (transformers' `logits`), one frame for the clip, or frames where each
+ *   frame is classified. Its channels' labels are the layer's `vocabulary`.
  */
 export type Wav2Vec2Layer =
   | `conv.${number}`
@@ -24,7 +31,10 @@ export type Wav2Vec2Layer =
   | `encoder.${number}.ffn`
   | `encoder.${number}.ffn.pre`
   | 'encoder.norm'
-  | 'logits';
+  | `adapter.${number}`
+  | 'logits'
+  | 'embedding'
+  | 'classifier';
 
 type Facts = Omit<LayerInfo, 'depth' | 'channels'>;
 
@@ -39,7 +49,7 @@ interface Grid {
 
 /** The facts of every layer that the model has, in order of computation. */
 export function describeLayers(
-  config: Architecture,
+  config: Architecture & Pick<Wav2Vec2Config, 'classifier'>,
   { normalize }: Preprocessor,
   hasHead: boolean,
 ): Readonly<Record<Wav2Vec2Layer, LayerInfo>> {
@@ -77,8 +87,43 @@ export function describeLayers(
     add(`encoder.${i}`, config.hidden, mixed);
   }
   if (config.preNorm) add('encoder.norm', config.hidden, mixed);
-  if (hasHead) add('logits', config.tokens, mixed);
+  const adapted = adapterGrids(config, mixed);
+  for (const [i, facts] of adapted.entries()) add(`adapter.${i}`, config.adapter!.channels, facts);
+  const deepest = adapted.at(-1) ?? mixed;
+  if (hasHead) add('logits', config.tokens, deepest);
+  if (config.classifier) addClassifier(config.classifier, config.classifier.weighted ? mixed : deepest, add);
   return Object.fromEntries(layers) as Record<Wav2Vec2Layer, LayerInfo>;
+}
+
+/** Where the frames of the adapter's convolutions lie, whose input is padded alike at both ends. */
+function adapterGrids({ adapter }: Architecture, encoded: Facts): Facts[] {
+  const grids: Facts[] = [];
+  let grid = encoded;
+  for (let i = 0; adapter && i < adapter.layers; i++) {
+    grid = {
+      ...grid,
+      hop: grid.hop * adapter.stride,
+      offset: grid.offset - ADAPTER_PADDING * grid.hop,
+      receptiveField: grid.receptiveField + (adapter.taps - 1) * grid.hop,
+      minSamples: grid.minSamples + (adapter.taps - 1 - 2 * ADAPTER_PADDING) * grid.hop,
+    };
+    grids.push(grid);
+  }
+  return grids;
+}
+
+function addClassifier(
+  { kind, labels, tdnn, embedding, withoutClassifier }: ClassifierShape,
+  heard: Facts,
+  add: (name: Wav2Vec2Layer, channels: number, facts: Facts) => void,
+): void {
+  const clip = { ...heard, hop: Number.POSITIVE_INFINITY, receptiveField: Number.POSITIVE_INFINITY };
+  // a deviation takes two frames
+  const minSamples = heard.minSamples + (tdnnReach(tdnn) + 1) * heard.hop;
+  if (kind === 'xvector') add('embedding', embedding, { ...clip, minSamples });
+  if (withoutClassifier) return;
+  const facts = { sequence: clip, frame: heard, xvector: { ...clip, minSamples } }[kind];
+  add('classifier', labels?.length ?? embedding, { ...facts, ...(labels && { vocabulary: labels }) });
 }
 
 /** A convolution of k taps over frames that reach r samples, h apart, reaches r + (k − 1) h. */
@@ -90,4 +135,10 @@ function convGrids(convs: readonly ConvShape[]): Grid[] {
     grids.push(grid);
   }
   return grids;
+}
+
+/** The deepest layer below the heads. */
+export function lastOfBody({ blocks, preNorm, adapter }: Architecture): Wav2Vec2Layer {
+  if (adapter) return `adapter.${adapter.layers - 1}`;
+  return preNorm ? 'encoder.norm' : `encoder.${blocks - 1}`;
 }

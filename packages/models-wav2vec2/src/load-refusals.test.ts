@@ -32,9 +32,26 @@ test.each<[string, unknown, string]>([
     'config.json is of model_type "sew"',
   ],
   [
-    'an adapter',
+    'an adapter that is not there',
     packChanged(base, { config: { ...base.config, add_adapter: true } }),
-    'add_adapter in config.json is true',
+    'lacks the weight "adapter.layers.0.conv.weight"',
+  ],
+  [
+    'a classification head that is not there',
+    packChanged(base, { config: { ...base.config, architectures: ['Wav2Vec2ForSequenceClassification'] } }),
+    'lacks the weight "projector.weight", with or without the prefix "wav2vec2."; { upTo: "encoder.1" } loads the model without its head',
+  ],
+  [
+    'two models in one file',
+    packChanged(base, {
+      tensors: new Map(
+        [...base.tensors].flatMap(([name, value]) => [
+          [`teacher.${name}`, value],
+          [`student.${name}`, value],
+        ]),
+      ),
+    }),
+    'model.safetensors holds several models ("teacher.", "student."); save one of them by itself',
   ],
   [
     'truncated weights',

@@ -1,14 +1,15 @@
 import type { ModelAdapter } from '@audiate/protocol';
 import { adapt } from './adapter.js';
 import { type Checkpoint, checkpointInMemory, readCheckpoint, type Wav2Vec2Files } from './checkpoint.js';
-import { parseConfig } from './config.js';
+import { asObject, parseConfig } from './config.js';
 import { familyOf } from './families/families.js';
 import { fingerprint } from './fingerprint.js';
+import { configWithHead, leftOut, warn } from './head.js';
 import { describeLayers, type Wav2Vec2Layer } from './layers.js';
 import { readNetwork } from './network.js';
 import { parsePreprocessor } from './preprocessor.js';
 import { openSource } from './sources/open-source.js';
-import { configUpTo, layersUpTo, weightsUpTo } from './up-to.js';
+import { configUpTo, isOfHead, layersUpTo, weightsUpTo } from './up-to.js';
 import { parseVocabulary } from './vocabulary.js';
 import type { DownloadProgress } from './web/progress.js';
 import { weightsOf } from './weights.js';
@@ -32,6 +33,11 @@ export interface LoadOptions {
   readonly cacheDir?: string;
   /** Told while a file is downloaded: at its start and end, and at most ten times a second between. */
   readonly onProgress?: (progress: DownloadProgress) => void;
+  /**
+   * Told, in a sentence, of weights that the checkpoint has and the model leaves out, such as a head of a class that is not
+   * transformers'; a warning of the process or, in browsers, the console's unless given.
+   */
+  readonly onWarning?: (message: string) => void;
   /** Aborts loading: the promise rejects with the signal's reason, and what was downloaded is completed the next time. */
   readonly signal?: AbortSignal;
 }
@@ -39,7 +45,8 @@ export interface LoadOptions {
 /**
  * Loads a Wav2Vec2 checkpoint of either line (group norm and post-norm blocks as wav2vec2-base; layer norm and pre-norm
  * blocks as wav2vec2-large-lv60 and XLS-R), or one of the families that share its network (HuBERT, WavLM, Data2Vec-Audio,
- * UniSpeech, UniSpeech-SAT), as config.json's `model_type` says; with or without a CTC head. Weights (F32, F16, BF16;
+ * UniSpeech, UniSpeech-SAT), as config.json's `model_type` says; with or without a head: of CTC, or of transformers' classes
+ * that classify clips, frames or speakers (x-vectors). Weights (F32, F16, BF16, and F64 rounded to float32;
  * model.safetensors or pytorch_model.bin, whole or in shards) stay Float32Arrays until a backend adopts them; only those
  * that the forward pass needs are read.
  *
@@ -68,12 +75,15 @@ export async function loadWav2Vec2(
 
 async function build(checkpoint: Checkpoint, options: LoadOptions): Promise<ModelAdapter<Wav2Vec2Layer>> {
   const { upTo, signal } = options;
-  const { config, preprocessor } = describe(checkpoint.config, checkpoint.preprocessor, options);
-  const weights = weightsOf(checkpoint.weights, { prefix: familyOf(config.family).prefix, signal });
+  const { family } = describe(checkpoint.config, checkpoint.preprocessor, options).config;
+  const { prefix } = familyOf(family);
+  const weights = weightsOf(checkpoint.weights, { prefix, signal });
+  const config = configWithHead(checkpoint.config, weights);
+  const preprocessor = parsePreprocessor(checkpoint.preprocessor);
   const part = configUpTo(config, upTo);
+  const hasHead = config.hasHead || weights.has('lm_head.weight');
+  const layers = layersUpTo(describeLayers(config, preprocessor, hasHead), upTo);
   const network = await readNetwork(weightsUpTo(weights, upTo), part, preprocessor.normalize);
-  const whole = describeLayers(config, preprocessor, network.head !== undefined);
-  const layers = layersUpTo(whole, upTo);
   const vocabulary =
     network.head && checkpoint.vocabulary !== undefined
       ? parseVocabulary(checkpoint.vocabulary, config.tokens)
@@ -82,10 +92,15 @@ async function build(checkpoint: Checkpoint, options: LoadOptions): Promise<Mode
     name: options.name ?? checkpoint.name,
     fingerprint: fingerprint({ config: part, preprocessor, vocabulary }, weights),
     sampleRate: preprocessor.sampleRate,
-    minSamples: whole[upTo ?? 'projection']!.minSamples,
+    minSamples: Math.max(...Object.values(layers).map(({ minSamples }) => minSamples)),
     layers,
     ...(vocabulary && { vocabulary }),
   };
+  const note =
+    upTo === undefined
+      ? leftOut(weights, { prefix, architectures: asObject('config.json', checkpoint.config).architectures, info })
+      : undefined;
+  if (note !== undefined) (options.onWarning ?? warn)(note);
   return adapt(info, network, () => {
     for (const weight of weights.kept) weight.dispose();
   });
@@ -94,6 +109,6 @@ async function build(checkpoint: Checkpoint, options: LoadOptions): Promise<Mode
 /** The settings, checked, and that `upTo` is a layer that such a model can have. */
 function describe(config: unknown, preprocessor: unknown, { upTo }: LoadOptions) {
   const settings = { config: parseConfig(config), preprocessor: parsePreprocessor(preprocessor) };
-  layersUpTo(describeLayers(settings.config, settings.preprocessor, true), upTo);
+  if (!isOfHead(upTo)) layersUpTo(describeLayers(settings.config, settings.preprocessor, true), upTo);
   return settings;
 }

@@ -2,10 +2,13 @@ import { gelu } from '@audiate/ops';
 import type { Audio } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import { type Block, readBlocks, runBlock } from './block.js';
+import { type Classifier, readClassifier, runClassifier } from './classifier.js';
 import type { Wav2Vec2Config } from './config.js';
+import { type ConvAdapter, readConvAdapter, runConvAdapter } from './conv-adapter.js';
 import { type Conv, readConvTower, runConv } from './conv-tower.js';
 import { type Dense, readDense, runDense } from './dense.js';
-import type { Wav2Vec2Layer } from './layers.js';
+import { withoutHead } from './head.js';
+import { lastOfBody, type Wav2Vec2Layer } from './layers.js';
 import { type Norm, readNorm, runLayerNorm } from './norm.js';
 import { normalizeAudio } from './normalize-audio.js';
 import { addPositional, type Positional, readPositional } from './positional.js';
@@ -25,15 +28,18 @@ export interface Network {
   /** Before the first block, or after the last where blocks normalise first. */
   readonly encoderNorm: Norm;
   readonly preNorm: boolean;
+  /** After the encoder. */
+  readonly adapter: ConvAdapter | undefined;
+  /** Of CTC. */
   readonly head: Dense | undefined;
+  readonly classifier: Classifier | undefined;
 }
 
 /** Reads every weight that a forward pass needs, and none else. */
 export async function readNetwork(weights: Weights, config: Wav2Vec2Config, normalize: boolean): Promise<Network> {
   const { hidden, eps, preNorm, tokens } = config;
   const features = config.convs.at(-1)!.channels;
-  const hasHead = config.hasHead || weights.has('lm_head.weight');
-  return {
+  const body = {
     normalize,
     preNorm,
     convs: await readConvTower(weights, config),
@@ -45,13 +51,23 @@ export async function readNetwork(weights: Weights, config: Wav2Vec2Config, norm
     relative: await readRelativePosition(weights, config),
     encoderNorm: await readNorm(weights, 'encoder.layer_norm', hidden, eps),
     blocks: await readBlocks(weights, config),
-    head: hasHead ? await readDense(weights, 'lm_head', tokens, hidden) : undefined,
+    adapter: await readConvAdapter(weights, config),
   };
+  const hasHead = config.hasHead || weights.has('lm_head.weight');
+  try {
+    return {
+      ...body,
+      head: hasHead ? await readDense(weights, 'lm_head', tokens, config.adapter?.channels ?? hidden) : undefined,
+      classifier: await readClassifier(weights, config),
+    };
+  } catch (error) {
+    throw withoutHead(error, lastOfBody(config));
+  }
 }
 
 /** Hears audio layer by layer, as far as its caller goes on asking: what is not asked for is not computed. */
 export function* runNetwork(audio: Audio, network: Network): Generator<[Wav2Vec2Layer, tf.Tensor3D], void> {
-  const { convs, projectionNorm, relative, blocks, encoderNorm, preNorm, head } = network;
+  const { convs, projectionNorm, relative, blocks, encoderNorm, preNorm, adapter, head, classifier } = network;
   let x: tf.Tensor3D = tf.expandDims(network.normalize ? normalizeAudio(audio) : audio, 2);
   for (const [i, conv] of convs.entries()) {
     x = runConv(x, conv);
@@ -64,16 +80,25 @@ export function* runNetwork(audio: Audio, network: Network): Generator<[Wav2Vec2
   x = addPositional(x, network.positional);
   if (!preNorm) x = runLayerNorm(x, encoderNorm);
   yield ['encoder.input', x];
+  const mixed = [x];
   const bias = relative && relativeBias(relative, x.shape[1]);
   for (const [i, block] of blocks.entries()) {
     for (const [part, value] of runBlock(x, block, bias)) {
       yield [part === 'output' ? `encoder.${i}` : `encoder.${i}.${part}`, value];
       x = part === 'output' ? value : x;
     }
+    mixed.push(x);
   }
   if (preNorm) {
     x = runLayerNorm(x, encoderNorm);
     yield ['encoder.norm', x];
   }
+  if (adapter) {
+    for (const [i, output] of runConvAdapter(x, adapter)) {
+      yield [`adapter.${i}`, output];
+      x = output;
+    }
+  }
   if (head) yield ['logits', runDense(x, head)];
+  if (classifier) yield* runClassifier(x, mixed, classifier);
 }

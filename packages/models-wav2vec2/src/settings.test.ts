@@ -35,13 +35,36 @@ const OTHER: Readonly<Record<string, unknown>> = {
   num_buckets: 100,
   max_bucket_distance: 900,
   conv_pos_kernel_size: 20,
+  add_adapter: true,
+  adapter_kernel_size: 5,
+  adapter_stride: 3,
+  num_adapter_layers: 2,
+  output_hidden_size: 96,
+  adapter_attn_dim: 16,
+  use_weighted_layer_sum: true,
+  classifier_proj_size: 77,
+  num_labels: 5,
+  id2label: { 0: 'neu', 1: 'hap', 2: 'ang' },
+  tdnn_dim: [512, 512, 512, 512, 1000],
+  tdnn_kernel: [5, 3, 3, 1, 2],
+  tdnn_dilation: [1, 2, 3, 1, 2],
+  xvector_output_dim: 192,
+};
+
+/** The parts that some keys are honoured in, switched on. */
+const WHERE: Readonly<Record<string, (className: string) => Readonly<Record<string, unknown>>>> = {
+  everywhere: () => ({}),
+  convAdapter: () => ({ add_adapter: true }),
+  preNorm: () => ({ do_stable_layer_norm: true }),
+  sequence: (className) => ({ architectures: [`${className}ForSequenceClassification`] }),
+  xvector: (className) => ({ architectures: [`${className}ForXVector`] }),
 };
 
 test('every family of transformers that is recorded can be loaded, and no other', () => {
   expect(FAMILIES.map(({ type }) => type).sort()).toEqual(Object.keys(known).sort());
 });
 
-describe.each(FAMILIES)('$type', ({ type, ctc, settings }) => {
+describe.each(FAMILIES)('$type', ({ type, className, settings }) => {
   const { defaults, read } = known[type]!;
   const treatments = { ...SETTINGS, ...settings };
   const keys = [...new Set([...Object.keys(defaults), ...read])];
@@ -56,12 +79,18 @@ describe.each(FAMILIES)('$type', ({ type, ctc, settings }) => {
   });
 
   test.each(keys.filter((key) => treatments[key]?.is === 'honoured' && key in OTHER))('%s is honoured', (key) => {
+    const treatment = treatments[key] as { readonly where?: string };
+    const where = { model_type: type, ...WHERE[treatment.where ?? 'everywhere']!(className) };
     expect(defaults[key]).not.toEqual(OTHER[key]);
-    expect(parseConfig({ model_type: type, [key]: OTHER[key] })).not.toEqual(base);
+    expect(parseConfig({ ...where, [key]: OTHER[key] })).not.toEqual(parseConfig(where));
+    if (treatment.where) expect(parseConfig({ model_type: type, [key]: OTHER[key] })).toEqual(base);
   });
 
   test('architectures says whether there is a head; that and the model type complete what is honoured', () => {
-    expect(parseConfig({ model_type: type, architectures: [ctc] })).toEqual({ ...base, hasHead: true });
+    expect(parseConfig({ model_type: type, architectures: [`${className}ForCTC`] })).toEqual({
+      ...base,
+      hasHead: true,
+    });
     expect(parseConfig({ model_type: type, architectures: ['OtherForCTC'] })).toEqual(base);
     const rest = keys.filter((key) => treatments[key]?.is === 'honoured' && !(key in OTHER));
     expect(rest.sort()).toEqual(['architectures', 'model_type']);

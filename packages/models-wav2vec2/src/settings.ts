@@ -3,8 +3,8 @@ import type { Settings } from './settings-reader.js';
 
 /** What becomes of a key of config.json. */
 export type Treatment =
-  /** The forward pass does as it says. */
-  | { readonly is: 'honoured' }
+  /** The forward pass does as it says, `where` a model has that part; everywhere unless given. */
+  | { readonly is: 'honoured'; readonly where?: 'convAdapter' | 'preNorm' | 'sequence' | 'xvector' }
   /** Any other value is refused, in a sentence that ends with `otherwise`. */
   | { readonly is: 'fixed'; readonly values: readonly unknown[]; readonly otherwise: string }
   /** transformers does not read it in the forward pass of these models, or reads it for `of` alone. */
@@ -41,17 +41,17 @@ export const SETTINGS: Readonly<Record<string, Treatment>> = {
   ),
   hidden_act: gelu,
   feat_extract_activation: gelu,
-  add_adapter: {
-    is: 'fixed',
-    values: [false, null],
-    otherwise: 'models with a convolutional adapter cannot be loaded yet',
-  },
-  adapter_attn_dim: {
-    is: 'fixed',
-    values: [null],
-    otherwise: 'models with attention adapters (MMS) cannot be loaded yet',
-  },
-  ...unread('add_adapter', 'adapter_kernel_size adapter_stride num_adapter_layers output_hidden_size'),
+  add_adapter: honoured,
+  ...all('adapter_kernel_size adapter_stride num_adapter_layers output_hidden_size', {
+    is: 'honoured',
+    where: 'convAdapter',
+  } as Treatment),
+  adapter_attn_dim: { is: 'honoured', where: 'preNorm' },
+  ...all('use_weighted_layer_sum classifier_proj_size num_labels id2label', {
+    is: 'honoured',
+    where: 'sequence',
+  } as Treatment),
+  ...all('tdnn_dim tdnn_kernel tdnn_dilation xvector_output_dim', { is: 'honoured', where: 'xvector' } as Treatment),
   ...unread(
     'training',
     `hidden_dropout activation_dropout attention_dropout feat_proj_dropout feat_quantizer_dropout final_dropout layerdrop
@@ -63,11 +63,7 @@ export const SETTINGS: Readonly<Record<string, Treatment>> = {
     `num_codevectors_per_group num_codevector_groups contrastive_logits_temperature num_negatives codevector_dim
     proj_codevector_dim diversity_loss_weight num_clusters num_ctc_classes`,
   ),
-  ...unread(
-    'the heads of classification',
-    `use_weighted_layer_sum classifier_proj_size tdnn_dim tdnn_kernel tdnn_dilation xvector_output_dim num_labels id2label
-    label2id problem_type`,
-  ),
+  ...unread('the losses of classification', 'label2id problem_type'),
   ...unread('the tokenizer and the loss', 'pad_token_id bos_token_id eos_token_id'),
   ...unread('transformers itself, which works it out again', 'num_feat_extract_layers'),
   ...unread(

@@ -7,6 +7,7 @@ export {
   defineModel,
   frameCenter,
   frameCount,
+  hasOneFrame,
   isLayer,
   type LayerInfo,
   layerInfo,
@@ -16,7 +17,7 @@ export {
   type Preactivation,
   withPreactivations,
 } from './model.js';
-export type { BoundTerm, Objective, Term, WeightedTerm } from './objective.js';
+export { type BoundTerm, layersOf, type Objective, type Term, type WeightedTerm } from './objective.js';
 export type { Optimizer, OptimizerState } from './optimizer.js';
 export type { BoundParam, Param } from './param.js';
 export type { Context, Part } from './part.js';

@@ -7,16 +7,18 @@ export interface LayerInfo {
   /** Order of computation; a deeper layer needs the shallower ones. Ties are computed together. */
   readonly depth: number;
   readonly channels: number;
-  /** Samples between two frames. */
+  /** Samples between two frames; Infinity for a layer of one frame, which hears the whole clip however long it is. */
   readonly hop: number;
   /** First sample that frame 0 sees; negative where padding lets it look before the start. */
   readonly offset: number;
-  /** Samples that a frame sees through convolutions, padding included. */
+  /** Samples that a frame sees through convolutions, padding included; Infinity for a layer of one frame. */
   readonly receptiveField: number;
   /** Samples for the first frame; each further `hop` samples give another one. */
   readonly minSamples: number;
   /** Whether attention or statistics over the clip let a frame depend on samples beyond its receptive field. */
   readonly global: boolean;
+  /** What each channel stands for: the labels of a classification head. Those of `logits` are the model's vocabulary. */
+  readonly vocabulary?: readonly string[];
   /** For the output of an activation function that falls before it rises, as GELU and Swish do. */
   readonly preactivation?: Preactivation;
 }
@@ -71,6 +73,7 @@ export function defineModel<L extends string>(model: ModelAdapter<L>): ModelAdap
   if (layers.length === 0) throw new InputError(`model "${model.name}" needs at least one layer`);
   for (const [name, info] of layers) {
     checkNumber(`channels of layer "${name}"`, info.channels, { min: 1, integer: true });
+    if (hasOneFrame(info)) continue;
     checkNumber(`hop of layer "${name}"`, info.hop, { min: 1 });
     checkNumber(`receptiveField of layer "${name}"`, info.receptiveField, { min: 1, integer: true });
   }
@@ -107,10 +110,15 @@ export function withPreactivations(model: ModelInfo, layers: readonly string[]):
 
 /** How many frames a layer has for audio of `samples` samples. */
 export function frameCount(info: LayerInfo, samples: number): number {
-  return Math.max(0, Math.floor((samples - info.minSamples) / info.hop) + 1);
+  return samples < info.minSamples ? 0 : Math.floor((samples - info.minSamples) / info.hop) + 1;
 }
 
-/** The sample in the middle of what a frame sees, padding left aside. */
+/** Whether a layer has one frame for the whole clip, as the answer of a classifier. */
+export function hasOneFrame({ hop }: LayerInfo): boolean {
+  return hop === Number.POSITIVE_INFINITY;
+}
+
+/** The sample in the middle of what a frame sees, padding left aside; NaN where {@link hasOneFrame}: the clip's own middle. */
 export function frameCenter(info: LayerInfo, frame: number): number {
   return frame * info.hop + info.minSamples / 2;
 }

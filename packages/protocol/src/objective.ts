@@ -1,5 +1,6 @@
 import type * as tf from '@tensorflow/tfjs';
 import type { Activations, Audio } from './audio.js';
+import type { ModelInfo } from './model.js';
 import type { Part } from './part.js';
 import type { Schedule } from './schedule.js';
 
@@ -16,6 +17,8 @@ export interface Term<L extends string = string> extends Part<BoundTerm<L>> {
   readonly description: string;
   /** The layers whose activations it reads; empty for a penalty on the raw audio. */
   readonly layers: readonly L[];
+  /** For a term whose layers depend on the model: those that it reads of this one, instead of `layers`. */
+  layersIn?(model: ModelInfo): readonly string[];
   /** Whether items of a batch influence each other's score, as in diversity; false unless given. */
   readonly couplesBatch?: boolean;
 }
@@ -29,4 +32,9 @@ export interface WeightedTerm<L extends string = string> {
 /** What to climb: a weighted sum of terms (Lucid: `Objective`). */
 export interface Objective<L extends string = string> {
   readonly terms: readonly WeightedTerm<L>[];
+}
+
+/** The layers that a term reads of a model. */
+export function layersOf(term: Pick<Term, 'layers' | 'layersIn'>, model: ModelInfo): readonly string[] {
+  return term.layersIn?.(model) ?? term.layers;
 }

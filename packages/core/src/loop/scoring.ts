@@ -1,5 +1,5 @@
 import type { Audio, Context, ModelAdapter, Schedule, WeightedTerm } from '@audiate/protocol';
-import { scheduleAt, withPreactivations } from '@audiate/protocol';
+import { layersOf, scheduleAt, withPreactivations } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import type { Engine, Pass } from '../engines/engine.js';
 import { weightedSum } from '../engines/weighted-sum.js';
@@ -36,7 +36,7 @@ export function bindObjective(
 ): Scoring {
   const { model, context, steps } = at;
   const bound = objective.map(({ term }) => ({
-    layers: withPreactivations(model, term.layers),
+    layers: withPreactivations(model, layersOf(term, model)),
     score: term.bind(context),
   }));
   const listens = bound.map(({ layers }) => layers.length > 0);

@@ -1,5 +1,5 @@
 import type { Treatment } from '../settings.js';
-import type { Family } from './family.js';
+import { type Family, noAttentionAdapter } from './family.js';
 import { wav2vec2 } from './wav2vec2.js';
 
 const always: Treatment = { is: 'unread', of: 'other families: here it is always so' };
@@ -11,9 +11,10 @@ const always: Treatment = { is: 'unread', of: 'other families: here it is always
 export const data2vecAudio: Family = {
   type: 'data2vec-audio',
   prefix: 'data2vec_audio.',
-  ctc: 'Data2VecAudioForCTC',
+  className: 'Data2VecAudio',
   settings: {
     conv_pos_kernel_size: { is: 'honoured' },
+    ...noAttentionAdapter,
     feat_extract_norm: always,
     do_stable_layer_norm: always,
   },

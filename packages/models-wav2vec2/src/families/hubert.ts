@@ -1,4 +1,4 @@
-import type { Family } from './family.js';
+import { type Family, noConvAdapter } from './family.js';
 import { wav2vec2 } from './wav2vec2.js';
 
 /**
@@ -8,8 +8,12 @@ import { wav2vec2 } from './wav2vec2.js';
 export const hubert: Family = {
   type: 'hubert',
   prefix: 'hubert.',
-  ctc: 'HubertForCTC',
-  settings: { feat_proj_layer_norm: { is: 'honoured' }, conv_pos_batch_norm: { is: 'honoured' } },
+  className: 'Hubert',
+  settings: {
+    ...noConvAdapter,
+    feat_proj_layer_norm: { is: 'honoured' },
+    conv_pos_batch_norm: { is: 'honoured' },
+  },
   configure(read) {
     const shared = wav2vec2.configure(read);
     return {

@@ -1,4 +1,4 @@
-import type { Family } from './family.js';
+import { type Family, noConvAdapter } from './family.js';
 import { wav2vec2 } from './wav2vec2.js';
 
 /** UniSpeech-SAT (Chen et al. 2022): wav2vec 2.0's network under another name. */
@@ -6,5 +6,6 @@ export const unispeechSat: Family = {
   ...wav2vec2,
   type: 'unispeech-sat',
   prefix: 'unispeech_sat.',
-  ctc: 'UniSpeechSatForCTC',
+  className: 'UniSpeechSat',
+  settings: noConvAdapter,
 };

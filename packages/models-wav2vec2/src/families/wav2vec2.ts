@@ -1,5 +1,5 @@
 import { InputError } from '@audiate/protocol';
-import type { Architecture, ConvShape } from '../architecture.js';
+import type { AdapterShape, Architecture, ConvShape } from '../architecture.js';
 import type { Reader } from '../settings-reader.js';
 import type { Family } from './family.js';
 
@@ -10,10 +10,11 @@ import type { Family } from './family.js';
 export const wav2vec2: Family = {
   type: 'wav2vec2',
   prefix: 'wav2vec2.',
-  ctc: 'Wav2Vec2ForCTC',
+  className: 'Wav2Vec2',
   settings: {},
   configure(read): Architecture {
     const hidden = read.count('hidden_size', 768);
+    const preNorm = read.flag('do_stable_layer_norm', false);
     return {
       convs: readConvs(read),
       convBias: read.flag('conv_bias', false),
@@ -30,12 +31,26 @@ export const wav2vec2: Family = {
         groups: readDivisor(read, 'num_conv_pos_embedding_groups', 16, hidden),
       },
       relative: undefined,
-      preNorm: read.flag('do_stable_layer_norm', false),
+      preNorm,
       eps: read.amount('layer_norm_eps', 1e-5),
+      adapter: readAdapter(read, hidden),
+      // transformers has it in pre-norm blocks only
+      attentionAdapter: (preNorm && read.count('adapter_attn_dim', 0, { min: 0 })) || undefined,
       tokens: read.count('vocab_size', 32),
     };
   },
 };
+
+function readAdapter(read: Reader, hidden: number): AdapterShape | undefined {
+  if (!read.flag('add_adapter', false)) return undefined;
+  return {
+    channels: read.count('output_hidden_size', hidden),
+    layers: read.count('num_adapter_layers', 3, { max: 100 }),
+    // with fewer taps than the padding takes, frames would lie before the sound
+    taps: read.count('adapter_kernel_size', 3, { min: 3 }),
+    stride: read.count('adapter_stride', 2),
+  };
+}
 
 function readConvs(read: Reader): ConvShape[] {
   const channels = read.counts('conv_dim', [512, 512, 512, 512, 512, 512, 512]);

@@ -1,4 +1,4 @@
-import type { Family } from './family.js';
+import { type Family, noAttentionAdapter } from './family.js';
 import { wav2vec2 } from './wav2vec2.js';
 
 /**
@@ -8,8 +8,12 @@ import { wav2vec2 } from './wav2vec2.js';
 export const wavlm: Family = {
   type: 'wavlm',
   prefix: 'wavlm.',
-  ctc: 'WavLMForCTC',
-  settings: { num_buckets: { is: 'honoured' }, max_bucket_distance: { is: 'honoured' } },
+  className: 'WavLM',
+  settings: {
+    ...noAttentionAdapter,
+    num_buckets: { is: 'honoured' },
+    max_bucket_distance: { is: 'honoured' },
+  },
   configure(read) {
     // A quarter of the buckets hold one distance each; the logarithm starts there and must have somewhere to go.
     const buckets = read.count('num_buckets', 320, { min: 4 });

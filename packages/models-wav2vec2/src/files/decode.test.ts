@@ -52,6 +52,15 @@ describe('decode', () => {
     expect(decode(bytes.subarray(5, 9), 'F32')).toEqual(Float32Array.of(Math.PI));
   });
 
+  test('F64: rounded to float32, at every address', () => {
+    const numbers = [Math.PI, -2, 1e-50, 1e300, Number.NaN];
+    const bytes = Buffer.from(Float64Array.from(numbers).buffer);
+    for (let shift = 0; shift < 8; shift++) {
+      const moved = Buffer.concat([Buffer.alloc(shift), bytes]).subarray(shift);
+      expect(decode(moved, 'F64')).toEqual(Float32Array.from(numbers));
+    }
+  });
+
   test("F32: Node's Buffer, whose slice is a view, at every address", () => {
     const numbers = Buffer.from(Float32Array.of(1, -2).buffer);
     for (const shift of [0, 1, 2, 3]) {

@@ -1,7 +1,7 @@
 import { InputError, listChoices } from '@audiate/protocol';
 
 /** The number formats that {@link decode} reads. */
-export const FLOAT_TYPES = ['F32', 'F16', 'BF16'] as const;
+export const FLOAT_TYPES = ['F32', 'F64', 'F16', 'BF16'] as const;
 
 /** One of them. */
 export type FloatType = (typeof FLOAT_TYPES)[number];
@@ -13,11 +13,15 @@ export function checkFloatType(tensor: string, dtype: string): FloatType {
   throw new InputError(`${tensor} has dtype ${dtype}; choose from ${listChoices(FLOAT_TYPES)}`);
 }
 
-/** Little-endian numbers as float32, exactly. F32 is a view on the bytes where they are aligned to four, else a copy. */
+/** Little-endian numbers as float32: F64 rounded, the others exactly. F32 is a view on the bytes where they are aligned to four, else a copy. */
 export function decode(bytes: Uint8Array, type: FloatType): Float32Array {
   if (type === 'F32') {
     const aligned = bytes.byteOffset % 4 === 0 ? bytes : new Uint8Array(bytes);
     return new Float32Array(aligned.buffer, aligned.byteOffset, aligned.byteLength / 4);
+  }
+  if (type === 'F64') {
+    const aligned = bytes.byteOffset % 8 === 0 ? bytes : new Uint8Array(bytes);
+    return Float32Array.from(new Float64Array(aligned.buffer, aligned.byteOffset, aligned.byteLength / 8));
   }
   const aligned = bytes.byteOffset % 2 === 0 ? bytes : new Uint8Array(bytes);
   const halves = new Uint16Array(aligned.buffer, aligned.byteOffset, aligned.byteLength / 2);

@@ -167,7 +167,7 @@ describe('openSafetensors', () => {
   test('refuses to read a tensor of whole numbers, and one that it has not', async () => {
     const file = await open(safetensorsFile({ a: entry([2], [0, 16], 'I64') }, [four]));
     await expect(file.read('a')).rejects.toThrow(
-      'tensor "a" of model.safetensors has dtype I64; choose from F32, F16, BF16',
+      'tensor "a" of model.safetensors has dtype I64; choose from F32, F64, F16, BF16',
     );
     await expect(file.read('b')).rejects.toThrow('model.safetensors has no tensor "b"');
   });

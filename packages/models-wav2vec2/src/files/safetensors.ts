@@ -42,6 +42,7 @@ export async function openSafetensors(source: ByteSource, name = 'model.safetens
     name,
     entries,
     has: (tensor) => entries.has(tensor),
+    names: () => [...entries.keys()],
     shape: async (tensor) => find(tensor).shape,
     async read(tensor) {
       const { dtype, begin, end } = find(tensor);

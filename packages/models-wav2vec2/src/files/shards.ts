@@ -47,6 +47,7 @@ export function openShards(
   return {
     name,
     has: (tensor) => fileOf.has(tensor),
+    names: () => [...fileOf.keys()],
     shape: async (tensor) => (await shardOf(tensor)).shape(tensor),
     read: async (tensor) => (await shardOf(tensor)).read(tensor),
   };

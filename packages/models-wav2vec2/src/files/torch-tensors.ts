@@ -8,13 +8,12 @@ import { isTensor, type TorchStorage, type TorchTensor } from './torch-names.js'
 export type LocateStorage = (storage: TorchStorage) => Promise<number>;
 
 /**
- * The tensors of an unpickled state dict; its entries that are no tensors are passed over.
- * @throws InputError when it is no dict.
+ * The tensors of an unpickled state dict; its entries that are no tensors are passed over. A training checkpoint that
+ * holds the state dict as an entry (PyTorch Lightning's `state_dict`) is read as that.
+ * @throws InputError when there is no state dict, or several.
  */
-export function torchTensors(state: unknown, source: ByteSource, locate: LocateStorage, file: string): TensorFile {
-  if (!(state instanceof Map)) {
-    throw new InputError(`${file} holds no state dict; save model.state_dict(), not another object`);
-  }
+export function torchTensors(saved: unknown, source: ByteSource, locate: LocateStorage, file: string): TensorFile {
+  const state = stateDictOf(saved, file);
   const find = (name: string): TorchTensor => {
     const tensor: unknown = state.get(name);
     if (isTensor(tensor)) return tensor;
@@ -23,6 +22,7 @@ export function torchTensors(state: unknown, source: ByteSource, locate: LocateS
   return {
     name: file,
     has: (name) => isTensor(state.get(name)),
+    names: () => [...state].filter(([, value]) => isTensor(value)).map(([name]) => String(name)),
     shape: async (name) => find(name).shape,
     async read(name) {
       const tensor = find(name);
@@ -36,6 +36,23 @@ export function torchTensors(state: unknown, source: ByteSource, locate: LocateS
       return gather(decode(await source.read(start, storage.count * storage.width), type), tensor, size);
     },
   };
+}
+
+type StateDict = ReadonlyMap<unknown, unknown>;
+
+const holdsTensors = (value: unknown): boolean => value instanceof Map && [...value.values()].some(isTensor);
+
+function stateDictOf(saved: unknown, file: string): StateDict {
+  if (!(saved instanceof Map)) {
+    throw new InputError(`${file} holds no state dict; save model.state_dict(), not another object`);
+  }
+  if (holdsTensors(saved)) return saved;
+  if (holdsTensors(saved.get('state_dict'))) return saved.get('state_dict') as StateDict;
+  const within = [...saved].filter(([, value]) => holdsTensors(value));
+  if (within.length === 1) return within[0]![1] as StateDict;
+  if (within.length === 0) return saved;
+  const names = within.map(([name]) => show(name)).join(', ');
+  throw new InputError(`${file} holds several state dicts (${names}); save that of the model alone`);
 }
 
 /** Row-major without holes; the stride of an extent of 1 does not matter. */

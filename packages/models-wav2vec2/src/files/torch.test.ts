@@ -40,6 +40,19 @@ describe('what torch.save wrote', () => {
     expect(model.fingerprint).toBe((await loadWav2Vec2(lineFolder('base'))).fingerprint);
   });
 
+  test("a Lightning checkpoint in double precision is the model within it, without the wrapper's prefix", async () => {
+    const [config, preprocessor] = await Promise.all(
+      ['config.json', 'preprocessor_config.json'].map(async (name) =>
+        JSON.parse(await readFile(`${lineFolder('mixed')}/${name}`, 'utf8')),
+      ),
+    );
+    const told: string[] = [];
+    const weights = await fixture('lightning.ckpt');
+    const model = await loadWav2Vec2({ config, preprocessor, weights }, { onWarning: (said) => told.push(said) });
+    expect(model.fingerprint).toBe((await loadWav2Vec2(lineFolder('mixed'))).fingerprint);
+    expect(told).toEqual([]);
+  });
+
   test.each(['unusual.bin', 'unusual-legacy.bin', 'unusual-protocol-4.bin'])(
     '%s is read number by number',
     async (name) => {
@@ -52,7 +65,7 @@ describe('what torch.save wrote', () => {
         expect([tensorName, await file.shape(tensorName)]).toEqual([tensorName, shape]);
         expect([tensorName, ...(await file.read(tensorName))]).toEqual([tensorName, ...Float32Array.from(values)]);
       }
-      await expect(file.read('whole')).rejects.toThrow('has dtype I64; choose from F32, F16, BF16');
+      await expect(file.read('whole')).rejects.toThrow('has dtype I64; choose from F32, F64, F16, BF16');
       await expect(file.read('nothing')).rejects.toThrow('has no tensor "nothing"');
     },
   );

@@ -46,7 +46,7 @@ export function inRepository(path: string): string {
   return fileURLToPath(new URL(`../../../../${path}`, import.meta.url));
 }
 
-/** All lines that tools/goldens makes a checkpoint of; the first three are wav2vec 2.0's own. */
+/** All lines that tools/goldens makes a checkpoint of; the first three are wav2vec 2.0's own, those from `clip-weighted` on have heads or adapters. */
 export const LINES = [
   'base',
   'large',
@@ -58,6 +58,16 @@ export const LINES = [
   'data2vec-audio',
   'unispeech',
   'unispeech-sat',
+  'clip-weighted',
+  'clip-weighted-pre-norm',
+  'clip-pre-norm',
+  'frames',
+  'frames-weighted',
+  'speaker',
+  'speaker-weighted',
+  'attention-adapter',
+  'conv-adapter',
+  'conv-adapter-wavlm',
 ] as const;
 
 /** The folder of a line's checkpoint. */

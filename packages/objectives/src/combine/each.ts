@@ -1,6 +1,7 @@
 import {
   checkNumber,
   InputError,
+  layersOf,
   makeSpec,
   type Objective,
   show,
@@ -57,13 +58,14 @@ export function eachTerm<L extends string>(item: number, items: number, term: Te
     spec: makeSpec(KIND, { item, items, term: term.spec }),
     description: `${term.description} for item ${item}`,
     layers: term.layers,
+    ...(term.layersIn && { layersIn: term.layersIn }),
     bind(context) {
       if (context.batch !== items) {
         const objectives = items === 1 ? '1 objective' : `${items} objectives`;
         throw new InputError(`each holds ${objectives} but the batch is ${context.batch}; render with batch: ${items}`);
       }
       const score = term.bind({ ...context, batch: 1 });
-      const heard = withPreactivations(context.model, term.layers);
+      const heard = withPreactivations(context.model, layersOf(term, context.model));
       return (activations, raw) => {
         const own = Object.fromEntries(heard.map((layer) => [layer, itemOf(activations[layer as L], item)]));
         const unconcerned = (count: number) => (count > 0 ? [tf.fill<tf.Rank.R1>([count], Number.NaN)] : []);

@@ -31,6 +31,7 @@ export function fadeTerm<L extends string>(term: Term<L>, direction: Fade): Term
     spec: makeSpec('fade', { direction, term: term.spec }),
     description,
     layers: term.layers,
+    ...(term.layersIn && { layersIn: term.layersIn }),
     ...(term.couplesBatch ? { couplesBatch: true } : {}),
     bind(context) {
       const { batch } = context;

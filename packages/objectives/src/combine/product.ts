@@ -2,6 +2,8 @@ import {
   type BoundTerm,
   checkNumber,
   InputError,
+  layersOf,
+  type ModelInfo,
   makeSpec,
   type Objective,
   type Spec,
@@ -40,6 +42,9 @@ export function productTerm<L extends string>(factors: readonly Objective<L>[]):
     spec: makeSpec('product', { factors: factors.map(specsOf) }),
     description: `product(${factors.map(describeFactor).join(', ')})`,
     layers: [...new Set(members.flatMap(({ term }) => term.layers))],
+    ...(members.some(({ term }) => term.layersIn)
+      ? { layersIn: (model: ModelInfo) => [...new Set(members.flatMap(({ term }) => layersOf(term, model)))] }
+      : {}),
     ...(members.some(({ term }) => term.couplesBatch) ? { couplesBatch: true } : {}),
     bind(context) {
       const bound = factors.map(({ terms }) =>

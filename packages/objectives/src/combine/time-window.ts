@@ -3,8 +3,10 @@ import {
   type Audio,
   type BoundTerm,
   type Context,
+  hasOneFrame,
   InputError,
   layerInfo,
+  layersOf,
   makeSpec,
   type Objective,
   type Term,
@@ -40,24 +42,33 @@ export function timeWindowTerm<L extends string>(term: Term<L>, window: Window):
       `timeWindow takes terms that read one layer, ${term.description} reads ${term.layers.join(', ')}`,
     );
   }
-  const [layer] = term.layers;
   return {
     spec: makeSpec('timeWindow', { window: own, term: term.spec }),
     description,
     layers: term.layers,
+    ...(term.layersIn && { layersIn: term.layersIn }),
     ...(term.couplesBatch ? { couplesBatch: true } : {}),
-    bind: (context) => (layer === undefined ? bindSamples(term, own, context) : bindFrames(term, layer, own, context)),
+    bind(context) {
+      const [layer] = layersOf(term, context.model) as L[];
+      return layer === undefined ? bindSamples(term, own, context) : bindFrames(term, layer, own, context);
+    },
   };
 }
 
 /** The term is bound for the samples that the window's frames hear, so that it finds as many frames as it is given. */
 function bindFrames<L extends string>(term: Term<L>, layer: L, window: Window, context: Context): BoundTerm<L> {
+  const info = layerInfo(context.model, layer);
+  if (hasOneFrame(info)) {
+    throw new InputError(
+      `timeWindow can't cut ${layer}, which has one frame for the whole clip; climb ${term.description} without a window`,
+    );
+  }
   const pick = bindWindow(window, layer, context);
-  const { hop, minSamples } = layerInfo(context.model, layer);
+  const { hop, minSamples } = info;
   const { from, count } = pick(rawFrames(context, layer));
   const samples = minSamples + (count - 1) * hop;
   const score = term.bind({ ...context, samples });
-  const given = withPreactivations(context.model, term.layers) as L[];
+  const given = withPreactivations(context.model, layersOf(term, context.model)) as L[];
   return (activations, raw) => {
     const range = pick(activations[layer].shape[1]);
     const within = given

@@ -1,10 +1,11 @@
-import { InputError, makeSpec, type Objective, type Term } from '@audiate/protocol';
+import { type Activations, InputError, makeSpec, type Objective, type Term } from '@audiate/protocol';
 import { describe, oneTerm } from '../combine/one-term.js';
 import { checkReduce, type Reduce, reduceFrames } from '../units/reduce.js';
 import { bindUnit } from '../units/unit.js';
 import { type At, bindAt, checkAt, describeAt } from '../where/at.js';
 import { allFrames } from '../where/frame-range.js';
-import { channelOf, vocabularyOf } from './vocabulary.js';
+import { labelledLayer } from './labelled-layer.js';
+import { channelOf } from './vocabulary.js';
 
 /** Options of {@link logit}: one frame, or a way to reduce them all. */
 export interface LogitOptions {
@@ -15,10 +16,11 @@ export interface LogitOptions {
 }
 
 /**
- * One token's logit, for a model with a vocabulary and a layer `logits` (Lucid: `class_logit`): its mean over time
- * unless told otherwise. The token's channel is found in the vocabulary when bound.
- * @throws InputError when both `at` and `reduce` are given; when bound, for a model without vocabulary, an unknown
- * token (the message lists the vocabulary), and a frame out of range.
+ * One token's or class's logit (Lucid: `class_logit`): its mean over time unless told otherwise. The name is looked up when
+ * bound: among the tokens of `logits` where the model has a vocabulary, else among the labels of the layer that has
+ * labels, the `classifier` of a model that classifies clips (one frame) or frames.
+ * @throws InputError when both `at` and `reduce` are given; when bound, for a model without vocabulary and labels, an
+ * unknown name (the message lists them), and a frame out of range.
  */
 export function logit(token: string, options: LogitOptions = {}): Objective<'logits'> {
   return oneTerm(logitTerm(token, options));
@@ -40,12 +42,12 @@ export function logitTerm(token: string, options: LogitOptions): Term<'logits'> 
       ...(reduce === 'mean' ? [] : [reduce]),
     ]),
     layers: ['logits'],
+    layersIn: (model) => [labelledLayer(model, `logit(${token})`).layer],
     bind(context) {
-      const vocabulary = vocabularyOf(context.model, `logit(${token})`);
-      const channel = channelOf(token, vocabulary, context.model);
-      const read = bindUnit(context, 'logits', channel);
-      const pick = at === undefined ? allFrames : bindAt(at, 'logits', context);
-      return (activations) => reduceFrames(read(activations, pick(activations.logits.shape[1])), reduce);
+      const { layer, labels } = labelledLayer(context.model, `logit(${token})`);
+      const read = bindUnit(context, layer, channelOf(token, labels, context.model));
+      const pick = at === undefined ? allFrames : bindAt(at, layer, context);
+      return (activations: Activations) => reduceFrames(read(activations, pick(activations[layer]!.shape[1])), reduce);
     },
   };
 }

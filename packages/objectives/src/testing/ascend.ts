@@ -1,6 +1,7 @@
 import {
   type Audio,
   key,
+  layersOf,
   type ModelAdapter,
   normal,
   type Objective,
@@ -74,7 +75,7 @@ export function scores(model: ModelAdapter, objective: Objective, audio: Float32
 function bindAll(model: ModelAdapter, objective: Objective, batch: number, samples: number) {
   return objective.terms.map(({ weight, term }) => ({
     weight: scheduleAt(weight, 0, 1),
-    layers: withPreactivations(model, term.layers),
+    layers: withPreactivations(model, layersOf(term, model)),
     score: term.bind({ model, batch, samples }),
   }));
 }

@@ -46,6 +46,7 @@ function frameOf(at: At, layer: string, { model, samples }: Context, frames: num
       `${at.ms} ms is out of range; the audio lasts ${(samples * 1000) / model.sampleRate} ms (${samples} samples)`,
     );
   }
+  if (frames === 1) return 0;
   const info = layerInfo(model, layer);
   const nearest = Math.round((sample - frameCenter(info, 0)) / info.hop);
   return Math.min(frames - 1, Math.max(0, nearest));

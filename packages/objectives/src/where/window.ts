@@ -1,4 +1,4 @@
-import { type Context, checkNumber, frameCenter, InputError, layerInfo, show } from '@audiate/protocol';
+import { type Context, checkNumber, frameCenter, hasOneFrame, InputError, layerInfo, show } from '@audiate/protocol';
 import { describeFrames, type FrameRange, movedRange, type PickFrames, rawFrames } from './frame-range.js';
 
 /**
@@ -57,6 +57,11 @@ function rangeOfMs(
     );
   }
   const info = layerInfo(model, layer);
+  if (hasOneFrame(info)) {
+    throw new InputError(
+      `${layer} has one frame for the whole clip, so no window of milliseconds; leave the window out`,
+    );
+  }
   const firstFrom = (ms: number) => Math.max(0, Math.ceil((ms * samplesPerMs - frameCenter(info, 0)) / info.hop));
   const from = firstFrom(fromMs);
   const count = Math.min(frames, firstFrom(toMs)) - from;

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { normal } from '../draw.js';
 import { InputError } from '../errors.js';
 import { key } from '../key.js';
-import { frameCount, layerNames, type ModelAdapter } from '../model.js';
+import { frameCount, hasOneFrame, layerNames, type ModelAdapter } from '../model.js';
 import { closeArrays, sameArray } from './compare.js';
 import { checkFiniteGradient, checkGradient } from './finite-differences.js';
 import { assertThat, type Law } from './law.js';
@@ -11,7 +11,7 @@ import { checkNoLeak } from './leaks.js';
 /** What {@link modelLaws} tries. */
 export interface ModelSubject {
   readonly model: ModelAdapter;
-  /** Lengths in samples; the model's minimum and three hops of its deepest layer more unless given. */
+  /** Lengths in samples; the model's minimum and three of its longest hops more unless given. */
   readonly samples?: readonly number[];
 }
 
@@ -20,7 +20,10 @@ export function modelLaws(subject: ModelSubject): Law[] {
   const { model } = subject;
   const names = layerNames(model);
   const deepest = names[names.length - 1]!;
-  const lengths = subject.samples ?? [model.minSamples, model.minSamples + 3 * model.layers[deepest]!.hop + 7];
+  const hop = Math.max(
+    ...names.map((name) => model.layers[name]!).flatMap((info) => (hasOneFrame(info) ? [] : [info.hop])),
+  );
+  const lengths = subject.samples ?? [model.minSamples, model.minSamples + 3 * hop + 7];
   const noise = (batch: number, samples: number, seed = 3) =>
     tf.tensor2d(
       normal(key(seed), batch * samples).map((v) => 0.1 * v),

@@ -4,7 +4,7 @@ import type { Activations, Audio } from '../audio.js';
 import { normal } from '../draw.js';
 import { fold, key } from '../key.js';
 import { frameCount, type ModelAdapter } from '../model.js';
-import type { Term } from '../objective.js';
+import { layersOf, type Term } from '../objective.js';
 import type { Spec } from '../spec.js';
 import { closeArrays } from './compare.js';
 import { checkFiniteGradient, checkGradient } from './finite-differences.js';
@@ -35,7 +35,7 @@ export function termLaws(subject: TermSubject): Law[] {
   const forAll = (check: (batch: number, seed: number) => void) =>
     fc.assert(fc.property(fc.constantFrom(...batches), fc.integer({ min: 1, max: 2 ** 31 }), check), { numRuns: 8 });
   const bind = (batch: number, part = term) => part.bind({ batch, samples, model });
-  const layers = term.layers;
+  const layers = layersOf(term, model);
   const audioOf = (batch: number, seed: number) =>
     tf.tensor2d(
       normal(key(seed), batch * samples).map((value) => 0.1 * value),
