@@ -8,10 +8,12 @@ import { configWithHead, leftOut, warn } from './head.js';
 import { describeLayers, type Wav2Vec2Layer } from './layers.js';
 import { readNetwork } from './network.js';
 import { parsePreprocessor } from './preprocessor.js';
+import type { CheckpointSource } from './sources/checkpoint-source.js';
 import { openSource } from './sources/open-source.js';
 import { configUpTo, isOfHead, layersUpTo, weightsUpTo } from './up-to.js';
 import { parseVocabulary } from './vocabulary.js';
 import type { DownloadProgress } from './web/progress.js';
+import { timeLimit } from './web/time-limit.js';
 import { weightsOf } from './weights.js';
 
 /** Options of {@link loadWav2Vec2}. Those of the Hub matter for its ids only. */
@@ -40,6 +42,11 @@ export interface LoadOptions {
   readonly onWarning?: (message: string) => void;
   /** Aborts loading: the promise rejects with the signal's reason, and what was downloaded is completed the next time. */
   readonly signal?: AbortSignal;
+  /**
+   * The most seconds that loading may take, from the first request to the last weight; six hours unless given, Infinity
+   * for no limit. What was downloaded from the Hub until then is completed the next time.
+   */
+  readonly timeoutSeconds?: number;
 }
 
 /**
@@ -64,12 +71,16 @@ export async function loadWav2Vec2(
 ): Promise<ModelAdapter<Wav2Vec2Layer>> {
   options.signal?.throwIfAborted();
   if (typeof source !== 'string' && !(source instanceof URL)) return build(await checkpointInMemory(source), options);
-  const opened = await openSource(source, options);
+  const limit = timeLimit(options.timeoutSeconds, options.signal);
+  const limited = { ...options, signal: limit.signal };
+  let opened: CheckpointSource | undefined;
   try {
+    opened = await openSource(source, limited);
     const check = (config: unknown) => describe(config, undefined, options);
-    return await build(await readCheckpoint(opened, check), options);
+    return await build(await readCheckpoint(opened, check), limited);
   } finally {
-    await opened.close();
+    limit.stop();
+    await opened?.close();
   }
 }
 

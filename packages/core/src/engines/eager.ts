@@ -6,8 +6,10 @@ import type { ActivationData, Engine, LayerTerm, Listener, Sound } from './engin
 import { weightedSum } from './weighted-sum.js';
 
 /** Runs the model and its terms op by op on an initialised backend, by TensorFlow.js's own autodiff. */
-export function eager(backend: string): Pick<Engine, 'run' | 'listen' | 'activations'> {
-  const run = <T>(body: () => T): T => withBackend(backend, body);
+export function eager(
+  backend: string,
+  run = <T>(body: () => T): T => withBackend(backend, body),
+): Pick<Engine, 'run' | 'listen' | 'activations'> {
   return {
     run,
     listen: listenEagerly,

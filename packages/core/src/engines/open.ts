@@ -7,6 +7,7 @@ import type { Engine, EngineChoice, EngineReport } from './engine.js';
 import { NotCompiled } from './not-compiled.js';
 import { ranOutOfMemory } from './tensorflow/out-of-memory.js';
 import { warnOnce } from './warn-once.js';
+import { eagerOnWasm } from './wasm.js';
 
 /**
  * Begins something on the engine asked for, or on the first of the automatic order that starts and can run it. Registers
@@ -54,6 +55,7 @@ async function open(candidate: Candidate, passedOver: EngineReport['passedOver']
   const { detail, threads } = await candidate.open();
   const described = { report: { name, detail, passedOver }, threads, settings };
   if (name === 'tensorflow') return { ...described, ...eager(name), ranOutOfMemory };
+  if (name === 'wasm') return { ...described, ...eagerOnWasm() };
   if (name !== 'onnxruntime') return { ...described, ...eager(name) };
   const executionProviders = settings?.name === 'onnxruntime' ? settings.executionProviders : undefined;
   return { ...described, ...eager('cpu'), ...compiled({ threads, executionProviders }) };

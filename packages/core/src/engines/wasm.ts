@@ -1,6 +1,9 @@
-import { initialiseBackend } from '@audiate/ops';
+import { initialiseBackend, withBackend } from '@audiate/ops';
 import type * as WasmBackend from '@tensorflow/tfjs-backend-wasm';
+import { eager } from './eager.js';
+import type { Engine } from './engine.js';
 import { installWasmKernels } from './wasm-kernels.js';
+import { guardWasmMemory, ranOutOfWasmMemory, renewWasm, tidyWasmAfter } from './wasm-memory.js';
 
 /** Brings the WebAssembly backend up with audiate's corrections of its kernels. */
 export async function openWasm(): Promise<{ detail: string; threads: number }> {
@@ -10,12 +13,27 @@ export async function openWasm(): Promise<{ detail: string; threads: number }> {
       'the WebAssembly files of @tensorflow/tfjs-backend-wasm did not load; serve them and name their folder by setWasmPaths',
     );
   }
+  await renewWasm();
   installWasmKernels();
+  guardWasmMemory();
   const threads = Math.max(1, wasm.getThreadsCount());
   return {
     detail: `TensorFlow.js ${wasm.version_wasm} WebAssembly, ${threads} thread${threads > 1 ? 's' : ''}`,
     threads,
   };
+}
+
+/** The eager engine on the backend that {@link openWasm} brought up. */
+export function eagerOnWasm(): Pick<Engine, 'run' | 'listen' | 'activations' | 'ranOutOfMemory'> {
+  const run = <T>(body: () => T): T => {
+    try {
+      return withBackend('wasm', body);
+    } catch (error) {
+      tidyWasmAfter(error);
+      throw error;
+    }
+  };
+  return { ...eager('wasm', run), ranOutOfMemory: ranOutOfWasmMemory };
 }
 
 /** Node gives the CommonJS build's exports as names and as `default`; bundlers give the names alone. */

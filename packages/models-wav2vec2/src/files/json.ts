@@ -1,9 +1,7 @@
 import { InputError, show } from '@audiate/protocol';
 import type { CheckpointSource } from '../sources/checkpoint-source.js';
+import { MAX_JSON_BYTES } from '../web/limits.js';
 import type { ByteSource } from './byte-source.js';
-
-/** Far above any config, vocabulary or index of shards; a larger file is not read into memory. */
-const MAX_BYTES = 32 * 2 ** 20;
 
 /**
  * A JSON file of a checkpoint, parsed; undefined where there is none.
@@ -15,8 +13,8 @@ export async function readJson(source: CheckpointSource, file: string): Promise<
 }
 
 async function parseJson(bytes: ByteSource, thing: string): Promise<unknown> {
-  if (bytes.size > MAX_BYTES) {
-    throw new InputError(`${thing} has ${bytes.size} bytes, more than the ${MAX_BYTES} that a JSON file may have`);
+  if (bytes.size > MAX_JSON_BYTES) {
+    throw new InputError(`${thing} has ${bytes.size} bytes, more than the ${MAX_JSON_BYTES} that a JSON file may have`);
   }
   const text = await bytes.read(0, bytes.size);
   try {

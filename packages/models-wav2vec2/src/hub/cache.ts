@@ -1,5 +1,7 @@
 import { InputError, show } from '@audiate/protocol';
 import type { NodeModules } from '../sources/node.js';
+import { unreadable } from '../sources/opened-files.js';
+import { shortText } from '../sources/short-text.js';
 
 /**
  * One model's part of the Hub's standard cache, `models--owner--name`, as Python's huggingface_hub lays it out: the bytes
@@ -10,18 +12,20 @@ export interface HubCache {
   readonly folder: string;
   /** The commit that a branch or tag had when it was last looked up; undefined when it never was. */
   commitOf(revision: string): Promise<string | undefined>;
+  /** Where the disk lets it: a cache that cannot be written serves as it is. */
   rememberCommit(revision: string, commit: string): Promise<void>;
   /**
    * The path of a cached file.
-   * @throws InputError when it is a link that leads out of the cache.
+   * @throws InputError when it is a link that leads out of the cache, or cannot be followed.
    */
   find(commit: string, file: string): Promise<string | undefined>;
   isKnownAbsent(commit: string, file: string): Promise<boolean>;
+  /** Where the disk lets it, as rememberCommit. */
   rememberAbsent(commit: string, file: string): Promise<void>;
-  /** Where the bytes of an ETag belong; makes the folder. */
+  /** Where the bytes of an ETag belong; makes the folder. @throws the system's error when that cannot be. */
   blob(etag: string): Promise<string>;
-  /** Places a blob that is there in a commit's snapshot. */
-  link(blob: string, commit: string, file: string): Promise<void>;
+  /** Places a blob that is there in a commit's snapshot; where the disk does not let it, the blob itself is read. */
+  link(blob: string, commit: string, file: string): Promise<string>;
 }
 
 /** Opens a model's cache; nothing is made or written until something is remembered. */
@@ -30,8 +34,10 @@ export function hubCache(cacheDir: string, id: string, symlinks: boolean, node: 
   const folder = path.join(cacheDir, `models--${id.replaceAll('/', '--')}`);
   const beside = (target: string) => `${target}.${crypto.randomBytes(6).toString('hex')}.tmp`;
   const checkWithin = async (found: string) => {
-    const [real, root] = await Promise.all([fs.realpath(found), fs.realpath(cacheDir)]);
-    if (real.startsWith(root + path.sep)) return;
+    // A model's folder may be a link to another disk; nothing inside may lead out of both.
+    const real = await fs.realpath(found);
+    const roots = await Promise.all([fs.realpath(cacheDir), fs.realpath(folder).catch(() => cacheDir)]);
+    if (roots.some((root) => real.startsWith(root + path.sep))) return;
     throw new InputError(
       `${show(found)} leads out of the cache, to ${show(real)}; remove it, or pass another cacheDir`,
     );
@@ -52,6 +58,8 @@ export function hubCache(cacheDir: string, id: string, symlinks: boolean, node: 
       throw error;
     }
   };
+  const remember = (target: string, text: string) =>
+    place(target, (temporary) => fs.writeFile(temporary, text)).catch(passOver);
   const exists = (target: string) =>
     fs.stat(target).then(
       () => true,
@@ -63,21 +71,21 @@ export function hubCache(cacheDir: string, id: string, symlinks: boolean, node: 
   return {
     folder,
     async commitOf(revision) {
-      const text = (await fs.readFile(ref(revision), 'utf8').catch(() => '')).trim();
+      const text = await shortText(ref(revision), node);
       return isCommit(text) ? text : undefined;
     },
     async rememberCommit(revision, commit) {
       if (revision === commit || (await this.commitOf(revision)) === commit) return;
-      await place(ref(revision), (temporary) => fs.writeFile(temporary, commit));
+      await remember(ref(revision), commit);
     },
     async find(commit, file) {
       const found = snapshot(commit, file);
       if (!(await exists(found))) return undefined;
-      await checkWithin(found);
+      await checkWithin(found).catch((error) => Promise.reject(unreadable(found, error)));
       return found;
     },
     isKnownAbsent: (commit, file) => exists(absent(commit, file)),
-    rememberAbsent: (commit, file) => place(absent(commit, file), (temporary) => fs.writeFile(temporary, '')),
+    rememberAbsent: (commit, file) => remember(absent(commit, file), ''),
     async blob(etag) {
       await makeFolder(path.join(folder, 'blobs'));
       return path.join(folder, 'blobs', etag);
@@ -88,11 +96,19 @@ export function hubCache(cacheDir: string, id: string, symlinks: boolean, node: 
         const relative = path.relative(path.dirname(target), blob);
         const linked = symlinks && (await fs.symlink(relative, temporary).then(yes, no));
         if (!linked) await fs.copyFile(blob, temporary);
-      });
+      }).catch(passOver);
+      const placed = await this.find(commit, file);
+      if (placed !== undefined) return placed;
+      await checkWithin(blob);
+      return blob;
     },
   };
 }
 
+/** A disk that does not take what is only remembered is no fault; a link that leads out of the cache is. */
+const passOver = (error: Error) => {
+  if (error instanceof InputError) throw error;
+};
 const yes = () => true;
 const no = () => false;
 

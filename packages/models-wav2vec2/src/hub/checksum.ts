@@ -10,7 +10,7 @@ export interface Checksum {
 /**
  * The hash that an ETag of the Hub is: SHA-256 of the bytes (64 hex digits), or git's of a blob, SHA-1 of
  * `blob <size>\0` and the bytes (40 hex digits).
- * @param size bytes of the whole file; git's hash cannot be had without it, and is not checked then.
+ * @param size bytes of the whole file; git's hash cannot be had without it, so that nothing is checked then.
  */
 export function checksum(etag: string, size: number | undefined, { crypto }: NodeModules): Checksum {
   const hash = /^[0-9a-f]{64}$/.test(etag)

@@ -1,9 +1,11 @@
 import { InputError } from '@audiate/protocol';
+import { showBytes } from '../web/limits.js';
+import { pause, untilAborted } from '../web/pause.js';
 import { claimPartial } from './partial.js';
-import { openPartial, unwritable } from './partial-file.js';
-import { pause } from './pause.js';
+import { openPartial } from './partial-file.js';
 import type { RemoteFile } from './remote-file.js';
 import { type TransferContext, transfer } from './transfer.js';
+import { unwritable } from './unwritable.js';
 
 const POLL_MS = 200;
 
@@ -18,7 +20,11 @@ const running = new Map<string, Promise<unknown>>();
 export async function download(file: RemoteFile, blob: string, context: TransferContext): Promise<void> {
   const { node, requests } = context;
   for (;;) {
-    while (running.has(blob)) await running.get(blob)!.catch(() => {});
+    while (running.has(blob))
+      await untilAborted(
+        running.get(blob)!.catch(() => {}),
+        requests.signal,
+      );
     requests.signal?.throwIfAborted();
     if (await node.fs.stat(blob).catch(() => undefined)) return;
     if (running.has(blob)) continue;
@@ -45,10 +51,13 @@ async function claimAndTransfer(file: RemoteFile, blob: string, context: Transfe
   }
 }
 
-async function checkSpace(path: string, needed: number, { node, thing }: TransferContext): Promise<void> {
+async function checkSpace(path: string, needed: number, { node, thing, limit }: TransferContext): Promise<void> {
   const disk = await node.fs.statfs(path).catch(() => undefined);
   const free = disk ? disk.bavail * disk.bsize : Number.POSITIVE_INFINITY;
-  if (needed <= free) return;
+  if (needed <= free) {
+    if (needed <= limit) return;
+    throw new InputError(`${thing} has ${showBytes(needed)}, above the limit of ${showBytes(limit)} for such a file`);
+  }
   const mb = (bytes: number) => `${Math.ceil(bytes / 1e6)} MB`;
   throw new InputError(
     `${thing} needs ${mb(needed)} more, the disk of ${node.path.dirname(path)} has ${mb(free)}; free some space or pass another cacheDir`,

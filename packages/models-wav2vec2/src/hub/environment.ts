@@ -1,5 +1,7 @@
-import { InputError, show } from '@audiate/protocol';
+import { checkNumber, InputError, show } from '@audiate/protocol';
 import type { NodeModules } from '../sources/node.js';
+import { shortText } from '../sources/short-text.js';
+import { SILENCE_MS } from '../web/request.js';
 
 /** How the Hub is reached, where it is cached and what may be sent to it. */
 export interface HubSettings {
@@ -9,6 +11,8 @@ export interface HubSettings {
   readonly cacheDir: string;
   readonly offline: boolean;
   readonly symlinks: boolean;
+  /** A look-up that is silent for so long, and a download, is given up and tried again. */
+  readonly silenceMs: { readonly lookUp: number; readonly download: number };
 }
 
 /** What the user gave; each wins over the environment. */
@@ -25,8 +29,9 @@ const DEFAULT_ENDPOINT = 'https://huggingface.co';
 /**
  * The settings by the rules of Python's huggingface_hub 1.33: HF_ENDPOINT; HF_HUB_OFFLINE or TRANSFORMERS_OFFLINE;
  * HF_HUB_CACHE, else HUGGINGFACE_HUB_CACHE, else `hub` in HF_HOME, else in XDG_CACHE_HOME (`~/.cache`) `/huggingface`;
- * HF_TOKEN, else the file HF_TOKEN_PATH or `token` in HF_HOME, neither when HF_HUB_DISABLE_IMPLICIT_TOKEN is set.
- * @throws InputError for an endpoint that is no address, and for a token that no header can carry (which it never shows).
+ * HF_TOKEN, else the file HF_TOKEN_PATH or `token` in HF_HOME, neither when HF_HUB_DISABLE_IMPLICIT_TOKEN is set;
+ * HF_HUB_ETAG_TIMEOUT and HF_HUB_DOWNLOAD_TIMEOUT, 10 s unless set.
+ * @throws InputError for an endpoint that is no address, a timeout that is no number, and for a token that no header can carry (which it never shows).
  */
 export async function hubSettings(
   choices: HubChoices,
@@ -53,6 +58,10 @@ export async function hubSettings(
     cacheDir: path.resolve(cacheDir),
     offline: isTrue(environment.HF_HUB_OFFLINE || environment.TRANSFORMERS_OFFLINE),
     symlinks: !isTrue(environment.HF_HUB_DISABLE_SYMLINKS),
+    silenceMs: {
+      lookUp: milliseconds('HF_HUB_ETAG_TIMEOUT', environment),
+      download: milliseconds('HF_HUB_DOWNLOAD_TIMEOUT', environment),
+    },
   };
 }
 
@@ -93,15 +102,21 @@ export function checkRevision(revision: string): string {
 async function findToken(
   chosen: string | false | undefined,
   file: string,
-  { fs }: NodeModules,
+  node: NodeModules,
   environment: Environment,
 ): Promise<string | undefined> {
   if (chosen === false) return undefined;
   if (chosen !== undefined) return checkToken(chosen);
   if (isTrue(environment.HF_HUB_DISABLE_IMPLICIT_TOKEN)) return undefined;
-  const found =
-    environment.HF_TOKEN || environment.HUGGING_FACE_HUB_TOKEN || (await fs.readFile(file, 'utf8').catch(() => ''));
+  const found = environment.HF_TOKEN || environment.HUGGING_FACE_HUB_TOKEN || (await shortText(file, node));
   return checkToken(found);
+}
+
+/** Seconds of a variable, at most an hour. */
+function milliseconds(name: string, environment: Environment): number {
+  const text = environment[name]?.trim();
+  if (!text) return SILENCE_MS;
+  return 1000 * checkNumber(name, Number(text), { above: 0, max: 3600 });
 }
 
 function isTrue(value: string | undefined): boolean {

@@ -2,13 +2,15 @@ import { InputError, show } from '@audiate/protocol';
 import type { CheckpointSource } from '../sources/checkpoint-source.js';
 import type { NodeModules } from '../sources/node.js';
 import { openedFiles } from '../sources/opened-files.js';
+import { byteLimit } from '../web/limits.js';
+import { patiently } from '../web/patience.js';
 import { type DownloadProgress, progressMeter } from '../web/progress.js';
 import type { Requests } from '../web/request.js';
 import { type HubCache, hubCache, isCommit } from './cache.js';
 import { download } from './download.js';
 import { checkRevision, type HubChoices, hubSettings } from './environment.js';
-import { patiently } from './patience.js';
 import { lookUp, type RemoteFile, type RemotePlace, refusal } from './remote-file.js';
+import { unwritable } from './unwritable.js';
 
 /** Options of {@link openHub}. */
 export interface HubOptions extends HubChoices {
@@ -25,10 +27,10 @@ export interface HubOptions extends HubChoices {
  */
 export async function openHub(id: string, options: HubOptions, node: NodeModules): Promise<CheckpointSource> {
   const { revision = 'main', signal, onProgress } = options;
-  const { endpoint, token, cacheDir, offline, symlinks } = await hubSettings(options, node);
+  const { endpoint, token, cacheDir, offline, symlinks, silenceMs } = await hubSettings(options, node);
   const place: RemotePlace = { endpoint, id, revision: checkRevision(revision) };
   const cache = hubCache(cacheDir, id, symlinks, node);
-  const requests: Requests = { token, tokenOrigin: new URL(endpoint).origin, signal };
+  const requests: Requests = { token, tokenOrigin: new URL(endpoint).origin, signal, silenceMs: silenceMs.lookUp };
   const found = await findCommit(place, cache, offline, requests);
   const files = openedFiles(node);
   const fetchFile = async (file: string): Promise<string | undefined> => {
@@ -42,16 +44,18 @@ export async function openHub(id: string, options: HubOptions, node: NodeModules
       await cache.rememberAbsent(found.commit, file);
       return undefined;
     }
-    const blob = await cache.blob(known.found.etag);
+    const thing = `${file} of ${show(id)}`;
+    const onDisk = (error: Error) => Promise.reject(unwritable(thing, cache.folder, error));
+    const blob = await cache.blob(known.found.etag).catch(onDisk);
     await download(known.found, blob, {
-      requests,
+      requests: { ...requests, silenceMs: silenceMs.download },
       node,
       meter: progressMeter(file, onProgress),
-      thing: `${file} of ${show(id)}`,
-      refusal: (status, code) => refusal(place, status, code),
+      thing,
+      limit: byteLimit(file),
+      refusal: (refused) => refusal(place, refused),
     });
-    await cache.link(blob, found.commit, file);
-    return cache.find(found.commit, file);
+    return cache.link(blob, found.commit, file).catch(onDisk);
   };
   return {
     name: id.split('/').at(-1)!,

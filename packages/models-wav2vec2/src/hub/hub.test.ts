@@ -147,6 +147,24 @@ describe('a token', () => {
     expect(tokens()).toEqual(new Set([undefined]));
   });
 
+  test('is not sent again once a redirect has led away, back to the Hub neither', async () => {
+    const logged = ['log', 'info', 'warn', 'error', 'debug'].map((name) => vi.spyOn(console, name as 'log'));
+    const back = `${hub.endpoint}/org/private/resolve/${COMMIT}/model.safetensors`;
+    hub.faults = {
+      location: () => `${hub.cdn}/back`,
+      status: ({ path }) => (path === '/back' ? { status: 302, headers: { location: back } } : undefined),
+    };
+    const error = await loadWav2Vec2('org/private', { token: TOKEN }).catch((thrown: Error) => thrown.message);
+    expect(error).toMatch(/knows no public model of this name/);
+    const after = hub.seen.slice(hub.seen.findIndex(({ path }) => path === '/back'));
+    expect(after.map(({ at, authorization }) => [at, authorization])).toEqual([
+      ['cdn', undefined],
+      ['hub', undefined],
+    ]);
+    expect(logged.flatMap((spy) => spy.mock.calls)).toEqual([]);
+    vi.restoreAllMocks();
+  });
+
   test('is in no error, nor is the address of the redirect', async () => {
     const messages: string[] = [];
     const fail = async (options: object) =>

@@ -1,6 +1,6 @@
-import { InputError, show } from '@audiate/protocol';
 import type { NodeModules } from '../sources/node.js';
 import type { Checksum } from './checksum.js';
+import { unwritable } from './unwritable.js';
 
 /** A file that is not whole yet. Its methods throw InputError when the disk does not take it. */
 export interface PartialFile {
@@ -59,23 +59,14 @@ export async function openPartial(path: string, thing: string, { fs }: NodeModul
     },
     async finish(target) {
       await onDisk(file.datasync());
-      await file.close();
       closed = true;
+      await onDisk(file.close());
       await onDisk(fs.rename(path, target));
     },
     async close() {
       if (closed) return;
       await file.close();
-      if (failed || size === 0) await fs.rm(path, { force: true });
+      if (failed || size === 0) await fs.rm(path, { force: true }).catch(() => {});
     },
   };
-}
-
-/** What a full or read-only disk means for a download. */
-export function unwritable(thing: string, path: string, error: NodeJS.ErrnoException): InputError {
-  const full = error.code === 'ENOSPC' || error.code === 'EDQUOT' || error.code === 'EFBIG';
-  const why = full ? 'the disk is full' : (error.code ?? error.message);
-  return new InputError(
-    `${thing} cannot be written to ${show(path)}: ${why}; free some space or pass another cacheDir`,
-  );
 }

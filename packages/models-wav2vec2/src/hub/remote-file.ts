@@ -1,8 +1,8 @@
 import { InputError, show } from '@audiate/protocol';
 import { bodyLength } from '../web/body.js';
+import { isTransient, type NotNow, retryAfterMs } from '../web/patience.js';
 import { type Requests, send } from '../web/request.js';
 import { isCommit } from './cache.js';
-import { isTransient, type NotNow, retryAfterMs } from './patience.js';
 
 /** What the Hub tells of a file before it is fetched. */
 export interface RemoteFile {
@@ -43,23 +43,27 @@ export function fileUrl({ endpoint, id, revision }: RemotePlace, file: string): 
 export async function lookUp(place: RemotePlace, file: string, requests: Requests): Promise<Lookup> {
   const url = fileUrl(place, file);
   const reply = await send(url, { method: 'HEAD', stayOnOrigin: true }, requests);
-  if ('unreachable' in reply) return { failed: reply.unreachable };
+  if ('unreachable' in reply) return { again: reply.unreachable };
   const { status, headers } = reply.response;
   await reply.response.body?.cancel();
+  const { host } = new URL(reply.url);
   const commit = headers.get('x-repo-commit') ?? undefined;
   const code = headers.get('x-error-code');
   if (status === 404 && code === 'RevisionNotFound') {
     throw new InputError(`${show(place.id)} has no revision ${show(place.revision)}`);
   }
-  if (status === 404 && code !== 'RepoNotFound') return { absent: commit && isCommit(commit) ? commit : undefined };
+  if (status === 404 && code === 'EntryNotFound') return { absent: commit && isCommit(commit) ? commit : undefined };
+  if (status === 404 && code === null) {
+    const again = `${host} answers with status 404 as no Hugging Face Hub does; is there a proxy, or another server?`;
+    return { again, afterMs: retryAfterMs(headers) };
+  }
   if (status >= 400) {
-    const why = refusal(place, status, code);
+    const why = refusal(place, { status, code, host });
     return isTransient(status) ? { again: why, afterMs: retryAfterMs(headers) } : { failed: why };
   }
   const etag = (headers.get('x-linked-etag') ?? headers.get('etag') ?? '')
     .replace(/^W\//, '')
     .replace(/^"(.*)"$/, '$1');
-  const host = new URL(url).host;
   if (!commit || !isCommit(commit)) {
     throw new InputError(
       `${host} does not answer as a Hugging Face Hub: it names no commit; check endpoint (HF_ENDPOINT)`,
@@ -71,20 +75,31 @@ export async function lookUp(place: RemotePlace, file: string, requests: Request
   return { found: { url: fileUrl({ ...place, revision: commit }, file), commit, etag, size } };
 }
 
-/** Why the Hub does not give a file, and what to do. */
+/** An answer that gives nothing. */
+export interface Refused {
+  readonly status: number;
+  /** The Hub's X-Error-Code. */
+  readonly code: string | null;
+  /** Who answered: the Hub, or where it redirected to. */
+  readonly host: string;
+}
+
+/** Why a file is not given, by whom, and what to do. */
 export function refusal(
   { endpoint, id }: Pick<RemotePlace, 'endpoint' | 'id'>,
-  status: number,
-  code: string | null,
+  { status, code, host }: Refused,
 ): string {
-  const host = new URL(endpoint).host;
-  if (status === 401 || code === 'RepoNotFound') {
+  const hub = new URL(endpoint).host;
+  if ((status === 401 && host === hub) || code === 'RepoNotFound') {
     return `${host} knows no public model of this name; check it, and for a private one pass { token } or set HF_TOKEN (status ${status})`;
   }
   if (code === 'GatedRepo') {
-    return `its owners ask for consent first; give it at ${host}/${id} and pass { token } or set HF_TOKEN (status ${status})`;
+    return `its owners ask for consent first; give it at ${hub}/${id} and pass { token } or set HF_TOKEN (status ${status})`;
   }
   if (status === 403) return `${host} forbids it to this token or this machine (status 403)`;
-  if (status === 429) return `${host} is asked too often; wait some minutes or pass { token } (status 429)`;
+  if (status === 429) {
+    const advice = host === hub ? 'wait some minutes or pass { token }' : 'wait some minutes';
+    return `${host} is asked too often; ${advice} (status 429)`;
+  }
   return `${host} answers with status ${status}`;
 }

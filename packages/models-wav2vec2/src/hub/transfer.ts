@@ -1,12 +1,13 @@
 import { InputError } from '@audiate/protocol';
 import type { NodeModules } from '../sources/node.js';
 import { chunksOf } from '../web/chunks.js';
+import { showBytes } from '../web/limits.js';
+import { isTransient, type NotNow, patiently, retryAfterMs } from '../web/patience.js';
 import type { ProgressMeter } from '../web/progress.js';
 import { type Requests, send } from '../web/request.js';
 import { checksum } from './checksum.js';
 import type { PartialFile } from './partial-file.js';
-import { isTransient, type NotNow, patiently, retryAfterMs } from './patience.js';
-import type { RemoteFile } from './remote-file.js';
+import type { Refused, RemoteFile } from './remote-file.js';
 
 /** What a transfer needs beside the file's facts. */
 export interface TransferContext {
@@ -15,8 +16,10 @@ export interface TransferContext {
   readonly meter: ProgressMeter;
   /** What errors call it: `model.safetensors of "facebook/wav2vec2-base"`. */
   readonly thing: string;
-  /** Why a status is no answer, to complete "…: ". */
-  refusal(status: number, code: string | null): string;
+  /** The most bytes of a file whose server does not tell its size. */
+  readonly limit: number;
+  /** Why an answer gives nothing, to complete "…: ". */
+  refusal(refused: Refused): string;
 }
 
 /** What came of asking once. */
@@ -48,7 +51,7 @@ export async function transfer(file: RemoteFile, partial: PartialFile, context: 
 }
 
 async function ask(file: RemoteFile, partial: PartialFile, context: TransferContext): Promise<Outcome | NotNow> {
-  const { requests, meter, node, refusal } = context;
+  const { requests, meter, node, limit, refusal } = context;
   if (partial.size > (file.size ?? partial.size)) await partial.clear();
   const from = partial.size;
   const sum = checksum(file.etag, file.size, node);
@@ -63,7 +66,7 @@ async function ask(file: RemoteFile, partial: PartialFile, context: TransferCont
   const { status } = response;
   if (status !== 200 && status !== 206) {
     await response.body?.cancel();
-    const why = refusal(status, response.headers.get('x-error-code'));
+    const why = refusal({ status, code: response.headers.get('x-error-code'), host: new URL(reply.url).host });
     if (status === 416) await partial.clear();
     if (!isTransient(status) && status !== 416) return { never: why };
     return { again: why, afterMs: retryAfterMs(response.headers) };
@@ -75,13 +78,18 @@ async function ask(file: RemoteFile, partial: PartialFile, context: TransferCont
   }
   await partial.feed(sum);
   meter.start(partial.size, file.size);
-  const chunks = chunksOf(response, requests.signal);
+  const chunks = chunksOf(response, requests);
   try {
     for (;;) {
       const chunk = await chunks.next();
       if (chunk === 'broken') return { again: 'the connection breaks off' };
       if (chunk === 'end') break;
-      if (partial.size + chunk.length > (file.size ?? Number.MAX_SAFE_INTEGER)) return { whole: false };
+      const size = partial.size + chunk.length;
+      if (file.size === undefined && size > limit) {
+        await partial.clear();
+        return { never: `it is longer than ${showBytes(limit)}, and its server does not tell its size` };
+      }
+      if (size > (file.size ?? limit)) return { whole: false };
       sum.add(chunk);
       await partial.append(chunk);
       meter.add(chunk.length);
@@ -90,7 +98,10 @@ async function ask(file: RemoteFile, partial: PartialFile, context: TransferCont
     await chunks.close();
   }
   if (partial.size < (file.size ?? 0)) return { again: 'the connection breaks off' };
-  return { whole: sum.matches() };
+  if (file.size !== undefined) return { whole: sum.matches() };
+  const whole = checksum(file.etag, partial.size, node);
+  await partial.feed(whole);
+  return { whole: whole.matches() };
 }
 
 /** Whether a response goes on where the partial file ends. */

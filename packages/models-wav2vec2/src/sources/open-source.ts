@@ -14,7 +14,8 @@ import { openUrl } from './url.js';
  */
 export async function openSource(named: string | URL, options: HubOptions): Promise<CheckpointSource> {
   const text = String(named);
-  if (/^https?:\/\//i.test(text)) return openUrl(text, options);
+  // A token is the Hub's, and no address's.
+  if (/^https?:\/\//i.test(text)) return openUrl(text, { ...options, token: undefined });
   if (!inNode()) return openHubInBrowser(text, options);
   const node = await importNode('a checkpoint folder');
   const folder = /^file:/i.test(text) ? (await import('node:url')).fileURLToPath(text) : text;
@@ -35,6 +36,6 @@ function openHubInBrowser(id: string, options: HubOptions): CheckpointSource {
   const revision = checkRevision(options.revision ?? 'main');
   const folder = fileUrl({ endpoint: checkEndpoint(options.endpoint), id, revision }, '');
   const token = options.token ? checkToken(options.token) : undefined;
-  const source = openUrl(folder, { ...options, ...(token && { headers: { authorization: `Bearer ${token}` } }) });
+  const source = openUrl(folder, { ...options, token });
   return { ...source, name: id.split('/').at(-1)!, place: show(id) };
 }

@@ -20,14 +20,17 @@ export function openedFiles({ fs }: NodeModules): OpenedFiles {
   const closing: (() => Promise<void>)[] = [];
   return {
     async open(path) {
-      const file = await fs.open(path).catch((error: NodeJS.ErrnoException) => {
+      const absent = (error: NodeJS.ErrnoException) => {
         if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined;
         throw unreadable(path, error);
-      });
+      };
+      // To open a pipe would wait for its other end.
+      const there = await fs.stat(path).catch(absent);
+      if (there && !there.isFile()) throw new InputError(`${show(path)} is not a file`);
+      const file = there && (await fs.open(path).catch(absent));
       if (!file) return undefined;
       closing.push(() => file.close());
       const found = await file.stat();
-      if (!found.isFile()) throw new InputError(`${show(path)} is not a file`);
       return {
         size: found.size,
         async read(start, length) {
@@ -49,6 +52,7 @@ export function openedFiles({ fs }: NodeModules): OpenedFiles {
   };
 }
 
-function unreadable(path: string, error: Error): InputError {
-  return new InputError(`${show(path)} cannot be read: ${error.message}`);
+/** What a file that cannot be read means; an InputError as it is. */
+export function unreadable(path: string, error: Error): InputError {
+  return error instanceof InputError ? error : new InputError(`${show(path)} cannot be read: ${error.message}`);
 }

@@ -1,16 +1,18 @@
 import { InputError, show } from '@audiate/protocol';
 import { type ByteSource, bytesInMemory } from '../files/byte-source.js';
 import { readBody } from '../web/body.js';
-import { failure } from '../web/failure.js';
+import { byteLimit } from '../web/limits.js';
+import { isTransient, type NotNow, patiently, retryAfterMs } from '../web/patience.js';
 import { type DownloadProgress, progressMeter } from '../web/progress.js';
+import { type Reply, send } from '../web/request.js';
 import type { CheckpointSource } from './checkpoint-source.js';
 
 /** Options of {@link openUrl}. */
 export interface UrlOptions {
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: DownloadProgress) => void) | undefined;
-  /** Sent with every request. */
-  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent to the address's own origin. */
+  readonly token?: string | undefined;
 }
 
 /** A status by which servers say that there is no such file. */
@@ -18,12 +20,14 @@ const ABSENT = [404, 410];
 
 /**
  * A folder in Hugging Face's layout at an address, as browsers load it: `base/config.json`, … Each file is fetched whole
- * and held in memory. Redirects are followed as the platform does; nothing is stored.
+ * and held in memory; nothing is stored. Requests, redirects and patience are those of the Hub, but a body that breaks
+ * off is not completed.
  * @throws InputError, also later for a file, when it cannot be fetched.
  */
 export function openUrl(base: string, options: UrlOptions = {}): CheckpointSource {
   const address = checkAddress(base);
-  const { signal, onProgress, headers = {} } = options;
+  const { signal, onProgress, token } = options;
+  const requests = { token, tokenOrigin: address.origin, signal };
   const name = decodeURIComponent(address.pathname).split('/').filter(Boolean).at(-1) ?? address.host;
   return {
     name,
@@ -32,23 +36,35 @@ export function openUrl(base: string, options: UrlOptions = {}): CheckpointSourc
       const url = new URL(address);
       url.pathname = `${url.pathname.replace(/\/$/, '')}/${file}`;
       const thing = `${file} at ${address.host}`;
-      const response = await fetch(url, { headers, ...(signal && { signal }) }).catch((error: Error) => {
-        signal?.throwIfAborted();
-        throw new InputError(`${thing} cannot be fetched: ${failure(error)}`);
-      });
+      const reply = await patiently(async () => notNow(await send(url.href, { method: 'GET' }, requests)), signal);
+      if ('again' in reply) throw new InputError(`${thing} cannot be fetched: ${reply.again}`);
+      const { response } = reply;
       if (ABSENT.includes(response.status)) {
         await response.body?.cancel();
         return undefined;
       }
       if (!response.ok) {
         await response.body?.cancel();
-        throw new InputError(`${thing} cannot be fetched: the server answers with status ${response.status}`);
+        throw new InputError(`${thing} cannot be fetched: ${refusal(reply)}`);
       }
       const meter = progressMeter(file, onProgress);
-      return bytesInMemory(await readBody(response, thing, meter, signal));
+      return bytesInMemory(await readBody(response, { thing, limit: byteLimit(file), meter, signal }));
     },
     close: async () => {},
   };
+}
+
+type Answer = Extract<Reply, { readonly response: Response }>;
+
+const refusal = ({ response, url }: Answer) => `${new URL(url).host} answers with status ${response.status}`;
+
+/** An answer, or why to ask again. */
+async function notNow(reply: Reply): Promise<Answer | NotNow> {
+  if ('unreachable' in reply) return { again: reply.unreachable };
+  const { response } = reply;
+  if (!isTransient(response.status)) return reply;
+  await response.body?.cancel();
+  return { again: refusal(reply), afterMs: retryAfterMs(response.headers) };
 }
 
 function checkAddress(base: string): URL {

@@ -15,6 +15,8 @@ export interface Seen {
 export interface Faults {
   /** A status instead of the answer, with headers. */
   status?(seen: Seen): { readonly status: number; readonly headers?: Record<string, string> } | undefined;
+  /** Takes the whole answer over where it returns true. */
+  answer?(seen: Seen, response: ServerResponse): boolean;
   /** The bytes that are sent instead; the headers go on telling of the true ones. */
   body?(seen: Seen, bytes: Buffer): Buffer;
   /** After so many bytes of this answer the connection is torn down. */
@@ -82,6 +84,7 @@ export async function startHub(models: Readonly<Record<string, HostedModel>>): P
     response.write(part.subarray(0, cut), () => setTimeout(() => response.destroy(), 50));
   };
   const faulty = (entry: Seen, response: ServerResponse): boolean => {
+    if (hub.faults.answer?.(entry, response)) return true;
     const fault = hub.faults.status?.(entry);
     if (fault) response.writeHead(fault.status, fault.headers).end();
     return fault !== undefined;

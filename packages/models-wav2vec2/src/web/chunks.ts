@@ -1,9 +1,12 @@
-import { SILENCE_MS } from './request.js';
+import { type Requests, SILENCE_MS } from './request.js';
+
+/** How long a body is waited for. */
+type Waiting = Pick<Requests, 'signal' | 'silenceMs'>;
 
 /** A response's body, piece by piece. */
 export interface Chunks {
   /**
-   * The next bytes; `end` after the last, `broken` when the connection broke or said nothing for 10 s.
+   * The next bytes; `end` after the last, `broken` when the connection broke or said nothing for too long.
    * @throws the signal's reason when it aborts.
    */
   next(): Promise<Uint8Array | 'end' | 'broken'>;
@@ -12,7 +15,7 @@ export interface Chunks {
 }
 
 /** Reads a body that may break off or fall silent. */
-export function chunksOf(response: Response, signal?: AbortSignal): Chunks {
+export function chunksOf(response: Response, { signal, silenceMs = SILENCE_MS }: Waiting): Chunks {
   const reader = response.body?.getReader();
   const cancel = () => void reader?.cancel().catch(() => {});
   return {
@@ -23,7 +26,7 @@ export function chunksOf(response: Response, signal?: AbortSignal): Chunks {
       const timer = setTimeout(() => {
         silent = true;
         cancel();
-      }, SILENCE_MS);
+      }, silenceMs);
       signal?.addEventListener('abort', cancel);
       try {
         const { done, value } = await reader.read();

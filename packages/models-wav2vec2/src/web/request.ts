@@ -1,5 +1,6 @@
 import { InputError } from '@audiate/protocol';
-import { failure } from './failure.js';
+import { inNode } from '../sources/node.js';
+import { failure, HEADERS_TOO_LARGE } from './failure.js';
 
 /** What came of a request. */
 export type Reply =
@@ -13,6 +14,8 @@ export interface Requests {
   /** The only origin that is sent the token. */
   readonly tokenOrigin: string;
   readonly signal: AbortSignal | undefined;
+  /** A server that says nothing for so long is given up; 10 s unless given. */
+  readonly silenceMs?: number | undefined;
 }
 
 /** One request. */
@@ -28,23 +31,34 @@ export const SILENCE_MS = 10_000;
 const MAX_REDIRECTS = 10;
 
 /**
- * Sends a request and follows its redirects by hand: the token goes to the endpoint's own origin and to nowhere else.
+ * Sends a request and follows its redirects by hand: the token goes to the given origin and to nowhere else, nor back to
+ * it once a redirect has led away. In browsers, which show no redirect, the platform follows and drops the token alike.
  * Resolves for every status.
- * @throws InputError for too many redirects or one to what is not the web; the signal's reason when it aborts.
+ * @throws InputError for too many redirects, one to what is not the web, and headers that are too large; the signal's
+ * reason when it aborts.
  */
-export async function send(start: string, request: Request, { token, tokenOrigin, signal }: Requests): Promise<Reply> {
+export async function send(start: string, request: Request, requests: Requests): Promise<Reply> {
+  const { token, tokenOrigin } = requests;
+  const byHand = inNode();
   let url = start;
+  let atHome = true;
   for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
     const { origin, host } = new URL(url);
+    atHome &&= origin === tokenOrigin;
     const headers: Record<string, string> = {
-      'user-agent': 'audiate',
-      'accept-encoding': 'identity',
+      // A page may not name itself nor what it unpacks; to try costs a preflight.
+      ...(byHand && { 'user-agent': 'audiate', 'accept-encoding': 'identity' }),
       ...request.headers,
-      ...(token !== undefined && origin === tokenOrigin && { authorization: `Bearer ${token}` }),
+      ...(token !== undefined && atHome && { authorization: `Bearer ${token}` }),
     };
-    const reply = await fetchOnce(url, { method: request.method, headers, redirect: 'manual' }, signal);
-    if (typeof reply === 'string') return { unreachable: `${host} cannot be reached (${reply})` };
+    const redirect = byHand ? 'manual' : 'follow';
+    const reply = await fetchOnce(url, { method: request.method, headers, redirect }, requests);
+    if (typeof reply === 'string') {
+      if (reply === HEADERS_TOO_LARGE) throw new InputError(`${host} answers with more headers than are read (16 KiB)`);
+      return { unreachable: `${host} cannot be reached (${reply})` };
+    }
     const location = reply.headers.get('location');
+    if (!byHand) return { response: reply, url: reply.url || url };
     if (![301, 302, 303, 307, 308].includes(reply.status) || location === null) return { response: reply, url };
     const next = redirectTarget(location, url);
     if (request.stayOnOrigin && next.origin !== origin) return { response: reply, url };
@@ -66,17 +80,18 @@ function redirectTarget(location: string, from: string): URL {
 }
 
 /** A response, or why there is none. */
-async function fetchOnce(url: string, init: RequestInit, signal: AbortSignal | undefined): Promise<Response | string> {
+async function fetchOnce(url: string, init: RequestInit, requests: Requests): Promise<Response | string> {
+  const { signal, silenceMs = SILENCE_MS } = requests;
   signal?.throwIfAborted();
   const watch = new AbortController();
   const abort = () => watch.abort();
   signal?.addEventListener('abort', abort);
-  const timer = setTimeout(abort, SILENCE_MS);
+  const timer = setTimeout(abort, silenceMs);
   try {
     return await fetch(url, { ...init, signal: watch.signal });
   } catch (error) {
     signal?.throwIfAborted();
-    return watch.signal.aborted ? `no answer within ${SILENCE_MS / 1000} s` : failure(error as Error);
+    return watch.signal.aborted ? `no answer within ${silenceMs / 1000} s` : failure(error as Error);
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener('abort', abort);
