@@ -1,4 +1,5 @@
 import type { ModelAdapter, Objective } from '@audiate/protocol';
+import { checkState } from './check-state.js';
 import type { Engine } from './engines/engine.js';
 import { beginOnEngine } from './engines/open.js';
 import { type Climber, readyClimber } from './loop/climber.js';
@@ -7,10 +8,9 @@ import { startSeries } from './loop/series.js';
 import { macrotask } from './macrotask.js';
 import type { RenderOptions } from './options.js';
 import { type Plan, planRender } from './plan.js';
-import { checkSameRecipe, writeRecipe } from './recipe/write.js';
+import { writeRecipe } from './recipe/write.js';
 import type { Stopped } from './record.js';
 import type { RenderResult, RenderStep } from './result.js';
-import { checkState } from './state.js';
 
 /**
  * Renders step by step: `for await (const step of renderSteps(model, objective)) …`. Leaving the loop early stops the
@@ -49,10 +49,7 @@ async function* climb(
   { climber, engine, options: { resume, signal } }: Climb,
 ): AsyncGenerator<RenderStep, RenderResult, void> {
   const recipe = await writeRecipe(plan, engine);
-  if (resume) {
-    checkState(resume, climber.start(plan.seed));
-    checkSameRecipe(resume.recipe, recipe);
-  }
+  if (resume !== undefined) checkState(resume, { plan, recipe, start: climber.start(plan.seed) });
   const series = await startSeries(climber, plan, { recipe, resume });
   const began = performance.now();
   let made = 0;

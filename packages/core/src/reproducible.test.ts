@@ -117,9 +117,9 @@ test('a damaged recipe is refused in one sentence', async () => {
   const nested = (depth: number): Recipe['param'] =>
     depth === 0 ? recipe.param : { kind: 'bounded', limit: 1, param: nested(depth - 1) };
   const table: [unknown, RegExp][] = [
-    [{ ...recipe, model: undefined }, /the recipe has no model, got undefined/],
-    [{ ...recipe, environment: null }, /the recipe has no environment, got null/],
-    [{ ...recipe, objective: [null] }, /objective must be a list of terms/],
+    [{ ...recipe, model: undefined }, /the recipe's model is missing; pass the recipe whole/],
+    [{ ...recipe, environment: null }, /the recipe's environment is missing/],
+    [{ ...recipe, objective: [null] }, /the recipe's objective 0 is missing/],
     [{ ...recipe, objective: [{ weight: 'loud', term: recipe.objective[0]!.term }] }, /weight must be a finite number/],
     [{ ...recipe, param: { kind: 'noise', snrDb: 3 } }, /unknown kind "noise" for param/],
     [{ ...recipe, param: { kind: '__proto__' } }, /unknown kind "__proto__" for param/],
@@ -134,6 +134,48 @@ test('a damaged recipe is refused in one sentence', async () => {
     expect((failure as Error).message).toMatch(message);
   }
 });
+
+test('every field of a recipe is asked for: no default, no other type, no unknown one', async () => {
+  const plateau = { steps: 8, tolerance: 0 };
+  const { recipe } = await render(model, objective, { ...options, steps: 1, plateau, restarts: 2, chunk: 1 });
+  expect((await replay(throughJson(recipe), { model })).recipe).toEqual(throughJson(recipe));
+  const paths = pathsOf({ ...recipe, param: 0, transforms: 0, optimizer: 0, learningRate: 0 });
+  expect(paths).toHaveLength(33);
+  const optional = [['plateau'], ['restarts'], ['chunk']];
+  for (const path of paths) {
+    const name = path.at(-1)!;
+    const without = throughJson(recipe);
+    delete holderOf(without, path)[name];
+    if (optional.some(([only]) => path.length === 1 && name === only)) await replay(without, { model });
+    else await expectRefusal(without, name === 'format' ? /format 1 is needed/ : new RegExp(`${name} is missing`));
+    const other = throughJson(recipe);
+    holderOf(other, path)[name] = [typeof holderOf(other, path)[name]];
+    await expectRefusal(other, new RegExp(name === 'format' ? /format 1/ : `\\b${name}\\b`));
+  }
+  await expectRefusal({ ...recipe, restart: 3 } as never, /the recipe must not have "restart"; do you mean restarts\?/);
+  await expectRefusal({ ...recipe, environment: { ...recipe.environment, engine: 'auto' } } as never, /that ran/);
+});
+
+async function expectRefusal(recipe: Recipe, message: RegExp): Promise<void> {
+  const failure = await replay(recipe, { model }).catch((error: unknown) => error);
+  expect(failure, String(message)).toBeInstanceOf(InputError);
+  expect((failure as Error).message).toMatch(message);
+}
+
+/** Every path to a field of plain data, those of records included, through the first member of a list. */
+function pathsOf(value: unknown): string[][] {
+  if (typeof value !== 'object' || value === null) return [];
+  const names = Array.isArray(value) ? Object.keys(value).slice(0, 1) : Object.keys(value);
+  return names.flatMap((name) => {
+    const own = Array.isArray(value) ? [] : [[name]];
+    if (name === 'term') return own;
+    return [...own, ...pathsOf((value as Record<string, unknown>)[name]).map((rest) => [name, ...rest])];
+  });
+}
+
+function holderOf(value: unknown, path: readonly string[]): Record<string, unknown> {
+  return path.slice(0, -1).reduce((at, name) => at[name] as never, value as Record<string, unknown>);
+}
 
 test('the recipe records what bit-equality depends on', async () => {
   const { recipe } = await render(model, objective, { ...options, steps: 1 });

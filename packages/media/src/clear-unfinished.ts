@@ -1,20 +1,30 @@
+import { type Disk, loadDisk } from './disk.js';
 import { codeOf } from './disk-errors.js';
-import { HIDDEN } from './write-whole.js';
+import { hiddenFolders } from './hidden-folder.js';
+import { finishFiles, undoFiles } from './move-files.js';
 
 /**
- * Removes from a folder what {@link writeWhole} left in it when its program was killed: hidden folders of files that were
- * never moved to their place. One that still holds files that had been there before is left. No other program may be
- * writing into the folder. A folder that is not there, or a file in its place, is left to `writeWhole`.
+ * Ends what a killed {@link writeWhole} left in a folder. A set of files that was whole is moved to its place; one that
+ * was being taken back is taken back; one that was still being written is removed, unless the program that writes it
+ * is running. Only folders whose names have `writeWhole`'s form, `.audiate-<host>-<process>-<random>.<stage>`, are
+ * touched. `writeWhole` calls it before it writes. A folder that is not there, or a file in its place, holds nothing.
+ * @throws the system's error where a set can't be moved: a disk that is read-only since.
  */
 export async function clearUnfinished(folder: string): Promise<void> {
-  const fs = await import('node:fs/promises');
-  const { join } = await import('node:path');
-  const names = await fs.readdir(folder).catch((error) => {
+  const disk = await loadDisk(`can't read the folder ${JSON.stringify(folder)}`);
+  await finishUnfinished(disk, folder);
+}
+
+/** The same with Node's modules at hand. */
+export async function finishUnfinished(disk: Disk, folder: string): Promise<void> {
+  const found = await hiddenFolders(disk, folder).catch((error) => {
     if (['ENOENT', 'ENOTDIR'].includes(codeOf(error) ?? '')) return [];
     throw error;
   });
-  for (const name of names.filter((name) => name.startsWith(HIDDEN))) {
-    const old = await fs.readdir(join(folder, name, 'old')).catch(() => []);
-    if (old.length === 0) await fs.rm(join(folder, name), { recursive: true, force: true });
+  for (const { path, stage, owned } of found) {
+    if (stage === 'ready') await finishFiles(disk, path);
+    else if (stage === 'undo') await undoFiles(disk, path);
+    // A disk that is read-only since may keep it.
+    else if (!owned) await disk.fs.rm(path, { recursive: true, force: true }).catch(() => {});
   }
 }

@@ -1,10 +1,13 @@
+export { checkWritable } from './check-writable.js';
 export { clearUnfinished } from './clear-unfinished.js';
+export { checkFileNames } from './file-names.js';
 export type { CardContent, Fact, HeldCard, LinkedCard } from './page/card.js';
 export type { CurvePoint } from './page/curve-figure.js';
 export type { SoundFiles } from './page/linked-sound.js';
 export { type PageContent, page } from './page/page.js';
 export { type PictureOptions, picture } from './picture/picture.js';
 export { playbackCopy } from './playback.js';
+export { readPlainFile } from './read-plain-file.js';
 export { type Spectrogram, type SpectrogramOptions, spectrogram } from './spectrum/spectrogram.js';
 export { type DecodedWav, decodeWav } from './wav/decode.js';
 export { type EncodeWavOptions, encodeWav, type WavFormat } from './wav/encode.js';

@@ -1,20 +1,24 @@
 import { InputError, show } from '@audiate/protocol';
+import { finishUnfinished } from './clear-unfinished.js';
+import { type Disk, loadDisk, syncFolder, unlessGone, writeSynced } from './disk.js';
 import { codeOf, reasonOf } from './disk-errors.js';
 import { checkFileNames } from './file-names.js';
-
-/** What {@link writeWhole} needs of Node. */
-interface Disk {
-  readonly fs: typeof import('node:fs/promises');
-  readonly path: typeof import('node:path');
-}
+import { hiddenName } from './hidden-folder.js';
+import { checkPlace, moveFiles, stageFiles } from './move-files.js';
 
 type FileSet = ReadonlyMap<string, Uint8Array | string>;
 
 /**
- * Writes a set of files into a folder, which is made where it is missing, so that they appear whole or not at all:
- * everything is written into a hidden folder beside them first and then renamed. Other files in the folder stay; files of
- * the same names are replaced, and put back when a later one fails; a single file is replaced in one move, so that a
- * reader, or a kill, meets the old one or the new one. Needs Node; its modules are loaded on the call.
+ * Writes a set of files into a folder, which is made where it is missing, so that after a kill or a loss of power at any
+ * moment the folder holds what it held before, or all of the set. Other files in the folder stay; files of the same names
+ * are replaced, and put back when the disk refuses a later one. When it returns, the disk has them.
+ *
+ * A new folder, and a single file, appear in one move. Several files can't replace others in one: they are written into a
+ * hidden folder beside them, `.audiate-….new`, which is renamed to `.audiate-….ready` once it is whole, and then moved one
+ * by one, each in one move. A program that is killed between two of these moves leaves that folder with the rest of the set;
+ * the next `writeWhole` into the folder, or {@link clearUnfinished}, moves them. Two programs may write into one folder.
+ *
+ * Needs Node; its modules are loaded on the call.
  * @throws InputError that names the folder and the reason (not writable, is a file, disk full …) or a file name that is
  * not plain; nothing is left then.
  */
@@ -23,117 +27,98 @@ export async function writeWhole(folder: string, files: FileSet): Promise<void> 
     throw new InputError(`folder must be a path, got ${show(folder)}`);
   }
   checkFileNames([...files.keys()]);
-  const disk = await loadDisk(folder);
+  const purpose = `can't write to the folder ${JSON.stringify(folder)}`;
+  const disk = await loadDisk(purpose);
   const target = disk.path.resolve(folder);
   try {
-    await ((await isFolder(disk, target)) ? addFiles(disk, target, files) : makeFolder(disk, target, files));
+    await inTurn(target, () => write(disk, target, files));
   } catch (error) {
-    throw new InputError(`can't write to the folder ${JSON.stringify(folder)}: ${reasonOf(error)}`, { cause: error });
+    throw new InputError(`${purpose}: ${reasonOf(error)}`, { cause: error });
   }
 }
 
-async function loadDisk(folder: string): Promise<Disk> {
+/** The last call for each folder that is under way: the next one would take its hidden folder for a killed one's. */
+const turns = new Map<string, Promise<unknown>>();
+
+async function inTurn(target: string, body: () => Promise<void>): Promise<void> {
+  const before = turns.get(target);
+  const turn = (before ?? Promise.resolve()).catch(() => {}).then(body);
+  turns.set(target, turn);
   try {
-    const disk = { fs: await import('node:fs/promises'), path: await import('node:path') };
-    // What bundlers for the browser put in the place of Node's modules is empty.
-    if (typeof disk.fs.rename === 'function') return disk;
-  } catch {
-    // No such module: not Node.
+    await turn;
+  } finally {
+    if (turns.get(target) === turn) turns.delete(target);
   }
-  throw new InputError(
-    `can't write to the folder ${JSON.stringify(folder)}: there is no file system here, only in Node`,
-  );
+}
+
+async function write(disk: Disk, target: string, files: FileSet): Promise<void> {
+  if (!(await isFolder(disk, target)) && (await makeFolder(disk, target, files))) return;
+  await finishUnfinished(disk, target);
+  const staged = disk.path.join(target, hiddenName(disk, 'new'));
+  try {
+    if (files.size === 1) return await writeOne(disk, staged, [...files][0]!);
+    await stageFiles(disk, staged, { target, files });
+    await moveFiles(disk, staged);
+  } finally {
+    // What is being moved, or is kept because it could not be taken back, has another name.
+    await disk.fs.rm(staged, { recursive: true, force: true }).catch(() => {});
+  }
 }
 
 async function isFolder({ fs }: Disk, target: string): Promise<boolean> {
-  try {
-    if ((await fs.stat(target)).isDirectory()) return true;
-    throw Object.assign(new Error('not a folder'), { code: 'ENOTDIR' });
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return false;
-    throw error;
-  }
+  const found = await unlessGone(fs.stat(target));
+  if (!found || found.isDirectory()) return found !== undefined;
+  throw Object.assign(new Error('not a folder'), { code: 'ENOTDIR' });
 }
 
-/** The folder is written under a hidden name and appears by one rename. */
-async function makeFolder({ fs, path }: Disk, target: string, files: FileSet) {
+/** A single file is moved over the one before: a reader, or a kill, meets the old one or the new one. */
+async function writeOne(disk: Disk, staged: string, [name, content]: readonly [string, Uint8Array | string]) {
+  const { fs, path } = disk;
+  const [place, fresh] = [path.join(path.dirname(staged), name), path.join(staged, name)];
+  await checkPlace(disk, place);
+  await fs.mkdir(staged);
+  await writeSynced(disk, fresh, content);
+  await fs.rename(fresh, place);
+  await syncFolder(disk, path.dirname(place));
+}
+
+/** The folder is written under a hidden name and appears by one rename; unless another program is first. */
+async function makeFolder(disk: Disk, target: string, files: FileSet): Promise<boolean> {
+  const { fs, path } = disk;
+  const parent = path.dirname(target);
+  const hidden = path.join(parent, hiddenName(disk, 'new'));
   const made: string[] = [];
-  const make = async (folder: string) => {
-    await fs.mkdir(folder);
-    made.push(folder);
-    return folder;
-  };
   try {
-    for (const missing of await missingParents({ fs, path }, target)) await make(missing);
-    const hidden = await make(path.join(path.dirname(target), hiddenName()));
-    for (const [name, content] of files) await fs.writeFile(path.join(hidden, name), content);
+    for (const missing of await missingFolders(disk, parent)) if (await makeOne(disk, missing)) made.push(missing);
+    // A killed call left its hidden folder here. What can't be ended there is not this call's.
+    await finishUnfinished(disk, parent).catch(() => {});
+    await fs.mkdir(hidden);
+    for (const [name, content] of files) await writeSynced(disk, path.join(hidden, name), content);
+    await syncFolder(disk, hidden);
     await fs.rename(hidden, target);
   } catch (error) {
-    for (const folder of made.reverse()) {
-      const recursive = path.basename(folder).startsWith(HIDDEN);
-      await (recursive ? fs.rm(folder, { recursive }) : fs.rmdir(folder)).catch(() => {});
-    }
+    await fs.rm(hidden, { recursive: true, force: true }).catch(() => {});
+    if (await isFolder(disk, target).catch(() => false)) return false;
+    for (const folder of made.reverse()) await fs.rmdir(folder).catch(() => {});
     throw error;
   }
+  for (const folder of [target, ...made]) await syncFolder(disk, path.dirname(folder));
+  return true;
 }
 
-/** Folders above `target` that are not there, the topmost first. */
-async function missingParents({ fs, path }: Disk, target: string): Promise<string[]> {
+async function makeOne({ fs }: Disk, folder: string): Promise<boolean> {
+  return fs.mkdir(folder).then(
+    () => true,
+    (error) => {
+      if (codeOf(error) === 'EEXIST') return false;
+      throw error;
+    },
+  );
+}
+
+/** A folder and those above it, of which none is there, the topmost first. */
+async function missingFolders({ fs, path }: Disk, folder: string): Promise<string[]> {
   const missing: string[] = [];
-  for (let at = path.dirname(target); ; at = path.dirname(at)) {
-    const exists = await fs.stat(at).then(
-      () => true,
-      (error) => {
-        if (codeOf(error) === 'ENOENT') return false;
-        throw error;
-      },
-    );
-    if (exists) return missing.reverse();
-    missing.push(at);
-  }
-}
-
-/** The files are written into a hidden folder inside, on the same disk for certain, and moved one by one. */
-async function addFiles({ fs, path }: Disk, target: string, files: FileSet) {
-  const hidden = path.join(target, hiddenName());
-  const [fresh, old] = [path.join(hidden, 'new'), path.join(hidden, 'old')];
-  const undo: (() => Promise<void>)[] = [];
-  const clear = () => fs.rm(hidden, { recursive: true, force: true }).catch(() => {});
-  try {
-    for (const folder of [hidden, fresh, old]) await fs.mkdir(folder);
-    for (const [name, content] of files) await fs.writeFile(path.join(fresh, name), content);
-    for (const name of files.keys()) {
-      const place = path.join(target, name);
-      const existing = await fs.lstat(place).catch(() => undefined);
-      if (existing?.isDirectory()) throw new Error(`${show(name)} in it is a folder`);
-      if (existing && files.size > 1) {
-        await fs.rename(place, path.join(old, name));
-        undo.push(() => fs.rename(path.join(old, name), place));
-      }
-      await fs.rename(path.join(fresh, name), place);
-      if (!existing) undo.push(() => fs.rm(place));
-    }
-  } catch (error) {
-    let stuck: unknown;
-    for (const step of undo.reverse()) {
-      await step().catch((fault) => {
-        stuck ??= fault;
-      });
-    }
-    if (stuck) {
-      throw new Error(
-        `${reasonOf(error)}, and ${reasonOf(stuck)} while undoing; what it held is kept in ${JSON.stringify(old)}`,
-      );
-    }
-    await clear();
-    throw error;
-  }
-  await clear();
-}
-
-/** How the names of folders under way begin. */
-export const HIDDEN = '.audiate-';
-
-function hiddenName(): string {
-  return `${HIDDEN}${crypto.randomUUID()}`;
+  for (let at = folder; !(await unlessGone(fs.stat(at))); at = path.dirname(at)) missing.push(at);
+  return missing.reverse();
 }

@@ -1,5 +1,6 @@
 export type { Activation, Activations, Audio } from './audio.js';
 export { checkChoice, checkNumber, type NumberRule, show } from './check.js';
+export { checkKeys } from './check-keys.js';
 export { normal, uniform } from './draw.js';
 export { InputError, listChoices } from './errors.js';
 export { fold, type Key, key, mirror } from './key.js';

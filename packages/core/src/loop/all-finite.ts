@@ -2,7 +2,8 @@ import type { Values } from '@audiate/protocol';
 
 /** Whether every number is finite. */
 export function finiteNumbers(numbers: ArrayLike<number>): boolean {
-  return Array.prototype.every.call(numbers, Number.isFinite);
+  for (let i = 0; i < numbers.length; i++) if (!Number.isFinite(numbers[i])) return false;
+  return true;
 }
 
 /** Whether every sample of every sound is finite. */

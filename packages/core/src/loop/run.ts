@@ -125,6 +125,7 @@ export async function startRun(climber: Climber, plan: Plan, { seed, recipe, res
       }
       const rate = scheduleAt(plan.learningRate, step, plan.steps);
       const moved = plan.optimizer.update(gradients, optimizer, values, step, rate);
+      if (![moved.values, ...Object.values(moved.state)].every(finiteValues)) return { entry, audio, diverged: true };
       before = now;
       now = { ...now, step: step + 1, values: moved.values, optimizer: moved.state };
       history.push(entry);

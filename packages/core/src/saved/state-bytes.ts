@@ -1,17 +1,26 @@
 import { InputError } from '@audiate/protocol';
 import type { RenderState } from '../state.js';
+import { sha256 } from './sha256.js';
 
 /** Names the format, so that other files in safetensors' layout are refused. */
-const FORMAT = 'audiate state 1';
+const FORMAT = 'audiate state 2';
+/** The format before it, which had no checksum. */
+const UNCHECKED = 'audiate state 1';
 /** A header of a longer state than a million steps of one term. */
 const MAX_HEADER_BYTES = 2 ** 30;
 const PREFIX_BYTES = 8;
+/** A state's header begins so; then follows the checksum, at the same place in every file. */
+const OPENING = `{"__metadata__":{"format":"${FORMAT}","sha256":"`;
+/** What the checksum is taken with in its own place. */
+const BLANK = '0'.repeat(64);
+const CHECKSUM_AT = PREFIX_BYTES + OPENING.length;
 
 /**
  * A state as the bytes of a safetensors file: its float32 arrays as tensors `0`, `1` …, all else as JSON in the file's
- * metadata, where an array stands as `{ "$array": n }` and a number that JSON lacks as `{ "$number": "NaN" }`.
+ * metadata, where an array stands as `{ "$array": n }` and a number that JSON lacks as `{ "$number": "NaN" }`. The
+ * metadata also holds the SHA-256 of the whole file, taken with 64 zeros in the checksum's own place.
  */
-export function stateToBytes(state: RenderState): Uint8Array {
+export async function stateToBytes(state: RenderState): Promise<Uint8Array> {
   const arrays = new Map<Float32Array, number>();
   const json = JSON.stringify(state, (_, value) => {
     if (value instanceof Float32Array) {
@@ -25,10 +34,12 @@ export function stateToBytes(state: RenderState): Uint8Array {
   const tensors = [...arrays.keys()].map(({ length, byteLength }, i) => {
     const entry = { dtype: 'F32', shape: [length], data_offsets: [end, end + byteLength] };
     end += byteLength;
-    return [String(i), entry] as const;
+    return { [i]: entry };
   });
-  const head = JSON.stringify({ __metadata__: { format: FORMAT, state: json }, ...Object.fromEntries(tensors) });
-  const header = new TextEncoder().encode(head);
+  // By hand, since JSON.stringify would put the tensors, whose names are numbers, first.
+  const rest = JSON.stringify({ state: json }).slice(1);
+  const head = [`${OPENING}${BLANK}",${rest}`, ...tensors.map((tensor) => JSON.stringify(tensor).slice(1, -1))];
+  const header = new TextEncoder().encode(`${head.join(',')}}`);
   const padding = -header.length & 7;
   const bytes = new Uint8Array(PREFIX_BYTES + header.length + padding + end);
   new DataView(bytes.buffer).setBigUint64(0, BigInt(header.length + padding), true);
@@ -39,12 +50,14 @@ export function stateToBytes(state: RenderState): Uint8Array {
     bytes.set(new Uint8Array(array.buffer, array.byteOffset, array.byteLength), at);
     at += array.byteLength;
   }
+  putText(bytes, CHECKSUM_AT, await sha256(bytes));
   return bytes;
 }
 
-/** @throws InputError for bytes that {@link stateToBytes} did not make. */
-export function stateFromBytes(bytes: Uint8Array): RenderState {
+/** @throws InputError for bytes that {@link stateToBytes} did not make, or that changed since, be it by one bit. */
+export async function stateFromBytes(bytes: Uint8Array): Promise<RenderState> {
   try {
+    await checkWhole(bytes);
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     const length = Number(view.getBigUint64(0, true));
     if (length > Math.min(MAX_HEADER_BYTES, bytes.length - PREFIX_BYTES)) throw new Error('it is cut short');
@@ -52,7 +65,6 @@ export function stateFromBytes(bytes: Uint8Array): RenderState {
     const { __metadata__: told, ...tensors } = JSON.parse(
       new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(PREFIX_BYTES, PREFIX_BYTES + length)),
     );
-    if (told?.format !== FORMAT) throw new Error(`its format is not "${FORMAT}"`);
     const arrays = Object.values(tensors).map((tensor) => readArray(body, tensor as Tensor));
     return JSON.parse(told.state, (_, value) => {
       if (value === null || typeof value !== 'object') return value;
@@ -65,6 +77,31 @@ export function stateFromBytes(bytes: Uint8Array): RenderState {
   } catch (error) {
     throw new InputError(`this is no state that saveState wrote: ${(error as Error).message}`, { cause: error });
   }
+}
+
+/** @throws Error that says which bytes are not those that were written. */
+async function checkWhole(bytes: Uint8Array): Promise<void> {
+  if (textAt(bytes, PREFIX_BYTES, OPENING.length) !== OPENING) {
+    const old = textAt(bytes, PREFIX_BYTES, OPENING.length).includes(UNCHECKED);
+    throw new Error(
+      old
+        ? 'an earlier version wrote it without a checksum; finish it with that version, or begin the render anew'
+        : `its format is not "${FORMAT}"`,
+    );
+  }
+  const told = textAt(bytes, CHECKSUM_AT, BLANK.length);
+  const blanked = Uint8Array.from(bytes);
+  if (blanked.length >= CHECKSUM_AT + BLANK.length) putText(blanked, CHECKSUM_AT, BLANK);
+  if ((await sha256(blanked)) !== told) throw new Error('it is damaged: its checksum differs');
+}
+
+/** ASCII; other bytes become other characters. */
+function textAt(bytes: Uint8Array, at: number, length: number): string {
+  return String.fromCharCode(...bytes.subarray(at, at + length));
+}
+
+function putText(bytes: Uint8Array, at: number, text: string): void {
+  bytes.set(new TextEncoder().encode(text), at);
 }
 
 interface Tensor {

@@ -1,7 +1,10 @@
+import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as objectives from '@audiate/objectives';
+import { InputError } from '@audiate/protocol';
+import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { render } from '../render.js';
 import type { RenderState } from '../state.js';
@@ -56,8 +59,8 @@ test('a step can be saved on the way', async () => {
   expect(await render(model, objective, { ...several, resume: saved })).toEqual(whole);
 });
 
-test('the layout is that of safetensors: header, then the arrays', () => {
-  const bytes = stateToBytes(state);
+test('the layout is that of safetensors: header, then the arrays', async () => {
+  const bytes = await stateToBytes(state);
   const length = Number(new DataView(bytes.buffer).getBigUint64(0, true));
   expect(length % 8).toBe(0);
   const header = JSON.parse(new TextDecoder().decode(bytes.subarray(8, 8 + length)));
@@ -68,21 +71,71 @@ test('the layout is that of safetensors: header, then the arrays', () => {
   expect(Object.values(header.__metadata__).every((text) => typeof text === 'string')).toBe(true);
 });
 
-test('refuses damaged and foreign bytes in one sentence', () => {
-  const bytes = stateToBytes(state);
+test('refuses damaged and foreign bytes in one sentence', async () => {
+  const bytes = await stateToBytes(state);
   const refused = [
     new Uint8Array(),
     new Uint8Array(7),
     new Uint8Array(64).fill(255),
     bytes.subarray(0, 100),
     bytes.subarray(0, bytes.length - 4),
+    Uint8Array.of(...bytes, 0),
     new TextEncoder().encode('\x02\0\0\0\0\0\0\0{}'),
-    edited(bytes, '\\"$array\\":0', '\\"$array\\":9e9'),
-    edited(bytes, '"data_offsets":[0,', '"data_offsets":[-8,'),
+    edited(bytes, '"audiate state 2","sha256":"', '"audiate state 1","sha256":"'),
+    await signed(edited(bytes, '\\"$array\\":0', '\\"$array\\":9e9')),
+    await signed(edited(bytes, '"data_offsets":[0,', '"data_offsets":[-8,')),
+    await signed(edited(bytes, ',"state":"{', ',"state":"{'.repeat(2))),
   ];
-  for (const damaged of refused)
-    expect(() => stateFromBytes(damaged)).toThrow(/^this is no state that saveState wrote: /);
+  for (const damaged of refused) {
+    const failure = await stateFromBytes(damaged).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(InputError);
+    expect((failure as Error).message).toMatch(/^this is no state that saveState wrote: [^\n]+$/);
+  }
 });
+
+test('every flip of one bit is refused', async () => {
+  const bytes = await stateToBytes(state);
+  await stateFromBytes(bytes);
+  const header = 8 + Number(new DataView(bytes.buffer).getBigUint64(0, true));
+  const byte = fc.oneof(
+    fc.integer({ min: 0, max: 200 }),
+    fc.integer({ min: 0, max: header - 1 }),
+    fc.nat(bytes.length - 1),
+  );
+  await fc.assert(
+    fc.asyncProperty(byte, fc.integer({ min: 0, max: 7 }), async (at, bit) => {
+      const flipped = Uint8Array.from(bytes);
+      flipped[at]! ^= 1 << bit;
+      await expect(stateFromBytes(flipped)).rejects.toThrow(InputError);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test('reading leaves the bytes as they are, also in a Buffer', async () => {
+  const bytes = Buffer.from(await stateToBytes(state));
+  expect(await stateFromBytes(bytes)).toEqual(state);
+  expect(await stateFromBytes(bytes)).toEqual(state);
+});
+
+test('a state of the format before is refused with what to do', async () => {
+  const old = { __metadata__: { format: 'audiate state 1', state: JSON.stringify({ step: 0 }) } };
+  const header = new TextEncoder().encode(JSON.stringify(old));
+  const bytes = new Uint8Array(8 + header.length);
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(header.length), true);
+  bytes.set(header, 8);
+  await expect(stateFromBytes(bytes)).rejects.toThrow(
+    /an earlier version wrote it without a checksum; finish it with that version, or begin the render anew/,
+  );
+});
+
+/** The bytes under the checksum that they should have: what only a program does, not a fault. */
+async function signed(bytes: Uint8Array): Promise<Uint8Array> {
+  const at = new TextDecoder('latin1').decode(bytes).indexOf('"sha256":"') + '"sha256":"'.length;
+  const out = Uint8Array.from(bytes).fill(0x30, at, at + 64);
+  out.set(Buffer.from(createHash('sha256').update(out).digest('hex'), 'latin1'), at);
+  return out;
+}
 
 /** The bytes with a text in the header replaced. */
 function edited(bytes: Uint8Array, before: string, after: string): Uint8Array {

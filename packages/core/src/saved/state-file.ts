@@ -18,7 +18,7 @@ export async function saveState(state: RenderState, file: string): Promise<void>
     throw new InputError(`saveState needs the state of a result or a step, got ${show(state)}; pass result.state`);
   }
   const { dirname, basename } = await import('node:path');
-  await writeWhole(dirname(file), new Map([[basename(file), stateToBytes(state)]]));
+  await writeWhole(dirname(file), new Map([[basename(file), await stateToBytes(state)]]));
 }
 
 /**
@@ -29,7 +29,7 @@ export async function saveState(state: RenderState, file: string): Promise<void>
 export async function loadState(file: string): Promise<RenderState> {
   try {
     const { readFile } = await import('node:fs/promises');
-    return stateFromBytes(await readFile(file));
+    return await stateFromBytes(await readFile(file));
   } catch (error) {
     throw new InputError(`can't read a state from ${show(file)}: ${(error as Error).message}`, { cause: error });
   }

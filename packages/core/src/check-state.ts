@@ -1,0 +1,178 @@
+import { InputError, show, type Value, type Values } from '@audiate/protocol';
+import { finiteNumbers } from './loop/all-finite.js';
+import type { Plan } from './plan.js';
+import type { Recipe } from './recipe/recipe.js';
+import { checkSameRecipe } from './recipe/write.js';
+import type { Attempt, Best, HistoryEntry, Snapshot } from './record.js';
+import type { RenderState } from './state.js';
+
+/** The render that a state is to go on with. */
+interface Place {
+  readonly plan: Plan;
+  readonly recipe: Recipe;
+  /** The values that it would start from. */
+  readonly start: Values;
+}
+
+/**
+ * Checks that a state is one that a render of this plan could have left: its arrays have the names and shapes of the
+ * start and hold finite numbers, and its steps, best sounds, history, snapshots and restarts fit the plan. That they are
+ * the very numbers which a render left can't be seen; a file of `saveState` has a checksum for that.
+ * @throws InputError naming the first thing that does not fit.
+ */
+export function checkState(state: RenderState, { plan, recipe, start }: Place): void {
+  const lists = [state?.history, state?.best, state?.snapshots, state?.rises, state?.finished];
+  if (![state?.values, state?.optimizer, state?.recipe].every(isRecord) || !lists.every(Array.isArray)) {
+    throw new InputError(`resume must be the state of a result, got ${show(state)}; pass result.state`);
+  }
+  checkSameRecipe(state.recipe, recipe);
+  const fits = expectations(plan);
+  const { step, values, optimizer, best, rises, history, snapshots, finished } = state;
+  expectWhole('step', step, plan.steps);
+  expectValues('values', values, start);
+  for (const [slot, arrays] of Object.entries(plan.optimizer.init(start))) {
+    expectValues(`optimizer.${slot}`, optimizer[slot], arrays);
+  }
+  for (const [slot, arrays] of Object.entries(optimizer)) expectArrays(`optimizer.${slot}`, arrays);
+  expectLength('history', history, step);
+  fits.history('history', history);
+  fits.snapshots('snapshots', snapshots, step);
+  // The sound is scored after each `every` steps; where it is not finite, which the next step finds, nothing is kept.
+  if (best.length > 0 || step > plan.every) fits.best('best', best, { until: step });
+  expectLength('rises', rises, best.length);
+  for (const [i, rise] of rises.entries()) {
+    expectWhole(`rises[${i}].step`, rise?.step, step);
+    expectNumber(`rises[${i}].score`, rise?.score);
+  }
+  expect(finished.length < plan.restarts, 'finished', `hold fewer than ${plan.restarts} restarts`, finished);
+  for (const [i, attempt] of finished.entries()) fits.attempt(`finished[${i}]`, attempt, plan.seed + i);
+}
+
+/** What a plan makes of a history, of sounds and of restarts. */
+function expectations({ context: { batch, samples }, objective, steps, snapshots: due }: Plan) {
+  const names = objective.terms.map(({ term }) => term.description);
+  const audio = (thing: string, sounds: readonly Float32Array[], finite = true) => {
+    expectLength(thing, sounds, batch);
+    for (const [i, sound] of sounds.entries()) expectFloats(`${thing}[${i}]`, sound, { length: samples, finite });
+  };
+  const numbers = (thing: string, list: readonly number[]) => {
+    expectLength(thing, list, batch);
+    for (const [i, number] of list.entries()) expectNumber(`${thing}[${i}]`, number);
+  };
+  const history = (thing: string, entries: readonly HistoryEntry[]) => {
+    for (const [i, entry] of entries.entries()) {
+      expect(entry?.step === i, `${thing}[${i}].step`, `be ${i}`, entry?.step);
+      numbers(`${thing}[${i}].total`, entry.total);
+      expectNames(`${thing}[${i}].terms`, entry.terms, names);
+      for (const name of names) numbers(`${thing}[${i}].terms[${show(name)}]`, entry.terms[name]!);
+    }
+  };
+  const best = (
+    thing: string,
+    list: readonly Best[],
+    { until, finite = true }: { until: number; finite?: boolean },
+  ) => {
+    expectLength(thing, list, batch);
+    for (const [i, one] of list.entries()) {
+      expectWhole(`${thing}[${i}].step`, one?.step, until);
+      expectNumber(`${thing}[${i}].score`, one.score);
+      expectFloats(`${thing}[${i}].audio`, one.audio, { length: samples, finite });
+    }
+  };
+  const snapshots = (thing: string, list: readonly Snapshot[], until: number) => {
+    // One at the present step is missing where its sound is not finite.
+    const wanted = due.filter((step) => step < until || (step === until && list.some((one) => one?.step === step)));
+    expectLength(thing, list, wanted.length);
+    for (const [i, snapshot] of list.entries()) {
+      expect(snapshot?.step === wanted[i], `${thing}[${i}].step`, `be ${wanted[i]}`, snapshot?.step);
+      audio(`${thing}[${i}].audio`, snapshot.audio);
+    }
+  };
+  const attempt = (thing: string, one: Attempt, seed: number) => {
+    expect(isRecord(one), thing, 'be a restart', one);
+    expect(one.seed === seed, `${thing}.seed`, `be ${seed}`, one.seed);
+    expect(STOPPED.includes(one.stopped), `${thing}.stopped`, `be one of ${STOPPED.join(', ')}`, one.stopped);
+    // Of a climb that began with a sound that is not finite, that sound is left.
+    const finite = one.stopped !== 'diverged';
+    audio(`${thing}.audio`, one.audio, finite);
+    numbers(`${thing}.scores`, one.scores);
+    expect(Array.isArray(one.history), `${thing}.history`, 'be a list', one.history);
+    const made = expectWhole(`${thing}.history.length`, one.history.length, steps);
+    history(`${thing}.history`, one.history);
+    best(`${thing}.best`, one.best, { until: made, finite });
+    snapshots(`${thing}.snapshots`, one.snapshots, made);
+  };
+  return { history, best, snapshots, attempt };
+}
+
+const STOPPED: readonly string[] = ['done', 'plateau', 'diverged'] satisfies Attempt['stopped'][];
+
+function expect(fits: boolean, thing: string, rule: string, got: unknown): asserts fits {
+  if (fits) return;
+  throw new InputError(
+    `the state to resume is damaged or of another render: its ${thing} must ${rule}, got ${show(got)}; pass result.state as it was`,
+  );
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function expectWhole(thing: string, value: number, max: number): number {
+  expect(Number.isInteger(value) && value >= 0 && value <= max, thing, `be a whole number from 0 to ${max}`, value);
+  return value;
+}
+
+function expectNumber(thing: string, value: number): void {
+  expect(typeof value === 'number', thing, 'be a number', value);
+}
+
+function expectLength(thing: string, list: readonly unknown[], length: number): void {
+  expect(Array.isArray(list), thing, `be a list of ${length}`, list);
+  expect(list.length === length, thing, `be a list of ${length}`, list);
+}
+
+function expectNames(thing: string, record: unknown, names: readonly string[]): void {
+  const wanted = `hold exactly ${names.length > 0 ? names.map((name) => show(name)).join(', ') : 'nothing'}`;
+  expect(isRecord(record), thing, wanted, record);
+  const held = Object.keys(record);
+  expect(held.length === names.length && names.every((name) => Object.hasOwn(record, name)), thing, wanted, held);
+}
+
+/** By its name: one from another realm, such as a frame or a worker, is no instance of this realm's class. */
+function expectFloats(
+  thing: string,
+  data: Float32Array,
+  { length, finite = true }: { readonly length: number; readonly finite?: boolean },
+): void {
+  const isFloats = Object.prototype.toString.call(data) === '[object Float32Array]' && data.length === length;
+  const fits = isFloats && (!finite || finiteNumbers(data));
+  expect(fits, thing, `be a Float32Array of ${length} ${finite ? 'finite ' : ''}numbers`, data);
+}
+
+/** Arrays with the names and shapes of others. */
+function expectValues(thing: string, values: Values | undefined, like: Values): void {
+  expectNames(thing, values, Object.keys(like));
+  for (const [name, { shape }] of Object.entries(like)) {
+    const saved = values![name];
+    const wanted = `have the shape [${shape}]`;
+    expect(
+      Array.isArray(saved?.shape) && saved.shape.join() === shape.join(),
+      `${thing}.${name}`,
+      wanted,
+      saved?.shape,
+    );
+  }
+  expectArrays(thing, values);
+}
+
+/** Arrays whose data is as long as their shape says. */
+function expectArrays(thing: string, values: Values | undefined): void {
+  expect(isRecord(values), thing, 'hold arrays by name', values);
+  for (const [name, value] of Object.entries(values as Record<string, Value>)) {
+    const shape = value?.shape;
+    expect(Array.isArray(shape) && shape.every(Number.isInteger), `${thing}.${name}`, 'have a shape', shape);
+    const size = shape.reduce((product, extent) => product * extent, 1);
+    expectFloats(`${thing}.${name}.data`, value.data, { length: size });
+  }
+}

@@ -1,0 +1,55 @@
+import { InputError } from '@audiate/protocol';
+import { codeOf } from './disk-errors.js';
+
+/** Node's modules for files. */
+export interface Disk {
+  readonly fs: typeof import('node:fs/promises');
+  readonly path: typeof import('node:path');
+  readonly os: typeof import('node:os');
+}
+
+/** @throws InputError outside of Node. @param purpose as the message begins: `can't write to the folder "out"`. */
+export async function loadDisk(purpose: string): Promise<Disk> {
+  try {
+    const [fs, path, os] = await Promise.all([import('node:fs/promises'), import('node:path'), import('node:os')]);
+    // What bundlers for the browser put in the place of Node's modules is empty.
+    if (typeof fs.rename === 'function') return { fs, path, os };
+  } catch {
+    // No such module: not Node.
+  }
+  throw new InputError(`${purpose}: there is no file system here, only in Node`);
+}
+
+/** Writes a new file and waits until the disk has it. */
+export async function writeSynced({ fs }: Disk, file: string, content: Uint8Array | string): Promise<void> {
+  const handle = await fs.open(file, 'wx');
+  try {
+    await handle.writeFile(content);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Waits until the disk has the names in a folder, where the system can say so: Windows opens no folders. */
+export async function syncFolder({ fs }: Disk, folder: string): Promise<void> {
+  const handle = await fs.open(folder, 'r').catch((error) => {
+    if (['EISDIR', 'EPERM', 'EACCES'].includes(codeOf(error) ?? '')) return undefined;
+    throw error;
+  });
+  try {
+    await handle?.sync().catch((error) => {
+      if (!['EINVAL', 'ENOTSUP', 'EPERM', 'EBADF'].includes(codeOf(error) ?? '')) throw error;
+    });
+  } finally {
+    await handle?.close();
+  }
+}
+
+/** Runs `body`, which is to find a thing gone at times: a file that is not there gives `undefined`. */
+export async function unlessGone<T>(body: Promise<T>): Promise<T | undefined> {
+  return body.catch((error) => {
+    if (codeOf(error) === 'ENOENT') return undefined;
+    throw error;
+  });
+}
