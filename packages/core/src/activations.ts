@@ -1,22 +1,25 @@
-import { checkNumber, InputError, layerInfo, type ModelAdapter, show } from '@audiate/protocol';
+import { type Clip, checkNumber, InputError, layerInfo, type ModelAdapter, show } from '@audiate/protocol';
 import type { ActivationData, EngineChoice } from './engines/engine.js';
 import { beginOnEngine } from './engines/open.js';
+import { hearAtRate } from './hear-at-rate.js';
 import { withMemoryAdvice } from './loop/memory-advice.js';
 
 /**
  * What layers of a model say to given audio.
- * @param audio one sound or a batch of equally long ones, `[samples]`, linear amplitude at the model's rate.
+ * @param audio one clip or a batch of equally long ones: bare samples, `[samples]`, linear amplitude at the model's rate, or
+ * sounds, `{ samples, sampleRate }`, which are converted to it.
  * @returns each layer as `[batch, frames, channels]`.
  * @throws InputError for an unknown layer, audio that is empty, shorter than the model needs, of unequal lengths, or
  * not finite.
  */
 export async function activations<L extends string, K extends NoInfer<L>>(
   model: ModelAdapter<L>,
-  audio: Float32Array | readonly Float32Array[],
+  audio: Clip | readonly Clip[],
   layers: readonly K[],
   options: { readonly engine?: EngineChoice } = {},
 ): Promise<Record<K, ActivationData>> {
-  const sounds = audio instanceof Float32Array ? [audio] : audio;
+  const heard = await hearAtRate(model, audio);
+  const sounds = heard instanceof Float32Array ? [heard] : heard;
   const samples = checkSounds(model as ModelAdapter, sounds);
   for (const layer of layers) layerInfo(model as ModelAdapter, layer);
   const data = new Float32Array(sounds.length * samples);

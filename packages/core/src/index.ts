@@ -1,3 +1,4 @@
+export { type ReadSoundOptions, readSound, resample } from '@audiate/media';
 export * as objectives from '@audiate/objectives';
 export * as param from '@audiate/param';
 export * from '@audiate/protocol';

@@ -32,6 +32,7 @@ export {
   scheduleAt,
   type Warmup,
 } from './schedule.js';
+export { type Clip, clipRef, copyClip, isSound, reviveClip, type Sound, samplesAt } from './sound.js';
 export {
   type ArrayRef,
   arrayRef,

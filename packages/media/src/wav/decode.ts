@@ -1,5 +1,8 @@
-import { InputError, show } from '@audiate/protocol';
-import { type Chunk, readChunks } from './chunks.js';
+import { checkChoice, InputError, show } from '@audiate/protocol';
+import { type Chunk, openRiff } from './chunks.js';
+import { type DataBytes, dataBytes, type Ending } from './data-chunk.js';
+import { type Format, readFormat } from './format.js';
+import { sampleReader } from './samples.js';
 
 /** What a WAV file holds. */
 export interface DecodedWav {
@@ -7,49 +10,68 @@ export interface DecodedWav {
   readonly channels: Float32Array<ArrayBuffer>[];
   /** In Hz. */
   readonly sampleRate: number;
+  /** Whether the file ends as its header says. */
+  readonly ending: Ending;
 }
 
-const PCM = 1;
-const IEEE_FLOAT = 3;
-const EXTENSIBLE = 0xfffe;
-/** The last 14 bytes of a WAVE_FORMAT_EXTENSIBLE GUID whose first two bytes are a plain format tag. */
-const GUID_TAIL = '000000001000800000aa00389b71';
-const CHOICES = 'int16, int24 and float32 are read';
-const MAX_CHANNELS = 256;
+/** Options of {@link decodeWav}. */
+export interface DecodeWavOptions {
+  /** What to do with a file that ends before its header says: `refuse` unless given, or `keep` what is there. */
+  readonly truncated?: 'refuse' | 'keep';
+}
 
 /**
- * Reads a WAV file: int16, int24 (÷ 2¹⁵, ÷ 2²³) and float32 (as stored), any number of channels up to 256. Chunks other
- * than `fmt ` and `data` are passed over. Memory and time are bounded by the length of `bytes`, whatever the file claims;
- * a file without samples gives empty channels.
- * @throws InputError for a file that is not a WAV, is truncated, contradicts itself, or holds another sample format.
+ * Reads a WAV file (RIFF, RIFX, RF64, BW64): PCM of 1 to 32 and of 64 bits (÷ 2^(bits − 1); up to 8 bits unsigned), float32
+ * and float64, µ-law and A-law, plain or WAVE_FORMAT_EXTENSIBLE, up to 256 channels. Chunks other than `fmt ` and `data`
+ * are passed over. A length that a pipe or a killed recorder left open is that of the file (`ending: 'streamed'`), a length
+ * that is a little off is corrected, part of a frame at the end is left off. Memory and time are bounded by the
+ * length of `bytes`, whatever the file claims; a file without samples gives empty channels.
+ * @throws InputError for a file that is not a WAV (with what it is and how to convert it), is truncated, contradicts itself,
+ * holds another sample format, or samples that are not finite.
  */
-export function decodeWav(bytes: Uint8Array): DecodedWav {
+export function decodeWav(bytes: Uint8Array, options: DecodeWavOptions = {}): DecodedWav {
   if (!(bytes instanceof Uint8Array)) throw new InputError(`a WAV file must be a Uint8Array, got ${show(bytes)}`);
-  const { format, data } = findChunks(bytes);
-  const { tag, bits, channelCount, blockBytes, sampleRate } = readFormat(format);
-  if (data.byteLength % blockBytes !== 0) {
-    throw new InputError(
-      `the WAV file's data chunk holds ${data.byteLength} bytes, not a multiple of its frame of ${blockBytes} bytes`,
-    );
-  }
-  const read = sampleReader(data, tag, bits);
-  const frames = data.byteLength / blockBytes;
+  const truncated = checkChoice('truncated', options.truncated ?? 'refuse', ['refuse', 'keep']);
+  const { format, data, littleEndian } = findChunks(bytes);
+  if (data.ending === 'truncated' && truncated === 'refuse') throw new InputError(truncation(data, format));
+  const { bytes: body, ending } = data;
+  const read = sampleReader(new DataView(body.buffer, body.byteOffset, body.byteLength), format, littleEndian);
+  const { channelCount, sampleBytes, sampleRate } = format;
+  const frameBytes = channelCount * sampleBytes;
+  const frames = Math.floor(body.length / frameBytes);
   const channels = Array.from({ length: channelCount }, (_, c) => {
     const samples = new Float32Array(frames);
-    for (let i = 0; i < frames; i++) samples[i] = read(i * blockBytes + (c * bits) / 8);
+    for (let i = 0; i < frames; i++) samples[i] = read(i * frameBytes + c * sampleBytes);
     return samples;
   });
-  return { channels, sampleRate };
+  if (format.encoding === 'float') checkFinite(channels);
+  return { channels, sampleRate, ending };
 }
 
-function findChunks(bytes: Uint8Array): { format: DataView; data: DataView } {
-  let format: DataView | undefined;
-  for (const chunk of readChunks(bytes)) {
-    if (chunk.id === 'fmt ') format ??= whole(chunk);
+interface Found {
+  readonly format: Format;
+  readonly data: DataBytes & { readonly claimedBytes: number };
+  readonly littleEndian: boolean;
+}
+
+function findChunks(file: Uint8Array): Found {
+  const { littleEndian, bytes, chunks } = openRiff(file);
+  let format: Format | undefined;
+  let found: Found | undefined;
+  for (const chunk of chunks) {
+    if (chunk.id === 'fmt ') format ??= readFormat(whole(chunk), littleEndian);
     if (chunk.id !== 'data') continue;
     if (!format) throw new InputError('the WAV file has no "fmt " chunk before its data');
-    return { format, data: whole(chunk) };
+    if (found) {
+      throw new InputError(
+        'the WAV file has several data chunks, of which readers take one or the other; choose one by ffmpeg -i in.wav out.wav',
+      );
+    }
+    const data = dataBytes(chunk, littleEndian, bytes);
+    found = { format, data: { ...data, claimedBytes: chunk.claimedBytes }, littleEndian };
+    if (data.ending !== 'complete') return found;
   }
+  if (found) return found;
   throw new InputError(`the WAV file has no ${format ? 'data' : '"fmt "'} chunk; it may be truncated`);
 }
 
@@ -60,54 +82,20 @@ function whole({ id, claimedBytes, body }: Chunk): DataView {
   );
 }
 
-interface Format {
-  readonly tag: number;
-  readonly bits: number;
-  readonly channelCount: number;
-  readonly blockBytes: number;
-  readonly sampleRate: number;
+function truncation({ claimedBytes, bytes }: Found['data'], { channelCount, sampleBytes, sampleRate }: Format): string {
+  const seconds = (length: number) => (length / (channelCount * sampleBytes * sampleRate)).toPrecision(3);
+  return (
+    `the WAV file is truncated: its "data" chunk claims ${claimedBytes} bytes (${seconds(claimedBytes)} s), ` +
+    `${bytes.length} are there (${seconds(bytes.length)} s); get the whole file, or read what there is with { truncated: 'keep' }`
+  );
 }
 
-function readFormat(chunk: DataView): Format {
-  if (chunk.byteLength < 16) throw new InputError(`the WAV file's "fmt " chunk has ${chunk.byteLength} bytes, not 16`);
-  const [claimedTag, channelCount] = [chunk.getUint16(0, true), chunk.getUint16(2, true)];
-  const [sampleRate, blockBytes, bits] = [
-    chunk.getUint32(4, true),
-    chunk.getUint16(12, true),
-    chunk.getUint16(14, true),
-  ];
-  const tag = claimedTag === EXTENSIBLE ? extendedTag(chunk) : claimedTag;
-  const known = (tag === PCM && (bits === 16 || bits === 24)) || (tag === IEEE_FLOAT && bits === 32);
-  if (!known) throw new InputError(`the WAV file's samples have format ${tag} of ${bits} bits; ${CHOICES}`);
-  if (channelCount < 1 || channelCount > MAX_CHANNELS) {
-    throw new InputError(`the WAV file claims ${channelCount} channels; 1 to ${MAX_CHANNELS} are read`);
-  }
-  if (sampleRate < 1) throw new InputError('the WAV file claims a sample rate of 0 Hz');
-  if (blockBytes !== (channelCount * bits) / 8) {
+function checkFinite(channels: readonly Float32Array[]): void {
+  for (const [channel, samples] of channels.entries()) {
+    const bad = samples.findIndex((sample) => !Number.isFinite(sample));
+    if (bad < 0) continue;
     throw new InputError(
-      `the WAV file claims frames of ${blockBytes} bytes, but ${channelCount} channels of ${bits} bits take ${(channelCount * bits) / 8}`,
+      `the WAV file's sample ${bad} of channel ${channel} is ${samples[bad]}; samples must be finite`,
     );
   }
-  return { tag, bits, channelCount, blockBytes, sampleRate };
-}
-
-/** WAVE_FORMAT_EXTENSIBLE: the tag stands in a GUID at byte 24. */
-function extendedTag(chunk: DataView): number {
-  if (chunk.byteLength < 40) {
-    throw new InputError(`the WAV file's "fmt " chunk has ${chunk.byteLength} bytes, its extended format takes 40`);
-  }
-  const tail = Array.from({ length: 14 }, (_, i) =>
-    chunk
-      .getUint8(26 + i)
-      .toString(16)
-      .padStart(2, '0'),
-  ).join('');
-  if (tail !== GUID_TAIL) throw new InputError(`the WAV file's samples have an unknown extended format; ${CHOICES}`);
-  return chunk.getUint16(24, true);
-}
-
-function sampleReader(data: DataView, tag: number, bits: number): (at: number) => number {
-  if (tag === IEEE_FLOAT) return (at) => data.getFloat32(at, true);
-  if (bits === 16) return (at) => data.getInt16(at, true) / 2 ** 15;
-  return (at) => ((data.getInt8(at + 2) << 16) | data.getUint16(at, true)) / 2 ** 23;
 }

@@ -37,6 +37,13 @@ test('the clip itself scores 0, with a gradient of 0; its phase does not count',
   ).toBeCloseTo(0, 5);
 });
 
+test('a sound at the rate of the model is its samples', () => {
+  const sound = { samples: clip, sampleRate: model.sampleRate };
+  const other = noise(2, 1600, 1);
+  expect(scores(model, distance(sound), other)).toEqual(scores(model, distance(clip), other));
+  expect(distance(sound).terms[0]!.term.description).toBe(distance(clip).terms[0]!.term.description);
+});
+
 test('ascent from noise comes near', () => {
   const start = noise(1, 1600, Math.hypot(...clip));
   const objective = distance(clip, { sizes: [64, 256] });
@@ -46,12 +53,19 @@ test('ascent from noise comes near', () => {
 });
 
 test.each([
-  [() => distance([]), 'the clip of distance must be a Float32Array or a list of them, got an array of 0'],
-  [() => distance([[1] as never]), 'clip 0 of distance must be a Float32Array, got an array of 1'],
+  [() => distance([]), 'the clip of distance must be a Float32Array, a sound or a list of them, got an array of 0'],
+  [
+    () => distance([[1] as never]),
+    'clip 0 of distance must be a Float32Array or a sound, { samples: Float32Array, sampleRate }, got an array of 1',
+  ],
   [() => distance(Float32Array.of(0, Number.NaN)), 'clip 0 of distance must be finite, got NaN at sample 1'],
   [() => distance(new Float32Array(4)), 'clip 0 of distance is silent (4 samples); take energy() instead'],
   [() => distance(clip, { sizes: [] }), 'sizes of distance must be a list of at least one window, got an array of 0'],
   [() => distance(clip, { sizes: [300] }), 'sizes of distance must be a power of two, got 300; try 256'],
+  [
+    () => distance({ samples: clip, sampleRate: 8000 }).terms[0]!.term.bind({ model, batch: 1, samples: 1600 }),
+    'the clip of distance is at 8000 Hz, toy hears at 16000 Hz; convert it by await resample(sound, 16000)',
+  ],
   [
     () => distance(clip).terms[0]!.term.bind({ model, batch: 1, samples: 320 }),
     'the clip of distance has 1600 samples, the render 320 at 16000 Hz; render 1600 samples, or cut or pad the clip',

@@ -1,16 +1,21 @@
 import {
   type ArrayRef,
+  type Clip,
   type Context,
+  clipRef,
+  copyClip,
   InputError,
+  isSound,
   makeSpec,
   type Objective,
   type Revive,
+  reviveClip,
+  samplesAt,
   show,
   type Term,
 } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import { describe, oneTerm } from '../combine/one-term.js';
-import { nameArray } from '../units/vector.js';
 import { spectralDistance } from './spectral-distance.js';
 import { checkSize } from './spectral-tv.js';
 
@@ -25,31 +30,32 @@ export interface DistanceOptions {
  * itself. For each window size spectral convergence, ‖|S| − |S₀|‖ / ‖|S₀|‖, plus the mean |log |S| − log |S₀||; the mean over
  * sizes (Yamamoto, Song and Kim 2020, with windows a quarter apart and magnitudes from −80 dB). Phase doesn't count.
  * Beside a unit it keeps a change to a clip small (Lucid's `input_diff`, which is subtracted, looks at samples).
- * @param clip `[samples]`, linear amplitude, as long as the render: one for every item, or a list of one for each.
+ * @param clip `[samples]`, linear amplitude, at the model's rate, or a sound of that rate, as long as the render: one for every
+ * item, or a list of one for each.
  * @throws InputError for a clip that is empty, silent or not finite, and a size that is no power of two; when bound, for
- * a clip of another length and a list of another size than the batch.
+ * a clip of another rate or length and a list of another size than the batch.
  */
-export function distance(
-  clip: Float32Array | readonly Float32Array[],
-  options: DistanceOptions = {},
-): Objective<never> {
+export function distance(clip: Clip | readonly Clip[], options: DistanceOptions = {}): Objective<never> {
   return oneTerm(distanceTerm(clip, options));
 }
 
 /** The term of {@link distance}. */
-export function distanceTerm(clip: Float32Array | readonly Float32Array[], options: DistanceOptions): Term<never> {
+export function distanceTerm(clip: Clip | readonly Clip[], options: DistanceOptions): Term<never> {
   const clips = checkClips(clip);
   const sizes = checkSizes(options.sizes ?? DEFAULT_SIZES);
-  const names = clips.map(nameArray);
+  const refs = clips.map(clipRef);
   const isDefault = String(sizes) === String(DEFAULT_SIZES);
   return {
-    spec: makeSpec('distance', { clips: names.map(({ ref }) => ref), sizes }),
-    description: describe('distance', [...names.map(({ short }) => short), ...(isDefault ? [] : [sizes.join(' ')])]),
+    spec: makeSpec('distance', { clips: refs, sizes }),
+    description: describe('distance', [
+      ...refs.map(({ hash }) => hash.slice(0, 8)),
+      ...(isDefault ? [] : [sizes.join(' ')]),
+    ]),
     layers: [],
     bind(context) {
-      checkFit(clips, context);
+      const waves = checkFit(clips, context);
       return (_, raw) => {
-        const originals = tf.stack(clips.map((samples) => tf.tensor1d(samples))) as tf.Tensor2D;
+        const originals = tf.stack(waves.map((samples) => tf.tensor1d(samples))) as tf.Tensor2D;
         const distances = sizes.map((size) => spectralDistance(raw, originals, size));
         return tf.div(tf.addN(distances), -sizes.length) as tf.Tensor1D;
       };
@@ -58,8 +64,8 @@ export function distanceTerm(clip: Float32Array | readonly Float32Array[], optio
 }
 
 /** The clips that a spec names. */
-export function reviveClips(refs: readonly ArrayRef[], revive: Revive): Float32Array[] {
-  return refs.map((ref) => revive.array(ref));
+export function reviveClips(refs: readonly ArrayRef[], revive: Revive): Clip[] {
+  return refs.map((ref) => reviveClip(ref, revive));
 }
 
 const DEFAULT_SIZES = [512, 1024, 2048];
@@ -71,30 +77,26 @@ function checkSizes(sizes: readonly number[]): number[] {
   return sizes.map((size) => checkSize('sizes of distance', size));
 }
 
-function checkClips(clip: Float32Array | readonly Float32Array[]): Float32Array[] {
-  const clips = clip instanceof Float32Array ? [clip] : clip;
+function checkClips(clip: Clip | readonly Clip[]): Clip[] {
+  const clips = clip instanceof Float32Array || isSound(clip) ? [clip] : clip;
   if (!isList(clips) || clips.length === 0) {
-    throw new InputError(`the clip of distance must be a Float32Array or a list of them, got ${show(clip)}`);
+    throw new InputError(`the clip of distance must be a Float32Array, a sound or a list of them, got ${show(clip)}`);
   }
-  return clips.map((samples, i) => {
-    if (!(samples instanceof Float32Array)) {
-      throw new InputError(`clip ${i} of distance must be a Float32Array, got ${show(samples)}`);
-    }
-    const bad = samples.findIndex((value) => !Number.isFinite(value));
-    if (bad >= 0) throw new InputError(`clip ${i} of distance must be finite, got ${samples[bad]} at sample ${bad}`);
-    if (samples.every((value) => value === 0)) {
-      throw new InputError(`clip ${i} of distance is silent (${samples.length} samples); take energy() instead`);
-    }
-    return samples.slice();
+  return clips.map((item, i) => {
+    const copy = copyClip(`clip ${i} of distance`, item);
+    const samples = isSound(copy) ? copy.samples : copy;
+    if (!samples.every((value) => value === 0)) return copy;
+    throw new InputError(`clip ${i} of distance is silent (${samples.length} samples); take energy() instead`);
   });
 }
 
-function checkFit(clips: readonly Float32Array[], { batch, samples, model }: Context): void {
+function checkFit(clips: readonly Clip[], { batch, samples, model }: Context): Float32Array[] {
   if (clips.length !== 1 && clips.length !== batch) {
     throw new InputError(`distance has ${clips.length} clips for a batch of ${batch}; give one, or one for each item`);
   }
-  const other = clips.find(({ length }) => length !== samples);
-  if (!other) return;
+  const waves = clips.map((clip) => samplesAt('the clip of distance', clip, model));
+  const other = waves.find(({ length }) => length !== samples);
+  if (!other) return waves;
   throw new InputError(
     `the clip of distance has ${other.length} samples, the render ${samples} at ${model.sampleRate} Hz; ` +
       `render ${other.length} samples, or cut or pad the clip`,

@@ -1,0 +1,36 @@
+import { type Chunk, isAllChunks } from './chunks.js';
+
+/**
+ * How a file ends. `complete`: as its header says, up to a writer's slip. `streamed`: its writer couldn't know or never
+ * wrote the length, and all bytes up to the end are samples. `truncated`: it ends before its header says.
+ */
+export type Ending = 'complete' | 'streamed' | 'truncated';
+
+/** The bytes of a file's samples. */
+export interface DataBytes {
+  readonly bytes: Uint8Array;
+  readonly ending: Ending;
+}
+
+/** A slip: header sizes (44, 58, 80 …) are counted by some writers, pad bytes by others. */
+const SLIP_BYTES = 64;
+/** Placeholders lie around 2³¹ and 2³² (0x7ffff000, 0x7fffffff, 0xffffffff − 36 …), less what whole frames take off. */
+const NEAR_BYTES = 0x2000;
+
+/**
+ * Which bytes a data chunk holds. 0 and numbers near 2³¹ and 2³², which pipes and killed recorders leave, stand for "up to the
+ * end of the file"; after a true 0 there is nothing, or other chunks.
+ * @param fileBytes the length of the file from its RIFF header on: some writers give it, or 8 less, as that of the data.
+ */
+export function dataBytes({ claimedBytes, rest }: Chunk, littleEndian: boolean, fileBytes: number): DataBytes {
+  if (claimedBytes === 0 && isAllChunks(rest, littleEndian)) return { bytes: rest.subarray(0, 0), ending: 'complete' };
+  if (claimedBytes === 0 || isPlaceholder(claimedBytes)) return { bytes: rest, ending: 'streamed' };
+  const missing = claimedBytes - rest.length;
+  if (missing <= 0) return { bytes: rest.subarray(0, claimedBytes), ending: 'complete' };
+  const slip = missing <= SLIP_BYTES || claimedBytes === fileBytes || claimedBytes === fileBytes - 8;
+  return { bytes: rest, ending: slip && rest.length > 0 ? 'complete' : 'truncated' };
+}
+
+function isPlaceholder(bytes: number): boolean {
+  return [2 ** 31, 2 ** 32].some((limit) => Math.abs(bytes - limit) <= NEAR_BYTES) || bytes >= 2 ** 48;
+}
