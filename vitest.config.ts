@@ -9,6 +9,7 @@ const NUMERIC_TESTS = [
   'packages/{ops,param,transforms,objectives,wav2vec2-tiny}/src/**/*.test.ts',
   'packages/models-wav2vec2/src/*.test.ts',
   'tools/goldens/*.test.ts',
+  'tools/gradients/*.test.ts',
   'bench/ops-per-step.test.ts',
 ];
 

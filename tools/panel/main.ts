@@ -1,7 +1,7 @@
 // How far to trust a sound: 24 units drawn by a fixed seed against recorded speech and noise, and for each phone what
-// the saved WAV is heard as. `npm run panel -- --steps 64 --seed 1 --model DIR`
+// the saved WAV is heard as. `npm run panel -- --steps 64 --seed 1 --engine wasm --model DIR`
 import { parseArgs } from 'node:util';
-import type { ModelAdapter } from '@audiate/core';
+import type { EngineName, ModelAdapter } from '@audiate/core';
 import { loadWav2Vec2 } from '@audiate/models-wav2vec2';
 import { tiny } from '@audiate/wav2vec2-tiny';
 import { sayMistake } from '../../examples/demo/say-mistake.ts';
@@ -14,10 +14,14 @@ try {
     options: {
       steps: { type: 'string', default: '64' },
       seed: { type: 'string', default: '1' },
+      engine: { type: 'string', default: 'onnxruntime' },
       model: { type: 'string' },
     },
   });
-  const [steps, seed] = [Number(options.steps), Number(options.seed)];
+  const settings = {
+    ...{ steps: Number(options.steps), seed: Number(options.seed) },
+    engine: options.engine as EngineName,
+  };
   const model = (await (options.model ? loadWav2Vec2(options.model) : tiny())) as unknown as ModelAdapter;
   const figure = (value: number) => value.toFixed(3).padStart(9);
   const mark = (passed: boolean) => (passed ? 'yes' : 'NO');
@@ -25,18 +29,16 @@ try {
   console.log('unit                      score   speech p99.9  speech top  noise p99.9  above p99.9');
   const units = await unitPanel(model, recordedSpeech(), {
     count: 24,
-    steps,
-    seed,
-    onRow: ({ unit, score, percentile999, topMoment, noise, passed }) =>
+    ...settings,
+    onRow: ({ unit, score, percentile999, topMoment, noise, passed, asleep }) =>
       console.log(
-        `${unit.padEnd(22)}${figure(score)} ${figure(percentile999)}      ${figure(topMoment)}   ${figure(noise)}    ${mark(passed)}`,
+        `${unit.padEnd(22)}${figure(score)} ${figure(percentile999)}      ${figure(topMoment)}   ${figure(noise)}    ${mark(passed)}${asleep ? ', asleep' : ''}`,
       ),
   });
 
   console.log('\nphone  heard  decode of the saved WAV');
   const phones = await phonePanel(model, {
-    steps,
-    seed,
+    ...settings,
     onRow: ({ phone, decode, passed }) => console.log(`${phone.padEnd(6)} ${mark(passed).padEnd(6)} ${decode}`),
   });
 

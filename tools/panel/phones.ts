@@ -1,4 +1,4 @@
-import { activations, InputError, type ModelAdapter, objectives, render } from '@audiate/core';
+import { activations, type EngineName, InputError, type ModelAdapter, objectives, render } from '@audiate/core';
 import { decodeWav, encodeWav } from '@audiate/media';
 import { ctcDecode } from '../../examples/recipes/ctc-decode.ts';
 
@@ -14,15 +14,15 @@ export interface PhoneRow {
 /** Renders the logit of every phone at the centre, and reads the saved WAV back through the model. */
 export async function phonePanel(
   model: ModelAdapter,
-  { steps, seed, onRow }: { steps: number; seed: number; onRow: (row: PhoneRow) => void },
+  { onRow, ...settings }: { steps: number; seed: number; engine: EngineName; onRow: (row: PhoneRow) => void },
 ): Promise<PhoneRow[]> {
   const { vocabulary } = model;
   if (!vocabulary) throw new InputError(`${model.name} has no CTC head; the phone panel needs one`);
   const rows: PhoneRow[] = [];
   for (const phone of vocabulary.filter((token) => !token.startsWith('<'))) {
-    const result = await render(model, objectives.logit(phone, { at: 'center' }), { steps, seed });
+    const result = await render(model, objectives.logit(phone, { at: 'center' }), settings);
     const wav = encodeWav(result.audio[0]!, { sampleRate: model.sampleRate });
-    const { logits } = await activations(model, decodeWav(wav).channels[0]!, ['logits']);
+    const { logits } = await activations(model, decodeWav(wav).channels[0]!, ['logits'], { engine: settings.engine });
     const target = Math.floor(logits!.shape[1] / 2);
     const decoded = ctcDecode(logits!.data, vocabulary);
     const passed = decoded.some((d) => d.token === phone && d.firstFrame <= target && target <= d.lastFrame);

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { activations, type ModelAdapter } from '@audiate/core';
+import { activations, type EngineName, type ModelAdapter } from '@audiate/core';
 import { decodeWav } from '@audiate/media';
 
 const FOLDER = join(import.meta.dirname, '../../fixtures/speech');
@@ -22,10 +22,10 @@ export type Readings = (layer: string, channel: number) => Float32Array;
 export async function readUnits(
   model: ModelAdapter,
   clips: readonly Float32Array[],
-  layers: readonly string[],
+  { layers, engine }: { readonly layers: readonly string[]; readonly engine: EngineName },
 ): Promise<Readings> {
   const answers: Awaited<ReturnType<typeof activations>>[] = [];
-  for (const clip of clips) answers.push(await activations(model, clip, layers));
+  for (const clip of clips) answers.push(await activations(model, clip, layers, { engine }));
   return (layer, channel) => {
     const values = answers.flatMap((answer) => {
       const { data, shape } = answer[layer]!;

@@ -1,5 +1,6 @@
 import {
   activations,
+  type EngineName,
   fold,
   key,
   layerNames,
@@ -22,25 +23,35 @@ export interface UnitRow {
   /** 99.9th percentile over white noise at the audio's RMS. */
   readonly noise: number;
   readonly passed: boolean;
+  /** Whether the render told that the unit never woke. */
+  readonly asleep: boolean;
+}
+
+/** How the panel renders and hears. */
+export interface Settings {
+  readonly steps: number;
+  readonly seed: number;
+  readonly engine: EngineName;
 }
 
 /** Draws units of all layers by a fixed seed, renders each, and compares it with recorded speech and with noise. */
 export async function unitPanel(
   model: ModelAdapter,
   speech: readonly Float32Array[],
-  { count, steps, seed, onRow }: { count: number; steps: number; seed: number; onRow: (row: UnitRow) => void },
+  { count, onRow, ...settings }: Settings & { readonly count: number; readonly onRow: (row: UnitRow) => void },
 ): Promise<UnitRow[]> {
   const units = drawUnits(model, count);
   const layers = [...new Set(units.map(({ layer }) => layer))];
-  const onSpeech = await readUnits(model, speech, layers);
+  const onSpeech = await readUnits(model, speech, { layers, engine: settings.engine });
   const rows: UnitRow[] = [];
   for (const { layer, channel } of units) {
-    const result = await render(model, objectives.neuron(layer, channel), { steps, seed });
+    const result = await render(model, objectives.neuron(layer, channel), settings);
     const [sound] = result.audio as [Float32Array];
-    const onNoise = await readUnits(model, [noiseLike(sound)], [layer]);
-    const row = judge(`${layer}:${channel}`, await centreScore(model, sound, layer, channel), {
+    const onNoise = await readUnits(model, [noiseLike(sound)], { layers: [layer], engine: settings.engine });
+    const row = judge(`${layer}:${channel}`, await centreScore(model, sound, { layer, channel, ...settings }), {
       onSpeech: onSpeech(layer, channel),
       onNoise: onNoise(layer, channel),
+      asleep: result.asleep[0]!.length > 0,
     });
     rows.push(row);
     onRow(row);
@@ -48,7 +59,11 @@ export async function unitPanel(
   return rows;
 }
 
-function judge(unit: string, score: number, readings: { onSpeech: Float32Array; onNoise: Float32Array }): UnitRow {
+function judge(
+  unit: string,
+  score: number,
+  readings: { onSpeech: Float32Array; onNoise: Float32Array; asleep: boolean },
+): UnitRow {
   const percentile999 = percentile(readings.onSpeech, 0.999);
   return {
     unit,
@@ -57,6 +72,7 @@ function judge(unit: string, score: number, readings: { onSpeech: Float32Array; 
     topMoment: readings.onSpeech.at(-1)!,
     noise: percentile(readings.onNoise, 0.999),
     passed: score > percentile999,
+    asleep: readings.asleep,
   };
 }
 
@@ -73,8 +89,12 @@ function drawUnits(model: ModelAdapter, count: number): { layer: string; channel
   });
 }
 
-async function centreScore(model: ModelAdapter, sound: Float32Array, layer: string, channel: number): Promise<number> {
-  const { data, shape } = (await activations(model, sound, [layer]))[layer]!;
+async function centreScore(
+  model: ModelAdapter,
+  sound: Float32Array,
+  { layer, channel, engine }: { layer: string; channel: number; engine: EngineName },
+): Promise<number> {
+  const { data, shape } = (await activations(model, sound, [layer], { engine }))[layer]!;
   return data[Math.floor(shape[1] / 2) * shape[2] + channel]!;
 }
 

@@ -96,6 +96,11 @@ function expectations({ context: { batch, samples }, objective, steps, snapshots
     const finite = one.stopped !== 'diverged';
     audio(`${thing}.audio`, one.audio, finite);
     numbers(`${thing}.scores`, one.scores);
+    expectLength(`${thing}.asleep`, one.asleep, batch);
+    for (const [i, terms] of one.asleep.entries()) {
+      const known = Array.isArray(terms) && terms.every((name) => names.includes(name));
+      expect(known, `${thing}.asleep[${i}]`, 'be a list of terms', terms);
+    }
     expect(Array.isArray(one.history), `${thing}.history`, 'be a list', one.history);
     const made = expectWhole(`${thing}.history.length`, one.history.length, steps);
     history(`${thing}.history`, one.history);

@@ -35,6 +35,14 @@ export interface Attempt {
   readonly audio: readonly Float32Array[];
   /** The totals of these sounds on the raw audio, without transforms. */
   readonly scores: readonly number[];
+  /**
+   * For each item the terms, by description, whose unit is asleep in the last sound; none, where all is well. Asleep is
+   * a unit behind a GELU that the climb did not bring out of its flat side: the frames that the term reads lie, all of
+   * them, below the point from which the activation rises, so that the sound shows what the unit was led by, not what
+   * excites it. More steps, another seed, or the layer before the GELU (`conv.5.pre`) may help. A term whose weight ends at 0, one
+   * that is to fall, and a `custom` one, whose gradients are not redirected, are never told.
+   */
+  readonly asleep: readonly (readonly string[])[];
   /** The best sound of each item; terms that couple the batch share one step. */
   readonly best: readonly Best[];
   readonly snapshots: readonly Snapshot[];

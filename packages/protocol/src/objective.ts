@@ -8,6 +8,9 @@ import type { Schedule } from './schedule.js';
  * A bound term: a score for each item, `[batch]`, higher is better. An item that the term does not concern scores NaN
  * and is left out of totals. `raw` is the audio before the transforms. Beside its layers a term is given their
  * preactivations, where the model names some.
+ *
+ * Whoever differentiates it differentiates the score itself, never minus the score: some terms ask by the sign of the
+ * gradient that comes back to them whether a value is to rise.
  */
 export type BoundTerm<L extends string = string> = (activations: Activations<L>, raw: Audio) => tf.Tensor1D;
 

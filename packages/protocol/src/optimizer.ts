@@ -6,7 +6,7 @@ import type { Values } from './values.js';
 export type OptimizerState = Readonly<Record<string, Values>>;
 
 /**
- * A rule that turns gradients into new values. Gradients point *downhill*: the render loop has negated the objective,
+ * A rule that turns gradients into new values. Gradients point *downhill*: the render loop has negated those of the objective,
  * so `values − learningRate · gradient` climbs it. Pure functions on plain arrays.
  */
 export interface Optimizer {

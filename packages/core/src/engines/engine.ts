@@ -40,7 +40,10 @@ export interface EngineReport {
 export interface Scored {
   /** One `[batch]` for each term, unweighted. */
   readonly scores: readonly tf.Tensor1D[];
-  /** Their weighted sum over all items, differentiable in both sounds; undefined where every weight is 0. */
+  /**
+   * Their weighted sum over all items, differentiable in both sounds; undefined where every weight is 0. Engines and loop
+   * differentiate it, never minus it: terms ask by the sign of their gradient whether a value is to rise.
+   */
   readonly sum: tf.Scalar | undefined;
 }
 

@@ -19,6 +19,7 @@ export function keepBest(attempts: readonly Attempt[], coupled: boolean): Kept {
     kept,
     audio: items.map((item) => from(item).audio[item]!),
     scores: items.map((item) => from(item).scores[item]!),
+    asleep: items.map((item) => from(item).asleep[item]!),
     best: items.map((item) => from(item).best[item]!),
     ...(attempts.length === 1 ? attempts[0]! : mixed(attempts, kept)),
     stopped: stoppedOf(attempts),

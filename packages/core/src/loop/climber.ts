@@ -4,6 +4,7 @@ import * as tf from '@tensorflow/tfjs';
 import type { Engine, Sound } from '../engines/engine.js';
 import type { Plan } from '../plan.js';
 import { splitItems, takeData, toTensors } from '../tensors.js';
+import { joinNumbers } from './chunks.js';
 import { renderHearing, withMemoryAdvice } from './memory-advice.js';
 import { bindObjective, type Score } from './scoring.js';
 
@@ -27,10 +28,12 @@ export interface Climber {
   start(seed: number): Values;
   /** Makes what the engine needs to climb, ahead of the first step. */
   ready(): Promise<void>;
-  /** Scores the heard audio of `values` and gives the gradient that leads downhill: of minus the objective. */
-  descend(values: Values, at: Place): Promise<Measured & { gradients: Values }>;
+  /** Scores the heard audio of `values` and gives the gradient of the objective, which leads uphill. */
+  ascend(values: Values, at: Place): Promise<Measured & { gradients: Values }>;
   /** Scores the raw audio without transforms. */
   listen(values: Values, step: number): Promise<Measured>;
+  /** For each item of sounds, the descriptions of the terms that are asleep under the weights of a step. */
+  asleep(audio: readonly Float32Array[], step: number): Promise<string[][]>;
   /** Frees what the engine made for it. */
   dispose(): void;
 }
@@ -104,15 +107,18 @@ export function bindClimber(plan: Plan, engine: Engine): Climber {
       const at = { seed: plan.seed, step: 0 };
       return scoring.ready({ gradient: true, sounds: () => shakenSounds(start(at.seed), at) });
     }),
-    descend: advised(async (values: Values, at: Place) => {
+    ascend: advised(async (values: Values, at: Place) => {
       const { step } = at;
       const names = Object.keys(values);
       const shake = shakeAt(at);
       const sounds = () => shakenSounds(values, at);
       const score = await scoring.prepare(step, { gradient: true, sounds });
-      const { raw, terms, downhill } = engine.run(() => tf.tidy(() => descend(values, { param, shake, score })));
-      const { measured, others } = await measure(raw, terms, downhill);
-      const found = names.map((name, i) => [name, { data: others[i]!, shape: values[name]!.shape }] as const);
+      const { raw, terms, uphill } = engine.run(() => tf.tidy(() => ascend(values, { param, shake, score })));
+      const { measured, others } = await measure(raw, terms, uphill);
+      const found = names.map((name, i) => {
+        const data = others[i]!.map((slope) => slope / plan.draws);
+        return [name, { data, shape: values[name]!.shape }] as const;
+      });
       return { ...measured, gradients: Object.fromEntries(found) };
     }),
     listen: advised(async (values: Values, step: number) => {
@@ -126,6 +132,9 @@ export function bindClimber(plan: Plan, engine: Engine): Climber {
       );
       return (await measure(raw, terms, [])).measured;
     }),
+    asleep: advised((audio: readonly Float32Array[], step: number) =>
+      scoring.asleep({ data: joinNumbers(audio), shape: [batch, context.samples] }, step),
+    ),
     dispose: scoring.dispose,
   };
 }
@@ -139,26 +148,30 @@ interface Bound {
   readonly score: Score;
 }
 
-/** One forward and backward pass. Objectives are maximised: the negation of the project stands here. */
-function descend(values: Values, { param, shake, score }: Bound) {
+/**
+ * One forward and backward pass. It differentiates the objective itself, as every engine does: parts may ask by the sign
+ * of their gradient whether a value is to rise. And it differentiates each draw by itself, the gradients are averaged
+ * afterwards: a transform that gives its gradient a norm gives it to one draw's, however many there are.
+ */
+function ascend(values: Values, { param, shake, score }: Bound) {
   const names = Object.keys(values);
   const tensors = toTensors(values);
   const kept: { raw?: tf.Tensor; terms?: tf.Tensor } = {};
-  const loss = (...xs: tf.Tensor[]) => {
+  const climbed = (...xs: tf.Tensor[]) => {
     const raw = param.decode(Object.fromEntries(names.map((name, i) => [name, xs[i]!])));
     const heard = shake(raw, (sound) => score(sound, raw));
     kept.raw = tf.keep(tf.clone(raw));
     kept.terms = tf.keep(tf.mean(tf.stack(heard.map(({ terms }) => terms)), 0));
-    return tf.neg(tf.mean(tf.stack(heard.map(({ sum }) => sum)))) as tf.Scalar;
+    return tf.addN(heard.map(({ sum }) => sum)) as tf.Scalar;
   };
   try {
     const inputs = names.map((name) => tensors[name]!);
-    const { value, grads: downhill } = valueAndGradients(loss, inputs);
+    const { value, grads: uphill } = valueAndGradients(climbed, inputs);
     value.dispose();
-    const unused = names.find((_, i) => !downhill[i]);
+    const unused = names.find((_, i) => !uphill[i]);
     if (unused !== undefined)
       throw new InputError(`param: its decode leaves the value "${unused}" unused, which can't be climbed`);
-    return { raw: kept.raw!, terms: kept.terms!, downhill: downhill as tf.Tensor[] };
+    return { raw: kept.raw!, terms: kept.terms!, uphill: uphill as tf.Tensor[] };
   } catch (error) {
     tf.dispose(Object.values(kept));
     throw error;

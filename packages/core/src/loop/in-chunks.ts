@@ -15,7 +15,11 @@ import { chunksOf, joinActivations, joinNumbers, rowsOf } from './chunks.js';
  * pass more.
  */
 export function inChunks(engine: Engine, size: number): Engine {
-  return { ...engine, listen: (model, terms) => listenInChunks(engine, { model, terms, size }) };
+  return {
+    ...engine,
+    listen: (model, terms) => listenInChunks(engine, { model, terms, size }),
+    activations: (model, sound, layers) => hearInChunks(engine, { model, layers, size }, sound),
+  };
 }
 
 interface Listening {
@@ -28,11 +32,7 @@ function listenInChunks(engine: Engine, { model, terms, size }: Listening): List
   const layers = [...new Set(terms.flatMap((term) => term.layers))];
   const puller = engine.listen(model, [pullTerm(layers)]);
 
-  const hear = async (sound: Sound): Promise<ActivationData[]> => {
-    const heard: ActivationData[][] = [];
-    for (const chunk of chunksOf(sound, size)) heard.push(await engine.activations(model, chunk, layers));
-    return layers.map((_, layer) => joinActivations(heard.map((activations) => activations[layer]!)));
-  };
+  const hear = (sound: Sound) => hearInChunks(engine, { model, layers, size }, sound);
 
   /** Leads the gradient of the activations, `[batch, numbers]`, back to the sound. */
   const pull = async (sound: Sound, gradient: Sound): Promise<Float32Array> => {
@@ -84,6 +84,16 @@ function listenInChunks(engine: Engine, { model, terms, size }: Listening): List
     },
     dispose: () => puller.dispose(),
   };
+}
+
+async function hearInChunks(
+  engine: Engine,
+  { model, layers, size }: { model: ModelAdapter; layers: readonly string[]; size: number },
+  sound: Sound,
+): Promise<ActivationData[]> {
+  const heard: ActivationData[][] = [];
+  for (const chunk of chunksOf(sound, size)) heard.push(await engine.activations(model, chunk, layers));
+  return layers.map((_, layer) => joinActivations(heard.map((activations) => activations[layer]!)));
 }
 
 /** Σ activation · gradient for each item: its own gradient by the sound is what the chain rule asks for. */

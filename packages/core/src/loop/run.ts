@@ -116,7 +116,7 @@ export async function startRun(climber: Climber, plan: Plan, { seed, recipe, res
     },
     async advance() {
       const { step, values, optimizer } = now;
-      const { audio, scores, gradients } = await climber.descend(values, { seed, step });
+      const { audio, scores, gradients } = await climber.ascend(values, { seed, step });
       const named = Object.fromEntries(terms.map(({ term }, i) => [term.description, scores[i]!]));
       const entry = { step, total: totalsOf(scores, step), terms: named };
       if (!finiteAudio(audio)) takeBack();
@@ -124,7 +124,7 @@ export async function startRun(climber: Climber, plan: Plan, { seed, recipe, res
         return { entry, audio, diverged: true };
       }
       const rate = scheduleAt(plan.learningRate, step, plan.steps);
-      const moved = plan.optimizer.update(gradients, optimizer, values, step, rate);
+      const moved = plan.optimizer.update(downhill(gradients), optimizer, values, step, rate);
       if (![moved.values, ...Object.values(moved.state)].every(finiteValues)) return { entry, audio, diverged: true };
       before = now;
       now = { ...now, step: step + 1, values: moved.values, optimizer: moved.state };
@@ -137,4 +137,12 @@ export async function startRun(climber: Climber, plan: Plan, { seed, recipe, res
 
 function positionOf({ step, values, optimizer, best, rises }: Standing): Position {
   return { step, values, optimizer, best, rises };
+}
+
+/** Objectives are maximised and optimizers descend: the one negation of the project. */
+function downhill(gradients: Values): Values {
+  const turned = Object.entries(gradients).map(([name, { data, shape }]) => {
+    return [name, { data: data.map((slope) => 0 - slope), shape }] as const; // 0 − 0 is 0, where −0 would be −0
+  });
+  return Object.fromEntries(turned);
 }

@@ -1,8 +1,9 @@
 import type { Audio, Context, ModelAdapter, Schedule, WeightedTerm } from '@audiate/protocol';
 import { layersOf, scheduleAt, withPreactivations } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
-import type { Engine, Pass } from '../engines/engine.js';
+import type { Engine, Pass, Sound } from '../engines/engine.js';
 import { weightedSum } from '../engines/weighted-sum.js';
+import { findAsleep } from './asleep.js';
 
 /** The scores of one piece of heard audio. */
 export interface Scores {
@@ -21,6 +22,8 @@ export interface Scoring {
   ready(pass: Omit<Pass, 'weights'>): Promise<void>;
   /** The scorer of one pass. */
   prepare(step: number, pass: Omit<Pass, 'weights'>): Promise<Score>;
+  /** For each item of a sound, the terms of the step that are asleep: see {@link findAsleep}. */
+  asleep(sound: Sound, step: number): Promise<string[][]>;
   /** Frees what the engine made for it. */
   dispose(): void;
 }
@@ -68,6 +71,15 @@ export function bindObjective(
           terms: tf.stack(scores) as tf.Tensor2D,
         };
       };
+    },
+    asleep(sound, step) {
+      const weights = weightsAt(objective, step, steps);
+      const climbed = objective.map(({ term }, i) => {
+        const own = [...new Set(layersOf(term, model))];
+        const layers = [...new Set([...own, ...bound[i]!.layers])];
+        return { ...bound[i]!, layers, own: own.length, weight: weights[i]!, description: term.description };
+      });
+      return findAsleep(engine, climbed, { sound, hear: (layers) => engine.activations(model, sound, layers) });
     },
     dispose: () => listener?.dispose(),
   };

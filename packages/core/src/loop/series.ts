@@ -39,8 +39,9 @@ export async function startSeries(climber: Climber, plan: Plan, { recipe, resume
   const record = async (stopped: Stopped) => {
     const ended = (await run.retreat()) ? 'diverged' : stopped;
     const { audio, scores, best } = await run.look();
+    const asleep = await climber.asleep(audio, run.step());
     const { history, snapshots } = run.state()();
-    attempts.push({ seed: plan.seed + restart, audio, scores, best, snapshots, history, stopped: ended });
+    attempts.push({ seed: plan.seed + restart, audio, scores, asleep, best, snapshots, history, stopped: ended });
   };
 
   return {

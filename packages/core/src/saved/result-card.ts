@@ -7,6 +7,8 @@ export interface ResultCard {
   readonly title: string;
   /** Score, seed and steps in one line. */
   readonly subtitle: string;
+  /** What to know before listening, where there is such: that a unit stayed asleep. */
+  readonly description?: string;
   readonly audio: Float32Array;
   readonly sampleRate: number;
   readonly facts: readonly { readonly name: string; readonly value: string }[];
@@ -21,11 +23,13 @@ export function resultCard(result: RenderResult, item: number, title = describeT
   const { history, seed, stopped } = restarts[result.kept[item]!]!;
   const shaken = history.at(-1)?.total[item];
   const peak = best[item]!;
+  const asleep = result.asleep[item]!;
   const score = result.scores[item]!.toPrecision(4);
   const others = restarts.map((attempt) => attempt.best[item]!.score.toPrecision(4)).join(', ');
   return {
     title,
     subtitle: `score ${score}, seed ${seed}${batch > 1 ? `, item ${item}` : ''}, ${history.length} steps, ${model.name}`,
+    ...(asleep.length > 0 ? { description: `Asleep to the end: ${asleep.join(', ')}. ${ADVICE}` } : {}),
     audio: result.audio[item]!,
     sampleRate,
     facts: [
@@ -36,12 +40,17 @@ export function resultCard(result: RenderResult, item: number, title = describeT
       ...(restarts.length > 1 ? [{ name: `best of ${restarts.length} restarts`, value: others }] : []),
       { name: 'seed', value: batch > 1 ? `${seed}, item ${item} of ${batch}` : String(seed) },
       { name: 'ended', value: `${stopped} after ${history.length} of ${steps} steps` },
+      ...(asleep.length > 0 ? [{ name: 'asleep at the end', value: asleep.join(', ') }] : []),
       { name: 'model', value: model.name },
       { name: 'engine', value: environment.engineDetail },
     ],
     curve: history.map(({ step, total }) => ({ step, score: total[item]! })),
   };
 }
+
+/** Source of the advice: the doc comment of `Attempt.asleep`. */
+const ADVICE =
+  'The unit does not answer to this sound yet: try more steps, another seed, or its layer before the activation function (.pre).';
 
 /** The terms that concern an item. */
 function describeTarget({ recipe, restarts, kept }: RenderResult, item: number): string {

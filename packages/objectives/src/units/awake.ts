@@ -9,6 +9,9 @@ const SLOPE = 0.1;
  * 0. Where `before`, what the function was given, is below `turn` and the value is to rise, the gradient goes to `before`
  * at a slope of 0.1 instead; elsewhere it is the true one.
  *
+ * A value is to rise where its gradient is above 0, for the objective itself is differentiated, never minus it (see
+ * `BoundTerm`); `negate` and weights below 0 turn the sign, and what is then to fall is left alone.
+ *
  * After Lucid's redirected ReLU gradients (`redirected_relu_grad`), which pass where the unit is off.
  * @param after the function's value, any shape. @param before its argument, of the same shape.
  */

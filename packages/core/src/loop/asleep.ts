@@ -1,0 +1,59 @@
+import { valueAndGradients } from '@audiate/ops';
+import type { BoundTerm } from '@audiate/protocol';
+import * as tf from '@tensorflow/tfjs';
+import type { Engine, Sound } from '../engines/engine.js';
+import { weightedSum } from '../engines/weighted-sum.js';
+import { takeData } from '../tensors.js';
+
+/** A term as it is climbed. */
+export interface ClimbedTerm {
+  readonly description: string;
+  /** The layers that it reads, and after them their preactivations. */
+  readonly layers: readonly string[];
+  /** How many of these layers it names itself. */
+  readonly own: number;
+  readonly score: BoundTerm;
+  readonly weight: number;
+}
+
+/**
+ * For each item of a sound the terms that are asleep: what of them is to rise lies, all of it, where the gradient is
+ * redirected (`awake` of the objectives), so that nothing of them answers to the sound yet. They are told by their own
+ * gradient: none of it goes to the layers that they read, some to the preactivations of these. Costs a forward pass to
+ * these layers where a term has such, else nothing.
+ * @param hear what layers answer to a sound, as an engine's `activations`.
+ * @returns descriptions, `[batch][terms that are asleep]`.
+ */
+export async function findAsleep(
+  engine: Pick<Engine, 'run'>,
+  terms: readonly ClimbedTerm[],
+  { sound, hear }: { sound: Sound; hear: (layers: readonly string[]) => ReturnType<Engine['activations']> },
+): Promise<string[][]> {
+  const asleep: string[][] = Array.from({ length: sound.shape[0] }, () => []);
+  for (const term of terms) {
+    const { layers, own, score, weight, description } = term;
+    if (own === layers.length || weight === 0) continue;
+    const heard = await hear(layers);
+    const gradients = engine.run(() =>
+      tf.tidy(() => {
+        const raw = tf.tensor2d(sound.data, [...sound.shape]);
+        const climbed = (...xs: tf.Tensor[]) => {
+          const named = Object.fromEntries(layers.map((layer, i) => [layer, xs[i] as tf.Tensor3D]));
+          return weightedSum([score(named, raw)], [weight])!;
+        };
+        const inputs = heard.map(({ data, shape }) => tf.tensor(data, [...shape]));
+        const { grads } = valueAndGradients(climbed, inputs);
+        // Whether an item has any gradient, `[layers, batch]`.
+        const any = grads.map((slope, i) => tf.max(tf.abs(slope ?? tf.zerosLike(inputs[i]!)), [1, 2]));
+        return tf.stack(any);
+      }),
+    );
+    const [slopes] = await takeData([gradients]);
+    for (const [item, found] of asleep.entries()) {
+      const moves = (layer: number) => slopes![layer * asleep.length + item]! > 0;
+      const places = layers.map((_, layer) => layer).filter(moves);
+      if (places.length > 0 && places.every((layer) => layer >= own)) found.push(description);
+    }
+  }
+  return asleep;
+}
