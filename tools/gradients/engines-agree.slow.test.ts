@@ -2,7 +2,8 @@ import type { ModelAdapter } from '@audiate/core';
 import { loadWav2Vec2 } from '@audiate/models-wav2vec2';
 import { afterAll, describe, expect, test } from 'vitest';
 import { lineFolder } from '../../packages/models-wav2vec2/src/testing/golden.js';
-import { expectAgreement } from './agree.ts';
+import { loadTfjsNode, tfjsNode } from '../libtensorflow/place.ts';
+import { ENGINES, expectAgreement } from './agree.ts';
 import { cellsOf } from './cell.ts';
 import { LAYERS } from './layers.ts';
 import { SPOKEN, VOCABULARY } from './vocabulary.ts';
@@ -10,7 +11,13 @@ import { SPOKEN, VOCABULARY } from './vocabulary.ts';
 /** What a group norm over time and norms after the blocks do, which `large` has not. */
 const OF_BASE = ['conv.0', 'encoder.0', 'encoder.0.ffn'];
 
-/** Every objective × every kind of layer × units on and off: a render does the same on every engine. */
+await loadTfjsNode();
+const engines = tfjsNode ? ([...ENGINES, 'tensorflow'] as const) : ENGINES;
+
+/**
+ * Every objective × every kind of layer × units on and off: a render does the same on every engine; on TensorFlow, too,
+ * where `npm run libtensorflow` ran.
+ */
 describe.each([
   ['large', LAYERS],
   ['base', OF_BASE],
@@ -22,6 +29,6 @@ describe.each([
 
   describe.each(cells.map((cell) => [cell.layer, cell.state, cell] as const))('%s, %s', (layer, state, cell) => {
     const spoken = layer === 'logits' && state === 'on' ? SPOKEN : {};
-    test.each(Object.entries({ ...VOCABULARY, ...spoken }))('%s', (_, make) => expectAgreement(model, make(cell)));
+    test.each(Object.entries({ ...VOCABULARY, ...spoken }))('%s', (_, make) => expectAgreement(model, make(cell), { engines }));
   });
 });
