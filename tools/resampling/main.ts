@@ -16,7 +16,9 @@ const piped =
     const input = new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength);
     const { stdout, stderr, status } = spawnSync(command, args, { input, maxBuffer: 2 ** 28 });
     if (status !== 0) throw new Error(`${command} ended with ${status}: ${stderr}`);
-    return new Float32Array(stdout.buffer.slice(stdout.byteOffset, stdout.byteOffset + 4 * Math.floor(stdout.length / 4)));
+    return new Float32Array(
+      stdout.buffer.slice(stdout.byteOffset, stdout.byteOffset + 4 * Math.floor(stdout.length / 4)),
+    );
   };
 const ffmpeg = (filter: string) =>
   piped('ffmpeg', ['-v', 'error', '-f', 'f32le', '-ar', `${FROM}`, '-i', '-', '-af', filter, '-f', 'f32le', '-']);
