@@ -83,6 +83,12 @@ test('from-hub shows a bar, and the next run fetches nothing', async () => {
   }
 });
 
+test('recording is read at the rate of the model', () => {
+  const { status, stdout, stderr } = run(join(root, 'examples/recording.ts'));
+  expect(status, stderr).toBe(0);
+  expect(stdout).toBe('1.10 s at 44100 Hz, heard at 16000 Hz in 54 frames:\nTAENAHVKPLS\n');
+});
+
 test('every example is run here', () => {
   const scripts = readdirSync(join(root, 'examples')).filter((file) => /^[\w-]+\.ts$/.test(file));
   expect(scripts.map((file) => file.replace('.ts', '')).sort()).toEqual(
@@ -92,6 +98,7 @@ test('every example is run here', () => {
       'custom-objective',
       'from-hub',
       'progress-and-cancel',
+      'recording',
       'sweep',
     ].sort(),
   );

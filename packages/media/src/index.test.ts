@@ -44,6 +44,7 @@ test('hearing and looking ask for no module of Node', () => {
   const program = `
     const audio = Float32Array.from({ length: 500 }, (_, i) => Math.sin(i));
     media.decodeWav(media.encodeWav(media.playbackCopy(audio, { sampleRate: 8000 }), { sampleRate: 8000 }));
+    await media.readSound(media.encodeWav(audio, { sampleRate: 44100 }), { sampleRate: 16000 });
     media.spectrogram(audio, { sampleRate: 8000 });
     media.picture(audio, { sampleRate: 8000, title: 'x' });
     media.page({ title: 'x', cards: [{ title: 'x', audio, sampleRate: 8000, facts: [] }] });`;

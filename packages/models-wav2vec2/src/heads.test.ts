@@ -27,7 +27,9 @@ for (const line of ['clip-weighted', 'speaker', 'frames', 'attention-adapter', '
   for (const backend of BACKENDS) {
     describe(`${line} on ${backend}`, () => {
       beforeAll(() => useBackend(backend));
-      for (const law of modelLaws({ model })) test(law.name, law.check);
+      // At 267 samples a step of the finite differences crosses the kink of a ReLU.
+      const samples = [model.minSamples, 400];
+      for (const law of modelLaws({ model, samples })) test(law.name, law.check);
     });
   }
 }

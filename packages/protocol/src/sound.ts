@@ -27,6 +27,7 @@ export function isSound(value: unknown): value is Sound {
 export function copyClip(thing: string, clip: Clip): Clip {
   const samples = isSound(clip) ? clip.samples : clip;
   if (!(samples instanceof Float32Array)) {
+    if (isSound(clip)) throw new InputError(`the samples of ${thing} must be a Float32Array, got ${show(samples)}`);
     throw new InputError(
       `${thing} must be a Float32Array or a sound, { samples: Float32Array, sampleRate }, got ${show(clip)}`,
     );

@@ -5,12 +5,12 @@ import { checkAudio, checkSampleRate } from '../check-audio.js';
 const MAX_RATIO = 32;
 /** Blocks of input in a second. */
 const BLOCKS_PER_SECOND = 20;
-/** After so many blocks, half a second of input and some 30 ms of work, other tasks have a turn. */
-const BLOCKS_PER_TURN = 10;
+/** After so many blocks, 0.2 s of input and some 10 ms of work, other tasks have a turn. */
+const BLOCKS_PER_TURN = 4;
 
 /**
- * The same sound at another rate, by libsamplerate's band-limited interpolation (`SRC_SINC_MEDIUM_QUALITY`): flat to 0.9 of
- * the lower Nyquist frequency, what would alias is below −120 dB. It begins at the same instant and has
+ * The same sound at another rate, by libsamplerate's band-limited interpolation (`SRC_SINC_MEDIUM_QUALITY`): within
+ * 0.01 dB up to 0.85 of the lower Nyquist frequency, 2 dB down at 0.9, and what would alias is 120 dB down. It begins at the same instant and has
  * ⌈samples · to / from⌉ samples; beyond its ends is silence. A sound at that rate already is returned as it is. It works in
  * Node and in browsers; the library (2 MB) is loaded when first needed.
  * @param sampleRate wanted, in whole Hz.

@@ -30,7 +30,9 @@ export interface DecodeWavOptions {
  * holds another sample format, or samples that are not finite.
  */
 export function decodeWav(bytes: Uint8Array, options: DecodeWavOptions = {}): DecodedWav {
-  if (!(bytes instanceof Uint8Array)) throw new InputError(`a WAV file must be a Uint8Array, got ${show(bytes)}`);
+  if (!(bytes instanceof Uint8Array)) {
+    throw new InputError(`a WAV file must be a Uint8Array, as readFile answers, got ${show(bytes)}; give its bytes`);
+  }
   const truncated = checkChoice('truncated', options.truncated ?? 'refuse', ['refuse', 'keep']);
   const { format, data, littleEndian } = findChunks(bytes);
   if (data.ending === 'truncated' && truncated === 'refuse') throw new InputError(truncation(data, format));

@@ -1,8 +1,13 @@
-import { InputError, type ModelInfo } from '@audiate/protocol';
+import { defineModel, InputError, type ModelAdapter, type ModelInfo, type Objective } from '@audiate/protocol';
 import { toyModel } from '@audiate/protocol/testing';
+import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
+import { each } from '../combine/each.js';
+import { product } from '../combine/product.js';
+import { timeWindow } from '../combine/time-window.js';
 import { ascend, noise, scores } from '../testing/ascend.js';
 import { toySpeech } from '../testing/toy-speech.js';
+import { channel } from '../units/channel.js';
 import { type LogitOptions, logit } from './logit.js';
 
 const model = toySpeech();
@@ -25,6 +30,51 @@ test.each([
   loudest.forEach((value, i) => {
     expect(value).toBeCloseTo(optimum * template[i]!, 3);
   });
+});
+
+/** The toy model as one that classifies frames, and, as `whole`, the clip by its mean frame. */
+const labels = ['neu', 'hap', 'ang', 'sad', 'a', 'b', 'c', 'd'];
+function classifying(layer: 'frames' | 'whole'): ModelAdapter {
+  const toy = toyModel();
+  const hop = layer === 'whole' ? Number.POSITIVE_INFINITY : 64;
+  return defineModel<string>({
+    ...toy,
+    layers: {
+      filters: toy.layers.filters,
+      [layer]: { ...toy.layers.energies, hop, receptiveField: hop, vocabulary: labels },
+    },
+    forward(audio, layers) {
+      const { filters } = toy.forward(audio, ['filters']);
+      const answer = layer === 'whole' ? (tf.mean(filters, 1, true) as typeof filters) : filters;
+      return Object.fromEntries(layers.map((name) => [name, name === layer ? answer : filters]));
+    },
+  });
+}
+
+test.each(['frames', 'whole'] as const)('a label of the layer %s is climbed, in combinations, too', (layer) => {
+  const classifier = classifying(layer);
+  const climbed = (objective: Objective, batch = 1) =>
+    scores(classifier, objective, ascend(classifier, objective, noise(batch, samples), batch), batch);
+  const best = 1 / Math.sqrt(5);
+  expect(climbed(logit('ang'))[0]![0]).toBeCloseTo(best, 4);
+  expect(climbed(logit('ang', { at: 'center' }))[0]![0]).toBeCloseTo(layer === 'whole' ? best : 1, 4);
+  const two = climbed(each([logit('ang'), logit('sad')]), 2);
+  expect([two[0]![0], two[1]![1]]).toEqual([expect.closeTo(best, 4), expect.closeTo(best, 4)]);
+  expect(climbed(product(logit('ang'), logit('ang', { at: 0 })))[0]![0]).toBeGreaterThan(0.1);
+  expect(() => bind('angry', {}, classifier)).toThrow(
+    'unknown token "angry" of toy; choose from neu, hap, ang, sad, a',
+  );
+});
+
+test('a window in milliseconds of a layer of one frame is refused, and any time is its frame', () => {
+  const classifier = classifying('whole');
+  const context = { model: classifier, batch: 1, samples };
+  const ran = (objective: Objective) => objective.terms[0]!.term.bind(context);
+  expect(() => ran(logit('ang', { at: { ms: 3 } }))).not.toThrow();
+  expect(() => ran(channel('whole', 1, { window: { fromMs: 0, toMs: 9 } }))).toThrow(
+    'has one frame for the whole clip',
+  );
+  expect(() => ran(timeWindow(logit('ang'), { fromFrame: 0, toFrame: 1 }))).toThrow("timeWindow can't cut whole");
 });
 
 test('describes what is not the default', () => {
