@@ -1,3 +1,4 @@
+import { meanOverSamples } from '@audiate/ops';
 import type { Audio } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 
@@ -6,7 +7,7 @@ const EPS = 1e-7;
 
 /** Each clip to zero mean and unit variance over its samples, differentiably; silence stays silence. */
 export function normalizeAudio(audio: Audio): Audio {
-  const centred = tf.sub(audio, tf.mean(audio, 1, true));
-  const variance = tf.mean(tf.square(centred), 1, true);
+  const centred: Audio = tf.sub(audio, meanOverSamples(audio));
+  const variance = meanOverSamples(tf.square(centred));
   return tf.mul(centred, tf.rsqrt(tf.add(variance, EPS)));
 }

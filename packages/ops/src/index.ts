@@ -9,6 +9,7 @@ export { irfft } from './irfft.js';
 export { layerNorm } from './layer-norm.js';
 export { linear } from './linear.js';
 export { type LinearMap, linearMap } from './linear-map.js';
+export { meanOverSamples } from './mean-over-time.js';
 export { type NamedOp, namedOp } from './named-op.js';
 export { reflectPad } from './reflect-pad.js';
 export { rfft } from './rfft.js';

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { meanOverSamples } from './mean-over-time.js';
 import { withGradient } from './with-gradient.js';
 
 /**
@@ -8,7 +9,7 @@ import { withGradient } from './with-gradient.js';
 export function rms(x: tf.Tensor2D): tf.Tensor1D {
   const [batch, samples] = x.shape;
   return withGradient(x, (input) => {
-    const value = tf.sqrt(tf.mean(tf.square(input), 1)) as tf.Tensor1D;
+    const value = tf.reshape(tf.sqrt(meanOverSamples(tf.square(input))), [batch]) as tf.Tensor1D;
     return {
       value,
       saved: [input, value],

@@ -1,18 +1,21 @@
 import * as tf from '@tensorflow/tfjs';
 import { type Kernel, replaceKernel } from './replace-kernel.js';
+import { installLongSums } from './wasm-sums.js';
 
 type Call = Parameters<Kernel>[0];
 
 /**
  * Two kernels of the WebAssembly backend 4.22 replaced by faster ones with the same results: `Identity` copies its
  * data (weights would be copied at every step; a reference is enough), and `BatchMatMul` leaves XNNPACK for a scalar
- * loop, ten times slower, when an operand is transposed (it is transposed first instead). Idempotent.
+ * loop, ten times slower, when an operand is transposed (it is transposed first instead); and the sums of long clips by
+ * ones that keep their digits. Idempotent.
  */
 export function installWasmKernels(): void {
   if (installed) return;
   installed = true;
   replaceKernel('Identity', 'wasm', () => identity);
   replaceKernel('BatchMatMul', 'wasm', withStraightOperands);
+  installLongSums();
 }
 
 let installed = false;
