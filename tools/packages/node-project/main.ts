@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { objectives, render, save } from '@audiate/core';
+import { objectives, render, resample, save } from '@audiate/core';
 import { loadWav2Vec2 } from '@audiate/models-wav2vec2';
 import { tiny } from '@audiate/wav2vec2-tiny';
 
@@ -12,6 +12,9 @@ if (model.fingerprint !== embedded.fingerprint) throw new Error('the folder and 
 const objective = objectives.neuron('encoder.1', 17, { neighbors: 0.1 });
 const result = await render(model, objective, { steps: 3, seed: 1 });
 await save(result, 'out');
+
+const { samples } = await resample({ samples: new Float32Array(4_410), sampleRate: 44_100 }, model.sampleRate);
+if (samples.length !== 1_600) throw new Error(`${samples.length} samples at 16,000 Hz were made of 4,410 at 44,100 Hz`);
 
 // @ts-expect-error a layer that no Wav2Vec2 has does not compile
 const typo = () => render(model, objectives.neuron('encodr.1', 17), { steps: 1 });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { chunk, riff, wav } from '../testing/wav-bytes.js';
 import { isAllChunks, openRiff } from './chunks.js';
+import { decodeWav } from './decode.js';
 
 const seen = (file: Uint8Array) =>
   [...openRiff(file).chunks].map(({ id, claimedBytes, body }) => [id, claimedBytes, body.byteLength]);
@@ -51,4 +52,15 @@ test('tells chunks to the end of the file from samples', () => {
   expect(isAllChunks(new Uint8Array(0), true)).toBe(true);
   expect(isAllChunks(chunks.subarray(0, -1), true)).toBe(false);
   expect(isAllChunks(new Uint8Array(64), true)).toBe(false);
+});
+
+test('a megabyte of chunks within chunks is walked once, without a look inside', () => {
+  const list = chunk('LIST', Buffer.from('INFO'));
+  const file = new Uint8Array(12 + 90_000 * list.length);
+  file.set(wav());
+  for (let i = 0; i < 90_000; i++) file.set(list, 12 + i * list.length);
+  let count = 0;
+  for (const { id, body } of openRiff(file).chunks) if (id === 'LIST' && body.byteLength === 4) count++;
+  expect(count).toBe(90_000);
+  expect(() => decodeWav(file)).toThrow('no "fmt " chunk');
 });

@@ -7,16 +7,16 @@ export interface Chunk {
   /** What the header says, up to 2⁶⁴ in RF64; `body` holds fewer bytes when the file ends before. */
   readonly claimedBytes: number;
   readonly body: DataView;
-  /** All that follows the chunk's header up to the end of the file. */
-  readonly rest: Uint8Array;
+  /** Where the body begins in {@link Riff.bytes}. */
+  readonly start: number;
 }
 
 /** The chunks of a WAV file, and how its numbers are written. */
 export interface Riff {
   /** False for RIFX, whose samples are big-endian, too. */
   readonly littleEndian: boolean;
-  /** Bytes from the RIFF header to the end of the file. */
-  readonly bytes: number;
+  /** From the RIFF header to the end of the file. */
+  readonly bytes: Uint8Array;
   readonly chunks: Iterable<Chunk>;
 }
 
@@ -36,7 +36,7 @@ export function openRiff(file: Uint8Array): Riff {
   const id = fourCc(bytes, 0);
   if (bytes.length < 12 || !IDS.includes(id) || fourCc(bytes, 8) !== 'WAVE') throw new InputError(notWav(file, id));
   const littleEndian = id !== 'RIFX';
-  return { littleEndian, bytes: bytes.length, chunks: readChunks(bytes, littleEndian) };
+  return { littleEndian, bytes, chunks: readChunks(bytes, littleEndian) };
 }
 
 function notWav(file: Uint8Array, id: string): string {
@@ -54,7 +54,7 @@ function* readChunks(bytes: Uint8Array, littleEndian: boolean): Generator<Chunk>
     const length = Math.min(claimedBytes, bytes.length - start);
     const body = new DataView(bytes.buffer, bytes.byteOffset + start, length);
     if (id === 'ds64' && length >= 16) longData = Number(body.getBigUint64(8, littleEndian));
-    yield { id, claimedBytes, body, rest: bytes.subarray(start) };
+    yield { id, claimedBytes, body, start };
     at = start + claimedBytes;
     if (claimedBytes % 2 === 1 && !lacksPadByte(bytes, at)) at++;
   }

@@ -1,4 +1,4 @@
-import { type Chunk, isAllChunks } from './chunks.js';
+import { type Chunk, isAllChunks, type Riff } from './chunks.js';
 
 /**
  * How a file ends. `complete`: as its header says, up to a writer's slip. `streamed`: its writer couldn't know or never
@@ -20,14 +20,15 @@ const NEAR_BYTES = 0x2000;
 /**
  * Which bytes a data chunk holds. 0 and numbers near 2³¹ and 2³², which pipes and killed recorders leave, stand for "up to the
  * end of the file"; after a true 0 there is nothing, or other chunks.
- * @param fileBytes the length of the file from its RIFF header on: some writers give it, or 8 less, as that of the data.
+ * Some writers give the length of the file, or 8 less, as that of the data.
  */
-export function dataBytes({ claimedBytes, rest }: Chunk, littleEndian: boolean, fileBytes: number): DataBytes {
+export function dataBytes({ claimedBytes, start }: Chunk, { bytes, littleEndian }: Riff): DataBytes {
+  const rest = bytes.subarray(start);
   if (claimedBytes === 0 && isAllChunks(rest, littleEndian)) return { bytes: rest.subarray(0, 0), ending: 'complete' };
   if (claimedBytes === 0 || isPlaceholder(claimedBytes)) return { bytes: rest, ending: 'streamed' };
   const missing = claimedBytes - rest.length;
   if (missing <= 0) return { bytes: rest.subarray(0, claimedBytes), ending: 'complete' };
-  const slip = missing <= SLIP_BYTES || claimedBytes === fileBytes || claimedBytes === fileBytes - 8;
+  const slip = missing <= SLIP_BYTES || claimedBytes === bytes.length || claimedBytes === bytes.length - 8;
   return { bytes: rest, ending: slip && rest.length > 0 ? 'complete' : 'truncated' };
 }
 

@@ -57,19 +57,20 @@ interface Found {
 }
 
 function findChunks(file: Uint8Array): Found {
-  const { littleEndian, bytes, chunks } = openRiff(file);
+  const riff = openRiff(file);
+  const { littleEndian } = riff;
   let format: Format | undefined;
   let found: Found | undefined;
-  for (const chunk of chunks) {
+  for (const chunk of riff.chunks) {
     if (chunk.id === 'fmt ') format ??= readFormat(whole(chunk), littleEndian);
     if (chunk.id !== 'data') continue;
     if (!format) throw new InputError('the WAV file has no "fmt " chunk before its data');
     if (found) {
       throw new InputError(
-        'the WAV file has several data chunks, of which readers take one or the other; choose one by ffmpeg -i in.wav out.wav',
+        'the WAV file has several data chunks, of which readers take one or the other; save the sound again with one',
       );
     }
-    const data = dataBytes(chunk, littleEndian, bytes);
+    const data = dataBytes(chunk, riff);
     found = { format, data: { ...data, claimedBytes: chunk.claimedBytes }, littleEndian };
     if (data.ending !== 'complete') return found;
   }

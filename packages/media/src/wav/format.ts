@@ -53,7 +53,7 @@ export function readFormat(chunk: DataView, littleEndian: boolean): Format {
   }
   if (frameBytes > channelCount * sampleBytes) {
     throw new InputError(
-      `the WAV file claims frames of ${frameBytes} bytes, but ${channelCount} channels of ${bits} bits take ${channelCount * sampleBytes}`,
+      `the WAV file claims frames of ${frameBytes} bytes, but ${channelCount} channels of ${bits} bits take ${channelCount * sampleBytes}, and readers disagree about the rest; save it again as PCM of 16 or 24 bits`,
     );
   }
   return { encoding, sampleBytes, channelCount, sampleRate };
@@ -73,7 +73,9 @@ function encodingOf(tag: number, bits: number): Pick<Format, 'encoding' | 'sampl
 /** WAVE_FORMAT_EXTENSIBLE: the tag stands in a GUID at byte 24. Its valid bits are the upper ones of a sample. */
 function extendedTag(chunk: DataView, littleEndian: boolean): number {
   if (chunk.byteLength < 40) {
-    throw new InputError(`the WAV file's "fmt " chunk has ${chunk.byteLength} bytes, its extended format takes 40`);
+    throw new InputError(
+      `the WAV file's "fmt " chunk has ${chunk.byteLength} bytes, its extended format takes 40; save it again as PCM of 16 or 24 bits`,
+    );
   }
   const hex = (at: number) => chunk.getUint8(at).toString(16).padStart(2, '0');
   const tail = Array.from({ length: 14 }, (_, i) => hex(26 + i)).join('');
