@@ -1,11 +1,15 @@
 import * as objectives from '@audiate/objectives';
 import * as param from '@audiate/param';
 import { InputError, type ModelAdapter, type Objective } from '@audiate/protocol';
+import * as transforms from '@audiate/transforms';
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, test } from 'vitest';
 import { activations } from './activations.js';
+import * as optimizers from './optimizers/index.js';
 import type { RenderOptions } from './options.js';
+import { replay } from './recipe/replay.js';
 import { render } from './render.js';
+import { renderSteps } from './render-steps.js';
 import { toy } from './testing/toy-render.js';
 
 const { model, objective, options } = toy;
@@ -47,6 +51,26 @@ describe('a mistake is told before the first step, in one sentence', () => {
     ],
     ['snapshots', objective, { snapshots: 5 as never }, /snapshots must be a list of steps, got 5/],
     ['resume', objective, { resume: {} as never }, /resume must be the state of a result/],
+    ['a near option', objective, { step: 5 } as never, /options of render must not have "step"; do you mean steps\?/],
+    [
+      'a mistyped option',
+      objective,
+      { learningrate: 1 } as never,
+      /must not have "learningrate"; do you mean learningRate/,
+    ],
+    [
+      'a mistyped plateau',
+      objective,
+      { plateau: { steps: 9, tolerence: 0 } as never },
+      /plateau must not have "tolerence"/,
+    ],
+    [
+      'a controller',
+      objective,
+      { signal: new AbortController() as never },
+      /signal must be an AbortSignal, got an object/,
+    ],
+    ['signal', objective, { signal: null as never }, /signal must be an AbortSignal, got null/],
     ['steps', objective, { steps: 0 }, /steps must be a whole number at least 1 and at most 1000000, got 0/],
     ['steps', objective, { steps: 1.5 }, /steps must be a whole number .*, got 1.5/],
     ['seed', objective, { seed: -1 }, /seed must be a whole number/],
@@ -97,6 +121,40 @@ describe('a mistake is told before the first step, in one sentence', () => {
     expect((failure as Error).message).toMatch(message);
     expect((failure as Error).message).not.toContain('\n');
     expect(stepped).toBe(false);
+  });
+
+  test('onStep, and options that are none', async () => {
+    const wrong = render(model, objective, { ...options, onStep: 'log' as never });
+    await expect(wrong).rejects.toThrow(/onStep must be a function, got "log"/);
+    await expect(render(model, objective, null as never)).rejects.toThrow(
+      /options of render must be an object, got null/,
+    );
+    const steps = renderSteps(model, objective, { ...options, onStep() {} } as never);
+    await expect(steps.next()).rejects.toThrow(/options of renderSteps must not have "onStep"/);
+    const { recipe } = await render(model, objective, { ...options, steps: 1 });
+    await expect(replay(recipe, { model, steps: 3 } as never)).rejects.toThrow(
+      /options of replay must not have "steps"/,
+    );
+    expect(() => optimizers.adam({ beta: 0.5 } as never)).toThrow(
+      /options of adam must not have "beta"; do you mean beta1/,
+    );
+    expect(() => optimizers.normalizedMomentum({ rate: 1 } as never)).toThrow(/options of normalizedMomentum must not/);
+  });
+
+  test('compositions without end', async () => {
+    const grow = () => {
+      let twice = transforms.shift({ samples: 1 });
+      for (let i = 0; i < 20; i++) twice = transforms.compose(twice, twice);
+    };
+    expect(grow).toThrow(/compose is made of \d+ parts, each of which would run at every step; use at most 1024/);
+    const deep = () => {
+      let inner = param.waveform();
+      for (let i = 0; i < 100; i++) inner = param.bounded(inner);
+    };
+    expect(deep).toThrow(/bounded nests parts 65 deep/);
+    const [term] = objective.terms;
+    const terms = Array.from({ length: 20_000 }, () => term!);
+    await expect(render(model, { terms }, options)).rejects.toThrow(/the objective holds 20000 terms/);
   });
 
   test('no model', async () => {

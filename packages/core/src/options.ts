@@ -1,4 +1,12 @@
-import type { Optimizer, Param, Schedule, Transform } from '@audiate/protocol';
+import {
+  checkKeys,
+  InputError,
+  type Optimizer,
+  type Param,
+  type Schedule,
+  show,
+  type Transform,
+} from '@audiate/protocol';
 import type { EngineChoice } from './engines/engine.js';
 import type { Plateau } from './loop/plateau.js';
 import type { RenderStep } from './result.js';
@@ -54,4 +62,45 @@ export interface RenderOptions {
   readonly onStep?: (step: RenderStep) => void | Promise<void>;
   /** A result's state: the render goes on where it ended, bit-equal to one that never stopped. */
   readonly resume?: RenderState;
+}
+
+/** Every option; a key beyond these is a mistyped one. */
+const KNOWN: Readonly<Record<keyof RenderOptions, true>> = {
+  ...{
+    seconds: true,
+    samples: true,
+    batch: true,
+    chunk: true,
+    param: true,
+    transforms: true,
+    draws: true,
+    steps: true,
+  },
+  ...{ snapshots: true, every: true, seed: true, plateau: true, restarts: true, optimizer: true, learningRate: true },
+  ...{ engine: true, signal: true, onStep: true, resume: true },
+};
+
+/**
+ * Checks that options are options, and those that no part of the plan checks: `signal` and `onStep`.
+ * @param known names that are options here beside, or instead of, those of a render.
+ * @throws InputError naming an unknown key and the nearest known one, or the option and its value.
+ */
+export function checkOptions<O extends Pick<RenderOptions, 'signal'> & { readonly onStep?: unknown }>(
+  thing: string,
+  options: O,
+  known: readonly string[] = optionNames(),
+): O {
+  const { signal, onStep } = checkKeys(thing, options, known);
+  if (signal !== undefined && typeof signal?.aborted !== 'boolean') {
+    throw new InputError(`signal must be an AbortSignal, got ${show(signal)}; pass the signal of an AbortController`);
+  }
+  if (onStep !== undefined && typeof onStep !== 'function') {
+    throw new InputError(`onStep must be a function, got ${show(onStep)}`);
+  }
+  return options;
+}
+
+/** The options of a render but some. */
+export function optionNames(without: readonly (keyof RenderOptions)[] = []): string[] {
+  return Object.keys(KNOWN).filter((name) => !(without as readonly string[]).includes(name));
 }

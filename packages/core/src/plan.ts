@@ -4,6 +4,7 @@ import {
   type Context,
   checkNumber,
   checkSchedule,
+  checkSpec,
   InputError,
   type ModelAdapter,
   type Objective,
@@ -52,7 +53,13 @@ export function planRender(model: ModelAdapter, objective: Objective | string, o
       `the objective must hold at least one term, got ${show(objective)}; make one by objectives.neuron(layer, channel)`,
     );
   }
+  if (climbed.terms.length > MAX_TERMS) {
+    throw new InputError(
+      `the objective holds ${climbed.terms.length} terms; each is scored at every step: at most ${MAX_TERMS}`,
+    );
+  }
   checkUniqueDescriptions(climbed);
+  for (const { term } of climbed.terms) checkSpec(term.spec);
   const steps = checkNumber('steps', options.steps ?? 256, { min: 1, max: MAX_STEPS, integer: true });
   const optimizer = options.optimizer ?? optimizers.normalizedMomentum();
   const samples = sampleCount(model, options);
@@ -84,7 +91,10 @@ export function planRender(model: ModelAdapter, objective: Objective | string, o
 }
 
 function checkPart<P extends Param | Transform>(option: string, part: P, example: string): P {
-  if (typeof part === 'object' && part !== null && typeof part.bind === 'function') return part;
+  if (typeof part === 'object' && part !== null && typeof part.bind === 'function') {
+    checkSpec(part.spec);
+    return part;
+  }
   throw new InputError(`${option} must be a part such as ${example}, got ${show(part)}; call the factory`);
 }
 
@@ -123,5 +133,7 @@ const MAX_SECONDS = 3600;
 /** Samples of a whole batch: half a gigabyte of float32. */
 const MAX_NUMBERS = 2 ** 27;
 const MAX_STEPS = 1_000_000;
+/** Sixteen for each item of the largest batch of a sweep. */
+const MAX_TERMS = 16_384;
 const MAX_DRAWS = 1024;
 const MAX_RESTARTS = 1024;

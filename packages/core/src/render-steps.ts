@@ -1,12 +1,13 @@
 import type { ModelAdapter, Objective } from '@audiate/protocol';
 import { checkState } from './check-state.js';
+import { copyState } from './copy-state.js';
 import type { Engine } from './engines/engine.js';
 import { beginOnEngine } from './engines/open.js';
 import { type Climber, readyClimber } from './loop/climber.js';
 import { inChunks } from './loop/in-chunks.js';
 import { startSeries } from './loop/series.js';
 import { macrotask } from './macrotask.js';
-import type { RenderOptions } from './options.js';
+import { checkOptions, optionNames, type RenderOptions } from './options.js';
 import { type Plan, planRender } from './plan.js';
 import { writeRecipe } from './recipe/write.js';
 import type { Stopped } from './record.js';
@@ -25,6 +26,7 @@ export async function* renderSteps<L extends string>(
   objective: Objective<NoInfer<L>> | string,
   options: Omit<RenderOptions, 'onStep'> = {},
 ): AsyncGenerator<RenderStep, RenderResult, void> {
+  checkOptions('options of renderSteps', options, optionNames(['onStep']));
   const plan = planRender(model as unknown as ModelAdapter, objective as Objective | string, options);
   const { chunk } = plan;
   const { climber, engine } = await beginOnEngine(options.engine, async (candidate) => ({
@@ -50,7 +52,7 @@ async function* climb(
 ): AsyncGenerator<RenderStep, RenderResult, void> {
   const recipe = await writeRecipe(plan, engine);
   if (resume !== undefined) checkState(resume, { plan, recipe, start: climber.start(plan.seed) });
-  const series = await startSeries(climber, plan, { recipe, resume });
+  const series = await startSeries(climber, plan, { recipe, resume: resume && copyState(resume) });
   const began = performance.now();
   let made = 0;
 
@@ -68,15 +70,15 @@ async function* climb(
     await macrotask();
     const stopped = diverged ? 'diverged' : ending();
     const result = stopped && (await finish(stopped));
-    return {
+    return Object.freeze({
       ...entry,
       steps: plan.steps,
-      audio,
+      audio: Object.freeze(audio),
       elapsedMs,
       remainingMs,
       ...now,
       ...(result ? withResult(result) : {}),
-    };
+    });
   };
 
   let latest: RenderStep | undefined;
@@ -89,7 +91,7 @@ async function* climb(
     }
     const result = await finish(stopped);
     if (!result) continue;
-    if (latest) yield { ...latest, ...withResult(result) };
+    if (latest) yield Object.freeze({ ...latest, ...withResult(result) });
     return result;
   }
   return latest.result;

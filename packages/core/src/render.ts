@@ -1,5 +1,5 @@
 import type { ModelAdapter, Objective } from '@audiate/protocol';
-import type { RenderOptions } from './options.js';
+import { checkOptions, type RenderOptions } from './options.js';
 import { renderSteps } from './render-steps.js';
 import type { RenderResult } from './result.js';
 
@@ -22,7 +22,7 @@ export async function render<L extends string>(
   objective: Objective<NoInfer<L>> | string,
   options: RenderOptions = {},
 ): Promise<RenderResult> {
-  const { onStep, ...rest } = options;
+  const { onStep, ...rest } = checkOptions('options of render', options);
   const steps = renderSteps(model, objective, rest);
   let told = '';
   while (true) {

@@ -15,7 +15,7 @@ export interface RenderStep extends HistoryEntry {
   /** Milliseconds since the render began, and an estimate of what is left. */
   readonly elapsedMs: number;
   readonly remainingMs: number;
-  /** Where the render stands after this step: what `saveState` writes and `resume` takes. Copies lists, so ask seldom. */
+  /** Where the render stands after this step: what `saveState` writes and `resume` takes. A copy, so ask seldom. */
   state(): RenderState;
   /** With the last step: the whole result. */
   readonly result?: RenderResult;

@@ -23,6 +23,9 @@ test.each([
   ['a.', 'ends with a dot'],
   ['NUL.wav', 'a device on Windows'],
   ['com1', 'a device on Windows'],
+  ['LPT².txt', 'a device on Windows'],
+  ['con .json', 'a device on Windows'],
+  ['CONIN$', 'a device on Windows'],
   ['ʃ'.repeat(101), 'longer than 200 bytes'],
 ])('%j is refused', (name, reason) => {
   expect(() => checkFileNames(['fine.wav', name])).toThrow(InputError);

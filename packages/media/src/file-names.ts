@@ -26,7 +26,8 @@ function faultOf(name: string): string | undefined {
   if (/[/\\]/.test(name) || name === '.' || name === '..') return 'is a path';
   if (/[<>:"|?*\p{Cc}\p{Cs}]/u.test(name)) return 'holds a character that not every disk takes';
   if (/[. ]$/.test(name)) return 'ends with a dot or a space';
-  if (/^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i.test(name)) return 'is the name of a device on Windows';
+  if (/^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[\d¹²³]) *(\.|$)/iu.test(name))
+    return 'is the name of a device on Windows';
   if (new TextEncoder().encode(name).length > MAX_NAME_BYTES) return `is longer than ${MAX_NAME_BYTES} bytes`;
   return undefined;
 }

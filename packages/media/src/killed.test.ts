@@ -93,7 +93,7 @@ test.each<[string, { before: Contents; files: string[]; stuck?: string; deep?: b
       const folder = join(root, name.replaceAll(' ', '-'), String(at), ...(deep ? ['deep', 'out'] : []));
       if (!deep) mkdirSync(folder, { recursive: true });
       else mkdirSync(dirname(dirname(folder)), { recursive: true });
-      for (const [file, text] of Object.entries(old)) writeFileSync(join(folder, file), text);
+      for (const [file, text] of Object.entries<string>(old)) writeFileSync(join(folder, file), text);
       return { folder, files, ...(stuck ? { stuck } : {}) };
     };
 

@@ -25,7 +25,8 @@ vi.mock('node:fs/promises', async (importOriginal) => {
     (name: 'open' | 'rename') =>
     async (...args: never[]) => {
       // Folders are opened, too, but only to wait for the disk.
-      if (name === 'open' && (args[1] as string) === 'r') return real.open(...(args as unknown as [string, string]));
+      const [path, flags] = args as unknown as [string, string];
+      if (name === 'open' && flags === 'r') return real.open(path, flags);
       if (trouble.call === name && (trouble.after-- === 0 || (trouble.forGood && trouble.after < 0))) {
         throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
       }

@@ -36,8 +36,10 @@ export { type Clip, clipRef, copyClip, isSound, reviveClip, type Sound, samplesA
 export {
   type ArrayRef,
   arrayRef,
+  checkSpec,
   hashBytes,
   type Json,
+  MAX_DEPTH,
   makeSpec,
   optionsOf,
   type Revive,

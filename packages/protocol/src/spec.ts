@@ -1,3 +1,5 @@
+import { InputError } from './errors.js';
+
 /** Plain JSON data. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
 
@@ -57,7 +59,62 @@ export function optionsOf<O>(spec: Spec): O {
   return options as O;
 }
 
-/** A spec without the options that were left out. */
+/**
+ * A spec without the options that were left out.
+ * @throws InputError when it holds too many parts, or parts within parts too deep: see {@link checkSpec}.
+ */
 export function makeSpec(kind: string, options: Readonly<Record<string, Json | undefined>> = {}): Spec {
-  return { ...Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)), kind } as Spec;
+  return checkSpec({
+    ...Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)),
+    kind,
+  } as Spec);
+}
+
+/** Every part is bound, and drawn, decoded or scored at every step; nobody writes so many by hand. */
+const MAX_PARTS = 1024;
+/** As deep as a recipe is rebuilt. */
+export const MAX_DEPTH = 64;
+/** Lists and records within options, deeper than any part's. */
+const MAX_LEVELS = 256;
+
+interface Size {
+  readonly parts: number;
+  readonly depth: number;
+}
+
+/** Sizes of specs, so that a part made of parts adds theirs instead of counting them again. */
+const sizes = new WeakMap<object, Size>();
+
+/**
+ * Returns a spec when the parts that it is made of are at most 1024, and nested at most 64 deep.
+ * @throws InputError saying which it is, and why.
+ */
+export function checkSpec(spec: Spec): Spec {
+  const { parts, depth } = sizeOf(spec, 0);
+  if (parts > MAX_PARTS) {
+    throw new InputError(
+      `${spec.kind} is made of ${parts} parts, each of which would run at every step; use at most ${MAX_PARTS}`,
+    );
+  }
+  if (depth > MAX_DEPTH) {
+    throw new InputError(`${spec.kind} nests parts ${depth} deep; a recipe is rebuilt to ${MAX_DEPTH}, so nest fewer`);
+  }
+  return spec;
+}
+
+function sizeOf(value: unknown, level: number): Size {
+  if (typeof value !== 'object' || value === null) return { parts: 0, depth: 0 };
+  const known = sizes.get(value);
+  if (known) return known;
+  if (level > MAX_LEVELS) throw new InputError(`the options of a part are nested deeper than ${MAX_LEVELS} lists`);
+  let [parts, depth] = [0, 0];
+  for (const member of Object.values(value)) {
+    const inner = sizeOf(member, level + 1);
+    parts += inner.parts;
+    depth = Math.max(depth, inner.depth);
+  }
+  const own = typeof (value as { readonly kind?: unknown }).kind === 'string' ? 1 : 0;
+  const size = { parts: parts + own, depth: depth + own };
+  if (own) sizes.set(value, size);
+  return size;
 }

@@ -1,4 +1,4 @@
-import { checkNumber, InputError, show } from '@audiate/protocol';
+import { checkKeys, checkNumber, InputError, show } from '@audiate/protocol';
 
 /** When a render has climbed far enough: its clean scores, looked at every `every` steps, no longer rise. */
 export interface Plateau {
@@ -22,6 +22,7 @@ export function checkPlateau(plateau: Plateau, every: number): Required<Plateau>
   if (typeof plateau !== 'object' || plateau === null) {
     throw new InputError(`plateau must be such as { steps: 64, tolerance: 0.001 }, got ${show(plateau)}`);
   }
+  checkKeys('plateau', plateau, ['steps', 'tolerance']);
   const hint = `scores are looked at every ${every} steps`;
   return {
     steps: checkNumber('plateau.steps', plateau.steps, { min: every, integer: true, hint }),

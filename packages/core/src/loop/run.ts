@@ -1,4 +1,5 @@
 import { type OptimizerState, scheduleAt, type Values } from '@audiate/protocol';
+import { frozenEntry } from '../copy-state.js';
 import type { Plan } from '../plan.js';
 import type { Recipe } from '../recipe/recipe.js';
 import type { Best, HistoryEntry, Snapshot } from '../record.js';
@@ -118,7 +119,7 @@ export async function startRun(climber: Climber, plan: Plan, { seed, recipe, res
       const { step, values, optimizer } = now;
       const { audio, scores, gradients } = await climber.ascend(values, { seed, step });
       const named = Object.fromEntries(terms.map(({ term }, i) => [term.description, scores[i]!]));
-      const entry = { step, total: totalsOf(scores, step), terms: named };
+      const entry = frozenEntry({ step, total: totalsOf(scores, step), terms: named });
       if (!finiteAudio(audio)) takeBack();
       if (!finiteAudio(audio) || !finiteNumbers(entry.total) || !finiteValues(gradients)) {
         return { entry, audio, diverged: true };

@@ -1,3 +1,4 @@
+import { copyState } from '../copy-state.js';
 import type { Plan } from '../plan.js';
 import type { Recipe } from '../recipe/recipe.js';
 import type { Attempt, Stopped } from '../record.js';
@@ -60,7 +61,7 @@ export async function startSeries(climber: Climber, plan: Plan, { recipe, resume
     },
     state() {
       const [standing, finished] = [run.state(), attempts.slice(0, restart)];
-      return () => ({ ...standing(), finished });
+      return () => copyState({ ...standing(), finished });
     },
   };
 }

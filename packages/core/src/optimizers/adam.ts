@@ -1,4 +1,5 @@
 import {
+  checkKeys,
   checkNumber,
   checkSchedule,
   type Json,
@@ -26,6 +27,7 @@ export interface AdamOptions {
  * @throws InputError for a beta outside [0, 1), an epsilon that is not positive or a learning rate that is no schedule.
  */
 export function adam(options: AdamOptions = {}): Optimizer {
+  checkKeys('options of adam', options, ['learningRate', 'beta1', 'beta2', 'epsilon']);
   const beta1 = checkNumber('beta1', options.beta1 ?? 0.9, { min: 0, below: 1 });
   const beta2 = checkNumber('beta2', options.beta2 ?? 0.999, { min: 0, below: 1 });
   const epsilon = checkNumber('epsilon', options.epsilon ?? 1e-8, { above: 0 });

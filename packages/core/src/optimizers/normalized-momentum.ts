@@ -1,4 +1,5 @@
 import {
+  checkKeys,
   checkNumber,
   checkSchedule,
   type Json,
@@ -30,6 +31,7 @@ const LEARNING_RATE: Schedule = { from: 0.005, to: 0.00025, shape: 'cosine' };
  * @throws InputError for a momentum outside [0, 1) or a learning rate that is no schedule.
  */
 export function normalizedMomentum(options: NormalizedMomentumOptions = {}): Optimizer {
+  checkKeys('options of normalizedMomentum', options, ['learningRate', 'momentum']);
   const momentum = checkNumber('momentum', options.momentum ?? 0.5, { min: 0, below: 1 });
   const learningRate = checkSchedule('learningRate', options.learningRate ?? LEARNING_RATE);
   return {

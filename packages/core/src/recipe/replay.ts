@@ -1,5 +1,5 @@
 import { checkSchedule, InputError, type ModelAdapter, type Objective, show } from '@audiate/protocol';
-import type { RenderOptions } from '../options.js';
+import { checkOptions, type RenderOptions } from '../options.js';
 import { render } from '../render.js';
 import type { RenderResult } from '../result.js';
 import { checkRecipe } from './check.js';
@@ -20,6 +20,7 @@ export interface ReplayOptions extends Ingredients, Pick<RenderOptions, 'engine'
  */
 export async function replay(recipe: Recipe, options: ReplayOptions): Promise<RenderResult> {
   const { objective, param, transforms, optimizer, environment, model: made, ...settings } = checkRecipe(recipe);
+  checkOptions('options of replay', options, ['model', 'parts', 'arrays', 'engine', 'signal', 'onStep']);
   const { model, parts, arrays, ...watch } = options;
   if (model?.fingerprint !== made.fingerprint) {
     throw new InputError(

@@ -5,6 +5,7 @@ import {
   arrayRef,
   InputError,
   listChoices,
+  MAX_DEPTH,
   type Optimizer,
   type Param,
   type Part,
@@ -47,9 +48,6 @@ export function recipeReviver(ingredients: Ingredients): RecipeReviver {
     optimizer: from('optimizer', optimizer),
   };
 }
-
-/** Deeper nesting than anybody writes: a hostile recipe would exhaust the stack. */
-const MAX_DEPTH = 64;
 
 function reviver<P>(place: string, kinds: Revivers<P>, { parts = {}, arrays = [] }: Ingredients): Revive {
   let depth = 0;

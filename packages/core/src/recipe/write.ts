@@ -7,9 +7,15 @@ import type { Recipe } from './recipe.js';
 /** All of a recipe but where it was made. */
 export type Settings = Omit<Recipe, 'environment'>;
 
-/** The recipe of a plan on an engine. */
+/** The recipe of a plan on an engine: a copy, so that nobody changes the parts of the plan through it, and frozen. */
 export async function writeRecipe(plan: Plan, engine: Engine): Promise<Recipe> {
-  return { ...settingsOf(plan), environment: await describeEnvironment(engine) };
+  return freezeDeep(structuredClone({ ...settingsOf(plan), environment: await describeEnvironment(engine) }));
+}
+
+function freezeDeep<T>(value: T): T {
+  if (typeof value !== 'object' || value === null) return value;
+  for (const member of Object.values(value)) freezeDeep(member);
+  return Object.freeze(value);
 }
 
 /** The recipe of a plan, wherever it is rendered. */

@@ -1,5 +1,5 @@
 import { encodeWav, page, picture, writeWhole } from '@audiate/media';
-import { InputError, show } from '@audiate/protocol';
+import { checkKeys, InputError, show } from '@audiate/protocol';
 import type { RenderResult } from '../result.js';
 import { type ResultCard, resultCard } from './result-card.js';
 
@@ -30,6 +30,7 @@ export async function save(
   if (typeof results !== 'object' || results === null) {
     throw new InputError(`save needs a result or results by name, got ${show(results)}`);
   }
+  checkKeys('options of save', options, ['title', 'intro']);
   const files = new Map<string, Uint8Array | string>();
   const cards = isResult(results)
     ? addFiles(files, results, { name: 'audio', recipe: 'recipe.json' })

@@ -1,4 +1,4 @@
-import { writeWhole } from '@audiate/media';
+import { readPlainFile, writeWhole } from '@audiate/media';
 import { InputError, show } from '@audiate/protocol';
 import type { RenderState } from '../state.js';
 import { stateFromBytes, stateToBytes } from './state-bytes.js';
@@ -21,6 +21,9 @@ export async function saveState(state: RenderState, file: string): Promise<void>
   await writeWhole(dirname(file), new Map([[basename(file), await stateToBytes(state)]]));
 }
 
+/** As much as Node reads at once. */
+const MAX_BYTES = 2 ** 31 - 1;
+
 /**
  * Reads what {@link saveState} wrote. `render(model, objective, { ...options, resume: await loadState(file) })` goes on
  * bit-equal to never having stopped. Nothing in the file is executed.
@@ -28,8 +31,7 @@ export async function saveState(state: RenderState, file: string): Promise<void>
  */
 export async function loadState(file: string): Promise<RenderState> {
   try {
-    const { readFile } = await import('node:fs/promises');
-    return await stateFromBytes(await readFile(file));
+    return await stateFromBytes(await readPlainFile(file, MAX_BYTES));
   } catch (error) {
     throw new InputError(`can't read a state from ${show(file)}: ${(error as Error).message}`, { cause: error });
   }

@@ -1,5 +1,5 @@
 import { checkChoice, checkNumber, type ModelAdapter } from '@audiate/protocol';
-import type { RenderOptions } from '../options.js';
+import { checkOptions, optionNames, type RenderOptions } from '../options.js';
 import { type Batch, cutBatches } from './batches.js';
 import type { ManyOptions } from './many-options.js';
 import { readTargets, type Targets } from './targets.js';
@@ -17,6 +17,7 @@ export interface SweepPlan {
 
 /** @throws InputError for any target or option that does not fit the model. */
 export function planSweep(model: ModelAdapter, given: Targets, options: ManyOptions): SweepPlan {
+  checkOptions('options of renderMany', options, [...optionNames(['resume']), ...OWN]);
   const { folder: _, onStep: __, batch, saveEverySeconds, title, intro, sort, ...settings } = options;
   const size = checkNumber('batch', batch ?? 8, { min: 1, max: MAX_BATCH, integer: true });
   const saveEveryMs = 1000 * checkNumber('saveEverySeconds', saveEverySeconds ?? 60, { min: 0 });
@@ -31,3 +32,4 @@ export function planSweep(model: ModelAdapter, given: Targets, options: ManyOpti
 }
 
 const MAX_BATCH = 1024;
+const OWN = ['folder', 'saveEverySeconds', 'title', 'intro', 'sort'] satisfies (keyof ManyOptions)[];

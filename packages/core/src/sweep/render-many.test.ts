@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { execFileSync, spawn } from 'node:child_process';
+import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as objectives from '@audiate/objectives';
@@ -17,11 +17,15 @@ let whole: ManyFind[];
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'audiate-sweep-'));
   whole = (await all(sweepTargets, { folder: join(root, 'whole') })).finds;
-});
+}, 300_000);
 afterAll(() => rm(root, { recursive: true }));
 
 async function all(targets: Parameters<typeof renderMany>[1], options: ManyOptions = {}) {
-  const sweep = renderMany(model, targets as typeof sweepTargets, { ...sweepOptions, ...options });
+  const sweep = renderMany(model, targets as typeof sweepTargets, {
+    ...sweepOptions,
+    saveEverySeconds: 1e6,
+    ...options,
+  });
   const finds: ManyFind[] = [];
   while (true) {
     const { done, value } = await sweep.next();
@@ -144,13 +148,16 @@ describe('killed and run again', () => {
     expect(await contents(folder)).toEqual(await contents(join(root, 'whole')));
   });
 
-  test('what a kill left half-written is removed', async () => {
+  test('a set of files that was whole is moved to its place, a stale state is removed', async () => {
     const folder = join(root, 'litter');
-    await all(sweepTargets, { folder });
-    const { mkdir } = await import('node:fs/promises');
-    await mkdir(join(folder, '.audiate-0', 'new'), { recursive: true });
-    await writeFile(join(folder, '.audiate-0', 'new', 'a.wav'), 'half');
-    await all(sweepTargets, { folder });
+    await cp(join(root, 'whole'), folder, { recursive: true });
+    const ready = join(folder, '.audiate-00000000-1-00000000-0000-0000-0000-000000000000.ready', 'new');
+    await mkdir(ready, { recursive: true });
+    for (const name of ['channel-filters-1.json', 'channel-filters-1.png'])
+      await rename(join(folder, name), join(ready, name));
+    await writeFile(join(folder, 'unfinished.state'), 'of a batch that is finished');
+    const { finds } = await all(sweepTargets, { folder, onStep: () => expect.unreachable() });
+    expect(bits(finds)).toEqual(bits(whole));
     expect(await contents(folder)).toEqual(await contents(join(root, 'whole')));
   });
 });
@@ -227,7 +234,114 @@ describe('targets', () => {
   });
 });
 
+/** A finished sweep of its own. */
+async function copyOf(name: string): Promise<string> {
+  const folder = join(root, name);
+  await cp(join(root, 'whole'), folder, { recursive: true });
+  return folder;
+}
+
+describe('what was written is what is found', () => {
+  const noStep = { onStep: () => expect.unreachable() };
+
+  test('a flipped bit and a swap of sounds or pictures are refused, and nothing is touched', async () => {
+    const folder = await copyOf('changed');
+    const file = (name: string) => join(folder, name);
+    for (const [name, from, bit] of [
+      ['channel-filters-1.wav', -100, 1],
+      ['channel-filters-7.png', -100, 64],
+      ['channel-filters-2.json', '"score": 0.', 1],
+    ] as const) {
+      const bytes = await readFile(file(name));
+      const at = typeof from === 'string' ? bytes.indexOf(from) + from.length : bytes.length + from;
+      bytes[at]! ^= bit;
+      await writeFile(file(name), bytes);
+      const before = await contents(folder);
+      const message = name.endsWith('.json')
+        ? /damaged/
+        : new RegExp(`${name} is not the file that was written with it`);
+      await expect(all(sweepTargets, { folder, ...noStep })).rejects.toThrow(message);
+      expect(await contents(folder)).toEqual(before);
+      await cp(join(root, 'whole', name), file(name));
+    }
+    for (const [to, from] of [
+      ['1.wav', '2.wav'],
+      ['2.wav', '1.wav'],
+    ]) {
+      await cp(join(root, 'whole', `channel-filters-${from}`), file(`channel-filters-${to}`));
+    }
+    await expect(all(sweepTargets, { folder, ...noStep })).rejects.toThrow(/1\.wav is not the file that was written/);
+  });
+
+  test.each(['wav', 'png'])('a missing %s is made again, with the same bits', async (ending) => {
+    const folder = await copyOf(`missing-${ending}`);
+    await rm(join(folder, `channel-filters-4.${ending}`));
+    const { finds } = await all(sweepTargets, { folder });
+    expect(finds.map(({ found }) => found)).toEqual(finds.map((_, i) => i < 3 || i > 5));
+    expect(await contents(folder)).toEqual(await contents(join(root, 'whole')));
+  });
+
+  test('records of earlier versions, without hashes, are taken', async () => {
+    const folder = await copyOf('earlier');
+    const name = join(folder, 'channel-filters-0.json');
+    const { sha256: _, files: __, ...record } = JSON.parse(await readFile(name, 'utf8'));
+    await writeFile(name, `${JSON.stringify(record, null, 2)}\n`);
+    const { finds } = await all(sweepTargets, { folder, ...noStep });
+    expect(bits(finds)).toEqual(bits(whole));
+  });
+
+  test('a finished sweep writes nothing, also when it is left early', async () => {
+    const folder = await copyOf('asleep');
+    const names = await readdir(folder);
+    const times = () =>
+      Promise.all([folder, ...names.map((name) => join(folder, name))].map(async (path) => (await stat(path)).mtimeMs));
+    const before = await times();
+    await all(sweepTargets, { folder, ...noStep });
+    for await (const { index } of renderMany(model, sweepTargets, { ...sweepOptions, folder })) if (index === 3) break;
+    expect(await times()).toEqual(before);
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('pipes are not waited for', () => {
+  test.each(['channel-filters-0.json', 'channel-filters-3.wav', 'index.html', 'unfinished.state'])(
+    '%s',
+    async (name) => {
+      const folder = join(root, `pipe-${name}`);
+      await mkdir(folder);
+      execFileSync('mkfifo', [join(folder, name)]);
+      const attempt = all(sweepTargets, { folder, onStep: () => expect.unreachable() });
+      await expect(attempt).rejects.toThrow(/it is a pipe or a device, no file|in it is no file/);
+      expect(await readdir(folder)).toEqual([name]);
+    },
+  );
+});
+
 describe('mistakes', () => {
+  test('a folder that can not be written is told before the first step', async () => {
+    const onStep = () => expect.unreachable();
+    const attempt = (folder: string, targets: unknown = sweepTargets) => all(targets as never, { folder, onStep });
+    await writeFile(join(root, 'a-file'), '');
+    await expect(attempt(join(root, 'a-file'))).rejects.toThrow(
+      /can't write to the folder .*a part of its path, is a file/,
+    );
+    await expect(attempt(join(root, 'a-file', 'below'))).rejects.toThrow(
+      /can't write to .*a part of its path, is a file/,
+    );
+    await expect(attempt(join(root, 'x'.repeat(300)))).rejects.toThrow(/can't write to the folder .*path is too long/);
+    await mkdir(join(root, 'taken', 'channel-filters-7.png'), { recursive: true });
+    await expect(attempt(join(root, 'taken'))).rejects.toThrow(/"channel-filters-7.png" in it is a folder/);
+    await expect(attempt(join(root, 'never'), { con: 'filters:1' })).rejects.toThrow(
+      /"con.wav" is the name of a device/,
+    );
+    await expect(all(sweepTargets, { foldr: 'x' } as never)).rejects.toThrow(
+      /must not have "foldr"; do you mean folder/,
+    );
+    await expect(all(sweepTargets, { resume: {} } as never)).rejects.toThrow(
+      /options of renderMany must not have "resume"/,
+    );
+    expect(await readdir(root)).not.toContain('never');
+  });
+
   const diverse = objectives.sum(sweepTargets[0]!, objectives.diversity('filters'));
   test.each<[string, unknown, ManyOptions, RegExp]>([
     ['nothing', undefined, {}, /renderMany needs a list of objectives, or objectives by name, got undefined/],
@@ -257,7 +371,7 @@ describe('mistakes', () => {
     const folder = join(root, 'whole');
     const other = all(sweepTargets, { folder, steps: 25 });
     await expect(other).rejects.toThrow(
-      /can't go on from ".*channel-filters-0\.json": it was rendered with another steps \("24", now "25"\); delete it, or/,
+      /can't go on from ".*channel-filters-0\.json": it was rendered with another steps \("24", now "25"\); move it and its/,
     );
     await expect(all([...sweepTargets].reverse(), { folder })).rejects.toThrow(/another item \("1", now "0"\)/);
   });
@@ -269,7 +383,7 @@ describe('mistakes', () => {
     const text = await readFile(record!, 'utf8');
     await writeFile(sound!, 'RIFF');
     await expect(all(sweepTargets.slice(0, 1), { folder })).rejects.toThrow(
-      /can't read ".*0\.wav": .*; delete channel-filters-0\.json/,
+      /channel-filters-0\.wav is not the file.*; move it and its sound/,
     );
     for (const damaged of ['', '{}', 'null', text.slice(0, 200), text.replace('"format": 1', '"format": 2')]) {
       await writeFile(record!, damaged);

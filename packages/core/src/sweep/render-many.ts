@@ -20,8 +20,8 @@ import type { Targets } from './targets.js';
  * of a batch ceases to be finite, the whole batch ends there, `stopped: 'diverged'`.
  * @param targets a list of objectives (or `'conv.5:3'`), or objectives by the names that their files shall have.
  * @returns how it ended: an abort resolves, as in `render`.
- * @throws InputError before the first step for any target or option that does not fit, and for a folder that holds one of
- * the targets rendered with other settings.
+ * @throws InputError before the first step for any target or option that does not fit, for a folder that can't be written,
+ * and for one that holds a target rendered with other settings, or a file that is not the one which was written.
  */
 export async function* renderMany<L extends string>(
   model: ModelAdapter<L>,
@@ -34,6 +34,7 @@ export async function* renderMany<L extends string>(
   const sweep = await startSweep(plan, folder, onStep);
   const { of } = plan;
   let done = 0;
+  let failed = false;
   try {
     for (const batch of plan.batches) {
       const outcomes = await sweep.complete(batch);
@@ -51,8 +52,15 @@ export async function* renderMany<L extends string>(
       }
       await sweep.writePage('due');
     }
+    await sweep.end();
     return { stopped: 'done', done, of };
+  } catch (error) {
+    failed = true;
+    throw error;
   } finally {
-    await sweep.writePage('now');
+    // A page that can't be written must not hide why the sweep failed.
+    await sweep.writePage('now').catch((error) => {
+      if (!failed) throw error;
+    });
   }
 }

@@ -1,45 +1,81 @@
-import { clearUnfinished, decodeWav, encodeWav, picture, writeWhole } from '@audiate/media';
+import {
+  checkWritable,
+  clearUnfinished,
+  decodeWav,
+  encodeWav,
+  picture,
+  readPlainFile,
+  writeWhole,
+} from '@audiate/media';
 import { InputError, show } from '@audiate/protocol';
 import { checkSameRecipe } from '../recipe/write.js';
 import type { RenderResult } from '../result.js';
 import { resultCard } from '../saved/result-card.js';
+import { sha256 } from '../saved/sha256.js';
 import { loadState, saveState } from '../saved/state-file.js';
 import type { RenderState } from '../state.js';
 import type { Batch } from './batches.js';
-import { checkSameTarget, readRecord, type TargetRecord } from './target-record.js';
+import { checkSameTarget, readRecord, type TargetRecord, writeRecord } from './target-record.js';
 import type { Target } from './targets.js';
 
 /** The folder of a sweep: for each finished target its sound, picture and record, the page, and a state under way. */
 export interface SweepFolder {
-  /** The records of a batch, when all of its targets are finished. */
+  /**
+   * The records of a batch, when all of its targets are finished and none of their files is missing.
+   * @throws InputError for a record of other settings, and for a file that is not the one which was written.
+   */
   read(batch: Batch): Promise<TargetRecord[] | undefined>;
+  /** @throws InputError when the files of these batches can't be written, as far as that can be seen beforehand. */
+  check(batches: readonly Batch[]): Promise<void>;
   /** The sound of a finished target. */
   sound(target: Target): Promise<Float32Array>;
   /** Writes all of a batch, whole or not at all. */
   write(batch: Batch, result: RenderResult, records: readonly TargetRecord[]): Promise<void>;
+  /** Writes the page, unless it is there already. */
   writePage(html: string): Promise<void>;
   /** Where a batch stood when it was last saved. */
   readState(batch: Batch): Promise<RenderState | undefined>;
   writeState(state: RenderState): Promise<void>;
+  /** Removes the state of a batch that is finished, if there is one. */
+  clearState(): Promise<void>;
 }
 
 const STATE = 'unfinished.state';
+const PAGE = 'index.html';
 /** A million steps of a curve take about 20 MB. */
 const MAX_RECORD_BYTES = 2 ** 26;
+/** An hour of float32 at 96 kHz takes 1.4 GB. */
+const MAX_FILE_BYTES = 2 ** 31 - 1;
 
-/** Opens the folder of a sweep and removes what a killed program left half-written in it. */
+/** Opens the folder of a sweep and ends what a killed program left in it. */
 export async function openSweepFolder(folder: string): Promise<SweepFolder> {
   if (typeof folder !== 'string' || folder === '') throw new InputError(`folder must be a path, got ${show(folder)}`);
   const fs = await import('node:fs/promises');
   const { join } = await import('node:path');
   await clearUnfinished(folder);
 
-  const recordAt = async (target: Target): Promise<TargetRecord | undefined> => {
-    const file = join(folder, `${target.name}.json`);
-    const size = await fs.stat(file).then(({ size }) => size, absent);
-    if (size === undefined) return undefined;
-    if (size > MAX_RECORD_BYTES) throw new InputError('it is too large for a record of a sweep');
-    return readRecord(await fs.readFile(file, 'utf8'));
+  const read = (name: string, maxBytes: number) => readPlainFile(join(folder, name), maxBytes).catch(absent);
+  const recordAt = async ({ name }: Target): Promise<TargetRecord | undefined> => {
+    const bytes = await read(`${name}.json`, MAX_RECORD_BYTES);
+    return bytes && readRecord(new TextDecoder().decode(bytes));
+  };
+  const clearState = async () => {
+    const state = join(folder, STATE);
+    // A disk that is read-only is asked for nothing.
+    if (await fs.lstat(state).catch(absent)) await fs.rm(state);
+  };
+  /** Whether both files of a target are there. */
+  const hasFiles = async ({ name }: Target, { files = {} }: TargetRecord): Promise<boolean> => {
+    let missing = false;
+    for (const file of [`${name}.wav`, `${name}.png`]) {
+      const bytes = await read(file, MAX_FILE_BYTES);
+      const hash = files[file];
+      if (bytes && hash !== undefined && (await sha256(bytes)) !== hash) {
+        throw new InputError(`${file} is not the file that was written with it`);
+      }
+      missing ||= !bytes;
+    }
+    return !missing;
   };
 
   return {
@@ -48,44 +84,58 @@ export async function openSweepFolder(folder: string): Promise<SweepFolder> {
       for (const [item, target] of targets.entries()) {
         try {
           const record = await recordAt(target);
-          if (!record) return undefined;
+          if (!record) continue;
           checkSameTarget(record, settings, item);
-          records.push(record);
+          if (await hasFiles(target, record)) records.push(record);
         } catch (error) {
-          const advice = 'delete it, or choose another folder';
+          const advice = 'move it and its sound to another place, or choose another folder';
           throw new InputError(
             `can't go on from ${show(join(folder, `${target.name}.json`))}: ${(error as Error).message}; ${advice}`,
           );
         }
       }
-      return records;
+      return records.length === targets.length ? records : undefined;
+    },
+    async check(batches) {
+      const names = batches.flatMap(({ targets }) => targets.flatMap(({ name }) => filesOf(name)));
+      await checkWritable(folder, [...names, PAGE, STATE]);
     },
     async sound({ name }) {
       const file = join(folder, `${name}.wav`);
       try {
-        return decodeWav(await fs.readFile(file)).channels[0]!;
+        return decodeWav(await readPlainFile(file, MAX_FILE_BYTES)).channels[0]!;
       } catch (error) {
         throw new InputError(
-          `can't read ${show(file)}: ${(error as Error).message}; delete ${name}.json to render it again`,
+          `can't read ${show(file)}: ${(error as Error).message}; move ${name}.json to another place to render it again`,
         );
       }
     },
     async write({ targets }, result, records) {
-      const files = new Map<string, Uint8Array | string>();
+      const files = new Map<string, Uint8Array>();
       const { sampleRate } = result;
       for (const [item, { name, description }] of targets.entries()) {
         const { subtitle } = resultCard(result, item);
         files.set(`${name}.wav`, encodeWav(result.audio[item]!, { sampleRate }));
         files.set(`${name}.png`, picture(result.audio[item]!, { sampleRate, title: description, subtitle }));
       }
+      const hashes = new Map<string, string>();
+      for (const [file, bytes] of files) hashes.set(file, await sha256(bytes));
       // The last ones: where they are, all are.
-      for (const [item, { name }] of targets.entries())
-        files.set(`${name}.json`, `${JSON.stringify(records[item], null, 2)}\n`);
+      for (const [item, { name }] of targets.entries()) {
+        const own = Object.fromEntries(
+          filesOf(name).flatMap((file) => (hashes.has(file) ? [[file, hashes.get(file)!]] : [])),
+        );
+        files.set(`${name}.json`, new TextEncoder().encode(await writeRecord({ ...records[item]!, files: own })));
+      }
       await writeWhole(folder, files);
-      await fs.rm(join(folder, STATE), { force: true });
+      await clearState();
     },
-    writePage: (html) => writeWhole(folder, new Map([['index.html', html]])),
+    async writePage(html) {
+      const there = await read(PAGE, MAX_FILE_BYTES);
+      if (!there || new TextDecoder().decode(there) !== html) await writeWhole(folder, new Map([[PAGE, html]]));
+    },
     async readState({ settings }) {
+      // A damaged one costs the time since the batch began, but no bit of it.
       const state = await loadState(join(folder, STATE)).catch(() => undefined);
       if (!state) return undefined;
       try {
@@ -96,10 +146,16 @@ export async function openSweepFolder(folder: string): Promise<SweepFolder> {
       }
     },
     writeState: (state) => saveState(state, join(folder, STATE)),
+    clearState,
   };
 }
 
+/** The files of a target. */
+function filesOf(name: string): string[] {
+  return [`${name}.wav`, `${name}.png`, `${name}.json`];
+}
+
 function absent(error: NodeJS.ErrnoException): undefined {
-  if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined;
+  if (['ENOENT', 'ENOTDIR', 'ENAMETOOLONG'].includes(error.code ?? '')) return undefined;
   throw error;
 }

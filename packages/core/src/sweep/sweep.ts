@@ -22,8 +22,13 @@ export interface Sweep {
   complete(batch: Batch): Promise<Outcome[] | undefined>;
   /** Counts a target as given. */
   count(outcome: Outcome): ManyProgress;
-  /** Writes the page: when as many targets again are finished as it holds, so that a long sweep writes it seldom. */
+  /**
+   * Writes the page: when as many targets again are finished as it holds, so that a long sweep writes it seldom. A sweep
+   * that has rendered nothing writes it at the end only, where it is not there yet.
+   */
   writePage(when: 'due' | 'now'): Promise<void>;
+  /** Removes what is not needed once all are finished. */
+  end(): Promise<void>;
 }
 
 /** Begins a sweep by reading what is finished. */
@@ -39,12 +44,14 @@ export async function startSweep(
   }
   const workOf = ({ targets, plan }: Batch) => targets.length * plan.steps * plan.restarts;
   const waiting = batches.filter((batch) => !known.has(batch));
+  if (waiting.length > 0) await folder?.check(waiting);
   const progress = startProgress(
     of,
     waiting.reduce((sum, batch) => sum + workOf(batch), 0),
   );
   const finished: Finished[] = [];
   let shown = 0;
+  let rendered = false;
 
   const find = async ({ targets }: Batch, records: readonly TargetRecord[]): Promise<Outcome[]> => {
     const outcomes: Outcome[] = [];
@@ -65,6 +72,7 @@ export async function startSweep(
     };
     const result = await renderBatch(batch, { settings, folder, saveEveryMs, onStep: tell });
     if (result.stopped === 'aborted') return undefined;
+    rendered = true;
     progress.skip(unneeded);
     const outcomes = targets.map((target, item) => outcomeOf(target, result, item));
     await folder?.write(
@@ -86,8 +94,10 @@ export async function startSweep(
       progress.finish();
       return progress.now();
     },
+    end: async () => folder?.clearState(),
     async writePage(when) {
       if (finished.length < (when === 'due' ? 2 * shown : shown + 1)) return;
+      if (!rendered && (when === 'due' || finished.length < of)) return;
       await folder?.writePage(sweepPage(finished, { ...page, of }));
       shown = finished.length;
     },

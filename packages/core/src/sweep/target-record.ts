@@ -4,6 +4,7 @@ import type { Settings } from '../recipe/write.js';
 import type { Stopped } from '../record.js';
 import type { RenderResult } from '../result.js';
 import type { ResultCard } from '../saved/result-card.js';
+import { sha256 } from '../saved/sha256.js';
 import type { Target } from './targets.js';
 
 /** What `NAME.json` tells of a finished target. */
@@ -19,6 +20,8 @@ export interface TargetRecord {
   /** The total of each step; null where it is not finite. */
   readonly curve: readonly (number | null)[];
   readonly recipe: Recipe;
+  /** The SHA-256 of each of its files by the name of the file. Records of earlier versions have none. */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 /** The record of one item of a rendered batch. */
@@ -39,11 +42,20 @@ export function recordOf(target: Target, result: RenderResult, { item, card }: {
 
 const finite = (x: number): number | null => (Number.isFinite(x) ? x : null);
 
-/** @throws InputError when a text is no record of this format. */
-export function readRecord(text: string): TargetRecord {
+/** A record as the text of its file, with the SHA-256 of all the rest of it. */
+export async function writeRecord(record: TargetRecord): Promise<string> {
+  return `${JSON.stringify({ ...record, sha256: await hashOf(record) }, null, 2)}\n`;
+}
+
+function hashOf(record: TargetRecord): Promise<string> {
+  return sha256(new TextEncoder().encode(JSON.stringify(record)));
+}
+
+/** @throws InputError when a text is no record of this format, or was changed since it was written. */
+export async function readRecord(text: string): Promise<TargetRecord> {
   try {
-    const record = JSON.parse(text) as TargetRecord;
-    const { format, target, item, best, stopped, facts, curve, recipe } = record;
+    const { sha256: told, ...record } = JSON.parse(text) as TargetRecord & { readonly sha256?: string };
+    const { format, target, item, best, stopped, facts, curve, recipe, files } = record;
     const number = (value: unknown) => value === null || typeof value === 'number';
     const whole =
       format === 1 &&
@@ -51,8 +63,10 @@ export function readRecord(text: string): TargetRecord {
       [item, best.step].every(Number.isInteger) &&
       [record.score, best.score, ...curve].every(number) &&
       facts.every(({ name, value }) => typeof name === 'string' && typeof value === 'string') &&
-      Array.isArray(recipe.objective);
-    if (whole) return record;
+      Array.isArray(recipe.objective) &&
+      Object.values(files ?? {}).every((hash) => typeof hash === 'string');
+    // Those of earlier versions have no checksum.
+    if (whole && (told === undefined || told === (await hashOf(record)))) return record;
   } catch {
     // It is told below.
   }

@@ -1,3 +1,4 @@
+import { checkFileNames } from '@audiate/media';
 import { parse } from '@audiate/objectives';
 import { hashBytes, InputError, type Objective, show } from '@audiate/protocol';
 import { describeObjective } from '../saved/describe-objective.js';
@@ -69,7 +70,10 @@ function hashOf({ terms }: Objective): string {
 }
 
 function checkName(name: string): string {
-  if (/^[\w-]{1,100}$/.test(name) && !/^(index|unfinished)$/i.test(name)) return name;
+  if (/^[\w-]{1,100}$/.test(name) && !/^(index|unfinished)$/i.test(name)) {
+    checkFileNames([`${name}.wav`]);
+    return name;
+  }
   throw new InputError(
     `a target's name must be 1 to 100 letters, digits, - or _ to name its files, and not index or unfinished, got ${show(name)}`,
   );
