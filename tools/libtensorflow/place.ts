@@ -10,6 +10,6 @@ export const tfjsNode: string | undefined = existsSync(`${folder}/lib`) ? folder
 
 /** Registers it as the backend `tensorflow` and makes that active; the engine of the name takes what is registered. */
 export async function loadTfjsNode(): Promise<void> {
-  await restoreNodeUtilities();
+  restoreNodeUtilities();
   if (tfjsNode) createRequire(import.meta.url)(tfjsNode);
 }

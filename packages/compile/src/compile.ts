@@ -1,4 +1,4 @@
-import { checkChoice, checkNumber, InputError, show } from '@audiate/protocol';
+import { checkChoice, checkNumber, InputError, inNode, nodeModule, show } from '@audiate/protocol';
 import type { Numbers } from './graph/graph.js';
 import { sizeOf } from './graph/graph.js';
 import type { CompiledResult } from './result.js';
@@ -53,7 +53,7 @@ export interface Compiled {
  * @throws InputError for operations that can't be traced, random numbers, reading numbers, an unusable runtime.
  */
 export async function compile(fn: Compilable, options: CompileOptions): Promise<Compiled> {
-  const { wrt = [], weights = 'initializer', threads = await cores(), executionProviders, verify = false } = options;
+  const { wrt = [], weights = 'initializer', threads = cores(), executionProviders, verify = false } = options;
   const inputs = specsOf(options.inputs);
   checkChoice('engine of compile', options.engine ?? 'onnxruntime', ['onnxruntime']);
   checkChoice('weights of compile', weights, ['initializer', 'input']);
@@ -111,7 +111,6 @@ function checkFeed(name: string, { shape, dtype = 'float32' }: InputSpec, data: 
   );
 }
 
-async function cores(): Promise<number> {
-  if (typeof process === 'undefined' || !process.versions?.node) return globalThis.navigator?.hardwareConcurrency ?? 1;
-  return (await import('node:os')).availableParallelism();
+function cores(): number {
+  return inNode ? nodeModule('node:os').availableParallelism() : (globalThis.navigator?.hardwareConcurrency ?? 1);
 }

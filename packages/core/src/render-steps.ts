@@ -50,7 +50,7 @@ async function* climb(
   plan: Plan,
   { climber, engine, options: { resume, signal } }: Climb,
 ): AsyncGenerator<RenderStep, RenderResult, void> {
-  const recipe = await writeRecipe(plan, engine);
+  const recipe = writeRecipe(plan, engine);
   if (resume !== undefined) checkState(resume, { plan, recipe, start: climber.start(plan.seed) });
   const series = await startSeries(climber, plan, { recipe, resume: resume && copyState(resume) });
   const began = performance.now();

@@ -14,7 +14,7 @@ import { checkPlace } from './move-files.js';
 export async function checkWritable(folder: string, names: readonly string[]): Promise<void> {
   checkFileNames(names);
   const purpose = `can't write to the folder ${JSON.stringify(folder)}`;
-  const disk = await loadDisk(purpose);
+  const disk = loadDisk(purpose);
   const target = disk.path.resolve(folder);
   try {
     await checkLength(disk, target, names);

@@ -13,7 +13,7 @@ import { finishFiles, undoFiles } from './move-files.js';
  */
 export async function clearUnfinished(folder: string): Promise<void> {
   const purpose = `can't end what a killed program left in the folder ${JSON.stringify(folder)}`;
-  const disk = await loadDisk(purpose);
+  const disk = loadDisk(purpose);
   await finishUnfinished(disk, folder).catch((error) => {
     throw new InputError(`${purpose}: ${reasonOf(error)}`, { cause: error });
   });

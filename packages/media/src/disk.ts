@@ -1,23 +1,14 @@
-import { InputError } from '@audiate/protocol';
+import { type NodeFiles, nodeFiles, nodeModule } from '@audiate/protocol';
 import { codeOf } from './disk-errors.js';
 
 /** Node's modules for files. */
-export interface Disk {
-  readonly fs: typeof import('node:fs/promises');
-  readonly path: typeof import('node:path');
+export interface Disk extends NodeFiles {
   readonly os: typeof import('node:os');
 }
 
 /** @throws InputError outside of Node. @param purpose as the message begins: `can't write to the folder "out"`. */
-export async function loadDisk(purpose: string): Promise<Disk> {
-  try {
-    const [fs, path, os] = await Promise.all([import('node:fs/promises'), import('node:path'), import('node:os')]);
-    // What bundlers for the browser put in the place of Node's modules is empty.
-    if (typeof fs.rename === 'function') return { fs, path, os };
-  } catch {
-    // No such module: not Node.
-  }
-  throw new InputError(`${purpose}: there is no file system here, only in Node`);
+export function loadDisk(purpose: string): Disk {
+  return { ...nodeFiles(purpose), os: nodeModule('node:os') };
 }
 
 /** Writes a new file and waits until the disk has it. */

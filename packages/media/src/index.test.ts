@@ -18,6 +18,9 @@ export async function resolve(specifier, context, next) {
   return next(specifier, { ...context, conditions: [...conditions, 'browser'] });
 }`;
 
+const watch = `const { getBuiltinModule } = process;
+  process.getBuiltinModule = (name) => (process._rawDebug('ASKED ' + name), getBuiltinModule(name));`;
+
 /** The modules of Node that a program asks for once it has imported the package. */
 function modulesAskedFor(program: string): string[] {
   const register = `import { register } from 'node:module'; register(${JSON.stringify(`data:text/javascript,${encodeURIComponent(hooks)}`)});`;
@@ -29,7 +32,7 @@ function modulesAskedFor(program: string): string[] {
     `data:text/javascript,${encodeURIComponent(register)}`,
     '--input-type=module',
     '-e',
-    `const media = await import(${JSON.stringify(index)});\n${program}\nprocess._rawDebug('DONE');`,
+    `const media = await import(${JSON.stringify(index)});\n${watch}\n${program}\nprocess._rawDebug('DONE');`,
   ];
   const { stderr, status } = spawnSync(process.execPath, args, {
     encoding: 'utf8',

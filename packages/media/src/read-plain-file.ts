@@ -6,7 +6,7 @@ import { loadDisk } from './disk.js';
  * @throws the system's error, such as ENOENT, or an Error that says what is there instead.
  */
 export async function readPlainFile(file: string, maxBytes: number): Promise<Uint8Array> {
-  const { fs } = await loadDisk(`can't read ${JSON.stringify(file)}`);
+  const { fs } = loadDisk(`can't read ${JSON.stringify(file)}`);
   // Without O_NONBLOCK, which Windows lacks, to open a pipe waits for a writer.
   const handle = await fs.open(file, fs.constants.O_RDONLY | (fs.constants.O_NONBLOCK ?? 0));
   try {

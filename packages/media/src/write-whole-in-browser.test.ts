@@ -1,12 +1,16 @@
 import { InputError } from '@audiate/protocol';
 import { expect, test, vi } from 'vitest';
+import { clearUnfinished } from './clear-unfinished.js';
 import { writeWhole } from './write-whole.js';
 
-/** As Vite replaces it in a bundle for the browser. */
-vi.mock('node:fs/promises', () => ({ rename: undefined }));
+/** A page has none of Node's modules. */
+vi.spyOn(process, 'getBuiltinModule').mockReturnValue(undefined);
 
-test('says that there is no file system', async () => {
-  const error = await writeWhole('out', new Map([['a.wav', 'x']])).catch((e: unknown) => e);
+test.each([
+  ['writing', () => writeWhole('out', new Map([['a.wav', 'x']]))],
+  ['clearing', () => clearUnfinished('out')],
+])('%s says that there is no file system', async (_, attempt) => {
+  const error = await attempt().catch((e: unknown) => e);
   expect(error).toBeInstanceOf(InputError);
-  expect(String(error)).toContain(`can't write to the folder "out": there is no file system here, only in Node`);
+  expect(String(error)).toMatch(/^InputError: can't .* folder "out": there is no file system here, only in Node$/);
 });

@@ -3,6 +3,7 @@ import {
   lstatSync,
   mkdirSync,
   mkdtempSync,
+  promises,
   readdirSync,
   readFileSync,
   rmSync,
@@ -10,7 +11,6 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InputError } from '@audiate/protocol';
@@ -18,22 +18,22 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { writeWhole } from './write-whole.js';
 
 /** Lets a test make one call of a function fail, or all from one on, as a disk does that is full. */
-const trouble = vi.hoisted(() => ({ call: '', after: 0, forGood: false }));
-vi.mock('node:fs/promises', async (importOriginal) => {
-  const real = await importOriginal<typeof import('node:fs/promises')>();
-  const failing =
-    (name: 'open' | 'rename') =>
-    async (...args: never[]) => {
-      // Folders are opened, too, but only to wait for the disk.
-      const [path, flags] = args as unknown as [string, string];
-      if (name === 'open' && flags === 'r') return real.open(path, flags);
-      if (trouble.call === name && (trouble.after-- === 0 || (trouble.forGood && trouble.after < 0))) {
-        throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
-      }
-      return (real[name] as (...all: never[]) => Promise<void>)(...args);
-    };
-  return { ...real, open: failing('open'), rename: failing('rename') };
-});
+const trouble = { call: '', after: 0, forGood: false };
+const { getBuiltinModule } = process;
+const failing =
+  (name: 'open' | 'rename') =>
+  async (...args: never[]) => {
+    // Folders are opened, too, but only to wait for the disk.
+    const [path, flags] = args as unknown as [string, string];
+    if (name === 'open' && flags === 'r') return promises.open(path, flags);
+    if (trouble.call === name && (trouble.after-- === 0 || (trouble.forGood && trouble.after < 0))) {
+      throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
+    }
+    return (promises[name] as (...all: never[]) => Promise<void>)(...args);
+  };
+const troubled = { ...promises, open: failing('open'), rename: failing('rename') };
+vi.spyOn(process, 'getBuiltinModule').mockImplementation(((name: string) =>
+  name === 'node:fs/promises' ? troubled : getBuiltinModule(name)) as typeof process.getBuiltinModule);
 
 let root: string;
 beforeEach(() => {
@@ -74,7 +74,7 @@ test('a single file is never missing while it is replaced', async () => {
   let watching = true;
   const watch = async () => {
     const seen = new Set<string>();
-    while (watching) seen.add(await readFile(join(target, 'state'), 'utf8'));
+    while (watching) seen.add(await promises.readFile(join(target, 'state'), 'utf8'));
     return seen;
   };
   const seen = watch();

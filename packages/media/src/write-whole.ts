@@ -28,7 +28,7 @@ export async function writeWhole(folder: string, files: FileSet): Promise<void> 
   }
   checkFileNames([...files.keys()]);
   const purpose = `can't write to the folder ${JSON.stringify(folder)}`;
-  const disk = await loadDisk(purpose);
+  const disk = loadDisk(purpose);
   const target = disk.path.resolve(folder);
   try {
     await inTurn(target, () => write(disk, target, files));

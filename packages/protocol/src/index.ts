@@ -18,6 +18,7 @@ export {
   type Preactivation,
   withPreactivations,
 } from './model.js';
+export { inNode, type NodeFiles, nodeFiles, nodeModule, resolveInNode } from './node.js';
 export { type BoundTerm, layersOf, type Objective, type Term, type WeightedTerm } from './objective.js';
 export type { Optimizer, OptimizerState } from './optimizer.js';
 export type { BoundParam, Param } from './param.js';

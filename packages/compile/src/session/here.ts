@@ -1,6 +1,7 @@
+import { inNode } from '@audiate/protocol';
 import type { Numbers } from '../graph/graph.js';
 import type { Host } from './host.js';
-import { inNode, loadRuntime, runtimeName, runtimeVersion, webThreads } from './runtime.js';
+import { loadRuntime, runtimeName, runtimeVersion, webThreads } from './runtime.js';
 
 /**
  * ONNX Runtime in the thread of the caller, which onnxruntime-node blocks while a program computes: for browsers, and

@@ -1,3 +1,4 @@
+import { nodeModule } from '@audiate/protocol';
 import type { External } from '../onnx/encode.js';
 
 /**
@@ -9,7 +10,9 @@ export async function withModelFile<T>(
   encode: (external: External) => Uint8Array,
   use: (path: string) => Promise<T>,
 ): Promise<{ result: T; remove(): Promise<void> }> {
-  const [fs, os, path] = await Promise.all([import('node:fs/promises'), import('node:os'), import('node:path')]);
+  const fs = nodeModule('node:fs/promises');
+  const os = nodeModule('node:os');
+  const path = nodeModule('node:path');
   const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'audiate-'));
   const remove = () => fs.rm(folder, { recursive: true, force: true }).catch(() => {});
   try {

@@ -1,9 +1,9 @@
-import { InputError } from '@audiate/protocol';
+import { InputError, inNode } from '@audiate/protocol';
 import { createBuilder } from '../graph/builder.js';
 import { encodeModel } from '../onnx/encode.js';
 import { openHere } from './here.js';
 import type { Host } from './host.js';
-import { firstLine, inNode, runtimeName } from './runtime.js';
+import { firstLine, runtimeName } from './runtime.js';
 import { openThread } from './thread.js';
 
 let opening: Promise<Host> | undefined;

@@ -1,10 +1,10 @@
+import { inNode } from '@audiate/protocol';
 import type { Numbers, Value } from '../graph/graph.js';
 import { sourcesOf } from '../graph/order.js';
 import { type External, encodeModel, type Model } from '../onnx/encode.js';
 import type { Fed, Host, Loaded } from './host.js';
 import { withModelFile } from './model-file.js';
 import { openHost } from './open.js';
-import { inNode } from './runtime.js';
 
 /** How a program is run. */
 export interface ProgramOptions {

@@ -1,4 +1,4 @@
-import { InputError } from '@audiate/protocol';
+import { InputError, inNode } from '@audiate/protocol';
 import type { Numbers } from '../graph/graph.js';
 
 /** A tensor of ONNX Runtime. */
@@ -17,9 +17,6 @@ export interface Runtime {
   readonly InferenceSession: { create(model: string | Uint8Array, options: object): Promise<RuntimeSession> };
   readonly Tensor: new (type: string, data: Numbers, shape: readonly number[]) => RuntimeTensor;
 }
-
-/** Whether this is Node, which has threads and files. */
-export const inNode = typeof process !== 'undefined' && Boolean(process.versions?.node);
 
 /** The package that serves this platform. */
 export const runtimeName = inNode ? 'onnxruntime-node' : 'onnxruntime-web';
@@ -40,7 +37,8 @@ export function loadRuntime(): Promise<Runtime> {
 
 async function importRuntime(): Promise<Runtime> {
   try {
-    const module = await (inNode ? importHidden(runtimeName) : import('onnxruntime-web'));
+    // Optional to every bundler: to esbuild by the catch, to others by the try.
+    const module = await (inNode ? importHidden(runtimeName) : import('onnxruntime-web').catch(rethrow));
     return (('default' in module && module.default) || module) as unknown as Runtime;
   } catch (error) {
     const how = inNode
@@ -56,7 +54,12 @@ async function importRuntime(): Promise<Runtime> {
 }
 
 /** A package that bundlers leave alone: a page has no use for Node's. */
-const importHidden = (name: string): Promise<object> => import(/* @vite-ignore */ /* webpackIgnore: true */ name);
+const importHidden = (name: string): Promise<object> =>
+  import(/* @vite-ignore */ /* webpackIgnore: true */ /* turbopackIgnore: true */ name);
+
+const rethrow = (error: unknown): never => {
+  throw error;
+};
 
 /** What went wrong, short enough to stand in a sentence. */
 export function firstLine(error: unknown): string {

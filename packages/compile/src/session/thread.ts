@@ -1,8 +1,18 @@
+import { nodeModule, resolveInNode } from '@audiate/protocol';
 import type { Fed, Host } from './host.js';
 import type { Answers, Call, Reply, Request } from './messages.js';
 
-/** The worker thread's own file: beside this one in the sources, beside the bundle in the build. */
-const ENTRY = new URL(/* @vite-ignore */ /* webpackIgnore: true */ './worker.js', import.meta.url);
+/**
+ * The worker thread's own file: beside this one in the sources; else that of the installed package, also for a bundle.
+ * @throws Error where a bundle runs without the package.
+ */
+function ownEntry(): string | URL {
+  const here: string | undefined = import.meta.url;
+  if (here?.endsWith('.ts')) return new URL(/* @vite-ignore */ /* webpackIgnore: true */ './worker.js', here);
+  const found = resolveInNode('@audiate/compile/worker', here);
+  if (found) return found;
+  throw new Error('its file @audiate/compile/worker is not installed beside this bundle');
+}
 
 interface Waiting {
   answer(answer: Answers[keyof Answers]): void;
@@ -14,8 +24,8 @@ interface Waiting {
  * keep the process alive unless something is asked of it.
  * @throws Error when no thread starts or onnxruntime-node does not load in it.
  */
-export async function openThread(entry = ENTRY): Promise<Host> {
-  const { Worker } = await import('node:worker_threads');
+export async function openThread(entry = ownEntry()): Promise<Host> {
+  const { Worker } = nodeModule('node:worker_threads');
   const worker = new Worker(entry, { name: 'audiate', execArgv: [] });
   const waiting = new Map<number, Waiting>();
   let [calls, programs] = [0, 0];

@@ -1,7 +1,6 @@
-import { checkChoice } from '@audiate/protocol';
+import { checkChoice, inNode } from '@audiate/protocol';
 import { openBackend } from './backend.js';
 import type { EngineChoice, EngineName, EngineSettings } from './engine.js';
-import { inNode } from './node.js';
 import { checkOnnxruntimeSettings, openOnnxruntime } from './onnxruntime.js';
 import type { Opened } from './opened.js';
 import { openTensorflow, openTensorflowOnGpu } from './tensorflow/open.js';

@@ -1,8 +1,8 @@
 import { reportRuntime } from '@audiate/compile';
 import { initialiseBackend } from '@audiate/ops';
 import { InputError, show } from '@audiate/protocol';
+import { coreCount } from './core-count.js';
 import type { OnnxruntimeSettings } from './engine.js';
-import { coreCount } from './node.js';
 import type { Opened } from './opened.js';
 
 /**
@@ -10,7 +10,7 @@ import type { Opened } from './opened.js';
  * and penalties on the raw audio.
  */
 export async function openOnnxruntime({ executionProviders }: Partial<OnnxruntimeSettings> = {}): Promise<Opened> {
-  const { runtime, place, threads = await coreCount() } = await reportRuntime();
+  const { runtime, place, threads = coreCount() } = await reportRuntime();
   if (!(await initialiseBackend('cpu'))) throw new Error('the cpu backend of TensorFlow.js could not be initialised');
   const providers = executionProviders ? `, on ${executionProviders.join(', ')}` : '';
   return { detail: `${runtime} ${place}, ${threads} thread${threads > 1 ? 's' : ''}${providers}`, threads };

@@ -1,4 +1,4 @@
-import { inNode } from './node.js';
+import { inNode } from '@audiate/protocol';
 
 const told = new Set<string>();
 

@@ -38,6 +38,16 @@ export function eagerOnWasm(): Pick<Engine, 'run' | 'listen' | 'activations' | '
 
 /** Node gives the CommonJS build's exports as names and as `default`; bundlers give the names alone. */
 async function importWasm(): Promise<typeof WasmBackend> {
-  const module = await import('@tensorflow/tfjs-backend-wasm');
-  return 'default' in module ? (module.default as typeof WasmBackend) : module;
+  // Optional to every bundler: to esbuild by the catch, to others by the try.
+  try {
+    const module = await import('@tensorflow/tfjs-backend-wasm').catch(rethrow);
+    return 'default' in module ? (module.default as typeof WasmBackend) : module;
+  } catch (error) {
+    const why = error instanceof Error ? error.message.split('\n')[0] : String(error);
+    throw new Error(`@tensorflow/tfjs-backend-wasm does not load (${why}); install it`);
+  }
 }
+
+const rethrow = (error: unknown): never => {
+  throw error;
+};

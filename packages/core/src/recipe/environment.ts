@@ -1,13 +1,13 @@
+import { inNode, nodeModule } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import type { Engine } from '../engines/engine.js';
 import { version } from '../version.js';
 import type { Environment } from './recipe.js';
 
 /** The environment that a render runs in. */
-export async function describeEnvironment(engine: Engine): Promise<Environment> {
-  const inNode = typeof process !== 'undefined' && Boolean(process.versions?.node);
+export function describeEnvironment(engine: Engine): Environment {
   const runtime = inNode ? `node ${process.version}` : (globalThis.navigator?.userAgent ?? 'unknown');
-  const cpu = inNode ? ((await import('node:os')).cpus()[0]?.model ?? 'unknown') : 'unknown';
+  const cpu = inNode ? (nodeModule('node:os').cpus()[0]?.model ?? 'unknown') : 'unknown';
   return {
     engine: engine.report.name,
     engineDetail: engine.report.detail,

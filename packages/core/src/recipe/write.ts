@@ -8,8 +8,8 @@ import type { Recipe } from './recipe.js';
 export type Settings = Omit<Recipe, 'environment'>;
 
 /** The recipe of a plan on an engine: a copy, so that nobody changes the parts of the plan through it, and frozen. */
-export async function writeRecipe(plan: Plan, engine: Engine): Promise<Recipe> {
-  return freezeDeep(structuredClone({ ...settingsOf(plan), environment: await describeEnvironment(engine) }));
+export function writeRecipe(plan: Plan, engine: Engine): Recipe {
+  return freezeDeep(structuredClone({ ...settingsOf(plan), environment: describeEnvironment(engine) }));
 }
 
 function freezeDeep<T>(value: T): T {

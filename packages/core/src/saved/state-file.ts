@@ -1,5 +1,5 @@
 import { readPlainFile, writeWhole } from '@audiate/media';
-import { InputError, show } from '@audiate/protocol';
+import { InputError, nodeFiles, show } from '@audiate/protocol';
 import type { RenderState } from '../state.js';
 import { stateFromBytes, stateToBytes } from './state-bytes.js';
 
@@ -17,7 +17,7 @@ export async function saveState(state: RenderState, file: string): Promise<void>
   if (!state?.values || !state.recipe) {
     throw new InputError(`saveState needs the state of a result or a step, got ${show(state)}; pass result.state`);
   }
-  const { dirname, basename } = await import('node:path');
+  const { dirname, basename } = nodeFiles(`can't write a state to ${show(file)}`).path;
   await writeWhole(dirname(file), new Map([[basename(file), await stateToBytes(state)]]));
 }
 

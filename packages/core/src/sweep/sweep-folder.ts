@@ -7,7 +7,7 @@ import {
   readPlainFile,
   writeWhole,
 } from '@audiate/media';
-import { InputError, show } from '@audiate/protocol';
+import { InputError, nodeFiles, show } from '@audiate/protocol';
 import { checkSameRecipe } from '../recipe/write.js';
 import type { RenderResult } from '../result.js';
 import { resultCard } from '../saved/result-card.js';
@@ -50,8 +50,8 @@ const MAX_FILE_BYTES = 2 ** 31 - 1;
 /** Opens the folder of a sweep and ends what a killed program left in it. */
 export async function openSweepFolder(folder: string): Promise<SweepFolder> {
   if (typeof folder !== 'string' || folder === '') throw new InputError(`folder must be a path, got ${show(folder)}`);
-  const fs = await import('node:fs/promises');
-  const { join } = await import('node:path');
+  const { fs, path } = nodeFiles(`can't write to the folder ${JSON.stringify(folder)}`);
+  const { join } = path;
   await clearUnfinished(folder);
 
   const read = (name: string, maxBytes: number) => readPlainFile(join(folder, name), maxBytes).catch(absent);

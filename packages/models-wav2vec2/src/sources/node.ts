@@ -1,27 +1,22 @@
-import { InputError } from '@audiate/protocol';
+import { InputError, inNode, nodeModule } from '@audiate/protocol';
 
 /** The modules of Node that sources use. */
-export type NodeModules = Awaited<ReturnType<typeof importModules>>;
-
-/** Whether this is Node, or what passes for it. */
-export function inNode(): boolean {
-  return typeof process !== 'undefined' && Boolean(process.versions?.node);
-}
+export type NodeModules = ReturnType<typeof modules>;
 
 /**
- * Node's modules, imported when they are needed so that browsers never load them.
+ * Node's modules, asked for when they are needed: browsers have none.
  * @param thing what needs them. @throws InputError outside Node.
  */
-export async function importNode(thing: string): Promise<NodeModules> {
-  if (!inNode()) throw new InputError(`${thing} can be read in Node only; pass an address or { config, weights } here`);
-  return importModules();
+export function nodeFor(thing: string): NodeModules {
+  if (!inNode) throw new InputError(`${thing} can be read in Node only; pass an address or { config, weights } here`);
+  return modules();
 }
 
-async function importModules() {
+function modules() {
   return {
-    fs: await import('node:fs/promises'),
-    path: await import('node:path'),
-    os: await import('node:os'),
-    crypto: await import('node:crypto'),
+    fs: nodeModule('node:fs/promises'),
+    path: nodeModule('node:path'),
+    os: nodeModule('node:os'),
+    crypto: nodeModule('node:crypto'),
   };
 }

@@ -1,10 +1,10 @@
-import { InputError, show } from '@audiate/protocol';
+import { InputError, inNode, nodeModule, show } from '@audiate/protocol';
 import { checkEndpoint, checkRevision, checkToken, isHubId } from '../hub/environment.js';
 import { type HubOptions, openHub } from '../hub/hub-source.js';
 import { fileUrl } from '../hub/remote-file.js';
 import type { CheckpointSource } from './checkpoint-source.js';
 import { openFolder } from './folder.js';
-import { importNode, inNode } from './node.js';
+import { nodeFor } from './node.js';
 import { openUrl } from './url.js';
 
 /**
@@ -16,9 +16,9 @@ export async function openSource(named: string | URL, options: HubOptions): Prom
   const text = String(named);
   // A token is the Hub's, and no address's.
   if (/^https?:\/\//i.test(text)) return openUrl(text, { ...options, token: undefined });
-  if (!inNode()) return openHubInBrowser(text, options);
-  const node = await importNode('a checkpoint folder');
-  const folder = /^file:/i.test(text) ? (await import('node:url')).fileURLToPath(text) : text;
+  if (!inNode) return openHubInBrowser(text, options);
+  const node = nodeFor('a checkpoint folder');
+  const folder = /^file:/i.test(text) ? nodeModule('node:url').fileURLToPath(text) : text;
   const opened = await openFolder(folder, node);
   if (opened) return opened;
   if (isHubId(text)) return openHub(text, options, node);

@@ -1,7 +1,6 @@
 import { installOps } from '@audiate/ops';
-import { InputError } from '@audiate/protocol';
+import { InputError, inNode, nodeModule, resolveInNode } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
-import { inNode } from '../node.js';
 import { installFault } from './install-fault.js';
 import { restoreNodeUtilities } from './node-utilities.js';
 import { type TensorflowSettings, type Variables, variablesFor } from './settings.js';
@@ -17,23 +16,21 @@ export let loadedUnder: TensorflowSettings | undefined;
 export async function load(packages: readonly string[], settings: TensorflowSettings): Promise<string[]> {
   if (!inNode) throw new Error('it runs in Node only');
   if (isLoaded()) {
-    await restoreNodeUtilities();
+    restoreNodeUtilities();
     return [];
   }
-  const { createRequire } = await import('node:module');
-  const require = createRequire(import.meta.url);
   const variables = variablesFor(settings, process.env);
-  await checkThread(settings);
+  checkThread(settings);
   const passedOver: { readonly name: string; readonly why: string }[] = [];
   for (const name of packages) {
-    const path = resolve(name, require);
+    const path = resolveInNode(name, import.meta.url);
     if (path === undefined) {
       passedOver.push({ name, why: NOT_INSTALLED });
       continue;
     }
     try {
-      await restoreNodeUtilities();
-      withVariables(variables, () => withoutWarnings(() => require(path)));
+      restoreNodeUtilities();
+      withVariables(variables, () => withoutWarnings(() => nodeModule('node:module').createRequire(path)(path)));
       loadedUnder = settings;
       return told(passedOver.filter(({ why }) => why !== NOT_INSTALLED));
     } catch (error) {
@@ -52,17 +49,9 @@ const told = (passedOver: readonly { readonly name: string; readonly why: string
 
 const isLoaded = () => tf.engine().backendNames().includes('tensorflow');
 
-function resolve(name: string, require: NodeJS.Require): string | undefined {
-  try {
-    return require.resolve(name);
-  } catch {
-    return undefined;
-  }
-}
-
 /** Variables that a worker sets are a copy's, which libtensorflow does not see. */
-async function checkThread({ device, memoryGrowth }: TensorflowSettings): Promise<void> {
-  const { isMainThread } = await import('node:worker_threads');
+function checkThread({ device, memoryGrowth }: TensorflowSettings): void {
+  const { isMainThread } = nodeModule('node:worker_threads');
   if (isMainThread || (device === undefined && memoryGrowth === undefined)) return;
   throw new InputError(
     'device and memoryGrowth of engine "tensorflow" can be set in the main thread only; set CUDA_VISIBLE_DEVICES before Node starts',

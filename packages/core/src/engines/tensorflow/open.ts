@@ -1,6 +1,6 @@
 import { initialiseBackend } from '@audiate/ops';
 import * as tf from '@tensorflow/tfjs';
-import { coreCount } from '../node.js';
+import { coreCount } from '../core-count.js';
 import type { Opened } from '../opened.js';
 import { installTensorflowKernels } from './kernels.js';
 import { load, loadedUnder } from './load.js';
@@ -23,7 +23,7 @@ export async function openTensorflow(settings: TensorflowSettings = { name: 'ten
   const { isGPUPackage, isUsingGpuDevice: onGpu, binding } = await start();
   const loaded = { settings: loadedUnder, onGpu };
   checkAsLoaded(settings, loaded);
-  const threads = await coreCount();
+  const threads = coreCount();
   const where = onGpu ? `a GPU (${deviceOf(loaded)})` : `the CPU, ${threads} thread${threads > 1 ? 's' : ''}`;
   const detail = `${isGPUPackage ? GPU_PACKAGE : CPU_PACKAGE} with TensorFlow ${binding.TF_Version} on ${where}`;
   return { detail: [detail, ...faults].join('; '), threads };
