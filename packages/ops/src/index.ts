@@ -1,3 +1,6 @@
+// First of all, ahead of TensorFlow.js: in a bundle it needs what this lends.
+import '@audiate/protocol';
+
 export { abs } from './abs.js';
 export { type Conv1dOptions, conv1d } from './conv1d.js';
 export { isFrozen, onRelease } from './frozen.js';

@@ -1,3 +1,7 @@
+import { lendRequire } from './lend-require.js';
+
+lendRequire();
+
 export type { Activation, Activations, Audio } from './audio.js';
 export { checkChoice, checkNumber, type NumberRule, show } from './check.js';
 export { checkKeys } from './check-keys.js';

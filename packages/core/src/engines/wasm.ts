@@ -1,7 +1,9 @@
-import { initialiseBackend, withBackend } from '@audiate/ops';
+import { initialiseBackend, installOps, withBackend } from '@audiate/ops';
+import { inNode, nodeModule, resolveInNode } from '@audiate/protocol';
 import type * as WasmBackend from '@tensorflow/tfjs-backend-wasm';
 import { eager } from './eager.js';
 import type { Engine } from './engine.js';
+import { silently } from './silently.js';
 import { installWasmKernels } from './wasm-kernels.js';
 import { guardWasmMemory, ranOutOfWasmMemory, renewWasm, tidyWasmAfter } from './wasm-memory.js';
 
@@ -36,8 +38,17 @@ export function eagerOnWasm(): Pick<Engine, 'run' | 'listen' | 'activations' | '
   return { ...eager('wasm', run), ranOutOfMemory: ranOutOfWasmMemory };
 }
 
-/** Node gives the CommonJS build's exports as names and as `default`; bundlers give the names alone. */
+/**
+ * In Node the installed package, also for a bundle, which has not its WebAssembly files; elsewhere what the bundler made of
+ * it. Node gives the CommonJS build's exports as names and as `default`; bundlers give the names alone.
+ */
 async function importWasm(): Promise<typeof WasmBackend> {
+  const path = inNode ? resolveInNode('@tensorflow/tfjs-backend-wasm', import.meta.url) : undefined;
+  if (path) {
+    const module = silently(() => nodeModule('node:module').createRequire(path)(path));
+    installOps(); // where it brought a copy of TensorFlow.js, that has registered its own gradients
+    return module;
+  }
   // Optional to every bundler: to esbuild by the catch, to others by the try.
   try {
     const module = await import('@tensorflow/tfjs-backend-wasm').catch(rethrow);

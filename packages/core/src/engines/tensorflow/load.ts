@@ -1,6 +1,7 @@
 import { installOps } from '@audiate/ops';
 import { InputError, inNode, nodeModule, resolveInNode } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
+import { silently } from '../silently.js';
 import { installFault } from './install-fault.js';
 import { restoreNodeUtilities } from './node-utilities.js';
 import { type TensorflowSettings, type Variables, variablesFor } from './settings.js';
@@ -30,7 +31,7 @@ export async function load(packages: readonly string[], settings: TensorflowSett
     }
     try {
       restoreNodeUtilities();
-      withVariables(variables, () => withoutWarnings(() => nodeModule('node:module').createRequire(path)(path)));
+      withVariables(variables, () => silently(() => nodeModule('node:module').createRequire(path)(path)));
       loadedUnder = settings;
       return told(passedOver.filter(({ why }) => why !== NOT_INSTALLED));
     } catch (error) {
@@ -70,17 +71,5 @@ function withVariables(variables: Variables, load: () => void): void {
       else process.env[name] = value;
     }
     throw error;
-  }
-}
-
-/** A package's own copy of TensorFlow.js, or its CommonJS build, registers every kernel anew and warns of each. */
-function withoutWarnings(load: () => void): void {
-  const flags = tf.env();
-  const before = flags.getBool('PROD');
-  flags.set('PROD', true);
-  try {
-    load();
-  } finally {
-    flags.set('PROD', before);
   }
 }
