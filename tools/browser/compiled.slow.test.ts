@@ -2,7 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { hasChromium, withBuiltPage } from './built-page.js';
+import { withBuiltPage } from './built-page.js';
+import { hasChromium } from './chromium.js';
 import type { Comparison } from './page/compare.js';
 
 // The page compares with TensorFlow.js's own WebAssembly backend, whose kernels and gradients the models' golden tests hold

@@ -1,6 +1,7 @@
 import { lintPackages } from './lint.ts';
 import { withPackedPackages } from './pack.ts';
 import { dryRunPublish } from './publish.ts';
+import { tryInBundlers } from './try-in-bundlers.ts';
 import { tryInNode } from './try-in-node.ts';
 import { tryInVite } from './try-in-vite.ts';
 
@@ -10,4 +11,5 @@ await dryRunPublish();
 await withPackedPackages(async (tarballs) => {
   await tryInNode(tarballs);
   await tryInVite(tarballs);
+  await tryInBundlers(tarballs);
 });

@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { withBuiltPage } from '../browser/built-page.ts';
+import { logOf } from '../browser/chromium.ts';
+import { expectSaid } from './expected.ts';
 import type { Tarballs } from './pack.ts';
 import { withProject } from './project.ts';
 import { root } from './workspaces.ts';
@@ -25,11 +27,5 @@ export async function tryInVite(tarballs: Tarballs): Promise<void> {
 }
 
 async function expectPage(folder: string, query: string, expected: RegExp): Promise<void> {
-  const said = await withBuiltPage(folder, { path: query }, async (page) => {
-    const log = page.locator('#log');
-    await log.filter({ hasText: /^(done|failed)/ }).waitFor({ timeout: 120_000 });
-    return (await log.textContent())!;
-  });
-  if (!expected.test(said)) throw new Error(`in Chromium: expected ${expected}, got: ${said}`);
-  console.log(`in Chromium: ${said.split('\n')[0]}`);
+  expectSaid(`vite ${query}`, await withBuiltPage(folder, { path: query }, logOf), expected);
 }

@@ -1,4 +1,5 @@
 import { checkChoice, checkNumber, InputError, inNode, nodeModule, show } from '@audiate/protocol';
+import { checkExecutionProviders } from './execution-providers.js';
 import type { Numbers } from './graph/graph.js';
 import { sizeOf } from './graph/graph.js';
 import type { CompiledResult } from './result.js';
@@ -58,6 +59,7 @@ export async function compile(fn: Compilable, options: CompileOptions): Promise<
   checkChoice('engine of compile', options.engine ?? 'onnxruntime', ['onnxruntime']);
   checkChoice('weights of compile', weights, ['initializer', 'input']);
   checkNumber('threads of compile', threads, { min: 1, integer: true });
+  if (executionProviders !== undefined) checkExecutionProviders('executionProviders of compile', executionProviders);
   for (const name of wrt) checkChoice('wrt of compile', name, Object.keys(inputs));
   const traced = trace(fn, inputs, wrt);
   const names = [...Object.keys(traced.values), ...Object.keys(traced.gradients)];

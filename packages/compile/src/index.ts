@@ -1,4 +1,5 @@
 export { type Compiled, type CompileOptions, compile } from './compile.js';
+export { checkExecutionProviders } from './execution-providers.js';
 export type { Numbers } from './graph/graph.js';
 export type { CompiledResult } from './result.js';
 export { programCount, releaseIdlePrograms } from './session/cache.js';

@@ -1,6 +1,5 @@
-import { reportRuntime } from '@audiate/compile';
+import { checkExecutionProviders, reportRuntime } from '@audiate/compile';
 import { initialiseBackend } from '@audiate/ops';
-import { InputError, show } from '@audiate/protocol';
 import { coreCount } from './core-count.js';
 import type { OnnxruntimeSettings } from './engine.js';
 import type { Opened } from './opened.js';
@@ -18,15 +17,9 @@ export async function openOnnxruntime({ executionProviders }: Partial<Onnxruntim
 
 /**
  * Checks settings of the engine `onnxruntime`.
- * @throws InputError when its execution providers are no list of names.
+ * @throws InputError when its execution providers are no list of names, or one is unknown.
  */
 export function checkOnnxruntimeSettings(settings: OnnxruntimeSettings): OnnxruntimeSettings {
-  const { executionProviders } = settings;
-  const areNames = Array.isArray(executionProviders) && executionProviders.length > 0;
-  if (!areNames || !executionProviders.every((provider) => typeof provider === 'string' && provider.length < 64)) {
-    throw new InputError(
-      `executionProviders of engine must be a list of names such as ['cuda', 'cpu'], got ${show(executionProviders)}`,
-    );
-  }
+  checkExecutionProviders('executionProviders of engine', settings.executionProviders);
   return settings;
 }

@@ -1,0 +1,3 @@
+import { job } from './job.js';
+
+job().then(console.log);
