@@ -1,4 +1,4 @@
-import { type Clip, checkNumber, InputError, layerInfo, type ModelAdapter, show } from '@audiate/protocol';
+import { type Clip, checkCopy, checkNumber, InputError, layerInfo, type ModelAdapter, show } from '@audiate/protocol';
 import type { ActivationData, EngineChoice } from './engines/engine.js';
 import { beginOnEngine } from './engines/open.js';
 import { hearAtRate } from './hear-at-rate.js';
@@ -18,6 +18,7 @@ export async function activations<L extends string, K extends NoInfer<L>>(
   layers: readonly K[],
   options: { readonly engine?: EngineChoice } = {},
 ): Promise<Record<K, ActivationData>> {
+  checkCopy(model as ModelAdapter);
   const heard = await hearAtRate(model, audio);
   const sounds = heard instanceof Float32Array ? [heard] : heard;
   const samples = checkSounds(model as ModelAdapter, sounds);

@@ -2,6 +2,7 @@ import { itemsOf, parse } from '@audiate/objectives';
 import * as param from '@audiate/param';
 import {
   type Context,
+  checkCopy,
   checkNumber,
   checkSchedule,
   checkSpec,
@@ -47,6 +48,7 @@ export function planRender(model: ModelAdapter, objective: Objective | string, o
   if (typeof model?.forward !== 'function') {
     throw new InputError(`render needs a model, got ${show(model)}; load one, as by loadWav2Vec2(folder)`);
   }
+  checkCopy(model);
   const climbed = typeof objective === 'string' ? parse(objective) : objective;
   if (!Array.isArray(climbed?.terms) || climbed.terms.length === 0) {
     throw new InputError(

@@ -5,6 +5,7 @@ lendRequire();
 export type { Activation, Activations, Audio } from './audio.js';
 export { checkChoice, checkNumber, type NumberRule, show } from './check.js';
 export { checkKeys } from './check-keys.js';
+export { checkCopy } from './copies.js';
 export { normal, uniform } from './draw.js';
 export { InputError, listChoices } from './errors.js';
 export { fold, type Key, key, mirror } from './key.js';

@@ -1,5 +1,6 @@
 import type { Activations, Audio } from './audio.js';
 import { checkChoice, checkNumber } from './check.js';
+import { noteCopy } from './copies.js';
 import { InputError } from './errors.js';
 
 /** The facts of one layer. Frame `f` sees samples from `f · hop + offset` on, `receptiveField` of them. */
@@ -61,7 +62,7 @@ export interface ModelAdapter<L extends string = string> extends ModelInfo<L> {
 }
 
 /**
- * Checks a user's own adapter and returns it, its layer names inferred.
+ * Checks a user's own adapter and returns it, its layer names inferred; from then on another copy of audiate refuses it.
  * @throws InputError when a fact is missing or out of range.
  */
 export function defineModel<L extends string>(model: ModelAdapter<L>): ModelAdapter<L> {
@@ -77,6 +78,7 @@ export function defineModel<L extends string>(model: ModelAdapter<L>): ModelAdap
     checkNumber(`hop of layer "${name}"`, info.hop, { min: 1 });
     checkNumber(`receptiveField of layer "${name}"`, info.receptiveField, { min: 1, integer: true });
   }
+  noteCopy(model);
   return model;
 }
 
