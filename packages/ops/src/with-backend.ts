@@ -27,8 +27,17 @@ interface SwappableEngine {
  * @returns whether it could be initialised.
  */
 export async function initialiseBackend(name: string): Promise<boolean> {
-  const { registry } = tf.engine() as unknown as { registry: Record<string, unknown> };
-  return registry[name] !== undefined || (await tf.setBackend(name));
+  const started = registry()[name] !== undefined || (await tf.setBackend(name));
+  leaveOutAdvertisement();
+  return started;
+}
+
+const registry = () => (tf.engine() as unknown as { registry: Record<string, unknown> }).registry;
+
+/** The cpu backend, at its first tensor in Node, prints an advertisement of tfjs-node, which audiate's engines have no need of. */
+function leaveOutAdvertisement(): void {
+  const cpu = registry().cpu as { firstUse?: boolean } | undefined;
+  if (cpu?.firstUse) cpu.firstUse = false;
 }
 
 /**
@@ -38,6 +47,7 @@ export async function initialiseBackend(name: string): Promise<boolean> {
 export function keepingUsersBackend<T>(open: () => Promise<T>): Promise<T> {
   const result = pending.then(async () => {
     await tf.ready();
+    leaveOutAdvertisement();
     const before = tf.getBackend();
     try {
       return await open();
