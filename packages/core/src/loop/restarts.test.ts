@@ -15,8 +15,8 @@ describe('restarts', () => {
     const result = await render(model, objective, several);
     const renders = await Promise.all([5, 6, 7].map(alone));
     expect(result.restarts.map(({ seed }) => seed)).toEqual([5, 6, 7]);
-    for (const [i, { audio, scores, best, history, snapshots, stopped }] of renders.entries()) {
-      expect(result.restarts[i]).toEqual({ seed: 5 + i, audio, scores, best, history, snapshots, stopped });
+    for (const [i, { audio, scores, asleep, best, history, snapshots, stopped }] of renders.entries()) {
+      expect(result.restarts[i]).toEqual({ seed: 5 + i, audio, scores, asleep, best, history, snapshots, stopped });
     }
     for (let item = 0; item < 3; item++) {
       const scores = renders.map(({ best }) => best[item]!.score);
