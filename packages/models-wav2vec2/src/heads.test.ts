@@ -12,7 +12,7 @@ beforeAll(() => useBackend(BACKENDS[0]!));
 const wave = Float32Array.from({ length: 400 }, (_, i) => Math.sin(i ** 1.3));
 
 function hear(model: ModelAdapter<Wav2Vec2Layer>, layer: Wav2Vec2Layer): number[] {
-  return tf.tidy(() => Array.from(model.forward(tf.tensor2d(wave, [1, wave.length]), [layer])[layer].dataSync()));
+  return tf.tidy(() => Array.from(model.forward(tf.tensor2d(wave, [1, wave.length]), [layer])[layer]!.dataSync()));
 }
 
 /** Loads, and what was told meanwhile. */
