@@ -12,7 +12,7 @@ beforeAll(() => useBackend(BACKENDS[0]!));
 const wave = Float32Array.from({ length: 400 }, (_, i) => Math.sin(i ** 1.3));
 
 function hear(model: ModelAdapter<Wav2Vec2Layer>, layer: Wav2Vec2Layer): number[] {
-  return tf.tidy(() => Array.from(model.forward(tf.tensor2d(wave, [1, wave.length]), [layer])[layer].dataSync()));
+  return tf.tidy(() => Array.from(model.forward(tf.tensor2d(wave, [1, wave.length]), [layer])[layer]!.dataSync()));
 }
 
 /** Loads, and what was told meanwhile. */
@@ -27,9 +27,7 @@ for (const line of ['clip-weighted', 'speaker', 'frames', 'attention-adapter', '
   for (const backend of BACKENDS) {
     describe(`${line} on ${backend}`, () => {
       beforeAll(() => useBackend(backend));
-      // At 267 samples a step of the finite differences crosses the kink of a ReLU.
-      const samples = [model.minSamples, 400];
-      for (const law of modelLaws({ model, samples })) test(law.name, law.check);
+      for (const law of modelLaws({ model, step: 1e-3 })) test(law.name, law.check);
     });
   }
 }

@@ -1,5 +1,5 @@
 import { checkNumber, InputError, show } from '@audiate/protocol';
-import { asObject } from './config.js';
+import { isObject } from './files/json.js';
 
 /** Classes of one head; more would not be a classifier's. */
 const MAX_LABELS = 1e6;
@@ -20,7 +20,8 @@ export function parseLabels({ id2label, num_labels: count }: LabelSettings): str
     const labels = checkNumber('num_labels in config.json', count ?? 2, { min: 1, max: MAX_LABELS, integer: true });
     return Array.from({ length: labels }, (_, channel) => `LABEL_${channel}`);
   }
-  const named = asObject('id2label in config.json', id2label);
+  if (!isObject(id2label)) throw new InputError(`id2label in config.json must be an object, got ${show(id2label)}`);
+  const named = id2label;
   const size = Object.keys(named).length;
   checkNumber('the number of labels of id2label in config.json', size, { min: 1, max: MAX_LABELS });
   return Array.from({ length: size }, (_, channel) => {

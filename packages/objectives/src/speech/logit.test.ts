@@ -43,10 +43,13 @@ function classifying(layer: 'frames' | 'whole'): ModelAdapter {
       filters: toy.layers.filters,
       [layer]: { ...toy.layers.energies, hop, receptiveField: hop, vocabulary: labels },
     },
-    forward(audio, layers) {
+    forward<K extends string>(audio: tf.Tensor2D, layers: readonly K[]) {
       const { filters } = toy.forward(audio, ['filters']);
       const answer = layer === 'whole' ? (tf.mean(filters, 1, true) as typeof filters) : filters;
-      return Object.fromEntries(layers.map((name) => [name, name === layer ? answer : filters]));
+      return Object.fromEntries(layers.map((name) => [name, name === layer ? answer : filters])) as Record<
+        K,
+        typeof filters
+      >;
     },
   });
 }

@@ -13,11 +13,13 @@ export interface ModelSubject {
   readonly model: ModelAdapter;
   /** Lengths in samples; the model's minimum and three of its longest hops more unless given. */
   readonly samples?: readonly number[];
+  /** Step of the finite differences relative to the audio's RMS; 3e-3 unless given. Shorter for models with kinks, as ReLU's. */
+  readonly step?: number;
 }
 
 /** The laws that every model adapter obeys. */
 export function modelLaws(subject: ModelSubject): Law[] {
-  const { model } = subject;
+  const { model, step = 3e-3 } = subject;
   const names = layerNames(model);
   const deepest = names[names.length - 1]!;
   const hop = Math.max(
@@ -107,7 +109,7 @@ export function modelLaws(subject: ModelSubject): Law[] {
         for (const name of new Set([names[0]!, deepest])) {
           tf.tidy(() => {
             const f = (x: tf.Tensor) => model.forward(x as tf.Tensor2D, [name])[name]!;
-            checkGradient(f, noise(1, samples), { tolerance: 0.03, step: 3e-3 });
+            checkGradient(f, noise(1, samples), { tolerance: 0.03, step });
             checkFiniteGradient(f, tf.zeros([1, samples]));
             checkFiniteGradient(f, tf.fill([1, samples], 0.5));
           });
