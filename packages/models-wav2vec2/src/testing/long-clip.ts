@@ -1,8 +1,8 @@
-import { compile } from '@audiate/compile';
+import type { ModelAdapter } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import { expect } from 'vitest';
 import { loadWav2Vec2, type Wav2Vec2Layer } from '../index.js';
-import { BACKENDS, useBackend } from './backends.js';
+import { useBackend } from './backends.js';
 import { relativeError } from './compare.js';
 import { float64Tower } from './float64-tower.js';
 import { lineFolder } from './golden.js';
@@ -17,30 +17,29 @@ function longClip(seconds: number): Float32Array {
   });
 }
 
-/** What hears a long clip, and how far from float64 it may be, relative to the largest number. */
-export const HEARERS: readonly (readonly [name: string, tolerance: number])[] = [
-  ...BACKENDS.map((name) => [name, 2e-6] as const),
-  ['compiled', 5e-6],
-];
+/** What hears a clip: a layer of a model. */
+export type Hear = (
+  model: ModelAdapter<Wav2Vec2Layer>,
+  audio: Float32Array,
+  layer: Wav2Vec2Layer,
+) => Promise<Float32Array>;
 
-/** Expects a conv layer of the line "base" to hear a clip as in float64. */
-export async function expectDigits(name: string, tolerance: number, clip: { seconds: number; layer: number }) {
-  const audio = longClip(clip.seconds);
-  const shape: [number, number] = [1, audio.length];
-  const layer = `conv.${clip.layer}` as Wav2Vec2Layer;
-  const model = await loadWav2Vec2(lineFolder('base'));
-  await useBackend(name === 'compiled' ? BACKENDS[0]! : name);
-  let found: Float32Array;
-  if (name === 'compiled') {
-    const forward = ({ audio: heard }: Record<string, tf.Tensor>) => ({
-      heard: model.forward(heard as tf.Tensor2D, [layer])[layer]!,
+/** On an eager backend. */
+export function on(backend: string): Hear {
+  return async (model, audio, layer) => {
+    await useBackend(backend);
+    return tf.tidy(() => {
+      const heard = model.forward(tf.tensor2d(audio, [1, audio.length]), [layer])[layer]!;
+      return heard.dataSync() as Float32Array;
     });
-    const program = await compile(forward, { inputs: { audio: shape }, threads: 1 });
-    found = (await program.run({ audio })).values.heard as Float32Array;
-    program.dispose();
-  } else {
-    found = tf.tidy(() => model.forward(tf.tensor2d(audio, shape), [layer])[layer]!.dataSync() as Float32Array);
-  }
+  };
+}
+
+/** Expects a conv layer of the line "base" to be heard as in float64, within `tolerance` of its largest number. */
+export async function expectDigits(hear: Hear, tolerance: number, clip: { seconds: number; layer: number }) {
+  const audio = longClip(clip.seconds);
+  const model = await loadWav2Vec2(lineFolder('base'));
+  const found = await hear(model, audio, `conv.${clip.layer}` as Wav2Vec2Layer);
   model.dispose();
   const right = Float32Array.from(await float64Tower(audio, clip.layer));
   expect(relativeError(found, right)).toBeLessThan(tolerance);
