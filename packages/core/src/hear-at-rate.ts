@@ -1,22 +1,26 @@
 import { resample } from '@audiate/media';
-import { type Clip, copyClip, isSound, type ModelAdapter } from '@audiate/protocol';
+import { type Clip, copyClip, InputError, isSound, type ModelAdapter } from '@audiate/protocol';
 
 /**
  * What a model is to hear, at its rate: bare samples as they are, sounds at another rate converted by `resample`. What is
  * neither is left for others to refuse.
- * @throws InputError for a sound that is malformed or cannot be converted.
+ * @throws InputError for a sound that is malformed or cannot be converted, and for channels in its place.
  */
 export async function hearAtRate(
-  { sampleRate }: Pick<ModelAdapter, 'sampleRate'>,
+  model: Pick<ModelAdapter, 'sampleRate'>,
   audio: Clip | readonly Clip[],
 ): Promise<Float32Array | readonly Float32Array[]> {
-  const one = async (clip: unknown, thing: string) => {
-    if (!isSound(clip)) return clip as Float32Array;
-    copyClip(thing, clip);
-    return clip.sampleRate === sampleRate ? clip.samples : (await resample(clip, sampleRate)).samples;
-  };
-  if (!Array.isArray(audio)) return one(audio, 'audio');
+  if (!Array.isArray(audio)) return samplesOf(model, audio as Clip, 'audio');
   const sounds: Float32Array[] = [];
-  for (const [item, clip] of audio.entries()) sounds.push(await one(clip, `audio ${item}`));
+  for (const [item, clip] of audio.entries()) sounds.push(await samplesOf(model, clip, `audio ${item}`));
   return sounds;
+}
+
+async function samplesOf(model: Pick<ModelAdapter, 'sampleRate'>, clip: Clip, thing: string): Promise<Float32Array> {
+  if (!isSound(clip)) {
+    if (typeof clip !== 'object' || clip === null || !('channels' in clip)) return clip;
+    throw new InputError(`${thing} has channels, as decodeWav answers; readSound mixes them to one sound`);
+  }
+  copyClip(thing, clip);
+  return clip.sampleRate === model.sampleRate ? clip.samples : (await resample(clip, model.sampleRate)).samples;
 }
