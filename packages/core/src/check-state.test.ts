@@ -77,6 +77,7 @@ test.each<[string, string, unknown, RegExp]>([
   ['a restart under way', 'finished.0.stopped', 'aborted', /finished\[0\].stopped must be one of/],
   ['a restart of cut sounds', 'finished.0.audio', [], /its finished\[0\].audio must be a list of 2/],
   ['a restart without scores', 'finished.0.scores', [], /its finished\[0\].scores must be a list/],
+  ['a restart with others asleep', 'finished.0.asleep', [[], ['x']], /its finished\[0\].asleep\[1\] must be a list of/],
   ['a restart without a past', 'finished.0.history', 0, /finished\[0\].history must be a list/],
   ['no recipe', 'recipe', null, /resume must be the state of a result/],
   ['a recipe of another seed', 'recipe.seed', 6, /rendered with another seed \("6", now "5"\)/],

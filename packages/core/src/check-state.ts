@@ -97,6 +97,11 @@ function expectations({ context: { batch, samples }, objective, steps, snapshots
     audio(`${thing}.audio`, one.audio, finite);
     numbers(`${thing}.scores`, one.scores);
     expectLength(`${thing}.asleep`, one.asleep, batch);
+    for (const [i, asleep] of one.asleep.entries()) {
+      const told = Array.isArray(asleep) && asleep.every((name) => names.includes(name));
+      expect(told, `${thing}.asleep[${i}]`, 'be a list of terms', asleep);
+    }
+    expectLength(`${thing}.asleep`, one.asleep, batch);
     for (const [i, terms] of one.asleep.entries()) {
       const known = Array.isArray(terms) && terms.every((name) => names.includes(name));
       expect(known, `${thing}.asleep[${i}]`, 'be a list of terms', terms);
