@@ -80,7 +80,7 @@ describe('an address', () => {
       /more headers than are read/,
     ],
     ['has nothing', { status: 404 }, /^http:\/\/127\.0\.0\.1:\d+\/models\/base has no config\.json$/],
-    ['answers a page', { body: '<html>\n</html>' }, /^config\.json in http.* is not JSON: /],
+    ['answers a page', { body: '<html>\n</html>' }, /^config\.json in http.* is a web page, not the file: /],
     ['breaks off', { cut: 30_000 }, /^model\.safetensors at 127\.0\.0\.1:\d+ broke off after \d+ of 60492 bytes$/],
     [
       'redirects for ever',
