@@ -29,6 +29,8 @@ describe.each([
 
   describe.each(cells.map((cell) => [cell.layer, cell.state, cell] as const))('%s, %s', (layer, state, cell) => {
     const spoken = layer === 'logits' && state === 'on' ? SPOKEN : {};
-    test.each(Object.entries({ ...VOCABULARY, ...spoken }))('%s', (_, make) => expectAgreement(model, make(cell), { engines }));
+    test.each(Object.entries({ ...VOCABULARY, ...spoken }))('%s', (_, make) =>
+      expectAgreement(model, make(cell), { engines }),
+    );
   });
 });

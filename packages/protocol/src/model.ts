@@ -55,6 +55,8 @@ export interface ModelInfo<L extends string = string> {
 
 /** A frozen, differentiable audio network. */
 export interface ModelAdapter<L extends string = string> extends ModelInfo<L> {
+  /** Whether it was disposed, for a model that tells. */
+  readonly disposed?: boolean;
   /**
    * Hears raw audio `[batch, samples]` (its own input normalisation is part of it) and answers the layers asked for.
    * Items do not influence each other. No state, no randomness; allocates only its outputs; computes nothing deeper
