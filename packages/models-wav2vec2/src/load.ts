@@ -42,7 +42,7 @@ export interface LoadOptions {
   readonly onProgress?: (progress: DownloadProgress) => void;
   /**
    * Told, in a sentence, of weights that the checkpoint has and the model leaves out, such as a head of a class that is not
-   * transformers'; a warning of the process or, in browsers, the console's unless given.
+   * transformers', and of tokenizer files that are not sound, which cost the vocabulary; a warning of the process or, in browsers, the console's unless given.
    */
   readonly onWarning?: (message: string) => void;
   /** Aborts loading: the promise rejects with the signal's reason, and what was downloaded is completed the next time. */

@@ -15,12 +15,17 @@ export type SpellingFacts = Pick<ModelInfo, 'vocabulary' | 'tokenizer' | 'noVoca
 export function vocabularyOf(
   checkpoint: Pick<Checkpoint, 'name' | 'config' | 'tokenizer'>,
   channels: number,
-  { language, name = checkpoint.name }: { readonly language?: string; readonly name?: string },
+  options: {
+    readonly language?: string;
+    readonly name?: string;
+    readonly onWarning?: (message: string) => void;
+  },
 ): SpellingFacts {
   const { config, tokenizer: files } = checkpoint;
+  const { language, name = checkpoint.name, onWarning: tell = warnOnce } = options;
   if (language !== undefined && files.problem === undefined) checkLanguage(language, files.vocabulary);
   const without = (why: string): SpellingFacts => {
-    warnOnce(`${name} is loaded without its vocabulary: ${why}`);
+    tell(`${name} is loaded without its vocabulary: ${why}`);
     return { noVocabulary: why };
   };
   if (files.problem !== undefined) return without(files.problem);
@@ -28,7 +33,7 @@ export function vocabularyOf(
   try {
     const padTokenId = isObject(config) ? config.pad_token_id : undefined;
     const { warning, ...facts } = readTokenizer(files, { channels, padTokenId, language });
-    if (warning !== undefined) warnOnce(`${name}: ${warning}`);
+    if (warning !== undefined) tell(`${name}: ${warning}`);
     return facts;
   } catch (error) {
     if (error instanceof InputError) return without(error.message);
