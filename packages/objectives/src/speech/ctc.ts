@@ -25,8 +25,8 @@ export interface CtcOptions {
  * At most 0, which is certainty; not divided by the text's length (PyTorch's `ctc_loss` with `reduction='none'`).
  *
  * `ctc('hello world')` is spelt for a vocabulary of letters by the longest tokens that fit, with the word delimiter between
- * words, as transformers' tokenizer does; `ctc('HH AH L OW')` token by token for one of phones; a list holds one token each. A stretch of the sound is chosen by
- * `timeWindow`.
+ * words, as transformers' tokenizer does; `ctc('HH AH L OW')` token by token for one of phones; a list holds
+ * one token each. A stretch of the sound is chosen by `timeWindow`.
  * @throws InputError for a text that is neither; when bound, for a model without a vocabulary, `logits` or blank, an
  * unknown token (the message lists the vocabulary), an empty text, and a text that needs more frames than the audio has:
  * one for each token and one between equal neighbours.
