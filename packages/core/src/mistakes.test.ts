@@ -214,7 +214,11 @@ describe('activations', () => {
     ['numbers', [...sound] as never, /got an array of numbers; pass Float32Array\.from\(audio\)$/],
     ['lists of numbers', [[...sound], sound] as never, /got an array of numbers as item 0; pass Float32Array\.from/],
     ['doubles', Float64Array.from(sound) as never, /got a Float64Array; pass Float32Array\.from\(audio\)$/],
-    ['16 bits', [new Int16Array(640)] as never, /got an Int16Array; pass Float32Array\.from\(audio, \(sample\) => /],
+    [
+      '16 bits',
+      [new Int16Array(640)] as never,
+      /got an Int16Array as item 0; pass Float32Array\.from\(audio, \(sample\) => /,
+    ],
     [
       'bytes',
       new Uint8Array(640) as never,
