@@ -1,7 +1,7 @@
 // Nothing new to hear: "ten of clubs" itself, and a picture of when each layer hears which few things in it.
 import { activations } from '@audiate/core';
+import { decodeTokens, type Spelling } from '@audiate/models-wav2vec2';
 import { bestRankExplained } from './best-rank.ts';
-import { ctcDecode } from './ctc-decode.ts';
 import type { Heard } from './hear.ts';
 import { mapPicture, type Strip } from './map-picture.ts';
 import { explained, type Matrix, nmf } from './nmf.ts';
@@ -24,7 +24,7 @@ export const activationMap: Recipe = {
       shares.push({ found: explained(on, parts), best: bestRankExplained(on, GROUPS) });
       strips.push({ layer, groups: groupsInOrder(parts) });
     }
-    const tokens = tokensOf(heard.logits, model.vocabulary!);
+    const tokens = tokensOf(heard.logits, model);
     const told = shares.map(({ found }) => `${(100 * found).toFixed(0)} %`).join(', ');
     const title = `${LAYERS.length} layers of ${model.name} over time, ${GROUPS} groups each`;
     return {
@@ -55,8 +55,8 @@ function groupsInOrder({ w }: { readonly w: Matrix }): number[][] {
 }
 
 /** The token that begins at each frame, if one does. */
-function tokensOf({ data, shape }: Heard, vocabulary: readonly string[]): (string | undefined)[] {
-  const tokens = new Array<string | undefined>(shape[1]).fill(undefined);
-  for (const { token, firstFrame } of ctcDecode(data, vocabulary)) tokens[firstFrame] = token;
+function tokensOf(logits: Heard, model: Spelling): (string | undefined)[] {
+  const tokens = new Array<string | undefined>(logits.shape[1]).fill(undefined);
+  for (const { token, firstFrame } of decodeTokens(logits, model)[0]!) tokens[firstFrame] = token;
   return tokens;
 }

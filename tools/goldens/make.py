@@ -16,12 +16,18 @@ from head_mutations import HEAD_MUTATIONS
 from lines import LINES, Line
 from mutations import MUTATIONS, spoil
 from reference import check_normalize, gradient, hear
+from spellings import make_spellings
 from tiny import make_tiny
 from transcripts import make_transcripts
 
 ROOT = Path(__file__).resolve().parents[2]
 ALL_LINES = LINES + HEAD_LINES
-TABLES = {"buckets": make_buckets, "config-keys": make_config_keys, "transcripts": make_transcripts}
+TABLES = {
+    "buckets": make_buckets,
+    "config-keys": make_config_keys,
+    "spellings": make_spellings,
+    "transcripts": make_transcripts,
+}
 TOLERANCE = 1e-4  # of the TypeScript test; a mutation must exceed ten times it
 
 

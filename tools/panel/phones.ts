@@ -1,6 +1,6 @@
 import { activations, type EngineName, InputError, type ModelAdapter, objectives, render } from '@audiate/core';
 import { decodeWav, encodeWav } from '@audiate/media';
-import { ctcDecode } from '../../examples/recipes/ctc-decode.ts';
+import { decodeTokens } from '@audiate/models-wav2vec2';
 
 /** What the panel tells of one phone. */
 export interface PhoneRow {
@@ -24,7 +24,7 @@ export async function phonePanel(
     const wav = encodeWav(result.audio[0]!, { sampleRate: model.sampleRate });
     const { logits } = await activations(model, decodeWav(wav).channels[0]!, ['logits'], { engine: settings.engine });
     const target = Math.floor(logits!.shape[1] / 2);
-    const decoded = ctcDecode(logits!.data, vocabulary);
+    const decoded = decodeTokens(logits!, model)[0]!;
     const passed = decoded.some((d) => d.token === phone && d.firstFrame <= target && target <= d.lastFrame);
     const row = { phone, decode: decoded.map(({ token }) => token).join(' '), passed };
     rows.push(row);

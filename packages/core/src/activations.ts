@@ -1,4 +1,6 @@
-import { type Clip, checkCopy, checkNumber, InputError, layerInfo, type ModelAdapter, show } from '@audiate/protocol';
+import { type Clip, InputError, layerInfo, type ModelAdapter, show } from '@audiate/protocol';
+import { checkModel } from './check-model.js';
+import { checkClips, checkSounds } from './check-sounds.js';
 import type { ActivationData, EngineChoice } from './engines/engine.js';
 import { beginOnEngine } from './engines/open.js';
 import { hearAtRate } from './hear-at-rate.js';
@@ -9,8 +11,8 @@ import { withMemoryAdvice } from './loop/memory-advice.js';
  * @param audio one clip or a batch of equally long ones: bare samples, `[samples]`, linear amplitude at the model's rate, or
  * sounds, `{ samples, sampleRate }`, which are converted to it.
  * @returns each layer as `[batch, frames, channels]`.
- * @throws InputError for an unknown layer, audio that is empty, shorter than the model needs, of unequal lengths, or
- * not finite.
+ * @throws InputError for what is no model or was disposed, no sound (it says how to make one of it), an unknown layer, audio
+ * that is empty, shorter than the model needs, of unequal lengths, or not finite.
  */
 export async function activations<L extends string, K extends NoInfer<L>>(
   model: ModelAdapter<L>,
@@ -18,9 +20,11 @@ export async function activations<L extends string, K extends NoInfer<L>>(
   layers: readonly K[],
   options: { readonly engine?: EngineChoice } = {},
 ): Promise<Record<K, ActivationData>> {
-  checkCopy(model as ModelAdapter);
-  const heard = await hearAtRate(model, audio);
-  const sounds = heard instanceof Float32Array ? [heard] : heard;
+  checkModel(model, 'activations');
+  if (!Array.isArray(layers)) {
+    throw new InputError(`layers must be a list of layer names, got ${show(layers)}; pass [${show(layers)}]`);
+  }
+  const sounds = await hearAtRate(model, checkClips(model as ModelAdapter, audio));
   const samples = checkSounds(model as ModelAdapter, sounds);
   for (const layer of layers) layerInfo(model as ModelAdapter, layer);
   const data = new Float32Array(sounds.length * samples);
@@ -35,29 +39,4 @@ export async function activations<L extends string, K extends NoInfer<L>>(
   );
   const entries = layers.map((layer, i) => [layer, found[i]!]);
   return Object.fromEntries(entries) as Record<K, ActivationData>;
-}
-
-function checkSounds(model: ModelAdapter, sounds: readonly Float32Array[]): number {
-  if (!Array.isArray(sounds)) {
-    throw new InputError(`audio must be a Float32Array or an array of them, got ${show(sounds)}`);
-  }
-  const [first] = sounds as Float32Array[];
-  if (!first) throw new InputError('activations needs at least one sound, got none');
-  for (const [item, sound] of sounds.entries()) {
-    if (!(sound instanceof Float32Array)) {
-      throw new InputError(`audio must be a Float32Array or an array of them, got ${show(sound)} as item ${item}`);
-    }
-    checkNumber(`length of audio ${item} in samples`, sound.length, {
-      min: model.minSamples,
-      hint: `${model.name} hears at ${model.sampleRate} Hz`,
-    });
-    if (sound.length !== first.length) {
-      throw new InputError(
-        `sounds of a batch must be equally long; item 0 has ${first.length} samples, item ${item} ${sound.length}`,
-      );
-    }
-    const bad = sound.findIndex((value) => !Number.isFinite(value));
-    if (bad >= 0) throw new InputError(`audio must be finite; sample ${bad} of item ${item} is ${sound[bad]}`);
-  }
-  return first.length;
 }

@@ -10,6 +10,7 @@ import type { RenderOptions } from './options.js';
 import { replay } from './recipe/replay.js';
 import { render } from './render.js';
 import { renderSteps } from './render-steps.js';
+import { renderMany } from './sweep/render-many.js';
 import { toy } from './testing/toy-render.js';
 
 const { model, objective, options } = toy;
@@ -157,8 +158,36 @@ describe('a mistake is told before the first step, in one sentence', () => {
     await expect(render(model, { terms }, options)).rejects.toThrow(/the objective holds 20000 terms/);
   });
 
-  test('no model', async () => {
-    await expect(render(undefined as never, objective)).rejects.toThrow(/render needs a model, got undefined/);
+  test.each<[string, unknown, string]>([
+    ['nothing', undefined, 'got undefined; load one, as by await loadWav2Vec2(folder)'],
+    ['null', null, 'got null; load one, as by await loadWav2Vec2(folder)'],
+    ['a promise', Promise.resolve(model), 'got a promise of one; await it: await loadWav2Vec2(…)'],
+    ['a function', () => model, 'got a function; call it and await what it gives: await tiny()'],
+    [
+      'an id',
+      'facebook/wav2vec2-base',
+      'got "facebook/wav2vec2-base"; load it: await loadWav2Vec2("facebook/wav2vec2-base")',
+    ],
+    ['a result', { audio: [], recipe: {} }, 'got the result of a render; pass the model that it was rendered with'],
+    ['something else', {}, 'got an object; load one, as by await loadWav2Vec2(folder)'],
+  ])('no model but %s', async (_, wrong, message) => {
+    const sound = new Float32Array(640);
+    const told = (asker: string) => new InputError(`${asker} needs a model, ${message}`);
+    await expect(render(wrong as never, objective)).rejects.toThrow(told('render'));
+    await expect(activations(wrong as never, sound, ['filters' as never])).rejects.toThrow(told('activations'));
+    const { recipe } = await render(model, objective, { ...options, steps: 1 });
+    await expect(replay(recipe, { model: wrong as never })).rejects.toThrow(told('replay'));
+    const sweep = renderMany(wrong as never, { one: objective });
+    await expect(sweep.next()).rejects.toThrow(told('renderMany'));
+  });
+
+  test('a model that was disposed', async () => {
+    const gone = { ...anyModel, disposed: true };
+    const told = new InputError('model "toy" was disposed; load it again');
+    await expect(render(gone, objective)).rejects.toThrow(told);
+    await expect(activations(gone, new Float32Array(640), ['filters'])).rejects.toThrow(told);
+    const { recipe } = await render(model, objective, { ...options, steps: 1 });
+    await expect(replay(recipe, { model: gone })).rejects.toThrow(told);
   });
 
   test('NaN in start audio', () => {
@@ -182,12 +211,45 @@ describe('activations', () => {
     ['none', [], /at least one sound/],
     ['unequal', [sound, sound.slice(1)], /item 0 has 640 samples, item 1 639/],
     ['NaN', sound.map((x, i) => (i === 7 ? Number.NaN : x)), /sample 7 of item 0 is NaN/],
-    ['no array', 'noise' as never, /./],
+    ['numbers', [...sound] as never, /got an array of numbers; pass Float32Array\.from\(audio\)$/],
+    ['lists of numbers', [[...sound], sound] as never, /got an array of numbers as item 0; pass Float32Array\.from/],
+    ['doubles', Float64Array.from(sound) as never, /got a Float64Array; pass Float32Array\.from\(audio\)$/],
+    [
+      '16 bits',
+      [new Int16Array(640)] as never,
+      /got an Int16Array as item 0; pass Float32Array\.from\(audio, \(sample\) => /,
+    ],
+    [
+      'bytes',
+      new Uint8Array(640) as never,
+      /got Uint8Array of 640 bytes; pass samples in \[-1, 1\], as @audiate\/media/,
+    ],
+    [
+      'an AudioBuffer',
+      { getChannelData() {} } as never,
+      /got an AudioBuffer; pass \{ samples: buffer\.getChannelData\(0\)/,
+    ],
+    ['a promise', Promise.resolve(sound) as never, /got a promise; await it$/],
+    ['a result', { audio: [sound], recipe: {} } as never, /got the result of a render; pass result\.audio$/],
+    [
+      'a file',
+      { channels: [sound], sampleRate: 16_000 } as never,
+      /got a decoded file; pass \{ samples: file\.channels\[0\]/,
+    ],
+    ['a tensor', tf.tensor1d(sound) as never, /got a tensor; pass await tensor\.data\(\)$/],
+    ['a name', 'noise' as never, /got "noise"; pass samples in \[-1, 1\] at 16000 Hz$/],
+    ['null', null as never, /got null; pass samples/],
   ])('refuses audio: %s', async (_, audio, message) => {
     const failure = await activations(model, audio, ['filters'], { engine: 'cpu' }).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(InputError);
     expect((failure as Error).message).toMatch(message);
   });
+});
+
+test('activations takes layers as a list', async () => {
+  await expect(activations(model, new Float32Array(640), 'filters' as never)).rejects.toThrow(
+    new InputError('layers must be a list of layer names, got "filters"; pass ["filters"]'),
+  );
 });
 
 describe('divergence stops the render with the last finite sound', () => {

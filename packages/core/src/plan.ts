@@ -2,7 +2,6 @@ import { itemsOf, parse } from '@audiate/objectives';
 import * as param from '@audiate/param';
 import {
   type Context,
-  checkCopy,
   checkNumber,
   checkSchedule,
   checkSpec,
@@ -16,6 +15,7 @@ import {
   type Transform,
 } from '@audiate/protocol';
 import * as transforms from '@audiate/transforms';
+import { checkModel } from './check-model.js';
 import { checkPlateau, type Plateau } from './loop/plateau.js';
 import * as optimizers from './optimizers/index.js';
 import type { RenderOptions } from './options.js';
@@ -45,10 +45,7 @@ export interface Plan {
  * @throws InputError naming the option, its value and what is allowed.
  */
 export function planRender(model: ModelAdapter, objective: Objective | string, options: RenderOptions): Plan {
-  if (typeof model?.forward !== 'function') {
-    throw new InputError(`render needs a model, got ${show(model)}; load one, as by loadWav2Vec2(folder)`);
-  }
-  checkCopy(model);
+  checkModel(model, 'render');
   const climbed = typeof objective === 'string' ? parse(objective) : objective;
   if (!Array.isArray(climbed?.terms) || climbed.terms.length === 0) {
     throw new InputError(

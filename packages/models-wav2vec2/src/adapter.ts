@@ -17,6 +17,9 @@ export function adapt(info: ModelInfo<Wav2Vec2Layer>, network: Network, free: ()
   let disposed = false;
   return defineModel<Wav2Vec2Layer>({
     ...info,
+    get disposed() {
+      return disposed;
+    },
     forward<K extends Wav2Vec2Layer>(audio: Audio, layers: readonly K[]): Activations<K> {
       if (disposed) throw new InputError(`model "${info.name}" was disposed; load it again`);
       checkAudio(info, audio, layers);

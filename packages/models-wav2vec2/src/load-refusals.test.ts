@@ -60,7 +60,7 @@ test.each<[string, unknown, string]>([
   ],
   [
     'weights that are no safetensors',
-    { ...pack(base), weights: new Uint8Array(64).fill(80) },
+    { ...pack(base), weights: new Uint8Array(64).fill(200) },
     'it is damaged or of another format',
   ],
   [
@@ -100,10 +100,17 @@ test.each<[string, unknown, string]>([
     packChanged(base, { config: { ...base.config, vocab_size: 32 } }),
     'weight "lm_head.weight" of model.safetensors has the shape [11,24], config.json asks for [32,24]',
   ],
+  ...['version https://git-lfs.github.com/spec/v1\noid sha256:8aa76ab2\nsize 377607901\n'].map(
+    (pointer): [string, unknown, string] => [
+      'a pointer',
+      { ...pack(base), weights: new TextEncoder().encode(pointer) },
+      'what is given as weights is a git-lfs pointer, not the file: git lfs pull',
+    ],
+  ),
   [
-    'a vocabulary of another model',
-    packChanged(base, { vocabulary: { a: 11 } }),
-    'token "a" of vocab.json must have a channel from 0 to 10, got 11',
+    'a text',
+    { ...pack(base), weights: new TextEncoder().encode('Entry not found') },
+    'what is given as weights is a text, not weights: it begins with "Entry not found"',
   ],
   [
     'another feature extractor',

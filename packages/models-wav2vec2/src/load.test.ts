@@ -78,6 +78,27 @@ describe('loadWav2Vec2', () => {
 
   test('a vocabulary is only read for a head, and is not needed', async () => {
     const { vocabulary: _, ...without } = pack(base);
-    expect((await loadWav2Vec2(without)).vocabulary).toBeUndefined();
+    const model = await loadWav2Vec2(without);
+    expect(model.vocabulary).toBeUndefined();
+    expect(model.noVocabulary).toBe('it came without vocab.json; name a layer and channel');
+    expect((await loadWav2Vec2(lineFolder('mixed'))).noVocabulary).toBeUndefined();
+  });
+
+  test('a vocabulary of several languages is chosen from', async () => {
+    const { '<pad>': pad, A, B } = base.vocabulary;
+    const vocabulary = { eng: base.vocabulary, nld: { '<pad>': pad, b: A, a: B, '|': 1 } };
+    const files = { ...pack(base), vocabulary };
+    expect((await loadWav2Vec2(files, { language: 'nld' })).vocabulary!.slice(0, 4)).toEqual(['<pad>', '|', 'b', 'a']);
+    const preset = await loadWav2Vec2({ ...files, tokenizerConfig: { target_lang: 'eng' } });
+    expect(preset.fingerprint).toBe((await loadWav2Vec2(pack(base))).fingerprint);
+    await expect(loadWav2Vec2(files, { language: 'deu' })).rejects.toThrow('unknown language "deu"');
+    await expect(loadWav2Vec2(pack(base), { language: 'nld' })).rejects.toThrow('leave it out');
+  });
+
+  test('the fingerprint tells another blank, and not how the same tokenizer is written down', async () => {
+    const fingerprint = async (changes: object) => (await loadWav2Vec2({ ...pack(base), ...changes })).fingerprint;
+    const plain = await fingerprint({});
+    expect(await fingerprint({ tokenizerConfig: { tokenizer_class: 'Wav2Vec2CTCTokenizer' } })).toBe(plain);
+    expect(await fingerprint({ config: { ...base.config, pad_token_id: 3 } })).not.toBe(plain);
   });
 });

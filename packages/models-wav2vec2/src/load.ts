@@ -10,8 +10,8 @@ import { readNetwork } from './network.js';
 import { parsePreprocessor } from './preprocessor.js';
 import type { CheckpointSource } from './sources/checkpoint-source.js';
 import { openSource } from './sources/open-source.js';
+import { vocabularyOf } from './tokenizer/vocabulary-of.js';
 import { configUpTo, isOfHead, layersUpTo, weightsUpTo } from './up-to.js';
-import { parseVocabulary } from './vocabulary.js';
 import type { DownloadProgress } from './web/progress.js';
 import { timeLimit } from './web/time-limit.js';
 import { weightsOf } from './weights.js';
@@ -25,6 +25,11 @@ export interface LoadOptions {
    * fingerprint is another than the whole model's. All layers unless given.
    */
   readonly upTo?: Wav2Vec2Layer;
+  /**
+   * The language of a model whose vocab.json holds one vocabulary for each, as MMS has; the one that tokenizer_config.json
+   * names (`target_lang`) unless given.
+   */
+  readonly language?: string;
   /** Branch, tag or commit on the Hub; "main" unless given. A commit's whole hash is never looked up again. */
   readonly revision?: string;
   /** For private and gated models; `false` sends none; HF_TOKEN or huggingface_hub's token file unless given. */
@@ -37,7 +42,7 @@ export interface LoadOptions {
   readonly onProgress?: (progress: DownloadProgress) => void;
   /**
    * Told, in a sentence, of weights that the checkpoint has and the model leaves out, such as a head of a class that is not
-   * transformers'; a warning of the process or, in browsers, the console's unless given.
+   * transformers', and of tokenizer files that are not sound, which cost the vocabulary; a warning of the process or, in browsers, the console's unless given.
    */
   readonly onWarning?: (message: string) => void;
   /** Aborts loading: the promise rejects with the signal's reason, and what was downloaded is completed the next time. */
@@ -95,17 +100,14 @@ async function build(checkpoint: Checkpoint, options: LoadOptions): Promise<Mode
   const hasHead = config.hasHead || weights.has('lm_head.weight');
   const layers = layersUpTo(describeLayers(config, preprocessor, hasHead), upTo);
   const network = await readNetwork(weightsUpTo(weights, upTo), part, preprocessor.normalize);
-  const vocabulary =
-    network.head && checkpoint.vocabulary !== undefined
-      ? parseVocabulary(checkpoint.vocabulary, config.tokens)
-      : undefined;
+  const spelling = network.head && vocabularyOf(checkpoint, config.tokens, options);
   const info = {
     name: options.name ?? checkpoint.name,
-    fingerprint: fingerprint({ config: part, preprocessor, vocabulary }, weights),
+    fingerprint: fingerprint({ config: part, preprocessor, ...spelling }, weights),
     sampleRate: preprocessor.sampleRate,
     minSamples: Math.max(...Object.values(layers).map(({ minSamples }) => minSamples)),
     layers,
-    ...(vocabulary && { vocabulary }),
+    ...spelling,
   };
   const note =
     upTo === undefined

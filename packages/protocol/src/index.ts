@@ -6,6 +6,7 @@ export type { Activation, Activations, Audio } from './audio.js';
 export { checkChoice, checkNumber, type NumberRule, show } from './check.js';
 export { checkKeys } from './check-keys.js';
 export { checkCopy } from './copies.js';
+export { decodeCtc, type HeardToken } from './ctc-decode.js';
 export { normal, uniform } from './draw.js';
 export { InputError, listChoices } from './errors.js';
 export { fold, type Key, key, mirror } from './key.js';
@@ -52,5 +53,7 @@ export {
   type Revivers,
   type Spec,
 } from './spec.js';
+export { BLANK_NAMES, type Tokenizer, tokenizerOf } from './tokenizer.js';
 export type { BoundTransform, Progress, Transform } from './transform.js';
 export type { TensorMap, Value, Values } from './values.js';
+export { warnOnce } from './warn-once.js';

@@ -2,6 +2,7 @@ import type { Activations, Audio } from './audio.js';
 import { checkChoice, checkNumber } from './check.js';
 import { noteCopy } from './copies.js';
 import { InputError } from './errors.js';
+import type { Tokenizer } from './tokenizer.js';
 
 /** The facts of one layer. Frame `f` sees samples from `f · hop + offset` on, `receptiveField` of them. */
 export interface LayerInfo {
@@ -47,10 +48,16 @@ export interface ModelInfo<L extends string = string> {
   readonly layers: Readonly<Record<L, LayerInfo>>;
   /** For a model with a CTC head: the token of each channel of `logits`. */
   readonly vocabulary?: readonly string[];
+  /** How texts are spelt by the vocabulary; what {@link tokenizerOf} reads off its names unless given. */
+  readonly tokenizer?: Tokenizer;
+  /** Why a model with a CTC head has no vocabulary, for whom it asks. */
+  readonly noVocabulary?: string;
 }
 
 /** A frozen, differentiable audio network. */
 export interface ModelAdapter<L extends string = string> extends ModelInfo<L> {
+  /** Whether it was disposed, for a model that tells. */
+  readonly disposed?: boolean;
   /**
    * Hears raw audio `[batch, samples]` (its own input normalisation is part of it) and answers the layers asked for.
    * Items do not influence each other. No state, no randomness; allocates only its outputs; computes nothing deeper

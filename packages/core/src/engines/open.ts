@@ -1,12 +1,11 @@
 import { installOps, keepingUsersBackend } from '@audiate/ops';
-import { InputError } from '@audiate/protocol';
+import { InputError, warnOnce } from '@audiate/protocol';
 import { type Candidate, candidatesFor } from './candidates.js';
 import { compiled } from './compiled.js';
 import { eager } from './eager.js';
 import type { Engine, EngineChoice, EngineReport } from './engine.js';
 import { NotCompiled } from './not-compiled.js';
 import { ranOutOfMemory } from './tensorflow/out-of-memory.js';
-import { warnOnce } from './warn-once.js';
 import { eagerOnWasm } from './wasm.js';
 
 /**

@@ -1,4 +1,5 @@
 import { checkSchedule, InputError, type ModelAdapter, type Objective, show } from '@audiate/protocol';
+import { checkModel } from '../check-model.js';
 import { checkOptions, type RenderOptions } from '../options.js';
 import { render } from '../render.js';
 import type { RenderResult } from '../result.js';
@@ -22,9 +23,10 @@ export async function replay(recipe: Recipe, options: ReplayOptions): Promise<Re
   const { objective, param, transforms, optimizer, environment, model: made, ...settings } = checkRecipe(recipe);
   checkOptions('options of replay', options, ['model', 'parts', 'arrays', 'engine', 'signal', 'onStep']);
   const { model, parts, arrays, ...watch } = options;
-  if (model?.fingerprint !== made.fingerprint) {
+  checkModel(model, 'replay');
+  if (model.fingerprint !== made.fingerprint) {
     throw new InputError(
-      `the recipe was made with ${show(made.name)} (fingerprint ${show(made.fingerprint)}), not with ${show(model?.name)} (${show(model?.fingerprint)})`,
+      `the recipe was made with ${show(made.name)} (fingerprint ${show(made.fingerprint)}), not with ${show(model.name)} (${show(model.fingerprint)})`,
     );
   }
   const revive = recipeReviver({ ...(parts ? { parts } : {}), ...(arrays ? { arrays } : {}) });

@@ -1,4 +1,5 @@
 import { checkChoice, checkNumber, type ModelAdapter } from '@audiate/protocol';
+import { checkModel } from '../check-model.js';
 import { checkOptions, optionNames, type RenderOptions } from '../options.js';
 import { type Batch, cutBatches } from './batches.js';
 import type { ManyOptions } from './many-options.js';
@@ -17,6 +18,7 @@ export interface SweepPlan {
 
 /** @throws InputError for any target or option that does not fit the model. */
 export function planSweep(model: ModelAdapter, given: Targets, options: ManyOptions): SweepPlan {
+  checkModel(model, 'renderMany');
   checkOptions('options of renderMany', options, [...optionNames(['resume']), ...OWN]);
   const { folder: _, onStep: __, batch, saveEverySeconds, title, intro, sort, ...settings } = options;
   const size = checkNumber('batch', batch ?? 8, { min: 1, max: MAX_BATCH, integer: true });

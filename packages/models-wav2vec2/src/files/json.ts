@@ -2,20 +2,33 @@ import { InputError, show } from '@audiate/protocol';
 import type { CheckpointSource } from '../sources/checkpoint-source.js';
 import { MAX_JSON_BYTES } from '../web/limits.js';
 import type { ByteSource } from './byte-source.js';
+import { checkIsFile } from './check-is-file.js';
 
 /**
  * A JSON file of a checkpoint, parsed; undefined where there is none.
+ * @param onProblem is told of what would be thrown of the file's contents, which then count as none.
  * @throws InputError when it is not JSON text, or above 32 MiB.
  */
-export async function readJson(source: CheckpointSource, file: string): Promise<unknown> {
+export async function readJson(
+  source: CheckpointSource,
+  file: string,
+  onProblem?: (problem: InputError) => void,
+): Promise<unknown> {
   const found = await source.open(file);
-  return found && parseJson(found, `${file} in ${source.place}`);
+  return (
+    found &&
+    parseJson(found, `${file} in ${source.place}`).catch((error: unknown) => {
+      if (!onProblem || !(error instanceof InputError)) throw error;
+      onProblem(error);
+    })
+  );
 }
 
 async function parseJson(bytes: ByteSource, thing: string): Promise<unknown> {
   if (bytes.size > MAX_JSON_BYTES) {
     throw new InputError(`${thing} has ${bytes.size} bytes, more than the ${MAX_JSON_BYTES} that a JSON file may have`);
   }
+  await checkIsFile(bytes, thing);
   const text = await bytes.read(0, bytes.size);
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(text));

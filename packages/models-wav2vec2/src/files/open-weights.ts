@@ -1,6 +1,7 @@
 import { InputError } from '@audiate/protocol';
 import type { CheckpointSource } from '../sources/checkpoint-source.js';
 import type { ByteSource } from './byte-source.js';
+import { checkIsWeights } from './check-is-file.js';
 import { readJson } from './json.js';
 import { openSafetensors } from './safetensors.js';
 import { openShards } from './shards.js';
@@ -20,11 +21,15 @@ const FORMATS = [
  */
 export async function openWeights(source: CheckpointSource): Promise<TensorFile> {
   for (const [name, open] of FORMATS) {
+    const openChecked = async (bytes: ByteSource, file: string) => {
+      await checkIsWeights(bytes, `${file} in ${source.place}`);
+      return open(bytes, file);
+    };
     const whole = await source.open(name);
-    if (whole) return open(whole, name);
+    if (whole) return openChecked(whole, name);
     const index = `${name}.index.json`;
     const shards = await readJson(source, index);
-    if (shards !== undefined) return openShards(source, shards, index, open);
+    if (shards !== undefined) return openShards(source, shards, index, openChecked);
   }
   const names = FORMATS.map(([name]) => name).join(', no ');
   throw new InputError(
@@ -37,6 +42,7 @@ export async function openWeights(source: CheckpointSource): Promise<TensorFile>
  * @throws InputError when they are damaged or of another format.
  */
 export async function openUnnamedWeights(bytes: ByteSource): Promise<TensorFile> {
+  await checkIsWeights(bytes, 'what is given as weights');
   return (await isZip(bytes)) || (await isLegacyTorch(bytes)) ? openTorch(bytes) : openSafetensors(bytes);
 }
 

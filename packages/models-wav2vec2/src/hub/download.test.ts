@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { lstat, mkdir, readdir, readFile, rename, symlink, utimes, writeFile } from 'node:fs/promises';
+import { copyFile, lstat, mkdir, readdir, readFile, rename, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { InputError } from '@audiate/protocol';
@@ -190,6 +190,11 @@ describe('the Hub says no', () => {
       { status: 403, headers: { 'x-error-code': 'GatedRepo' } },
       /its owners ask for consent first; give it at 127\.0\.0\.1:\d+\/org\/base/,
     ],
+    [
+      'gates the model and knows nobody',
+      { status: 401, headers: { 'x-error-code': 'GatedRepo' } },
+      /its owners ask for consent first; give it at 127\.0\.0\.1:\d+\/org\/base and pass \{ token \} or set HF_TOKEN \(status 401\)$/,
+    ],
     ['is asked too often', { status: 429, headers: { 'retry-after': '0' } }, /\(status 429\)$/],
     ['is broken', { status: 500, headers: { 'retry-after': '0' } }, /answers with status 500$/],
   ])('because it %s', async (_, answer, message) => {
@@ -216,23 +221,48 @@ describe('the Hub says no', () => {
   });
 });
 
-describe('a cache that is not to be trusted', () => {
-  test('whose link leads out of it is refused', async () => {
+describe('a cache of another make is read as Python reads it', () => {
+  const offline = async () => {
+    vi.stubEnv('HF_HUB_OFFLINE', '1');
+    hub.seen.length = 0;
+    expect(await fingerprint()).toBe(expected);
+    expect(hub.seen).toEqual([]);
+  };
+
+  test('without links and blobs, as where the system has none', async () => {
+    const snapshot = join(folder(), 'snapshots', COMMIT);
+    await mkdir(join(folder(), 'refs'), { recursive: true });
+    await mkdir(snapshot, { recursive: true });
+    await writeFile(join(folder(), 'refs/main'), COMMIT);
+    for (const name of ['config.json', 'preprocessor_config.json', 'vocab.json', 'model.safetensors']) {
+      await copyFile(join(lineFolder('base'), name), join(snapshot, name));
+    }
+    expect(await fingerprint()).toBe(expected);
+    expect(hub.seen.filter(onCdn)).toEqual([]);
+    await offline();
+  });
+
+  test.each(['the whole cache', 'its blobs'])('with %s moved elsewhere, and a link left behind', async (moved) => {
     await loadWav2Vec2('org/base');
-    const link = join(folder(), 'snapshots', COMMIT, 'config.json');
-    await rename(link, `${link}.old`);
-    await symlink('/etc/hostname', link);
-    expect(await refusal({ revision: COMMIT })).toMatch(/leads out of the cache, to "\/etc\/hostname"; remove it/);
+    const from = moved === 'its blobs' ? join(folder(), 'blobs') : join(environment.home, 'hub');
+    const to = join(environment.home, 'another disk');
+    await rename(from, to);
+    await symlink(to, from);
+    await offline();
   });
 
-  test('whose blobs lie elsewhere is not written to', async () => {
-    await mkdir(folder(), { recursive: true });
-    await mkdir(join(environment.home, 'elsewhere'));
-    await symlink('../../elsewhere', join(folder(), 'blobs'));
-    expect(await refusal()).toMatch(/leads out of the cache/);
-    expect(await readdir(join(environment.home, 'elsewhere'))).toEqual([]);
+  test('with a model moved elsewhere, which is completed there', async () => {
+    const elsewhere = join(environment.home, 'another disk');
+    await mkdir(elsewhere);
+    await mkdir(join(environment.home, 'hub'));
+    await symlink(elsewhere, folder());
+    expect(await fingerprint()).toBe(expected);
+    expect(await readdir(join(elsewhere, 'snapshots'))).toEqual([COMMIT]);
+    await offline();
   });
+});
 
+describe('a cache that is not to be trusted', () => {
   test('whose branch is no commit is looked up again, and whose link is broken is mended', async () => {
     await loadWav2Vec2('org/base');
     await writeFile(join(folder(), 'refs/main'), '../../evil');

@@ -43,7 +43,12 @@ describe('a 404 that is not the Hub’s', () => {
     const faulty = first(2, preprocessor);
     hub.faults = { status: (seen) => (faulty(seen) ? plain404 : undefined) };
     expect((await loadWav2Vec2('org/base')).fingerprint).toBe(expected);
-    expect(await readdir(inModel('.no_exist', COMMIT))).toEqual(['processor_config.json']);
+    expect(await readdir(inModel('.no_exist', COMMIT))).toEqual([
+      'added_tokens.json',
+      'processor_config.json',
+      'special_tokens_map.json',
+      'tokenizer_config.json',
+    ]);
   });
 
   test('is refused when it stays, and the file is found when it is gone', async () => {

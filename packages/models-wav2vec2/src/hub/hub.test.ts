@@ -40,7 +40,12 @@ describe('a model of the Hub', () => {
     const link = await readlink(join(snapshot, 'model.safetensors'));
     expect(link).toMatch(/^\.\.\/\.\.\/blobs\/[0-9a-f]{64}$/);
     expect(await readdir(join(folder(), 'blobs'))).toHaveLength(4);
-    expect(await readdir(join(folder(), '.no_exist', COMMIT))).toEqual(['processor_config.json']);
+    expect(await readdir(join(folder(), '.no_exist', COMMIT))).toEqual([
+      'added_tokens.json',
+      'processor_config.json',
+      'special_tokens_map.json',
+      'tokenizer_config.json',
+    ]);
   });
 
   test('takes one request when it is cached, and none by its commit or offline', async () => {

@@ -31,11 +31,44 @@ describe('a folder', () => {
     await rm(file);
   });
 
-  test('whose files are damaged gets one sentence', async () => {
+  test.each([
+    ['{"a": ', /^vocab\.json in folder ".*my-model" is not JSON: /],
+    ['version https://git-lfs.github.com/spec/v1\n', /^vocab\.json in folder ".*my-model" is a git-lfs pointer/],
+    ['{"eng": {"a": 0}, "fra": {"a": 0}}', /^vocab\.json has a vocabulary for each language/],
+  ])('whose vocabulary is damaged loses the vocabulary alone, and says so once (%#)', async (text, why) => {
     const vocabulary = await readFile(join(folder, 'vocab.json'));
-    await writeFile(join(folder, 'vocab.json'), '{"a": ');
-    await expect(loadWav2Vec2(folder)).rejects.toThrow(/^vocab\.json in folder ".*my-model" is not JSON: /);
+    const warnings: string[] = [];
+    const note = (warning: Error) => void warnings.push(warning.message);
+    process.on('warning', note);
+    await writeFile(join(folder, 'vocab.json'), text);
+    const models = [await loadWav2Vec2(folder), await loadWav2Vec2(folder)];
     await writeFile(join(folder, 'vocab.json'), vocabulary);
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off('warning', note);
+    for (const { vocabulary: none, noVocabulary, layers } of models) {
+      expect([none, 'logits' in layers]).toEqual([undefined, true]);
+      expect(noVocabulary).toMatch(why);
+    }
+    expect(warnings).toEqual([`my-model is loaded without its vocabulary: ${models[0]!.noVocabulary}`]);
+  });
+
+  test.each(['model.safetensors', 'config.json'])('whose %s is something else says what it is', async (name) => {
+    const file = join(folder, name);
+    const bytes = await readFile(file);
+    await writeFile(file, 'version https://git-lfs.github.com/spec/v1\noid sha256:8aa76ab2\nsize 377607901\n');
+    await expect(loadWav2Vec2(folder)).rejects.toThrow(
+      new RegExp(`^${name} in folder ".*my-model" is a git-lfs pointer, not the file: git lfs pull$`),
+    );
+    await writeFile(file, '<!DOCTYPE html>\n<html>');
+    await expect(loadWav2Vec2(folder)).rejects.toThrow(/ is a web page, not the file: download it from the address/);
+    await writeFile(file, bytes);
+  });
+
+  test('whose files are damaged gets one sentence', async () => {
+    const config = await readFile(join(folder, 'config.json'));
+    await writeFile(join(folder, 'config.json'), '{"a": ');
+    await expect(loadWav2Vec2(folder)).rejects.toThrow(/^config\.json in folder ".*my-model" is not JSON: /);
+    await writeFile(join(folder, 'config.json'), config);
     await truncate(join(folder, 'model.safetensors'), 20_000);
     await expect(loadWav2Vec2(folder)).rejects.toThrow('the file is truncated or its header lies');
     await rm(join(folder, 'model.safetensors'));

@@ -1,7 +1,7 @@
 import { InputError, inNode, nodeModule, show } from '@audiate/protocol';
 import { checkEndpoint, checkRevision, checkToken, isHubId } from '../hub/environment.js';
 import { type HubOptions, openHub } from '../hub/hub-source.js';
-import { fileUrl } from '../hub/remote-file.js';
+import { fileUrl, refusal } from '../hub/remote-file.js';
 import type { CheckpointSource } from './checkpoint-source.js';
 import { openFolder } from './folder.js';
 import { nodeFor } from './node.js';
@@ -14,6 +14,7 @@ import { openUrl } from './url.js';
  */
 export async function openSource(named: string | URL, options: HubOptions): Promise<CheckpointSource> {
   const text = String(named);
+  refusePage(text);
   // A token is the Hub's, and no address's.
   if (/^https?:\/\//i.test(text)) return openUrl(text, { ...options, token: undefined });
   if (!inNode) return openHubInBrowser(text, options);
@@ -27,6 +28,26 @@ export async function openSource(named: string | URL, options: HubOptions): Prom
   );
 }
 
+/** The Hub's own pages, which people copy from the browser: nothing is served there but HTML. */
+const PAGE = /^(?:https?:\/\/)?(?:www\.)?(?:huggingface\.co|hf\.co)\/([^?#]+)/i;
+
+/** @throws InputError for the address of a page of the Hub, with the id to pass instead. */
+function refusePage(text: string): void {
+  const path = text.match(PAGE)?.[1]?.split('/').filter(Boolean);
+  if (!path || path.includes('resolve') || path[0] === 'api') return;
+  const [owner, name, kind, revision] = path;
+  if (owner === 'datasets' || owner === 'spaces') {
+    throw new InputError(
+      `${show(text)} is a page of ${owner}, not a model; pass the id of a model, such as "facebook/wav2vec2-base"`,
+    );
+  }
+  const id = [owner, name].filter(Boolean).join('/');
+  if (!isHubId(id)) return;
+  const other = (kind === 'tree' || kind === 'blob') && revision && revision !== 'main' ? revision : undefined;
+  const call = other ? `${show(id)}, { revision: ${show(other)} }` : show(id);
+  throw new InputError(`${show(text)} is the page of a model; pass its id: loadWav2Vec2(${call})`);
+}
+
 function openHubInBrowser(id: string, options: HubOptions): CheckpointSource {
   if (!isHubId(id)) {
     throw new InputError(
@@ -34,8 +55,9 @@ function openHubInBrowser(id: string, options: HubOptions): CheckpointSource {
     );
   }
   const revision = checkRevision(options.revision ?? 'main');
-  const folder = fileUrl({ endpoint: checkEndpoint(options.endpoint), id, revision }, '');
+  const endpoint = checkEndpoint(options.endpoint);
+  const folder = fileUrl({ endpoint, id, revision }, '');
   const token = options.token ? checkToken(options.token) : undefined;
-  const source = openUrl(folder, { ...options, token });
+  const source = openUrl(folder, { ...options, token, refusal: (refused) => refusal({ endpoint, id }, refused) });
   return { ...source, name: id.split('/').at(-1)!, place: show(id) };
 }

@@ -80,7 +80,7 @@ describe('an address', () => {
       /more headers than are read/,
     ],
     ['has nothing', { status: 404 }, /^http:\/\/127\.0\.0\.1:\d+\/models\/base has no config\.json$/],
-    ['answers a page', { body: '<html>\n</html>' }, /^config\.json in http.* is not JSON: /],
+    ['answers a page', { body: '<html>\n</html>' }, /^config\.json in http.* is a web page, not the file: /],
     ['breaks off', { cut: 30_000 }, /^model\.safetensors at 127\.0\.0\.1:\d+ broke off after \d+ of 60492 bytes$/],
     [
       'redirects for ever',
@@ -117,6 +117,21 @@ describe('an address', () => {
     expect(error).toBeInstanceOf(InputError);
     expect((error as Error).message).toMatch(/^loading took longer than timeoutSeconds = 0\.5; /);
     await expect(loadWav2Vec2(base, { timeoutSeconds: 0 })).rejects.toThrow('timeoutSeconds must be a finite number');
+  });
+
+  test.each([
+    ['https://huggingface.co/facebook/wav2vec2-base', '"facebook/wav2vec2-base"'],
+    ['huggingface.co/facebook/wav2vec2-base/', '"facebook/wav2vec2-base"'],
+    ['https://hf.co/me/mine/tree/main?not-for-all-audiences=true', '"me/mine"'],
+    ['https://huggingface.co/me/mine/blob/v2/config.json', '"me/mine", { revision: "v2" }'],
+  ])('of a page of the Hub is answered by the id: %s', async (page, id) => {
+    await expect(loadWav2Vec2(page)).rejects.toThrow(
+      new InputError(`${JSON.stringify(page)} is the page of a model; pass its id: loadWav2Vec2(${id})`),
+    );
+  });
+
+  test('of a page of a data set is told as such', async () => {
+    await expect(loadWav2Vec2('https://huggingface.co/datasets/a/b')).rejects.toThrow('is a page of datasets');
   });
 
   test('stops when it is told to', async () => {

@@ -1,5 +1,6 @@
 import { InputError, show } from '@audiate/protocol';
 import { type ByteSource, bytesInMemory } from '../files/byte-source.js';
+import type { Refused } from '../hub/remote-file.js';
 import { readBody } from '../web/body.js';
 import { byteLimit } from '../web/limits.js';
 import { isTransient, type NotNow, patiently, retryAfterMs } from '../web/patience.js';
@@ -13,6 +14,8 @@ export interface UrlOptions {
   readonly onProgress?: ((progress: DownloadProgress) => void) | undefined;
   /** Sent to the address's own origin. */
   readonly token?: string | undefined;
+  /** Why a server refuses, for one whose refusals are known: completes "cannot be fetched: ". */
+  readonly refusal?: (refused: Refused) => string;
 }
 
 /** A status by which servers say that there is no such file. */
@@ -26,7 +29,7 @@ const ABSENT = [404, 410];
  */
 export function openUrl(base: string, options: UrlOptions = {}): CheckpointSource {
   const address = checkAddress(base);
-  const { signal, onProgress, token } = options;
+  const { signal, onProgress, token, refusal = statusOf } = options;
   const requests = { token, tokenOrigin: address.origin, signal };
   const name = decodeURIComponent(address.pathname).split('/').filter(Boolean).at(-1) ?? address.host;
   return {
@@ -45,7 +48,7 @@ export function openUrl(base: string, options: UrlOptions = {}): CheckpointSourc
       }
       if (!response.ok) {
         await response.body?.cancel();
-        throw new InputError(`${thing} cannot be fetched: ${refusal(reply)}`);
+        throw new InputError(`${thing} cannot be fetched: ${refusal(refusedBy(reply))}`);
       }
       const meter = progressMeter(file, onProgress);
       return bytesInMemory(await readBody(response, { thing, limit: byteLimit(file), meter, signal }));
@@ -56,7 +59,12 @@ export function openUrl(base: string, options: UrlOptions = {}): CheckpointSourc
 
 type Answer = Extract<Reply, { readonly response: Response }>;
 
-const refusal = ({ response, url }: Answer) => `${new URL(url).host} answers with status ${response.status}`;
+const refusedBy = ({ response: { status, headers }, url }: Answer): Refused => ({
+  status,
+  code: headers.get('x-error-code'),
+  host: new URL(url).host,
+});
+const statusOf = ({ host, status }: Refused): string => `${host} answers with status ${status}`;
 
 /** An answer, or why to ask again. */
 async function notNow(reply: Reply): Promise<Answer | NotNow> {
@@ -64,7 +72,7 @@ async function notNow(reply: Reply): Promise<Answer | NotNow> {
   const { response } = reply;
   if (!isTransient(response.status)) return reply;
   await response.body?.cancel();
-  return { again: refusal(reply), afterMs: retryAfterMs(response.headers) };
+  return { again: statusOf(refusedBy(reply)), afterMs: retryAfterMs(response.headers) };
 }
 
 function checkAddress(base: string): URL {

@@ -82,11 +82,19 @@ test.each([
   ],
   [
     () => bind('AA', {}, { vocabulary: ['AA', 'B'] }),
-    'ctc("AA") finds none of <pad>, [PAD], <blank>, [blank] in the vocabulary of toy speech; name its blank',
+    'ctc("AA") finds no blank in the vocabulary of toy speech, as <pad>, [PAD], <blank>, [blank] would be; name it: { blank }',
   ],
   [
     () => ctc('AA').terms[0]!.term.bind({ model: toyModel(), batch: 1, samples: 320 }),
     'ctc("AA") needs a model with a vocabulary; toy has none: name a layer and channel',
+  ],
+  [
+    () => bind('AA', {}, { vocabulary: undefined, noVocabulary: 'vocab.json is not JSON' } as object),
+    'ctc("AA") needs a model with a vocabulary; toy speech has none: vocab.json is not JSON',
+  ],
+  [
+    () => bind('AA <s>', {}, { tokenizer: { blank: 0, split: 'spaces', special: [], withoutLogit: ['<s>'] } }),
+    'token "<s>" of toy speech has no logit: its number lies beyond the 8 channels of the head; choose another',
   ],
   [
     () => bind('AA B D F')({ logits: tf.zeros([1, 3, 8]) }, tf.zeros([1, 320])),

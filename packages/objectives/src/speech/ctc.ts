@@ -15,7 +15,7 @@ import { describeText, type Spelling, spell } from './spell.js';
 
 /** Options of {@link ctc}. */
 export interface CtcOptions {
-  /** CTC's blank; the first of `<pad>`, `[PAD]`, `<blank>`, `[blank]` that the vocabulary has unless given. */
+  /** CTC's blank, by its token; the one of the model's tokenizer unless given. */
   readonly blank?: string;
 }
 
@@ -24,9 +24,9 @@ export interface CtcOptions {
  * the natural logarithm of the probability of all alignments of the text to the heard frames (Graves et al. 2006).
  * At most 0, which is certainty; not divided by the text's length (PyTorch's `ctc_loss` with `reduction='none'`).
  *
- * `ctc('hello world')` is spelt letter by letter for a vocabulary of letters, with its word delimiter `|` between words;
- * `ctc('HH AH L OW')` token by token for one of phones; a list holds one token each. A stretch of the sound is chosen by
- * `timeWindow`.
+ * `ctc('hello world')` is spelt for a vocabulary of letters by the longest tokens that fit, with the word delimiter between
+ * words, as transformers' tokenizer does; `ctc('HH AH L OW')` token by token for one of phones; a list holds
+ * one token each. A stretch of the sound is chosen by `timeWindow`.
  * @throws InputError for a text that is neither; when bound, for a model without a vocabulary, `logits` or blank, an
  * unknown token (the message lists the vocabulary), an empty text, and a text that needs more frames than the audio has:
  * one for each token and one between equal neighbours.

@@ -1,4 +1,4 @@
-import { inNode } from '@audiate/protocol';
+import { inNode } from './node.js';
 
 const told = new Set<string>();
 

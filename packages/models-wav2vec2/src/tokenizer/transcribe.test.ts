@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { InputError } from '@audiate/protocol';
 import { describe, expect, test } from 'vitest';
-import { lineFolder } from './testing/golden.js';
-import { transcribe } from './transcribe.js';
+import { lineFolder } from '../testing/golden.js';
+import { decodeTokens, transcribe } from './transcribe.js';
 
 interface Transcripts {
   readonly vocabularies: Readonly<Record<string, readonly string[]>>;
@@ -43,14 +43,31 @@ describe('transcribe', () => {
     expect(transcribe(logits, vocabulary, { blank: '-', leaveOut: [] })).toEqual(['AA_B', '<s>B<s>B_']);
   });
 
+  test('phones are written between spaces, without the word delimiter, with their frames where asked', () => {
+    const phones = ['<pad>', 'HH', 'AH', '|'];
+    const logits = logitsOf([[1, 1, 0, 2, 3, 2]], 4);
+    const tokenizer = { blank: 0, split: 'spaces', wordDelimiter: '|', special: ['<pad>'] } as const;
+    expect(transcribe(logits, { name: 'm', vocabulary: phones, tokenizer })).toEqual(['HH AH AH']);
+    expect(transcribe(logitsOf([[1, 1, 0, 2]], 3), phones.slice(0, 3))).toEqual(['HH AH']);
+    expect(decodeTokens(logits, phones)[0]!.slice(0, 2)).toEqual([
+      { token: 'HH', firstFrame: 0, lastFrame: 1 },
+      { token: 'AH', firstFrame: 3, lastFrame: 3 },
+    ]);
+  });
+
+  test('a model without a vocabulary says why', () => {
+    const model = { name: 'm', noVocabulary: 'vocab.json is not JSON' };
+    expect(() => transcribe(logitsOf([[1, 2]], 5), model)).toThrow(
+      'transcribe needs a model with a vocabulary; m has none: vocab.json is not JSON',
+    );
+  });
+
   test('refuses a vocabulary without the blank, and logits of another size', () => {
     const logits = logitsOf([[1, 2]], 5);
     expect(() => transcribe(logits, vocabulary)).toThrow(InputError);
-    expect(() => transcribe(logits, vocabulary)).toThrow(
-      'the vocabulary has no blank "<pad>"; pass transcribe the one',
-    );
+    expect(() => transcribe(logits, vocabulary)).toThrow('the vocabulary has no blank "<pad>"; pass the one');
     expect(() => transcribe(logits, vocabulary.slice(1), { blank: 'A' })).toThrow(
-      'transcribe takes logits of shape [batch, frames, 4], a channel for each token, got [1,2,5]',
+      'logits must have the shape [batch, frames, 4], a channel for each token, got [1,2,5]',
     );
   });
 });
