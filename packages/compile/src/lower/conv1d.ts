@@ -39,7 +39,7 @@ function forward(build: Builder, x: Value, kernel: Value, stride: number): Value
 
 /**
  * Backward, one product for each phase of the stride: the frames that a phase holds are reached by the taps of that phase
- * only, so nothing is added up afterwards; the phases are interleaved by a Concat. One input channel would make
+ * only, so nothing is added up afterwards; the products are interleaved by a Concat. One input channel would make
  * these products narrow: there the taps are spread in one product and overlap-added.
  */
 function backward(

@@ -57,18 +57,18 @@ const forward: Rule<'Conv1d'> = (
   const at = (frame: number) => framesAt(build, given, frame, height);
   const plus = (phase: number, tap: number, sum?: Value) =>
     multiply(build, at(phase * stride + tap), tapMatrix(build, kernel, [[tap, 1]]), { sum, transposed: true });
-  const phases = Array.from({ length: count }, (_, phase) => phase);
+  const indices = Array.from({ length: count }, (_, phase) => phase);
   if (stride === 2 && taps === 3) {
     const outer = winogradTaps(build, kernel, [0, 2], true);
-    const addends = phases.map(
+    const addends = indices.map(
       (phase): Addend =>
         (sum) =>
           plus(phase, 1, withBias(build, sum, bias)),
     );
-    const signals = [...phases, count].map((phase) => at(2 * phase));
+    const signals = [...indices, count].map((phase) => at(2 * phase));
     return [interleave(build, { components: winograd(build, signals, outer, addends), frames, clean: false })];
   }
-  const components = phases.map((phase) => {
+  const components = indices.map((phase) => {
     let sum = plus(phase, 0, bias);
     for (let tap = 1; tap < taps; tap++) sum = plus(phase, tap, sum);
     return sum;
@@ -108,25 +108,25 @@ const backward: Rule<'Conv1dGradient'> = ({ inputs: [dy, x, kernel], attributes:
   const at = (frame: number) => framesAt(build, given, frame, height);
   const plus = (phase: number, tap: number, sum?: Value) =>
     multiply(build, at(phase), tapMatrix(build, kernel, [[tap, 1]]), { sum });
-  const phases = Array.from({ length: count }, (_, phase) => phase);
+  const indices = Array.from({ length: count }, (_, phase) => phase);
   const own = (offset: number): Value[] => {
     if (stride === 2 && taps === 3 && offset === 0) {
-      const signals = [-1, ...phases].map(at);
+      const signals = [-1, ...indices].map(at);
       return winograd(
         build,
         signals,
         winogradTaps(build, kernel, [2, 0], false),
-        phases.map((): Addend => (sum) => sum),
+        indices.map((): Addend => (sum) => sum),
       );
     }
-    return phases.map((phase) => {
+    return indices.map((phase) => {
       let sum: Value | undefined;
       for (let tap = offset; tap < taps; tap += stride) sum = plus(phase - (tap - offset) / stride, tap, sum);
       return sum ?? build.filled(0, { shape: [batch, height, inputs], dtype: 'float32' });
     });
   };
   const offsets = Array.from({ length: stride }, (_, offset) => own(offset));
-  const components = phases.flatMap((phase) => offsets.map((list) => list[phase] as Value));
+  const components = indices.flatMap((phase) => offsets.map((list) => list[phase] as Value));
   return [interleave(build, { components, frames, clean: true })];
 };
 

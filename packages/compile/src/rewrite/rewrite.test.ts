@@ -79,6 +79,18 @@ test('rows that nobody reads are not computed', () => {
   expect(rowsOf(rewrites, 'Softmax')).toEqual([1]);
 });
 
+test('a slice is hoisted through whatever goes number by number', async () => {
+  const functions = [
+    ...[tf.sin, tf.cos, tf.sinh, tf.cosh, tf.asinh, tf.atan, tf.elu, tf.selu, tf.softplus, tf.sign, tf.exp, tf.neg],
+    ...[tf.sigmoid, tf.tanh, tf.relu, tf.erf, tf.abs, tf.floor, tf.ceil, tf.round, tf.leakyRelu, tf.square],
+  ] as ((x: tf.Tensor) => tf.Tensor)[];
+  const sliced = (x: tf.Tensor) => tf.addN(functions.map((f) => tf.slice(f(x), [0, 2], [3, 2])));
+  await agrees((x) => sliced(x!), [[3, 9]], { positive: true });
+  const { values } = trace(({ x }) => sliced(x!), { x: { shape: [3, 9] } }, []);
+  const shapes = nodesInOrder(rewrite([values.value!])).map(({ outputs }) => String(outputs[0]?.shape));
+  expect(new Set(shapes)).toEqual(new Set(['3,2']));
+});
+
 test('a row of a stack of blocks is read where all rows are computed, and computed alone in the last block only', () => {
   ops.installOps();
   const stack = ({ x }: tf.NamedTensorMap) => row(block(block(x!)));
