@@ -50,8 +50,8 @@ export function product(a: Matrix, b: Matrix): Matrix {
 }
 
 export function transpose({ data, rows, columns }: Matrix): Matrix {
-  const turned = data.map((_, i) => data[(i % rows) * columns + Math.floor(i / rows)]!);
-  return { data: turned, rows: columns, columns: rows };
+  const transposed = data.map((_, i) => data[(i % rows) * columns + Math.floor(i / rows)]!);
+  return { data: transposed, rows: columns, columns: rows };
 }
 
 function scaled(x: Matrix, up: Matrix, down: Matrix): Matrix {

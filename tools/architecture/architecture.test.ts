@@ -1,8 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-
-const root = join(import.meta.dirname, '../..');
+import { importsOf, sources } from './sources.js';
 
 /** Who may import whom, top to bottom; tests may also use the laws, the toy model and the compiler. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
@@ -17,18 +15,6 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'wav2vec2-tiny': ['protocol', 'models-wav2vec2'],
   core: ['protocol', 'ops', 'param', 'transforms', 'objectives', 'compile', 'media'],
 };
-
-interface Source {
-  readonly package: string;
-  readonly path: string;
-  readonly text: string;
-}
-
-const sources: Source[] = readdirSync(join(root, 'packages')).flatMap((name) =>
-  readdirSync(join(root, 'packages', name), { recursive: true, encoding: 'utf8' })
-    .filter((file) => /^src\/.*\.ts$/.test(file))
-    .map((file) => ({ package: name, path: file, text: readFileSync(join(root, 'packages', name, file), 'utf8') })),
-);
 
 test('every package is placed', () => {
   expect(new Set(sources.map((source) => source.package))).toEqual(
@@ -48,11 +34,10 @@ test('packages import only those above them', () => {
 
 test('no file imports itself round a circle, not even for types', () => {
   const imports = new Map(
-    sources.map(({ package: name, path, text }) => {
-      const at = join(name, path);
-      const targets = [...text.matchAll(/from '(\.{1,2}\/[^']+)\.js'/g)].map(([, to]) => `${join(at, '..', to!)}.ts`);
-      return [at, targets];
-    }),
+    sources.map((source) => [
+      join(source.package, source.path),
+      importsOf(source).map((to) => join(source.package, to)),
+    ]),
   );
   const circles: string[] = [];
   const finished = new Set<string>();

@@ -3,9 +3,9 @@ import { installOps } from '@audiate/ops';
 import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
 import { nodesInOrder } from '../../packages/compile/src/graph/order.js';
+import { runPasses } from '../../packages/compile/src/passes.js';
 import { webgpuOperators } from '../../packages/compile/src/testing/webgpu-operators.js';
 import { trace } from '../../packages/compile/src/trace/trace.js';
-import { translate } from '../../packages/compile/src/translate.js';
 import { lineFolder } from '../../packages/models-wav2vec2/src/testing/golden.js';
 
 test.each(['base', 'large', 'mixed'])('%s and its gradient are in operators that WebGPU has', async (line) => {
@@ -22,7 +22,7 @@ test.each(['base', 'large', 'mixed'])('%s and its gradient are in operators that
     ['heard'],
   );
   const traced = [...Object.values(values), ...Object.values(gradients)];
-  const operators = (providers?: string[]) => new Set(nodesInOrder(translate(traced, providers)).map(({ op }) => op));
+  const operators = (providers?: string[]) => new Set(nodesInOrder(runPasses(traced, providers)).map(({ op }) => op));
   const lacking = (used: Set<string>) => [...used].filter((op) => !webgpuOperators.includes(op));
   expect(lacking(operators(['webgpu', 'cpu']))).toEqual([]);
   expect(lacking(operators())).toContain('FusedMatMul');

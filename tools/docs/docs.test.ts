@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { kernels } from '../../packages/compile/src/kernels/register.ts';
+import { kernels } from '../../packages/compile/src/kernels/kernels.ts';
 import { withBlock } from './block.ts';
 import { documented, opTable } from './op-table.ts';
 

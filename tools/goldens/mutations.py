@@ -28,8 +28,8 @@ class Mutation:
 def spoil(model: nn.Module, mutation: Mutation, audio: torch.Tensor, do_normalize: bool) -> dict[str, torch.Tensor]:
     spoiled = copy.deepcopy(model)
     with torch.no_grad():
-        instead = mutation.change(spoiled)
-        return (instead or hear)(spoiled, audio, do_normalize)
+        replaced = mutation.change(spoiled)
+        return (replaced or hear)(spoiled, audio, do_normalize)
 
 
 def core(model: nn.Module) -> nn.Module:

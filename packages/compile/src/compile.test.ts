@@ -177,7 +177,6 @@ describe('mistakes', () => {
     [{ inputs, threads: 0 }, /threads of compile must be a whole number at least 1, got 0/],
     [{ inputs, wrt: ['y'], threads }, /unknown wrt of compile "y"; choose from x/],
     [{ inputs, weights: 'both', threads }, /unknown weights of compile "both"; choose from initializer, input/],
-    [{ inputs, engine: 'cuda', threads }, /unknown engine of compile "cuda"; choose from onnxruntime/],
   ])('a wrong option: %o', async (options, said) => {
     await expect(compile(({ x }) => tf.neg(x!), options as never)).rejects.toThrow(said);
     await expect(compile(({ x }) => tf.neg(x!), options as never)).rejects.toBeInstanceOf(InputError);

@@ -2,11 +2,11 @@ import { checkChoice, checkNumber, InputError, inNode, nodeModule, show } from '
 import { checkExecutionProviders } from './execution-providers.js';
 import type { Numbers } from './graph/graph.js';
 import { sizeOf } from './graph/graph.js';
+import { type Passes, runPasses } from './passes.js';
 import type { CompiledResult } from './result.js';
 import { leaseProgram } from './session/cache.js';
 import { liftedOf } from './session/program.js';
 import { type Compilable, type InputSpec, trace } from './trace/trace.js';
-import { translate } from './translate.js';
 import { verifier } from './verify.js';
 
 /** Options of {@link compile}. */
@@ -15,8 +15,6 @@ export interface CompileOptions {
   readonly inputs: Readonly<Record<string, InputSpec | readonly number[]>>;
   /** Inputs by which `value` is differentiated; none unless given. */
   readonly wrt?: readonly string[];
-  /** `onnxruntime`, the only one so far. */
-  readonly engine?: 'onnxruntime';
   /**
    * `initializer` builds the weights in: the fastest steps. `input` feeds them: starts at once and shares the model's
    * own arrays, at slower steps. `initializer` unless given.
@@ -53,10 +51,14 @@ export interface Compiled {
  * @param fn answers one tensor, or several by name of which `value` (summed) is differentiated.
  * @throws InputError for operations that can't be traced, random numbers, reading numbers, an unusable runtime.
  */
-export async function compile(fn: Compilable, options: CompileOptions): Promise<Compiled> {
+export function compile(fn: Compilable, options: CompileOptions): Promise<Compiled> {
+  return compileBy({}, fn, options);
+}
+
+/** {@link compile} by other passes than the compiler's own, for measuring what each is worth. */
+export async function compileBy(passes: Passes, fn: Compilable, options: CompileOptions): Promise<Compiled> {
   const { wrt = [], weights = 'initializer', threads = cores(), executionProviders, verify = false } = options;
   const inputs = specsOf(options.inputs);
-  checkChoice('engine of compile', options.engine ?? 'onnxruntime', ['onnxruntime']);
   checkChoice('weights of compile', weights, ['initializer', 'input']);
   checkNumber('threads of compile', threads, { min: 1, integer: true });
   if (executionProviders !== undefined) checkExecutionProviders('executionProviders of compile', executionProviders);
@@ -64,7 +66,7 @@ export async function compile(fn: Compilable, options: CompileOptions): Promise<
   const traced = trace(fn, inputs, wrt);
   const names = [...Object.keys(traced.values), ...Object.keys(traced.gradients)];
   const computed = [...Object.values(traced.values), ...Object.values(traced.gradients)];
-  const outputs = translate(computed, executionProviders);
+  const outputs = runPasses(computed, executionProviders, passes);
   const lease = await leaseProgram(outputs, { weights, threads, executionProviders });
   const lifted = liftedOf(outputs);
   const valueCount = Object.keys(traced.values).length;
@@ -80,7 +82,7 @@ export async function compile(fn: Compilable, options: CompileOptions): Promise<
         Object.entries(inputs).map(([name, spec]) => [name, checkFeed(name, spec, feeds[name])]),
       );
       const answers = await lease.program.run(given, lifted);
-      const entries = names.map((name, i) => [name, answers[i]!] as const);
+      const entries = names.map((name, i) => [name, answers[i] as Numbers] as const);
       const result = {
         values: Object.fromEntries(entries.slice(0, valueCount)),
         gradients: Object.fromEntries(entries.slice(valueCount)) as Record<string, Float32Array>,

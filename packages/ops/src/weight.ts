@@ -4,7 +4,7 @@ import { freeze, release } from './frozen.js';
 
 /** Another arrangement of a weight's numbers, such as transposed. */
 export interface Layout {
-  /** Two layouts of one name arrange alike: the name is the key under which the arranged tensor is kept. */
+  /** Two layouts of one name arrange alike: the name is the key under which the tensor in that layout is kept. */
   readonly name: string;
   arrange(data: Float32Array, shape: readonly number[]): { data: Float32Array; shape: number[] };
 }
@@ -44,8 +44,8 @@ export function weight(data: Float32Array, shape: readonly number[]): Weight {
       const name = layout?.name ?? '';
       const known = kept.get(name);
       if (known) return known;
-      const arranged = layout ? layout.arrange(data, shape) : { data, shape: [...shape] };
-      const tensor = tf.keep(tf.tensor(freeze(arranged.data), arranged.shape, 'float32'));
+      const laidOut = layout ? layout.arrange(data, shape) : { data, shape: [...shape] };
+      const tensor = tf.keep(tf.tensor(freeze(laidOut.data), laidOut.shape, 'float32'));
       kept.set(name, tensor);
       return tensor;
     },

@@ -1,21 +1,16 @@
 import { expect, test } from 'vitest';
 import { createBuilder, type Rule } from './builder.js';
-import { nodeOf } from './graph.js';
+import { madeBy, nodeOf } from './graph.js';
 
 test('a rule that follows ways which part and meet again is asked once for each node', () => {
   const extent = { shape: [4], dtype: 'float32' } as const;
   let asked = 0;
-  const negateUp: Rule = ({ inputs: [x] }, build) => {
+  const negateUp: Rule<'Neg'> = ({ inputs: [x] }, build) => {
     asked += 1;
-    const node = nodeOf(x!);
-    if (node?.op !== 'Add') return undefined;
-    return [
-      build.one(
-        'Add',
-        node.inputs.map((input) => build.one('Neg', [input], extent)),
-        extent,
-      ),
-    ];
+    const sum = madeBy(x, 'Add');
+    if (!sum) return undefined;
+    const [a, b] = sum.inputs;
+    return [build.one('Add', [build.one('Neg', [a], extent), build.one('Neg', [b], extent)], extent)];
   };
   const build = createBuilder({ Neg: [negateUp] });
   let x = build.input('x', extent);

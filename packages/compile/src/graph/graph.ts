@@ -1,3 +1,5 @@
+import type { Op, operators } from './operators.js';
+
 /** Element types of a program; `int64` serves shapes and offsets only. */
 export type DType = 'float32' | 'int32' | 'int64' | 'bool';
 
@@ -33,10 +35,30 @@ export interface Value extends Extent {
 
 /** One operation. */
 export interface Node {
-  readonly op: string;
+  readonly op: Op;
   readonly inputs: readonly Value[];
   readonly attributes: Attributes;
   readonly outputs: readonly Value[];
+}
+
+type Signature<O extends Op> = NonNullable<(typeof operators)[O]['signature']>;
+type Each<Operands extends readonly unknown[], T> = { readonly [I in keyof Operands]: T };
+
+/** The operands of an operator. */
+export type InputsOf<O extends Op> = Each<Parameters<Signature<O>>[0], Value>;
+/** Its attributes. */
+export type AttributesOf<O extends Op> = Parameters<Signature<O>>[1];
+/** Its answers. */
+export type OutputsOf<O extends Op> = Each<ReturnType<Signature<O>>, Value>;
+/** The shapes and element types of its answers. */
+export type ExtentsOf<O extends Op> = Each<ReturnType<Signature<O>>, Extent>;
+
+/** A node of an operator, or of one of several. */
+export interface NodeOf<O extends Op> {
+  readonly op: O;
+  readonly inputs: InputsOf<O>;
+  readonly attributes: AttributesOf<O>;
+  readonly outputs: OutputsOf<O>;
 }
 
 /** Records values and nodes; equal nodes are recorded once. */
@@ -45,7 +67,7 @@ export interface Graph {
   frozen(data: Numbers, extent: Extent): Value;
   lifted(data: Numbers, extent: Extent): Value;
   literal(data: Numbers, extent: Extent): Value;
-  node(op: string, inputs: readonly Value[], attributes: Attributes, outputs: readonly Extent[]): readonly Value[];
+  node(op: Op, inputs: readonly Value[], attributes: Attributes, outputs: readonly Extent[]): readonly Value[];
 }
 
 /** An empty graph. */
@@ -58,20 +80,19 @@ export function createGraph(): Graph {
     identities.set(data, found);
     return found;
   };
-  const once = (key: string, make: () => readonly Value[]): readonly Value[] => {
-    const found = known.get(key);
+  const once = <Values extends readonly Value[]>(key: string, make: () => Values): Values => {
+    const found = known.get(key) as Values | undefined;
     if (found) return found;
     const made = make();
     known.set(key, made);
     return made;
   };
+  const source = (key: string, { shape, dtype }: Extent, origin: Origin): Value =>
+    once<readonly [Value]>(key, () => [{ shape, dtype, id: ids++, origin }])[0];
   const constant = (kind: 'frozen' | 'lifted' | 'literal', key: string, data: Numbers, extent: Extent): Value =>
-    once(`${kind}|${extent.dtype}|${extent.shape}|${key}`, () => [
-      { ...extent, id: ids++, origin: { kind, data } },
-    ])[0]!;
+    source(`${kind}|${extent.dtype}|${extent.shape}|${key}`, extent, { kind, data });
   return {
-    input: (name, extent) =>
-      once(`input|${name}`, () => [{ ...extent, id: ids++, origin: { kind: 'input', name } }])[0]!,
+    input: (name, extent) => source(`input|${name}`, extent, { kind: 'input', name }),
     frozen: (data, extent) => constant('frozen', String(identity(data)), data, extent),
     lifted: (data, extent) =>
       constant('lifted', extent.dtype === 'int64' ? String(data) : String(identity(data)), data, extent),
@@ -91,12 +112,7 @@ export function createGraph(): Graph {
 const extentKey = ({ shape, dtype }: Extent): string => `${dtype}[${shape}]`;
 
 /** Two nodes of the same key, in one graph, are the same. */
-export function nodeKey(
-  op: string,
-  inputs: readonly Value[],
-  attributes: Attributes,
-  outputs: readonly Extent[],
-): string {
+export function nodeKey(op: Op, inputs: readonly Value[], attributes: Attributes, outputs: readonly Extent[]): string {
   return `${op}|${inputs.map(({ id }) => id)}|${JSON.stringify(attributes)}|${outputs.map(extentKey)}`;
 }
 
@@ -108,6 +124,23 @@ export function sizeOf(shape: readonly number[]): number {
 /** The node that computes a value, if any does. */
 export function nodeOf(value: Value): Node | undefined {
   return value.origin.kind === 'node' ? value.origin.node : undefined;
+}
+
+/** The node as one of an operator, if it is. */
+export function asOp<O extends Op>(node: Node | undefined, op: O): NodeOf<O> | undefined {
+  return node?.op === op ? (node as unknown as NodeOf<O>) : undefined;
+}
+
+/** The node that computes a value, if an operator's does. */
+export function madeBy<O extends Op>(value: Value | undefined, op: O): NodeOf<O> | undefined {
+  return value && asOp(nodeOf(value), op);
+}
+
+/** How long a value is along an axis. @throws Error for an axis that it has not. */
+export function along({ shape }: Extent, axis: number): number {
+  const extent = shape.at(axis);
+  if (extent === undefined) throw new Error(`[${shape}] has no axis ${axis}`);
+  return extent;
 }
 
 /** Whether two shapes are the same. */

@@ -1,9 +1,9 @@
 import type { Builder } from './builder.js';
 import type { Value } from './graph.js';
-import { type Instead, nodesInOrder } from './order.js';
+import { nodesInOrder, type Replacements } from './order.js';
 
 /** Makes `outputs` and all that they need again in another builder, through its rules. */
-export function rebuild(outputs: readonly Value[], build: Builder, instead?: Instead): Value[] {
+export function rebuild(outputs: readonly Value[], build: Builder, replacements?: Replacements): Value[] {
   const made = new Map<Value, Value>();
   const take = (value: Value): Value => {
     const known = made.get(value);
@@ -17,9 +17,9 @@ export function rebuild(outputs: readonly Value[], build: Builder, instead?: Ins
     made.set(value, copy);
     return copy;
   };
-  for (const { op, inputs, attributes, outputs: old } of nodesInOrder(outputs, instead)) {
-    const fresh = build.node(op, inputs.map(take), attributes, old);
-    for (const [i, value] of old.entries()) made.set(value, fresh[i]!);
+  for (const node of nodesInOrder(outputs, replacements)) {
+    const fresh = build.again(node, node.inputs.map(take), node.outputs);
+    for (const [i, value] of fresh.entries()) made.set(node.outputs[i] as Value, value);
   }
   return outputs.map(take);
 }

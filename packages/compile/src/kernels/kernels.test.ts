@@ -3,7 +3,8 @@ import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { agrees, numbers } from '../testing/agree.js';
-import { kernels } from './register.js';
+import { registerKernels } from '../trace/register-kernels.js';
+import { kernels } from './kernels.js';
 
 type Case = [name: string, fn: (...xs: tf.Tensor[]) => tf.Tensor, shapes: number[][], options?: object];
 const positive = { positive: true };
@@ -323,7 +324,6 @@ test('every kernel is called by the table above', async () => {
   }
   try {
     for (const name of names) tf.unregisterKernel(name, 'audiate-trace');
-    const { registerKernels } = await import('./register.js');
     registerKernels();
     for (const [, fn, shapes, options] of cases) await agrees(fn, shapes, options);
   } finally {

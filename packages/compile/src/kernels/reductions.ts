@@ -2,10 +2,10 @@ import { util } from '@tensorflow/tfjs';
 import type { Kernel, Kernels } from './kernel.js';
 
 const reduction =
-  (op: string): Kernel =>
+  (op: 'ReduceSum' | 'ReduceMean' | 'ReduceMax' | 'ReduceMin' | 'ReduceProd'): Kernel<'x'> =>
   (tracer, { x }, { axis, reductionIndices = axis, keepDims }) => {
-    const value = tracer.value(x!);
-    const axes = util.parseAxisParam(reductionIndices, x!.shape);
+    const value = tracer.value(x);
+    const axes = util.parseAxisParam(reductionIndices, x.shape);
     const kept = value.shape.map((extent, i) => (axes.includes(i) ? 1 : extent));
     const shape = keepDims ? kept : value.shape.filter((_, i) => !axes.includes(i));
     const counted =
@@ -15,25 +15,25 @@ const reduction =
     return tracer.info(tracer.build.reshape(reduced, shape));
   };
 
-const softmax: Kernel = (tracer, { logits }, { dim }) => {
-  const value = tracer.value(logits!);
+const softmax: Kernel<'logits'> = (tracer, { logits }, { dim }) => {
+  const value = tracer.value(logits);
   const axis = dim < 0 ? value.shape.length + dim : dim;
   return tracer.info(tracer.build.one('Softmax', [value], value, { axis }));
 };
 
 const argument =
-  (op: string): Kernel =>
+  (op: 'ArgMax' | 'ArgMin'): Kernel<'x'> =>
   (tracer, { x }, { axis }) => {
-    const value = tracer.value(x!);
-    const [along] = util.parseAxisParam(axis, x!.shape) as [number];
+    const value = tracer.value(x);
+    const [along] = util.parseAxisParam(axis, x.shape) as [number];
     const shape = value.shape.filter((_, i) => i !== along);
     const found = tracer.build.one(op, [value], { shape, dtype: 'int64' }, { axis: along, keepdims: 0 });
     return tracer.info(tracer.build.one('Cast', [found], { shape, dtype: 'int32' }));
   };
 
-const cumsum: Kernel = (tracer, { x }, { axis, exclusive, reverse }) => {
-  const value = tracer.value(x!);
-  const [along] = util.parseAxisParam(axis, x!.shape) as [number];
+const cumsum: Kernel<'x'> = (tracer, { x }, { axis, exclusive, reverse }) => {
+  const value = tracer.value(x);
+  const [along] = util.parseAxisParam(axis, x.shape) as [number];
   const attributes = { axis: along, exclusive: exclusive ? 1 : 0, reverse: reverse ? 1 : 0 };
   return tracer.info(tracer.build.one('CumSum', [value], value, attributes));
 };

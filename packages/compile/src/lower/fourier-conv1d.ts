@@ -1,7 +1,7 @@
+import { sliceAxis } from '../expressions/axis-slice.js';
+import { prepacked } from '../expressions/prepacked.js';
 import type { Builder } from '../graph/builder.js';
 import type { Value } from '../graph/graph.js';
-import { window } from '../kernels/window.js';
-import { arranged } from './arranged.js';
 
 /** A grouped convolution of stride 1 over padded frames, forward or as the gradient of one. */
 export interface LongConvolution {
@@ -34,20 +34,20 @@ export function convolveByFourier(build: Builder, convolution: LongConvolution):
   const frequencies = (period + 1) / 2;
   const own = channels / groups;
   const answers = backward ? within : outputs / groups;
-  const float = (op: string, a: Value, b: Value, shape: readonly number[]) => build.float(op, [a, b], shape);
+  const matMul = (a: Value, b: Value, shape: readonly number[]) => build.float('MatMul', [a, b], shape);
 
-  const table = (name: string, shape: readonly number[], arrange: () => Float32Array) =>
-    arranged(build, kernel, { name: `fourier.${name}.${period}.${shape}.${backward}`, shape, arrange });
+  const table = (name: string, shape: readonly number[], pack: () => Float32Array) =>
+    prepacked(build, kernel, { name: `fourier.${name}.${period}.${shape}.${backward}`, shape, pack });
   const there = table('there', [2 * frequencies, length], () => forwardMatrix(period, length));
   const back = table('back', [frames, 4 * frequencies], () => inverseMatrix({ period, frames, backward }));
-  const transform = float('MatMul', there, signal, [batch, 2 * frequencies, channels]);
+  const transform = matMul(there, signal, [batch, 2 * frequencies, channels]);
   const byFrequency = build.transpose(build.reshape(transform, [batch, frequencies, 2, groups, own]), [1, 3, 0, 2, 4]);
   const rows = build.reshape(byFrequency, [frequencies * groups, 2 * batch, own]);
   const filters = filtersOf(build, convolution, { period, lags });
-  const product = float('MatMul', rows, filters, [frequencies * groups, 2 * batch, 2 * answers]);
+  const product = matMul(rows, filters, [frequencies * groups, 2 * batch, 2 * answers]);
   const parts = build.transpose(build.reshape(product, [frequencies, groups, batch, 4, answers]), [2, 0, 3, 1, 4]);
   const flat = build.reshape(parts, [batch, 4 * frequencies, groups * answers]);
-  return float('MatMul', back, flat, [batch, frames, groups * answers]);
+  return matMul(back, flat, [batch, frames, groups * answers]);
 }
 
 /** Multiplications of this way and of the direct one, for each item. */
@@ -134,18 +134,18 @@ function filtersOf(build: Builder, { kernel, groups, centre, backward }: LongCon
   const [outputs, within, taps] = kernel.shape as [number, number, number];
   const { period, lags } = reached;
   const [frequencies, first, count] = [(period + 1) / 2, lags[0], lags[1] - lags[0] + 1];
-  const matrix = arranged(build, kernel, {
+  const matrix = prepacked(build, kernel, {
     name: `fourier.taps.${period}.${lags}.${centre}`,
     shape: [2 * frequencies, count],
-    arrange: () => tapMatrix(reached, centre),
+    pack: () => tapMatrix(reached, centre),
   });
   const all = build.reshape(kernel, [outputs * within, taps]);
-  const reaching = window(build, all, 1, { begin: build.integers([first]), size: count });
+  const reaching = sliceAxis(build, all, 1, { begin: build.integers([first]), size: count });
   const transform = build.float('Gemm', [matrix, reaching], [2 * frequencies, outputs * within], { transB: 1 });
   const split = build.reshape(transform, [frequencies, 2, groups, outputs / groups, within]);
-  const turned = build.transpose(split, backward ? [0, 2, 3, 1, 4] : [0, 2, 4, 1, 3]);
+  const transposed = build.transpose(split, backward ? [0, 2, 3, 1, 4] : [0, 2, 4, 1, 3]);
   const shape = backward ? [outputs / groups, 2 * within] : [within, (2 * outputs) / groups];
-  return build.reshape(turned, [frequencies * groups, ...shape]);
+  return build.reshape(transposed, [frequencies * groups, ...shape]);
 }
 
 const angleOf = (turns: number, period: number): number => (2 * Math.PI * (turns % period)) / period;

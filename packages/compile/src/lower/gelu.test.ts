@@ -2,8 +2,8 @@ import { gelu, installOps } from '@audiate/ops';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, expect, test } from 'vitest';
 import { nodesInOrder } from '../graph/order.js';
+import { runPasses } from '../passes.js';
 import { trace } from '../trace/trace.js';
-import { translate } from '../translate.js';
 
 beforeAll(async () => {
   await tf.ready();
@@ -12,7 +12,7 @@ beforeAll(async () => {
 
 const operators = (wrt: string[]): string[] => {
   const { values, gradients } = trace(({ x }) => tf.sum(gelu(x!)), { x: { shape: [2, 3] } }, wrt);
-  return nodesInOrder(translate([...Object.values(values), ...Object.values(gradients)])).map(({ op }) => op);
+  return nodesInOrder(runPasses([...Object.values(values), ...Object.values(gradients)])).map(({ op }) => op);
 };
 
 test('one error function serves a GELU and its gradient; without one, a single node does', () => {

@@ -1,14 +1,16 @@
+import { sliceAxis } from '../expressions/axis-slice.js';
 import type { Rules } from '../graph/builder.js';
-import { window } from '../kernels/window.js';
 
-/** Phases beside each other along channels are the signal's frames in their order. */
+/** Polyphase beside each other along channels are the signal's frames in their order. */
 export const interleave: Rules = {
   Interleave: [
-    ({ inputs: rows, outputs: [extent] }, build) => {
-      const [batch, height, channels] = rows[0]!.shape as [number, number, number];
-      const beside = build.float('Concat', rows, [batch, height, rows.length * channels], { axis: 2 });
-      const whole = build.reshape(beside, [batch, height * rows.length, channels]);
-      return [window(build, whole, 1, { begin: build.integers([0]), size: extent!.shape[1]! })];
+    ({ inputs: components, outputs: [extent] }, build) => {
+      const [batch, frames, channels] = extent.shape as [number, number, number];
+      const count = components.length;
+      const height = Math.ceil(frames / count);
+      const beside = build.float('Concat', components, [batch, height, count * channels], { axis: 2 });
+      const whole = build.reshape(beside, [batch, height * count, channels]);
+      return [sliceAxis(build, whole, 1, { begin: build.integers([0]), size: frames })];
     },
   ],
 };

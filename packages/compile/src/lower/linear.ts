@@ -1,8 +1,8 @@
+import { multiply } from '../expressions/multiply.js';
 import type { Rules } from '../graph/builder.js';
-import { multiply } from './multiply.js';
 
-/** PyTorch's layout is the turned one. */
+/** PyTorch's layout is the transposed one. */
 export const linear: Rules = {
-  Linear: [({ inputs: [x, matrix, bias] }, build) => [multiply(build, x!, matrix!, { sum: bias, turned: true })]],
-  LinearGradient: [({ inputs: [dy, , matrix] }, build) => [multiply(build, dy!, matrix!)]],
+  Linear: [({ inputs: [x, matrix, bias] }, build) => [multiply(build, x, matrix, { sum: bias, transposed: true })]],
+  LinearGradient: [({ inputs: [dy, , matrix] }, build) => [multiply(build, dy, matrix)]],
 };

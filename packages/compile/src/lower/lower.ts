@@ -1,8 +1,8 @@
-import { createBuilder, type Rules } from '../graph/builder.js';
+import { createBuilder, merged, type Rules } from '../graph/builder.js';
 import type { Value } from '../graph/graph.js';
 import { rebuild } from '../graph/rebuild.js';
 import { conv1d } from './conv1d.js';
-import { gelu, shareDistributions } from './gelu.js';
+import { gelu, sharedDistributions } from './gelu.js';
 import { groupedConv1d } from './grouped-conv1d.js';
 import { interleave } from './interleave.js';
 import { linear } from './linear.js';
@@ -11,10 +11,10 @@ import { plain } from './plain.js';
 import { web } from './web.js';
 
 /** How every node is written in ONNX's operators, by name. */
-export const lowerings: Rules = { ...plain, ...gelu, ...norms, ...linear, ...conv1d, ...groupedConv1d, ...interleave };
+const onnx: Rules = merged([plain, gelu, norms, linear, conv1d, groupedConv1d, interleave]);
 
 /** The values in ONNX's operators only, for `webgpu` in those that onnxruntime-web has there. */
 export function lower(values: readonly Value[], executionProviders: readonly string[] = []): Value[] {
-  const rules = executionProviders.includes('webgpu') ? { ...lowerings, ...web } : lowerings;
-  return rebuild(values, createBuilder(rules), shareDistributions(values));
+  const rules = executionProviders.includes('webgpu') ? { ...onnx, ...web } : onnx;
+  return rebuild(values, createBuilder(rules), sharedDistributions(values));
 }

@@ -1,6 +1,6 @@
-import type { Builder, Rules } from '../graph/builder.js';
-import { sameShape, sizeOf, type Value } from '../graph/graph.js';
-import { knownBegin } from '../kernels/window.js';
+import { knownBegin } from '../expressions/axis-slice.js';
+import type { Builder, Rule, Rules } from '../graph/builder.js';
+import { along, sameShape, sizeOf, type Value } from '../graph/graph.js';
 import { DATA_TYPES } from '../onnx/data-types.js';
 
 const end = (build: Builder, begin: Value, size: number): Value => {
@@ -29,66 +29,55 @@ function padsOf(
   return build.one('Concat', parts, { shape: [2 * rank], dtype: 'int64' }, { axis: 0 });
 }
 
-/** Nodes whose ONNX form takes its settings as inputs. */
+type Reduction = 'ReduceSum' | 'ReduceMean' | 'ReduceMax' | 'ReduceMin' | 'ReduceProd';
+
+const reduction: Rule<Reduction> = ({ op, inputs: [x], attributes: { axes, keepdims }, outputs: [extent] }, build) =>
+  axes && [build.one(op, [x, build.integers(axes)], extent, { keepdims })];
+
+/** Nodes whose ONNX form takes its settings as operands. */
 export const plain: Rules = {
-  Window: [
-    ({ inputs: [x, begin], attributes, outputs: [extent] }, build) => {
-      const { axis, size } = attributes as { axis: number; size: number };
-      return [build.one('Slice', [x!, begin!, end(build, begin!, size), build.integers([axis])], extent!)];
-    },
+  AxisSlice: [
+    ({ inputs: [x, begin], attributes: { axis, size }, outputs: [extent] }, build) => [
+      build.one('Slice', [x, begin, end(build, begin, size), build.integers([axis])], extent),
+    ],
   ],
-  Place: [
-    ({ inputs: [x, begin], attributes, outputs: [extent] }, build) => {
-      const { axis, total } = attributes as { axis: number; total: number };
-      const rest = total - x!.shape[axis]!;
-      return [build.one('Pad', [x!, padsOf(build, begin!, { axis, rest, rank: x!.shape.length })], extent!)];
+  AxisPad: [
+    ({ inputs: [x, begin], attributes: { axis, total }, outputs: [extent] }, build) => {
+      const rest = total - along(x, axis);
+      return [build.one('Pad', [x, padsOf(build, begin, { axis, rest, rank: x.shape.length })], extent)];
     },
   ],
   Cast: [
-    ({ inputs, attributes, outputs: [extent] }, build) =>
-      'to' in attributes ? undefined : [build.one('Cast', inputs, extent!, { to: DATA_TYPES[extent!.dtype] })],
+    ({ inputs: [x], attributes: { to }, outputs: [extent] }, build) =>
+      to === undefined ? [build.one('Cast', [x], extent, { to: DATA_TYPES[extent.dtype] })] : undefined,
   ],
   Reshape: [
     ({ inputs: [x, given], outputs: [extent] }, build) =>
-      given ? undefined : [build.one('Reshape', [x!, build.integers(extent!.shape)], extent!)],
+      given ? undefined : [build.one('Reshape', [x, build.integers(extent.shape)], extent)],
   ],
   Expand: [
     ({ inputs: [x, given], outputs: [extent] }, build) => {
       if (given) return undefined;
-      return sameShape(x!.shape, extent!.shape)
-        ? [x!]
-        : [build.one('Expand', [x!, build.integers(extent!.shape)], extent!)];
+      return sameShape(x.shape, extent.shape) ? [x] : [build.one('Expand', [x, build.integers(extent.shape)], extent)];
     },
   ],
-  ...Object.fromEntries(
-    ['ReduceSum', 'ReduceMean', 'ReduceMax', 'ReduceMin', 'ReduceProd'].map((op) => [
-      op,
-      [
-        ({ inputs: [x, given], attributes, outputs: [extent] }, build) => {
-          if (given) return undefined;
-          const { axes, keepdims } = attributes as { axes: number[]; keepdims: number };
-          return [build.one(op, [x!, build.integers(axes)], extent!, { keepdims })];
-        },
-      ] satisfies Rules[string],
-    ]),
-  ),
+  ReduceSum: [reduction],
+  ReduceMean: [reduction],
+  ReduceMax: [reduction],
+  ReduceMin: [reduction],
+  ReduceProd: [reduction],
   CumSum: [
-    ({ inputs: [x, given], attributes, outputs: [extent] }, build) => {
-      if (given) return undefined;
-      const { axis, exclusive, reverse } = attributes as Record<string, number>;
-      return [
-        build.one('CumSum', [x!, build.scalar(axis!, 'int32')], extent!, { exclusive: exclusive!, reverse: reverse! }),
-      ];
-    },
+    ({ inputs: [x], attributes: { axis, exclusive, reverse }, outputs: [extent] }, build) =>
+      axis === undefined
+        ? undefined
+        : [build.one('CumSum', [x, build.scalar(axis, 'int32')], extent, { exclusive, reverse })],
   ],
   Product: [
-    ({ inputs: [a, b], attributes, outputs: [extent] }, build) => {
-      const { transA, transB } = attributes as { transA: number; transB: number };
-      const { shape } = extent!;
-      if (!transA && !transB) return [build.float('MatMul', [a!, b!], shape)];
-      if (sizeOf(shape.slice(0, -2)) !== 1) return [build.float('FusedMatMul', [a!, b!], shape, { transA, transB })];
+    ({ inputs: [a, b], attributes: { transA, transB }, outputs: [{ shape }] }, build) => {
+      if (!transA && !transB) return [build.float('MatMul', [a, b], shape)];
+      if (sizeOf(shape.slice(0, -2)) !== 1) return [build.float('FusedMatMul', [a, b], shape, { transA, transB })];
       const flat = (x: Value) => build.reshape(x, x.shape.slice(-2));
-      return [build.reshape(build.float('Gemm', [flat(a!), flat(b!)], shape.slice(-2), { transA, transB }), shape)];
+      return [build.reshape(build.float('Gemm', [flat(a), flat(b)], shape.slice(-2), { transA, transB }), shape)];
     },
   ],
 };

@@ -6,10 +6,10 @@ import { createBuilder } from '../graph/builder.js';
 import type { Value } from '../graph/graph.js';
 import { nodesInOrder } from '../graph/order.js';
 import { encodeModel } from '../onnx/encode.js';
+import { runPasses } from '../passes.js';
 import { liftedOf, loadProgram } from '../session/program.js';
 import { webgpuOperators } from '../testing/webgpu-operators.js';
 import { type Compilable, trace } from '../trace/trace.js';
-import { translate } from '../translate.js';
 
 test("the list of operators is onnxruntime-web's own", () => {
   const page = new URL('../docs/webgpu-operators.md', import.meta.resolve('onnxruntime-web'));
@@ -42,7 +42,7 @@ describe('in the operators that WebGPU has', () => {
     b: tf.Tensor,
   ): Promise<{ operators: string[]; numbers: number[] }> {
     const { values } = trace(fn, { a: { shape: a.shape }, b: { shape: b.shape } }, []);
-    const outputs = translate(Object.values(values), ['webgpu', 'cpu']);
+    const outputs = runPasses(Object.values(values), ['webgpu', 'cpu']);
     const program = await loadProgram(outputs, { weights: 'initializer', threads: 1 });
     const fed = { a: a.dataSync() as Float32Array, b: b.dataSync() as Float32Array };
     const [numbers] = await program.run(fed, liftedOf(outputs));
@@ -54,15 +54,15 @@ describe('in the operators that WebGPU has', () => {
     ['the first', true, false],
     ['the second', false, true],
     ['both', true, true],
-  ])('products of batches, %s transposed', async (_, turnA, turnB) => {
+  ])('products of batches, %s transposed', async (_, swapA, swapB) => {
     // [[1, 2], [3, 4], [5, 6]] · [[1, 2, 3], [4, 5, 6]], and the same of the tens.
     const a = tf.tensor3d([1, 2, 3, 4, 5, 6, 10, 20, 30, 40, 50, 60], [2, 3, 2]);
     const b = tf.tensor3d([1, 2, 3, 4, 5, 6, 1, 2, 3, 4, 5, 6], [2, 2, 3]);
-    const turned = (x: tf.Tensor, turn: boolean) => (turn ? tf.transpose(x, [0, 2, 1]) : x);
+    const transposed = (x: tf.Tensor, swap: boolean) => (swap ? tf.transpose(x, [0, 2, 1]) : x);
     const { operators, numbers } = await answer(
-      ({ a, b }) => tf.matMul(a!, b!, turnA, turnB),
-      turned(a, turnA),
-      turned(b, turnB),
+      ({ a, b }) => tf.matMul(a!, b!, swapA, swapB),
+      transposed(a, swapA),
+      transposed(b, swapB),
     );
     const once = [9, 12, 15, 19, 26, 33, 29, 40, 51];
     expect(numbers).toEqual([...once, ...once.map((x) => 10 * x)]);

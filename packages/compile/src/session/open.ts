@@ -1,8 +1,8 @@
 import { InputError, inNode } from '@audiate/protocol';
 import { createBuilder } from '../graph/builder.js';
 import { encodeModel } from '../onnx/encode.js';
-import { openHere } from './here.js';
 import type { Host } from './host.js';
+import { openInProcess } from './in-process.js';
 import { firstLine, runtimeName } from './runtime.js';
 import { openThread } from './thread.js';
 
@@ -29,11 +29,11 @@ export async function openHost(): Promise<Host> {
 }
 
 async function open(): Promise<Host> {
-  if (!inNode) return tried(await openHere());
+  if (!inNode) return tried(await openInProcess());
   try {
     return await tried(await openThread());
   } catch (error) {
-    return tried(await openHere(`no worker thread starts (${firstLine(error)})`));
+    return tried(await openInProcess(`no worker thread starts (${firstLine(error)})`));
   }
 }
 

@@ -3,6 +3,7 @@ import { InputError } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import type { Builder } from '../graph/builder.js';
 import { type DType, type Numbers, sizeOf, type Value } from '../graph/graph.js';
+import { type Info, type Tracer, valueType } from '../kernels/tracer.js';
 
 /** The name under which the tracing backend is registered. */
 export const TRACE = 'audiate-trace';
@@ -12,26 +13,14 @@ type Entry =
   | { readonly numbers: Numbers; readonly frozen: boolean; references: number }
   | { readonly value: Value; readonly build: Builder; references: number };
 
-/** A kernel's inputs and outputs, as TensorFlow.js hands them over. */
-export type Info = tf.TensorInfo;
-
 /** Constants of one trace beyond this size that were made outside it belong to the program, as weights do. */
 const LARGE = 64;
-
-/** What kernels ask of the backend: values for tensors and tensors for values. */
-export interface Tracer {
-  readonly build: Builder;
-  /** The value of a tensor. */
-  value(info: Info): Value;
-  /** A tensor that stands for a value; its element type, where that is another for TensorFlow.js. */
-  info(value: Value, dtype?: tf.DataType): Info;
-}
 
 /**
  * A backend whose tensors are values of a graph. It has no numbers but those that are written to it: reading any other
  * throws. One instance serves the process, so that weights stay uploaded, which costs nothing here.
  */
-export class TraceBackend extends tf.KernelBackend {
+export class TraceBackend extends tf.KernelBackend implements Tracer {
   readonly entries: tf.DataStorage<Entry>;
   #build: Builder | undefined;
 
@@ -145,13 +134,13 @@ export class TraceBackend extends tf.KernelBackend {
 function constant(build: Builder, { numbers, frozen }: { numbers: Numbers; frozen: boolean }, info: Info): Value {
   const extent = { shape: [...info.shape], dtype: valueType(info.dtype) };
   if (frozen) return build.frozen(numbers, extent);
-  const uniform = uniformOf(numbers);
-  if (uniform !== undefined) return build.filled(uniform, extent);
+  const splat = splatOf(numbers);
+  if (splat !== undefined) return build.filled(splat, extent);
   return build.lifted(numbers, extent);
 }
 
 /** Zeros and ones are part of the structure: programs are simplified by them. */
-function uniformOf(numbers: Numbers): number | undefined {
+function splatOf(numbers: Numbers): number | undefined {
   const first = Number(numbers[0]);
   if (first !== 0 && first !== 1 && first !== -1) return undefined;
   return (numbers as Float32Array).every((value) => Object.is(Number(value), first)) ? first : undefined;
@@ -165,12 +154,6 @@ function toNumbers(values: tf.BackendValues, size: number, dtype: tf.DataType): 
   if (dtype === 'float32') return given instanceof Float32Array ? given : Float32Array.from(given);
   if (dtype === 'int32') return (given as unknown) instanceof Int32Array ? given : Int32Array.from(given);
   return (given as unknown) instanceof Uint8Array ? given : Uint8Array.from(given);
-}
-
-/** The element type of a value by that of a tensor. */
-export function valueType(dtype: tf.DataType): DType {
-  if (dtype === 'float32' || dtype === 'int32' || dtype === 'bool') return dtype;
-  throw new InputError(`a compiled function can't hold a ${dtype} tensor; use an eager engine such as "wasm"`);
 }
 
 function tensorType(dtype: DType): tf.DataType {

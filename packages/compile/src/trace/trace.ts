@@ -3,8 +3,9 @@ import { InputError } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import { type Builder, createBuilder } from '../graph/builder.js';
 import type { Value } from '../graph/graph.js';
-import { registerKernels } from '../kernels/register.js';
-import { TRACE, traceBackend, valueType } from './backend.js';
+import { valueType } from '../kernels/tracer.js';
+import { TRACE, traceBackend } from './backend.js';
+import { registerKernels } from './register-kernels.js';
 import { withoutRandomness } from './without-randomness.js';
 
 /** Shape and element type of a tensor to be fed. */

@@ -31,8 +31,8 @@ function product(backend: string, shapes: [number[], number[]], transposeA: bool
   });
 }
 
-const turned = (shape: number[], isTurned: boolean) =>
-  isTurned ? [...shape.slice(0, -2), shape.at(-1)!, shape.at(-2)!] : shape;
+const transposed = (shape: number[], isTransposed: boolean) =>
+  isTransposed ? [...shape.slice(0, -2), shape.at(-1)!, shape.at(-2)!] : shape;
 
 describe.each([
   ['rank 2', [3, 5], [5, 4]],
@@ -47,7 +47,7 @@ describe.each([
     [false, true],
     [true, true],
   ])('transposed %s and %s: value and gradients are those of the cpu backend', (transposeA, transposeB) => {
-    const shapes: [number[], number[]] = [turned(a, transposeA), turned(b, transposeB)];
+    const shapes: [number[], number[]] = [transposed(a, transposeA), transposed(b, transposeB)];
     const ours = product('wasm', shapes, transposeA, transposeB);
     const theirs = product('cpu', shapes, transposeA, transposeB);
     expect(ours.shape).toEqual(theirs.shape);

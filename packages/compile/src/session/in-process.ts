@@ -1,0 +1,34 @@
+import { inNode } from '@audiate/protocol';
+import type { Numbers } from '../graph/graph.js';
+import type { Host } from './host.js';
+import { loadRuntime, runtimeName, runtimeVersion, webThreads } from './runtime.js';
+
+/**
+ * ONNX Runtime in the thread of the caller, which onnxruntime-node blocks while a program computes: for browsers, and
+ * for Node where no worker thread starts.
+ * @param why no thread, for a reader.
+ * @throws InputError when it is absent or does not load, with what to install.
+ */
+export async function openInProcess(why?: string): Promise<Host> {
+  const runtime = await loadRuntime();
+  return {
+    runtime: `${runtimeName} ${runtimeVersion(runtime)}`,
+    place: why ? `in this thread, which it blocks: ${why}` : 'in this thread',
+    ...(!inNode && { threads: () => webThreads(runtime) }),
+    sharesArrays: true,
+    lost: () => false,
+    async load(model, options) {
+      const session = await runtime.InferenceSession.create(model, options);
+      return {
+        async run(feeds) {
+          const tensors = Object.entries(feeds).map(([name, { dtype, data, shape }]) => {
+            return [name, new runtime.Tensor(dtype, data, shape)] as const;
+          });
+          const answers = await session.run(Object.fromEntries(tensors));
+          return Object.fromEntries(Object.entries(answers).map(([name, { data }]) => [name, data as Numbers]));
+        },
+        release: () => session.release(),
+      };
+    },
+  };
+}
