@@ -4,7 +4,7 @@ import { initialiseBackend, installOps, withBackend } from '@audiate/ops';
 import * as tf from '@tensorflow/tfjs';
 import { openTensorflow } from '../packages/core/src/engines/tensorflow/open.ts';
 import { openWasm } from '../packages/core/src/engines/wasm.ts';
-import { loadTfjsNode } from '../tools/libtensorflow/place.ts';
+import { loadTfjsNode } from '../tools/libtensorflow/load.ts';
 import { chirp } from './chirp.ts';
 import { type EagerReport, type EagerRow, eagerColumns } from './eager-report.ts';
 import { describeMachine, thisMachine } from './machine.ts';
