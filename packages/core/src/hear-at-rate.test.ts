@@ -27,7 +27,10 @@ test.each<[unknown, RegExp]>([
   [[{ samples: [1], sampleRate: 8_000 }], /^the samples of audio 0 must be a Float32Array, got an array of 1$/],
   [{ samples: new Float32Array(640), sampleRate: 100 }, /^the ratio of 100 Hz to 16000 Hz must be .* at most 32/],
   [{ samples: Float32Array.of(0, Number.NaN), sampleRate: 16_000 }, /^audio must be finite, got NaN at sample 1$/],
-  [{ channels: [new Float32Array(640)], sampleRate: 16_000 }, /got channels, as decodeWav answers; readSound mixes them to one/],
+  [
+    { channels: [new Float32Array(640)], sampleRate: 16_000 },
+    /got channels, as decodeWav answers; readSound mixes them to one/,
+  ],
   ['clip.wav', /^audio must be a Float32Array/],
 ])('refuses %o', async (audio, message) => {
   const failure = await hear(audio as Float32Array).catch((error: unknown) => error);

@@ -1,7 +1,6 @@
 import { InputError, layerNames, type ModelInfo } from '@audiate/protocol';
 import { classifierIn } from './classifier-shape.js';
 import { parseConfig, type Wav2Vec2Config } from './config.js';
-import { inNode } from './sources/node.js';
 import type { Weights } from './weights.js';
 
 /** The settings of a checkpoint with the head that config.json names, or of one that names none the head in its weights. */
@@ -43,10 +42,4 @@ export function leftOut(
 export function withoutHead(error: unknown, last: string): unknown {
   if (!(error instanceof InputError)) return error;
   return new InputError(`${error.message}; { upTo: "${last}" } loads the model without its head`);
-}
-
-/** Tells it where the platform tells warnings: `process.emitWarning` in Node, the console in browsers. */
-export function warn(message: string): void {
-  if (inNode()) process.emitWarning(message, 'AudiateWarning');
-  else console.warn(message);
 }

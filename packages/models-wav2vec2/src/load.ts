@@ -1,10 +1,10 @@
-import type { ModelAdapter } from '@audiate/protocol';
+import { type ModelAdapter, warnOnce } from '@audiate/protocol';
 import { adapt } from './adapter.js';
 import { type Checkpoint, checkpointInMemory, readCheckpoint, type Wav2Vec2Files } from './checkpoint.js';
 import { asObject, parseConfig } from './config.js';
 import { familyOf } from './families/families.js';
 import { fingerprint } from './fingerprint.js';
-import { configWithHead, leftOut, warn } from './head.js';
+import { configWithHead, leftOut } from './head.js';
 import { describeLayers, type Wav2Vec2Layer } from './layers.js';
 import { readNetwork } from './network.js';
 import { parsePreprocessor } from './preprocessor.js';
@@ -113,7 +113,7 @@ async function build(checkpoint: Checkpoint, options: LoadOptions): Promise<Mode
     upTo === undefined
       ? leftOut(weights, { prefix, architectures: asObject('config.json', checkpoint.config).architectures, info })
       : undefined;
-  if (note !== undefined) (options.onWarning ?? warn)(note);
+  if (note !== undefined) (options.onWarning ?? warnOnce)(note);
   return adapt(info, network, () => {
     for (const weight of weights.kept) weight.dispose();
   });

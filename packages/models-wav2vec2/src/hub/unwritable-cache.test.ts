@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { InputError } from '@audiate/protocol';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { loadWav2Vec2 } from '../index.js';
-import { importNode, type NodeModules } from '../sources/node.js';
+import { type NodeModules, nodeFor } from '../sources/node.js';
 import { lineFolder } from '../testing/golden.js';
 import { COMMIT, hostedLine } from '../testing/hosted-model.js';
 import { type HubEnvironment, hubEnvironment } from '../testing/hub-environment.js';
@@ -12,7 +12,7 @@ import { openHub } from './hub-source.js';
 
 const LATER = 'fedcba9876543210fedcba9876543210fedcba98';
 const FILES = ['config.json', 'processor_config.json', 'preprocessor_config.json', 'vocab.json', 'model.safetensors'];
-const node = await importNode('this test');
+const node = nodeFor('this test');
 const expected = (await loadWav2Vec2(lineFolder('base'))).fingerprint;
 
 let environment: HubEnvironment;

@@ -1,5 +1,4 @@
-import { InputError } from '@audiate/protocol';
-import { inNode } from '../sources/node.js';
+import { InputError, inNode } from '@audiate/protocol';
 import { failure, HEADERS_TOO_LARGE } from './failure.js';
 
 /** What came of a request. */
@@ -39,7 +38,7 @@ const MAX_REDIRECTS = 10;
  */
 export async function send(start: string, request: Request, requests: Requests): Promise<Reply> {
   const { token, tokenOrigin } = requests;
-  const byHand = inNode();
+  const byHand = inNode;
   let url = start;
   let atHome = true;
   for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
