@@ -8,7 +8,7 @@ import { importsOf, sources } from './sources.js';
 const CIRCLES_TODAY: Readonly<Record<string, readonly (readonly string[])[]>> = {
   core: [['src/loop', 'src/recipe']],
   media: [['src/sound', 'src/wav']],
-  'models-wav2vec2': [['src/files', 'src/hub', 'src/sources', 'src/web']],
+  'models-wav2vec2': [['src/files', 'src/hub', 'src/sources', 'src/web'], ['src/tokenizer']],
   objectives: [['src/combine', 'src/units']],
 };
 
