@@ -23,10 +23,10 @@ test('sounds of any rates and bare samples are heard side by side, as the same',
 });
 
 test.each<[unknown, RegExp]>([
-  [{ samples: new Float32Array(640), sampleRate: 0 }, /^sampleRate of audio must be a finite number above 0, got 0/],
+  [{ samples: new Float32Array(640), sampleRate: 0 }, /^sampleRate of audio 0 must be a finite number above 0, got 0/],
   [[{ samples: [1], sampleRate: 8_000 }], /^the samples of audio 0 must be a Float32Array, got an array of 1$/],
   [{ samples: new Float32Array(640), sampleRate: 100 }, /^the ratio of 100 Hz to 16000 Hz must be .* at most 32/],
-  [{ samples: Float32Array.of(0, Number.NaN), sampleRate: 16_000 }, /^audio must be finite, got NaN at sample 1$/],
+  [{ samples: Float32Array.of(0, Number.NaN), sampleRate: 16_000 }, /^audio 0 must be finite, got NaN at sample 1$/],
   [
     { channels: [new Float32Array(640)], sampleRate: 16_000 },
     /got channels, as decodeWav answers; readSound mixes them to one/,

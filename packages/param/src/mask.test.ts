@@ -65,7 +65,7 @@ test.each<[unknown, RegExp]>([
   [{ clip, ms: [5, 5] }, /end of mask ms must be .*above 5, got 5/],
   [{ clip, hz: [-1, 5] }, /start of mask hz must be .*at least 0, got -1/],
   [{ clip, hz: 5 }, /mask hz must be \[from, to\], got 5/],
-  [{ clip: [], ms: [0, 5] }, /clip must be a Float32Array or a non-empty array/],
+  [{ clip: [], ms: [0, 5] }, /clip must be a Float32Array, a sound, .*, or a non-empty array of them/],
 ])('refuses a region that is none', (options, message) => {
   expect(() => mask(loud, options as MaskOptions)).toThrow(InputError);
   expect(() => mask(loud, options as MaskOptions)).toThrow(message);

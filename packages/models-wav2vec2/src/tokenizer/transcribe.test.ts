@@ -48,7 +48,7 @@ describe('transcribe', () => {
     const logits = logitsOf([[1, 1, 0, 2, 3, 2]], 4);
     const tokenizer = { blank: 0, split: 'spaces', wordDelimiter: '|', special: ['<pad>'] } as const;
     expect(transcribe(logits, { name: 'm', vocabulary: phones, tokenizer })).toEqual(['HH AH AH']);
-    expect(transcribe(logitsOf([[1, 1, 0, 2]], 3), phones.slice(0, 3))).toEqual(['HH AH']);
+    expect(transcribe(logitsOf([[1, 1, 0, 2]], 3), phones.slice(0, 3))).toEqual(['HHAH']);
     expect(decodeTokens(logits, phones)[0]!.slice(0, 2)).toEqual([
       { token: 'HH', firstFrame: 0, lastFrame: 1 },
       { token: 'AH', firstFrame: 3, lastFrame: 3 },

@@ -60,8 +60,9 @@ export function decodeTokens(
 }
 
 /**
- * Reads CTC logits greedily, a text for each item, as transformers' Wav2Vec2CTCTokenizer decodes; tokens that stand between
- * spaces, as phones do, are written so. {@link decodeTokens} tells their frames.
+ * Reads CTC logits greedily, a text for each item, as transformers' Wav2Vec2CTCTokenizer decodes: tokens one after another,
+ * the word delimiter as a space. Where a model is given whose tokens stand between spaces, as phones do, they are written
+ * so: `HH AH`; by the vocabulary alone they read `HHAH`. {@link decodeTokens} tells their frames.
  * @throws InputError as {@link decodeTokens} does.
  */
 export function transcribe(logits: Logits, spelling: Spelling, options: TranscribeOptions = {}): string[] {
@@ -70,7 +71,7 @@ export function transcribe(logits: Logits, spelling: Spelling, options: Transcri
   return decodeTokens(logits, spelling, options).map((tokens) => {
     const heard = tokens.map(({ token }) => token).filter((token) => !leaveOut.includes(token));
     const text =
-      tokenizer.split === 'spaces'
+      tokenizer.split === 'spaces' && !isList(spelling)
         ? heard.filter((token) => token !== wordDelimiter).join(' ')
         : heard.map((token) => (token === wordDelimiter ? (tokenizer.wordSeparator ?? ' ') : token)).join('');
     return tokenizer.lowerCase ? text.trim().toLowerCase() : text.trim();
