@@ -16,6 +16,6 @@ const compiled: Hear = async (model, audio, layer) => {
 };
 
 describe('a clip of five minutes is heard as in float64, up to conv.3', () => {
-  test.each(BACKENDS)('on %s', (backend) => expectDigits(on(backend), 2e-6, { seconds: 300, layer: 3 }), 600_000);
-  test('compiled', () => expectDigits(compiled, 5e-6, { seconds: 300, layer: 3 }), 600_000);
+  test.each(BACKENDS)('on %s', (backend) => expectDigits(on(backend), 2e-6, { seconds: 300, layer: 3 }));
+  test('compiled', () => expectDigits(compiled, 5e-6, { seconds: 300, layer: 3 }));
 });

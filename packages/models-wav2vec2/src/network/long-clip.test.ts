@@ -16,6 +16,6 @@ const compiled: Hear = async (model, audio, layer) => {
 };
 
 describe('a clip of 45 s, 143,999 frames, is heard as in float64', () => {
-  test.each(BACKENDS)('on %s', (backend) => expectDigits(on(backend), 2e-6, { seconds: 45, layer: 0 }), 120_000);
-  test('compiled', () => expectDigits(compiled, 5e-6, { seconds: 45, layer: 0 }), 120_000);
+  test.each(BACKENDS)('on %s', (backend) => expectDigits(on(backend), 2e-6, { seconds: 45, layer: 0 }));
+  test('compiled', () => expectDigits(compiled, 5e-6, { seconds: 45, layer: 0 }));
 });
