@@ -8,7 +8,6 @@ import { importsOf, sources } from './sources.js';
 const CIRCLES_TODAY: Readonly<Record<string, readonly (readonly string[])[]>> = {
   core: [['src/loop', 'src/recipe']],
   media: [['src/sound', 'src/wav']],
-  'models-wav2vec2': [['src/files', 'src/hub', 'src/sources', 'src/web'], ['src/tokenizer']],
   objectives: [['src/combine', 'src/units']],
 };
 
@@ -24,6 +23,18 @@ const FOLDERS: Readonly<Record<string, Readonly<Record<string, readonly string[]
     onnx: ['graph'],
     lower: ['graph', 'expressions', 'onnx'],
     session: ['graph', 'onnx'],
+  },
+  'models-wav2vec2': {
+    files: [],
+    disk: ['files'],
+    web: ['files'],
+    hub: ['files', 'disk', 'web'],
+    sources: ['files', 'disk', 'web', 'hub'],
+    config: ['files'],
+    tokenizer: ['files'],
+    weights: ['files'],
+    network: ['config', 'weights'],
+    model: ['files', 'web', 'sources', 'config', 'tokenizer', 'weights', 'network'],
   },
 };
 

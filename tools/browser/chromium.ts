@@ -3,6 +3,9 @@ import { chromium, type Page } from 'playwright-core';
 
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
+/** Only a page that hangs takes so long. */
+const PATIENCE_MS = 240_000;
+
 /** Whether there is a Chromium to open pages in. */
 export const hasChromium = existsSync(CHROMIUM);
 
@@ -26,6 +29,7 @@ export async function withPage<T>(
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: [...QUIET, ...flags] });
   try {
     const page = await browser.newPage();
+    page.setDefaultTimeout(PATIENCE_MS);
     await page.goto(url);
     return await use(page);
   } finally {
@@ -36,7 +40,7 @@ export async function withPage<T>(
 /** What a page of a try has in its element `log` once it is done or has failed. */
 export async function logOf(page: Page): Promise<string> {
   const log = page.locator('#log');
-  await log.filter({ hasText: /^(done|failed)/ }).waitFor({ timeout: 120_000 });
+  await log.filter({ hasText: /^(done|failed)/ }).waitFor();
   return (await log.textContent())!;
 }
 

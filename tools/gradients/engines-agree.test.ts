@@ -44,7 +44,7 @@ const cellAt = (layer: string, state: 'on' | 'off') => cells.get(`${layer} ${sta
 beforeAll(async () => {
   model = (await loadWav2Vec2(lineFolder('large'))) as unknown as ModelAdapter;
   for (const cell of await cellsOf(model, LAYERS)) cells.set(`${cell.layer} ${cell.state}`, cell);
-}, 60_000);
+});
 
 describe.each(LAYERS)('%s', (layer) => {
   test('a unit that is on', () => expectAgreement(model, VOCABULARY.neuron!(cellAt(layer, 'on'))));

@@ -1,6 +1,6 @@
-export type { Wav2Vec2Files } from './checkpoint.js';
-export type { Wav2Vec2Layer } from './layers.js';
-export { type LoadOptions, loadWav2Vec2 } from './load.js';
+export type { Wav2Vec2Files } from './model/checkpoint.js';
+export { type LoadOptions, loadWav2Vec2 } from './model/load.js';
+export type { Wav2Vec2Layer } from './network/layers.js';
 export {
   decodeTokens,
   type Logits,

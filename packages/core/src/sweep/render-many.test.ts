@@ -17,7 +17,7 @@ let whole: ManyFind[];
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'audiate-sweep-'));
   whole = (await all(sweepTargets, { folder: join(root, 'whole') })).finds;
-}, 300_000);
+});
 afterAll(() => rm(root, { recursive: true }));
 
 async function all(targets: Parameters<typeof renderMany>[1], options: ManyOptions = {}) {

@@ -1,8 +1,8 @@
 import { InputError, show } from '@audiate/protocol';
-import type { CheckpointSource } from '../sources/checkpoint-source.js';
-import { MAX_JSON_BYTES } from '../web/limits.js';
 import type { ByteSource } from './byte-source.js';
 import { checkIsFile } from './check-is-file.js';
+import type { CheckpointSource } from './checkpoint-source.js';
+import { MAX_JSON_BYTES } from './limits.js';
 
 /**
  * A JSON file of a checkpoint, parsed; undefined where there is none.
@@ -40,6 +40,12 @@ async function parseJson(bytes: ByteSource, thing: string): Promise<unknown> {
 /** A JSON object, neither null nor a list. */
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** @throws InputError unless the value is a JSON object. */
+export function asObject(thing: string, value: unknown): Readonly<Record<string, unknown>> {
+  if (isObject(value)) return value;
+  throw new InputError(`${thing} must be an object, got ${show(value)}`);
 }
 
 /** A file's name as shards and errors use it: one plain name, no folder. */

@@ -1,7 +1,7 @@
 import { InputError } from '@audiate/protocol';
-import type { CheckpointSource } from '../sources/checkpoint-source.js';
 import type { ByteSource } from './byte-source.js';
 import { checkIsWeights } from './check-is-file.js';
+import type { CheckpointSource } from './checkpoint-source.js';
 import { readJson } from './json.js';
 import { openSafetensors } from './safetensors.js';
 import { openShards } from './shards.js';

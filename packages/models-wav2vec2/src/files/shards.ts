@@ -1,6 +1,6 @@
 import { InputError, show } from '@audiate/protocol';
-import type { CheckpointSource } from '../sources/checkpoint-source.js';
 import type { ByteSource } from './byte-source.js';
+import type { CheckpointSource } from './checkpoint-source.js';
 import { checkPlainName, isObject } from './json.js';
 import type { TensorFile } from './tensor-file.js';
 

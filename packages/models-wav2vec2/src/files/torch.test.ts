@@ -9,12 +9,31 @@ import { loadWav2Vec2 } from '../index.js';
 import { inRepository, lineFolder } from '../testing/golden.js';
 import { call, dict, global, int, pickle, storage, tensor, text, tuple } from '../testing/pickle-writer.js';
 import { type ZipPart, zip } from '../testing/zip-writer.js';
-import { bytesInMemory } from './byte-source.js';
+import { type ByteSource, bytesInMemory } from './byte-source.js';
 import { openTorch } from './torch.js';
 
 const fixture = async (name: string) => new Uint8Array(await readFile(inRepository(`fixtures/torch-files/${name}`)));
-const open = (bytes: Uint8Array) => openTorch(bytesInMemory(bytes));
+const open = (bytes: Uint8Array) => openTorch(counted(bytes));
 const json = async (name: string) => JSON.parse(await readFile(`${lineFolder('base')}/${name}`, 'utf8'));
+
+/** The tensors that `readAll` asks for. */
+const TENSORS = ['a', 'plain', 'shared', 'transposed', 'half', 'none'];
+/** To open a file takes its bytes four times at most (tail, directory, headers, pickle), a tensor once. */
+const MAX_LOOKS = 4 + TENSORS.length;
+
+/** A file that tells when its reader asks for more of it than a sound reader could: the work that damage may cost. */
+function counted(bytes: Uint8Array): ByteSource {
+  const source = bytesInMemory(bytes);
+  let asked = 0;
+  return {
+    ...source,
+    read(start, length) {
+      asked += length;
+      if (asked > MAX_LOOKS * bytes.length) throw new Error(`${asked} bytes asked of a file of ${bytes.length}`);
+      return source.read(start, length);
+    },
+  };
+}
 
 /** The error of opening a file and reading its tensor "a". */
 async function refusal(bytes: Uint8Array): Promise<string> {
@@ -28,6 +47,8 @@ async function refusal(bytes: Uint8Array): Promise<string> {
 const numbers = new Uint8Array(Float32Array.of(1, 2, 3, 4).buffer);
 const archive = (data: Buffer, more: readonly ZipPart[] = [{ name: 'm/data/0', data: numbers }]) =>
   zip([{ name: 'm/data.pkl', data }, ...more]);
+/** So many opcodes, the pickle's own first among them. */
+const endless = (opcodes: number) => Buffer.alloc(opcodes - 1, ']');
 const one = (built: Buffer) => pickle(dict(text('a'), built));
 const honest = one(tensor(storage('0', 4), 0, [2, 2], [2, 1]));
 
@@ -142,13 +163,11 @@ describe('a hostile or broken pickle', () => {
     ['leaves a mark', pickle('(', '}'), 'its pickle does not add up'],
     ['recalls what was not kept', pickle('h\x07'), 'its pickle does not add up'],
     ['sets a key of a list', pickle(']', text('a'), int(1), 's'), 'its pickle does not add up'],
-    ['is endless', pickle(Buffer.alloc(2_000_000, ']')), 'has more than 1000000 pickle opcodes'],
+    // the opcode after the last that is read is unknown, and is not reached
+    ['is endless', pickle(endless(1_000_000), '\xff'), 'has more than 1000000 pickle opcodes'],
+    ['is all but endless', pickle(endless(999_999), '\xff'), 'uses the pickle opcode 0xff'],
   ])('that %s is refused', async (_, data, message) => {
-    const before = process.memoryUsage().rss;
-    const start = performance.now();
     expect(await refusal(archive(data))).toContain(message);
-    expect(performance.now() - start).toBeLessThan(2000);
-    expect(process.memoryUsage().rss - before).toBeLessThan(400e6);
   });
 
   test('touches nothing of ours', async () => {
@@ -216,10 +235,7 @@ describe('a hostile or broken archive', () => {
       'more than the 16777216 that a state dict needs',
     ],
   ])('%s is refused', async (_, bytes, message) => {
-    const start = performance.now();
-    const found = await refusal(bytes);
-    expect(found).toContain(message);
-    expect(performance.now() - start).toBeLessThan(1000);
+    expect(await refusal(bytes)).toContain(message);
   });
 
   test('in a folder is told by its name', async () => {
@@ -276,15 +292,13 @@ describe('any damage', () => {
   });
 
   async function readAll(bytes: Uint8Array): Promise<void> {
-    const start = performance.now();
     try {
       const file = await open(bytes);
-      for (const name of ['a', 'plain', 'shared', 'transposed', 'half', 'none']) {
+      for (const name of TENSORS) {
         if (file.has(name)) expect((await file.read(name)).length).toBeLessThanOrEqual(bytes.length);
       }
     } catch (error) {
       expect(error).toBeInstanceOf(InputError);
     }
-    expect(performance.now() - start).toBeLessThan(1000);
   }
 });

@@ -1,5 +1,5 @@
-import type { NodeModules } from '../sources/node.js';
-import { shortText } from '../sources/short-text.js';
+import type { NodeModules } from '../disk/node.js';
+import { shortText } from '../disk/short-text.js';
 
 /**
  * One model's part of the Hub's standard cache, `models--owner--name`, as Python's huggingface_hub lays it out: the bytes

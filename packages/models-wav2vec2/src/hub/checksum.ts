@@ -1,4 +1,4 @@
-import type { NodeModules } from '../sources/node.js';
+import type { NodeModules } from '../disk/node.js';
 
 /** A hash of bytes that arrive one after another. */
 export interface Checksum {

@@ -1,5 +1,5 @@
 import { InputError } from '@audiate/protocol';
-import { showBytes } from '../web/limits.js';
+import { showBytes } from '../files/limits.js';
 import { pause, untilAborted } from '../web/pause.js';
 import { claimPartial } from './partial.js';
 import { openPartial } from './partial-file.js';

@@ -1,6 +1,6 @@
 import { checkNumber, InputError, show } from '@audiate/protocol';
-import type { NodeModules } from '../sources/node.js';
-import { shortText } from '../sources/short-text.js';
+import type { NodeModules } from '../disk/node.js';
+import { shortText } from '../disk/short-text.js';
 import { SILENCE_MS } from '../web/request.js';
 
 /** How the Hub is reached, where it is cached and what may be sent to it. */

@@ -1,8 +1,8 @@
 import { InputError, show } from '@audiate/protocol';
-import type { CheckpointSource } from '../sources/checkpoint-source.js';
-import type { NodeModules } from '../sources/node.js';
-import { openedFiles } from '../sources/opened-files.js';
-import { byteLimit } from '../web/limits.js';
+import type { NodeModules } from '../disk/node.js';
+import { openedFiles } from '../disk/opened-files.js';
+import type { CheckpointSource } from '../files/checkpoint-source.js';
+import { byteLimit } from '../files/limits.js';
 import { patiently } from '../web/patience.js';
 import { type DownloadProgress, progressMeter } from '../web/progress.js';
 import type { Requests } from '../web/request.js';

@@ -1,4 +1,4 @@
-import type { NodeModules } from '../sources/node.js';
+import type { NodeModules } from '../disk/node.js';
 import type { Checksum } from './checksum.js';
 import { unwritable } from './unwritable.js';
 

@@ -1,4 +1,4 @@
-import type { NodeModules } from '../sources/node.js';
+import type { NodeModules } from '../disk/node.js';
 
 /** A live download touches its file far more often than this, retries included. */
 const STALE_MS = 60_000;

@@ -1,7 +1,7 @@
 import { InputError } from '@audiate/protocol';
-import type { NodeModules } from '../sources/node.js';
+import type { NodeModules } from '../disk/node.js';
+import { showBytes } from '../files/limits.js';
 import { chunksOf } from '../web/chunks.js';
-import { showBytes } from '../web/limits.js';
 import { isTransient, type NotNow, patiently, retryAfterMs } from '../web/patience.js';
 import type { ProgressMeter } from '../web/progress.js';
 import { type Requests, send } from '../web/request.js';

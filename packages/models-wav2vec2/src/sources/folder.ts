@@ -1,7 +1,7 @@
 import { show } from '@audiate/protocol';
-import type { CheckpointSource } from './checkpoint-source.js';
-import type { NodeModules } from './node.js';
-import { openedFiles } from './opened-files.js';
+import type { NodeModules } from '../disk/node.js';
+import { openedFiles } from '../disk/opened-files.js';
+import type { CheckpointSource } from '../files/checkpoint-source.js';
 
 /** A local folder in Hugging Face's layout; undefined when there is no such folder. */
 export async function openFolder(folder: string, node: NodeModules): Promise<CheckpointSource | undefined> {

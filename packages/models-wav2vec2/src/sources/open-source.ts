@@ -1,10 +1,10 @@
 import { InputError, inNode, nodeModule, show } from '@audiate/protocol';
+import { nodeFor } from '../disk/node.js';
+import type { CheckpointSource } from '../files/checkpoint-source.js';
 import { checkEndpoint, checkRevision, checkToken, isHubId } from '../hub/environment.js';
 import { type HubOptions, openHub } from '../hub/hub-source.js';
 import { fileUrl, refusal } from '../hub/remote-file.js';
-import type { CheckpointSource } from './checkpoint-source.js';
 import { openFolder } from './folder.js';
-import { nodeFor } from './node.js';
 import { openUrl } from './url.js';
 
 /**

@@ -1,12 +1,12 @@
 import { InputError, show } from '@audiate/protocol';
 import { type ByteSource, bytesInMemory } from '../files/byte-source.js';
+import type { CheckpointSource } from '../files/checkpoint-source.js';
+import { byteLimit } from '../files/limits.js';
 import type { Refused } from '../hub/remote-file.js';
 import { readBody } from '../web/body.js';
-import { byteLimit } from '../web/limits.js';
 import { isTransient, type NotNow, patiently, retryAfterMs } from '../web/patience.js';
 import { type DownloadProgress, progressMeter } from '../web/progress.js';
 import { type Reply, send } from '../web/request.js';
-import type { CheckpointSource } from './checkpoint-source.js';
 
 /** Options of {@link openUrl}. */
 export interface UrlOptions {

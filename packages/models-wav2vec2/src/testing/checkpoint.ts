@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import type { Wav2Vec2Files } from '../checkpoint.js';
 import { bytesInMemory } from '../files/byte-source.js';
 import { openSafetensors } from '../files/safetensors.js';
+import type { Wav2Vec2Files } from '../model/checkpoint.js';
 import { type GoldenArray, lineFolder } from './golden.js';
 
 /** A checkpoint that a test can spoil before it is packed. */

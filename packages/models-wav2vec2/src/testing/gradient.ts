@@ -1,6 +1,6 @@
 import type { ModelAdapter } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
-import type { Wav2Vec2Layer } from '../layers.js';
+import type { Wav2Vec2Layer } from '../network/layers.js';
 import { goldenProjection } from './golden.js';
 
 /** The waveform gradient of the sum over layers and items of the golden projection of each activation. */

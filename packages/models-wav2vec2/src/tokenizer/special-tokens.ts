@@ -1,6 +1,5 @@
 import { InputError, show } from '@audiate/protocol';
-import { asObject } from '../config.js';
-import { isObject } from '../files/json.js';
+import { asObject, isObject } from '../files/json.js';
 import type { TokenizerFiles } from './tokenizer-files.js';
 
 /** A token beside the vocabulary. */

@@ -1,7 +1,7 @@
 import { InputError, type ModelInfo, warnOnce } from '@audiate/protocol';
-import type { Checkpoint } from '../checkpoint.js';
 import { isObject } from '../files/json.js';
 import { readTokenizer } from './read-tokenizer.js';
+import type { TokenizerFiles } from './tokenizer-files.js';
 import { checkLanguage } from './vocabulary.js';
 
 /** A model's facts on spelling. */
@@ -13,7 +13,7 @@ export type SpellingFacts = Pick<ModelInfo, 'vocabulary' | 'tokenizer' | 'noVoca
  * @throws InputError when the language that a user chose is none.
  */
 export function vocabularyOf(
-  checkpoint: Pick<Checkpoint, 'name' | 'config' | 'tokenizer'>,
+  checkpoint: { readonly name: string; readonly config: unknown; readonly tokenizer: TokenizerFiles },
   channels: number,
   options: {
     readonly language?: string;

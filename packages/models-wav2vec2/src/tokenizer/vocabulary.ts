@@ -1,6 +1,5 @@
 import { checkChoice, InputError, listChoices, show } from '@audiate/protocol';
-import { asObject } from '../config.js';
-import { isObject } from '../files/json.js';
+import { asObject, isObject } from '../files/json.js';
 
 /**
  * Reads vocab.json, `{ token: channel }`, or `{ language: { token: channel } }` as MMS has it.

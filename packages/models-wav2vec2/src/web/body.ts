@@ -1,6 +1,6 @@
 import { InputError } from '@audiate/protocol';
+import { showBytes } from '../files/limits.js';
 import { chunksOf } from './chunks.js';
-import { showBytes } from './limits.js';
 import type { ProgressMeter } from './progress.js';
 import type { Requests } from './request.js';
 

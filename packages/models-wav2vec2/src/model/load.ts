@@ -1,0 +1,128 @@
+import { type ModelAdapter, warnOnce } from '@audiate/protocol';
+import { parseConfig } from '../config/config.js';
+import { familyOf } from '../config/families/families.js';
+import { parsePreprocessor } from '../config/preprocessor.js';
+import type { CheckpointSource } from '../files/checkpoint-source.js';
+import { asObject } from '../files/json.js';
+import { configWithHead, leftOut } from '../network/head.js';
+import { describeLayers, type Wav2Vec2Layer } from '../network/layers.js';
+import { readNetwork } from '../network/network.js';
+import { configUpTo, isOfHead, layersUpTo, weightsUpTo } from '../network/up-to.js';
+import { openSource } from '../sources/open-source.js';
+import { vocabularyOf } from '../tokenizer/vocabulary-of.js';
+import type { DownloadProgress } from '../web/progress.js';
+import { timeLimit } from '../web/time-limit.js';
+import { weightsOf } from '../weights/weights.js';
+import { adapt } from './adapter.js';
+import { type Checkpoint, checkpointInMemory, readCheckpoint, type Wav2Vec2Files } from './checkpoint.js';
+import { fingerprint } from './fingerprint.js';
+
+/** Options of {@link loadWav2Vec2}. Those of the Hub matter for its ids only. */
+export interface LoadOptions {
+  /** What errors and recipes call the model; the folder's or the Hub's name, or "wav2vec2" for bytes, unless given. */
+  readonly name?: string;
+  /**
+   * The deepest layer that will be asked for: what lies behind it is not read, and the model has not got it. Its
+   * fingerprint is another than the whole model's. All layers unless given.
+   */
+  readonly upTo?: Wav2Vec2Layer;
+  /**
+   * The language of a model whose vocab.json holds one vocabulary for each, as MMS has; the one that tokenizer_config.json
+   * names (`target_lang`) unless given.
+   */
+  readonly language?: string;
+  /** Branch, tag or commit on the Hub; "main" unless given. A commit's whole hash is never looked up again. */
+  readonly revision?: string;
+  /** For private and gated models; `false` sends none; HF_TOKEN or huggingface_hub's token file unless given. */
+  readonly token?: string | false;
+  /** The Hub's address; HF_ENDPOINT or https://huggingface.co unless given. */
+  readonly endpoint?: string;
+  /** The Hub's cache; HF_HUB_CACHE or HF_HOME/hub or ~/.cache/huggingface/hub unless given. Not used in browsers. */
+  readonly cacheDir?: string;
+  /** Told while a file is downloaded: at its start and end, and at most ten times a second between. */
+  readonly onProgress?: (progress: DownloadProgress) => void;
+  /**
+   * Told, in a sentence, of weights that the checkpoint has and the model leaves out, such as a head of a class that is not
+   * transformers', and of tokenizer files that are not sound, which cost the vocabulary; a warning of the process or, in browsers, the console's unless given.
+   */
+  readonly onWarning?: (message: string) => void;
+  /** Aborts loading: the promise rejects with the signal's reason, and what was downloaded is completed the next time. */
+  readonly signal?: AbortSignal;
+  /**
+   * The most seconds that loading may take, from the first request to the last weight; six hours unless given, Infinity
+   * for no limit. What was downloaded from the Hub until then is completed the next time.
+   */
+  readonly timeoutSeconds?: number;
+}
+
+/**
+ * Loads a Wav2Vec2 checkpoint of either line (group norm and post-norm blocks as wav2vec2-base; layer norm and pre-norm
+ * blocks as wav2vec2-large-lv60 and XLS-R), or one of the families that share its network (HuBERT, WavLM, Data2Vec-Audio,
+ * UniSpeech, UniSpeech-SAT), as config.json's `model_type` says; with or without a head: of CTC, or of transformers' classes
+ * that classify clips, frames or speakers (x-vectors). Weights (F32, F16, BF16, and F64 rounded to float32;
+ * model.safetensors or pytorch_model.bin, whole or in shards) stay Float32Arrays until a backend adopts them; only those
+ * that the forward pass needs are read.
+ *
+ * The model hears raw audio: `do_normalize` of the checkpoint's preprocessor_config.json (true where there is none) is
+ * part of its forward pass.
+ * @param source the id of a model on the Hugging Face Hub ("facebook/wav2vec2-base"), which is cached where Python's
+ * huggingface_hub caches it; a local folder in the same layout (Node only; it wins over an id); an address of such a
+ * folder (https://…); or the files' contents.
+ * @throws InputError for a damaged or lying file, a missing weight, another model type, an unsupported switch, and for
+ * what cannot be downloaded.
+ */
+export async function loadWav2Vec2(
+  source: string | URL | Wav2Vec2Files,
+  options: LoadOptions = {},
+): Promise<ModelAdapter<Wav2Vec2Layer>> {
+  options.signal?.throwIfAborted();
+  if (typeof source !== 'string' && !(source instanceof URL)) return build(await checkpointInMemory(source), options);
+  const limit = timeLimit(options.timeoutSeconds, options.signal);
+  const limited = { ...options, signal: limit.signal };
+  let opened: CheckpointSource | undefined;
+  try {
+    opened = await openSource(source, limited);
+    const check = (config: unknown) => describe(config, undefined, options);
+    return await build(await readCheckpoint(opened, check), limited);
+  } finally {
+    limit.stop();
+    await opened?.close();
+  }
+}
+
+async function build(checkpoint: Checkpoint, options: LoadOptions): Promise<ModelAdapter<Wav2Vec2Layer>> {
+  const { upTo, signal } = options;
+  const { family } = describe(checkpoint.config, checkpoint.preprocessor, options).config;
+  const { prefix } = familyOf(family);
+  const weights = weightsOf(checkpoint.weights, { prefix, signal });
+  const config = configWithHead(checkpoint.config, weights);
+  const preprocessor = parsePreprocessor(checkpoint.preprocessor);
+  const part = configUpTo(config, upTo);
+  const hasHead = config.hasHead || weights.has('lm_head.weight');
+  const layers = layersUpTo(describeLayers(config, preprocessor, hasHead), upTo);
+  const network = await readNetwork(weightsUpTo(weights, upTo), part, preprocessor.normalize);
+  const spelling = network.head && vocabularyOf(checkpoint, config.tokens, options);
+  const info = {
+    name: options.name ?? checkpoint.name,
+    fingerprint: fingerprint({ config: part, preprocessor, ...spelling }, weights),
+    sampleRate: preprocessor.sampleRate,
+    minSamples: Math.max(...Object.values(layers).map(({ minSamples }) => minSamples)),
+    layers,
+    ...spelling,
+  };
+  const note =
+    upTo === undefined
+      ? leftOut(weights, { prefix, architectures: asObject('config.json', checkpoint.config).architectures, info })
+      : undefined;
+  if (note !== undefined) (options.onWarning ?? warnOnce)(note);
+  return adapt(info, network, () => {
+    for (const weight of weights.kept) weight.dispose();
+  });
+}
+
+/** The settings, checked, and that `upTo` is a layer that such a model can have. */
+function describe(config: unknown, preprocessor: unknown, { upTo }: LoadOptions) {
+  const settings = { config: parseConfig(config), preprocessor: parsePreprocessor(preprocessor) };
+  if (!isOfHead(upTo)) layersUpTo(describeLayers(settings.config, settings.preprocessor, true), upTo);
+  return settings;
+}

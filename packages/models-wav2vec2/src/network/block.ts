@@ -1,0 +1,70 @@
+import { gelu } from '@audiate/ops';
+import * as tf from '@tensorflow/tfjs';
+import type { Architecture } from '../config/architecture.js';
+import type { Weights } from '../weights/weights.js';
+import { type Attention, attend, readAttention } from './attention.js';
+import { type AttentionAdapter, addAttentionAdapter, readAttentionAdapter } from './attention-adapter.js';
+import { type Dense, readDense, runDense } from './dense.js';
+import { type Norm, readNorm, runLayerNorm } from './norm.js';
+
+/** One block of the encoder: attention, then a feed-forward network, each added to what it was given. */
+export interface Block {
+  readonly attention: Attention;
+  readonly attentionNorm: Norm;
+  readonly inner: Dense;
+  readonly outer: Dense;
+  readonly finalNorm: Norm;
+  /** At its end. */
+  readonly adapter: AttentionAdapter | undefined;
+  /** Norms stand before attention and network instead of after their sums. */
+  readonly preNorm: boolean;
+}
+
+/** What a block computes, in order: after the output map of attention, around the GELU, and the block's own output. */
+export type BlockPart = 'attention' | 'ffn.pre' | 'ffn' | 'output';
+
+/** Reads `encoder.layers`. */
+export async function readBlocks(weights: Weights, config: Architecture): Promise<Block[]> {
+  const blocks: Block[] = [];
+  for (let i = 0; i < config.blocks; i++) blocks.push(await readBlock(weights, i, config));
+  return blocks;
+}
+
+async function readBlock(weights: Weights, index: number, config: Architecture): Promise<Block> {
+  const { hidden, ffn, eps, preNorm } = config;
+  const name = `encoder.layers.${index}`;
+  return {
+    attention: await readAttention(weights, `${name}.attention`, config),
+    attentionNorm: await readNorm(weights, `${name}.layer_norm`, hidden, eps),
+    inner: await readDense(weights, `${name}.feed_forward.intermediate_dense`, ffn, hidden),
+    outer: await readDense(weights, `${name}.feed_forward.output_dense`, hidden, ffn),
+    finalNorm: await readNorm(weights, `${name}.final_layer_norm`, hidden, eps),
+    adapter: await readAttentionAdapter(weights, `${name}.adapter_layer`, config),
+    preNorm,
+  };
+}
+
+/**
+ * Computes a block part by part, as far as its caller goes on asking; the last part is `output`.
+ * @param bias what attention's scores gain by distance, `[heads, frames, frames]`, in models that have such a bias.
+ */
+export function* runBlock(
+  x: tf.Tensor3D,
+  block: Block,
+  bias?: tf.Tensor3D,
+): Generator<[BlockPart, tf.Tensor3D], tf.Tensor3D> {
+  const { attentionNorm, inner, outer, finalNorm, preNorm } = block;
+  const attention = attend(preNorm ? runLayerNorm(x, attentionNorm) : x, block.attention, bias);
+  yield ['attention', attention];
+  const sum: tf.Tensor3D = tf.add(x, attention);
+  const middle = preNorm ? sum : runLayerNorm(sum, attentionNorm);
+  const before = runDense(preNorm ? runLayerNorm(middle, finalNorm) : middle, inner);
+  yield ['ffn.pre', before];
+  const ffn = gelu(before);
+  yield ['ffn', ffn];
+  const total: tf.Tensor3D = tf.add(middle, runDense(ffn, outer));
+  const whole = preNorm ? total : runLayerNorm(total, finalNorm);
+  const output = block.adapter ? addAttentionAdapter(whole, block.adapter) : whole;
+  yield ['output', output];
+  return output;
+}

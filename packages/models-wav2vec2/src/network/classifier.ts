@@ -1,0 +1,48 @@
+import * as tf from '@tensorflow/tfjs';
+import type { Wav2Vec2Config } from '../config/config.js';
+import type { Weights } from '../weights/weights.js';
+import { type Dense, readDense, runDense } from './dense.js';
+import { type LayerMix, mixLayers, readLayerMix } from './layer-mix.js';
+import { readXVector, runXVector, type XVector } from './x-vector.js';
+
+/** A classification head. */
+export interface Classifier {
+  /** What it hears: these shares of the encoder's layers, or the last layer where there are none. */
+  readonly mix: LayerMix | undefined;
+  readonly xVector: XVector | undefined;
+  /** Of the clip's mean frame, for a head that answers for the clip by it. */
+  readonly projector: Dense | undefined;
+  /** Undefined where only the embedding is wanted. */
+  readonly classes: Dense | undefined;
+}
+
+/** Reads the head that the settings describe; undefined where they describe none. */
+export async function readClassifier(weights: Weights, config: Wav2Vec2Config): Promise<Classifier | undefined> {
+  const { classifier: shape, hidden, blocks } = config;
+  if (!shape) return undefined;
+  const inputs = config.adapter && !shape.weighted ? config.adapter.channels : hidden;
+  const mix = shape.weighted ? await readLayerMix(weights, blocks) : undefined;
+  const xVector = shape.kind === 'xvector' ? await readXVector(weights, shape, inputs) : undefined;
+  const projector =
+    shape.kind === 'sequence' ? await readDense(weights, 'projector', shape.projection, inputs) : undefined;
+  const width = { sequence: shape.projection, frame: inputs, xvector: shape.embedding }[shape.kind];
+  const channels = shape.labels?.length ?? shape.embedding;
+  const classes = shape.withoutClassifier ? undefined : await readDense(weights, 'classifier', channels, width);
+  return { mix, xVector, projector, classes };
+}
+
+/** What a head computes, in order, as far as its caller goes on asking. */
+export function* runClassifier(
+  last: tf.Tensor3D,
+  layers: readonly tf.Tensor3D[],
+  { mix, xVector, projector, classes }: Classifier,
+): Generator<['embedding' | 'classifier', tf.Tensor3D], void> {
+  let x = mix ? mixLayers(layers, mix) : last;
+  if (xVector) {
+    x = runXVector(x, xVector);
+    yield ['embedding', x];
+  }
+  // The mean of the mapped frames is the map of their mean, and cheaper.
+  if (projector) x = runDense(tf.mean(x, 1, true), projector);
+  if (classes) yield ['classifier', runDense(x, classes)];
+}

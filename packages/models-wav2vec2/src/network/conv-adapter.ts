@@ -1,0 +1,63 @@
+import { conv1d, type Weight } from '@audiate/ops';
+import * as tf from '@tensorflow/tfjs';
+import type { Architecture } from '../config/architecture.js';
+import type { Weights } from '../weights/weights.js';
+import { type Dense, readDense, runDense } from './dense.js';
+import { type Norm, readNorm, runLayerNorm } from './norm.js';
+
+/** Strided convolutions after the encoder, each through a gate (transformers' `add_adapter`). */
+export interface ConvAdapter {
+  /** Where the adapter is of another width than the encoder. */
+  readonly projection: { readonly map: Dense; readonly norm: Norm } | undefined;
+  readonly convs: readonly { readonly kernel: Weight; readonly bias: Weight }[];
+  readonly stride: number;
+}
+
+/** transformers pads so, whatever the kernel. */
+export const ADAPTER_PADDING = 1;
+
+/** torch's default; config.json's layer_norm_eps does not reach the adapter. */
+const EPS = 1e-5;
+
+/** Reads `adapter`; undefined where the settings have none. */
+export async function readConvAdapter(weights: Weights, config: Architecture): Promise<ConvAdapter | undefined> {
+  const { adapter, hidden } = config;
+  if (!adapter) return undefined;
+  const { channels, taps, stride, layers } = adapter;
+  const projection =
+    channels === hidden
+      ? undefined
+      : {
+          map: await readDense(weights, 'adapter.proj', channels, hidden),
+          norm: await readNorm(weights, 'adapter.proj_layer_norm', channels, EPS),
+        };
+  const convs = [];
+  for (let i = 0; i < layers; i++) {
+    const name = `adapter.layers.${i}.conv`;
+    convs.push({
+      kernel: await weights.take(`${name}.weight`, [2 * channels, channels, taps]),
+      bias: await weights.take(`${name}.bias`, [2 * channels]),
+    });
+  }
+  return { projection, convs, stride };
+}
+
+/** The output of each convolution after its gate (GLU, Dauphin et al. 2017), as far as its caller goes on asking. */
+export function* runConvAdapter(
+  encoded: tf.Tensor3D,
+  { projection, convs, stride }: ConvAdapter,
+): Generator<[index: number, output: tf.Tensor3D], void> {
+  let x = projection ? runLayerNorm(runDense(encoded, projection.map), projection.norm) : encoded;
+  for (const [i, { kernel, bias }] of convs.entries()) {
+    x = tf.tidy(() => {
+      const padded = tf.pad(x, [
+        [0, 0],
+        [ADAPTER_PADDING, ADAPTER_PADDING],
+        [0, 0],
+      ]);
+      const [values, gates] = tf.split(conv1d(padded, kernel, { stride, bias }), 2, 2) as [tf.Tensor3D, tf.Tensor3D];
+      return tf.mul(values, tf.sigmoid(gates));
+    });
+    yield [i, x];
+  }
+}

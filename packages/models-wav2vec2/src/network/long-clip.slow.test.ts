@@ -1,0 +1,21 @@
+import { compile } from '@audiate/compile';
+import type * as tf from '@tensorflow/tfjs';
+import { describe, test } from 'vitest';
+import { BACKENDS, useBackend } from '../testing/backends.js';
+import { expectDigits, type Hear, on } from '../testing/long-clip.js';
+
+const compiled: Hear = async (model, audio, layer) => {
+  await useBackend(BACKENDS[0]!);
+  const forward = (inputs: Record<string, tf.Tensor>) => ({
+    heard: model.forward(inputs.audio as tf.Tensor2D, [layer])[layer]!,
+  });
+  const program = await compile(forward, { inputs: { audio: [1, audio.length] }, threads: 1 });
+  const { values } = await program.run({ audio });
+  program.dispose();
+  return values.heard as Float32Array;
+};
+
+describe('a clip of five minutes is heard as in float64, up to conv.3', () => {
+  test.each(BACKENDS)('on %s', (backend) => expectDigits(on(backend), 2e-6, { seconds: 300, layer: 3 }));
+  test('compiled', () => expectDigits(compiled, 5e-6, { seconds: 300, layer: 3 }));
+});

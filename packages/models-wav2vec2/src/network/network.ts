@@ -1,0 +1,104 @@
+import { gelu } from '@audiate/ops';
+import type { Audio } from '@audiate/protocol';
+import * as tf from '@tensorflow/tfjs';
+import type { Wav2Vec2Config } from '../config/config.js';
+import type { Weights } from '../weights/weights.js';
+import { type Block, readBlocks, runBlock } from './block.js';
+import { type Classifier, readClassifier, runClassifier } from './classifier.js';
+import { type ConvAdapter, readConvAdapter, runConvAdapter } from './conv-adapter.js';
+import { type Conv, readConvTower, runConv } from './conv-tower.js';
+import { type Dense, readDense, runDense } from './dense.js';
+import { withoutHead } from './head.js';
+import { lastOfBody, type Wav2Vec2Layer } from './layers.js';
+import { type Norm, readNorm, runLayerNorm } from './norm.js';
+import { normalizeAudio } from './normalize-audio.js';
+import { addPositional, type Positional, readPositional } from './positional.js';
+import { type RelativePosition, readRelativePosition, relativeBias } from './relative-position.js';
+
+/** All that a forward pass needs. */
+export interface Network {
+  readonly normalize: boolean;
+  readonly convs: readonly Conv[];
+  readonly projectionNorm: Norm | undefined;
+  readonly projection: Dense;
+  readonly positional: Positional;
+  /** Shared by all blocks, where there is one. */
+  readonly relative: RelativePosition | undefined;
+  readonly blocks: readonly Block[];
+  /** Before the first block, or after the last where blocks normalise first. */
+  readonly encoderNorm: Norm;
+  readonly preNorm: boolean;
+  /** After the encoder. */
+  readonly adapter: ConvAdapter | undefined;
+  /** Of CTC. */
+  readonly head: Dense | undefined;
+  readonly classifier: Classifier | undefined;
+}
+
+/** Reads every weight that a forward pass needs, and none else. */
+export async function readNetwork(weights: Weights, config: Wav2Vec2Config, normalize: boolean): Promise<Network> {
+  const { hidden, eps, preNorm, tokens } = config;
+  const features = config.convs.at(-1)!.channels;
+  const body = {
+    normalize,
+    preNorm,
+    convs: await readConvTower(weights, config),
+    projectionNorm: config.projectionNorm
+      ? await readNorm(weights, 'feature_projection.layer_norm', features, eps)
+      : undefined,
+    projection: await readDense(weights, 'feature_projection.projection', hidden, features),
+    positional: await readPositional(weights, config),
+    relative: await readRelativePosition(weights, config),
+    encoderNorm: await readNorm(weights, 'encoder.layer_norm', hidden, eps),
+    blocks: await readBlocks(weights, config),
+    adapter: await readConvAdapter(weights, config),
+  };
+  const hasHead = config.hasHead || weights.has('lm_head.weight');
+  try {
+    return {
+      ...body,
+      head: hasHead ? await readDense(weights, 'lm_head', tokens, config.adapter?.channels ?? hidden) : undefined,
+      classifier: await readClassifier(weights, config),
+    };
+  } catch (error) {
+    throw withoutHead(error, lastOfBody(config));
+  }
+}
+
+/** Hears audio layer by layer, as far as its caller goes on asking: what is not asked for is not computed. */
+export function* runNetwork(audio: Audio, network: Network): Generator<[Wav2Vec2Layer, tf.Tensor3D], void> {
+  const { convs, projectionNorm, relative, blocks, encoderNorm, preNorm, adapter, head, classifier } = network;
+  let x: tf.Tensor3D = tf.expandDims(network.normalize ? normalizeAudio(audio) : audio, 2);
+  for (const [i, conv] of convs.entries()) {
+    x = runConv(x, conv);
+    yield [`conv.${i}.pre`, x];
+    x = gelu(x);
+    yield [`conv.${i}`, x];
+  }
+  x = runDense(projectionNorm ? runLayerNorm(x, projectionNorm) : x, network.projection);
+  yield ['projection', x];
+  x = addPositional(x, network.positional);
+  if (!preNorm) x = runLayerNorm(x, encoderNorm);
+  yield ['encoder.input', x];
+  const mixed = [x];
+  const bias = relative && relativeBias(relative, x.shape[1]);
+  for (const [i, block] of blocks.entries()) {
+    for (const [part, value] of runBlock(x, block, bias)) {
+      yield [part === 'output' ? `encoder.${i}` : `encoder.${i}.${part}`, value];
+      x = part === 'output' ? value : x;
+    }
+    mixed.push(x);
+  }
+  if (preNorm) {
+    x = runLayerNorm(x, encoderNorm);
+    yield ['encoder.norm', x];
+  }
+  if (adapter) {
+    for (const [i, output] of runConvAdapter(x, adapter)) {
+      yield [`adapter.${i}`, output];
+      x = output;
+    }
+  }
+  if (head) yield ['logits', runDense(x, head)];
+  if (classifier) yield* runClassifier(x, mixed, classifier);
+}

@@ -1,0 +1,111 @@
+import { type Weight, weight } from '@audiate/ops';
+import { InputError, show } from '@audiate/protocol';
+import type { TensorFile } from '../files/tensor-file.js';
+import { hashNumbers } from './hash-numbers.js';
+
+/** A checkpoint's weights by the names of transformers' model without a head; remembers what was taken, to be hashed and freed together. */
+export interface Weights {
+  has(name: string): boolean;
+  /** Those of the file that were not read, without what stands before all names. */
+  unread(): readonly string[];
+  /**
+   * The numbers of a weight.
+   * @throws InputError when it is missing or of another shape.
+   */
+  read(name: string, shape: readonly number[]): Promise<Float32Array>;
+  /** Numbers worked out from weights, as a weight of their own. */
+  keep(data: Float32Array, shape: readonly number[]): Weight;
+  /** `read` and `keep`. */
+  take(name: string, shape: readonly number[]): Promise<Weight>;
+  /** All that was kept, in order. */
+  readonly kept: readonly Weight[];
+  /** The hashes of their numbers, in the same order. */
+  hashes(): readonly string[];
+}
+
+/** So long the event loop may be kept from turning: that of one frame. */
+const BREATH_MS = 16;
+
+/** Options of {@link weightsOf}. */
+export interface WeightsOptions {
+  /** What models with a head put before a weight's name. */
+  readonly prefix: string;
+  /** Rejects the next `read` with its reason. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A weight that every model of the family has. */
+const PROBE = 'feature_extractor.conv_layers.0.conv.weight';
+
+/**
+ * What a program that wrapped the model put before all names: `module.` (torch's DataParallel), `model.` (PyTorch Lightning
+ * and many a class of one's own), `_orig_mod.` (torch.compile); mostly nothing.
+ * @throws InputError for a file that holds several models.
+ */
+function wrapperOf(file: TensorFile, prefix: string): string {
+  const stems = file.names().flatMap((name) => (name.endsWith(PROBE) ? [name.slice(0, -PROBE.length)] : []));
+  const wrappers = [...new Set(stems.map((stem) => (stem.endsWith(prefix) ? stem.slice(0, -prefix.length) : stem)))];
+  if (wrappers.length === 0 || wrappers.includes('')) return '';
+  if (wrappers.length === 1) return wrappers[0]!;
+  throw new InputError(
+    `${file.name} holds several models (${wrappers.map(show).join(', ')}); save one of them by itself`,
+  );
+}
+
+/**
+ * The weights of a checkpoint, whose names may have the prefix, behind what a wrapper put before it. Between two weights the event loop turns. What was kept
+ * is hashed while the next numbers are on their way from the disk.
+ */
+export function weightsOf(file: TensorFile, { prefix, signal }: WeightsOptions): Weights {
+  const kept: Weight[] = [];
+  const hashes: string[] = [];
+  const hashKept = () => {
+    for (const { data } of kept.slice(hashes.length)) hashes.push(hashNumbers(data));
+    return hashes;
+  };
+  const wrapper = wrapperOf(file, prefix);
+  const find = (name: string) =>
+    [prefix + name, name].map((candidate) => wrapper + candidate).find((candidate) => file.has(candidate));
+  const read = new Set<string>();
+  let breathed = performance.now();
+  const weights: Weights = {
+    kept,
+    hashes: hashKept,
+    has: (name) => find(name) !== undefined,
+    unread: () =>
+      file
+        .names()
+        .filter((name) => name.startsWith(wrapper) && !read.has(name))
+        .map((name) => name.slice(wrapper.length)),
+    async read(name, shape) {
+      if (performance.now() - breathed > BREATH_MS) {
+        await new Promise((resolve) => setTimeout(resolve));
+        breathed = performance.now();
+      }
+      signal?.throwIfAborted();
+      const found = find(name);
+      if (found === undefined) {
+        throw new InputError(
+          `${file.name} lacks the weight "${wrapper}${name}", with or without the prefix "${prefix}"`,
+        );
+      }
+      const actual = await file.shape(found);
+      if (actual.join() !== shape.join()) {
+        throw new InputError(
+          `weight "${found}" of ${file.name} has the shape [${actual}], config.json asks for [${shape}]`,
+        );
+      }
+      read.add(found);
+      const reading = file.read(found);
+      hashKept();
+      return reading;
+    },
+    keep(data, shape) {
+      const made = weight(data, shape);
+      kept.push(made);
+      return made;
+    },
+    take: async (name, shape) => weights.keep(await weights.read(name, shape), shape),
+  };
+  return weights;
+}
