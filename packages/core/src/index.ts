@@ -1,8 +1,54 @@
 export { type ReadSoundOptions, readSound, resample } from '@audiate/media';
-export * as objectives from '@audiate/objectives';
-export * as param from '@audiate/param';
-export * from '@audiate/protocol';
-export * as transforms from '@audiate/transforms';
+export {
+  type Activation,
+  type Activations,
+  type ArrayRef,
+  type Audio,
+  type BoundParam,
+  type BoundTerm,
+  type BoundTransform,
+  type Clip,
+  type Context,
+  type Course,
+  type Curve,
+  defineModel,
+  fold,
+  frameCenter,
+  frameCount,
+  InputError,
+  isLayer,
+  type Json,
+  type Key,
+  key,
+  type LayerInfo,
+  layerInfo,
+  layerNames,
+  type ModelAdapter,
+  type ModelInfo,
+  mirror,
+  normal,
+  type Objective,
+  type Optimizer,
+  type OptimizerState,
+  type Param,
+  type Part,
+  type Points,
+  type Preactivation,
+  type Progress,
+  type Schedule,
+  type Sound,
+  type Spec,
+  scheduleAt,
+  type TensorMap,
+  type Term,
+  type Tokenizer,
+  type Transform,
+  uniform,
+  type Value,
+  type Values,
+  type Warmup,
+  type WeightedTerm,
+} from '@audiate/protocol';
 export { activations } from './activations.js';
 export type {
   EngineChoice,
@@ -14,7 +60,10 @@ export type {
 export type { TensorflowSettings } from './engines/tensorflow/settings.js';
 export type { Kept } from './loop/attempts.js';
 export type { Plateau, Rise } from './loop/plateau.js';
-export * as optimizers from './optimizers/index.js';
+export * as objectives from './namespaces/objectives.js';
+export * as optimizers from './namespaces/optimizers.js';
+export * as param from './namespaces/param.js';
+export * as transforms from './namespaces/transforms.js';
 export type { RenderOptions } from './options.js';
 export type { Environment, Recipe } from './recipe/recipe.js';
 export { type ReplayOptions, replay } from './recipe/replay.js';

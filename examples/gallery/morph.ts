@@ -1,12 +1,12 @@
 // Five sounds on the way from the vowel of "see" (IY) to the one of "saw" (AO), in equal steps of the objective.
 import { objectives, render } from '@audiate/core';
-import type { Recipe } from './recipe.ts';
+import type { Piece } from './piece.ts';
 import { unitAtCentre } from './unit.ts';
 
 const FROM = 'IY';
 const TO = 'AO';
 
-export const morph: Recipe = {
+export const morph: Piece = {
   title: 'Morph',
   hear: 'Five sounds on the way from the unit of the phone IY ("see") to that of AO ("saw").',
   async make(kit) {

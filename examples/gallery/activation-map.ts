@@ -5,12 +5,12 @@ import { bestRankExplained } from './best-rank.ts';
 import type { Heard } from './hear.ts';
 import { mapPicture, type Strip } from './map-picture.ts';
 import { explained, type Matrix, nmf } from './nmf.ts';
-import type { Recipe } from './recipe.ts';
+import type { Piece } from './piece.ts';
 
 const LAYERS = ['conv.6', 'encoder.0.ffn', 'encoder.1.ffn', 'encoder.2.ffn', 'encoder.3.ffn'] as const;
 const GROUPS = 3;
 
-export const activationMap: Recipe = {
+export const activationMap: Piece = {
   title: 'Activation map',
   hear: 'The clip ("ten of clubs") as it is. The picture: when each layer hears which three groups of its units.',
   async make({ model, engine, clip }) {

@@ -1,6 +1,6 @@
 import { activations } from '@audiate/core';
 import type { Wav2Vec2Layer } from '@audiate/models-wav2vec2';
-import type { Kit } from './recipe.ts';
+import type { Kit } from './piece.ts';
 
 /** One layer's answer to one sound, `[1, frames, channels]`. */
 export interface Heard {

@@ -1,39 +1,39 @@
-// Makes every recipe on the embedded model and says what each proves: open out/recipes/index.html and listen.
-// `npm run recipes`, or some of them: `npm run recipes -- word metamer --out DIR --engine wasm`
+// Makes every piece on the embedded model and says what each proves: open out/gallery/index.html and listen.
+// `npm run gallery`, or some of them: `npm run gallery -- word metamer --out DIR --engine wasm`
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type EngineName, InputError } from '@audiate/core';
 import { type CardContent, encodeWav, page, picture, writeWhole } from '@audiate/media';
 import { tiny } from '@audiate/wav2vec2-tiny';
 import { sayMistake } from '../demo/say-mistake.ts';
-import { recipes } from './all.ts';
+import { pieces } from './all.ts';
 import { recorded } from './clips.ts';
-import { type Figure, isMet, type Made, type Recipe } from './recipe.ts';
+import { type Figure, isMet, type Made, type Piece } from './piece.ts';
 
 try {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { out: { type: 'string', default: 'out/recipes' }, engine: { type: 'string', default: 'onnxruntime' } },
+    options: { out: { type: 'string', default: 'out/gallery' }, engine: { type: 'string', default: 'onnxruntime' } },
   });
-  const chosen = (positionals.length > 0 ? positionals : Object.keys(recipes)).map((name): [string, Recipe] => {
-    const recipe = recipes[name];
-    if (recipe) return [name, recipe];
-    throw new InputError(`unknown recipe ${JSON.stringify(name)}; there are ${Object.keys(recipes).join(', ')}`);
+  const chosen = (positionals.length > 0 ? positionals : Object.keys(pieces)).map((name): [string, Piece] => {
+    const piece = pieces[name];
+    if (piece) return [name, piece];
+    throw new InputError(`unknown piece ${JSON.stringify(name)}; there are ${Object.keys(pieces).join(', ')}`);
   });
   const model = await tiny();
   const kit = { model, engine: values.engine as EngineName, clip: recorded('001.wav'), other: recorded('004.wav') };
   const { sampleRate } = model;
   const files = new Map<string, Uint8Array | string>();
   const cards: CardContent[] = [];
-  console.log('| recipe | what it proves | figure | target | met |\n| --- | --- | --- | --- | --- |');
-  for (const [name, recipe] of chosen) {
-    const made = await recipe.make(kit);
+  console.log('| piece | what it proves | figure | target | met |\n| --- | --- | --- | --- | --- |');
+  for (const [name, piece] of chosen) {
+    const made = await piece.make(kit);
     for (const figure of made.figures) console.log(tableRow(name, figure));
-    addFiles(files, recipe, made, sampleRate);
-    cards.push(...cardsOf(recipe, made, sampleRate));
+    addFiles(files, piece, made, sampleRate);
+    cards.push(...cardsOf(piece, made, sampleRate));
   }
   const intro = 'Each sound was made by gradient ascent. The clips, and what begins from them, are recorded speech.';
-  files.set('index.html', page({ title: `Recipes on ${model.name}`, intro, cards }));
+  files.set('index.html', page({ title: `Gallery on ${model.name}`, intro, cards }));
   await writeWhole(values.out, files);
   console.log(`\nOpen ${join(values.out, 'index.html')} and listen.`);
   model.dispose();
@@ -58,10 +58,10 @@ function tableRow(name: string, figure: Figure): string {
   return `| ${cells.join(' | ')} |`;
 }
 
-/** The sounds as 16-bit WAV files at the model's rate, their pictures, and those that the recipe drew itself. */
+/** The sounds as 16-bit WAV files at the model's rate, their pictures, and those that the piece drew itself. */
 function addFiles(
   files: Map<string, Uint8Array | string>,
-  { title, hear }: Recipe,
+  { title, hear }: Piece,
   made: Made,
   sampleRate: number,
 ): void {
@@ -72,7 +72,7 @@ function addFiles(
   for (const [name, svg] of Object.entries(made.pictures ?? {})) files.set(`${name}.svg`, svg);
 }
 
-function cardsOf({ title, hear }: Recipe, { sounds, figures }: Made, sampleRate: number): CardContent[] {
+function cardsOf({ title, hear }: Piece, { sounds, figures }: Made, sampleRate: number): CardContent[] {
   return sounds.map(({ name, audio }) => ({
     title: sounds.length > 1 ? `${title}: ${name}` : title,
     description: hear,

@@ -1,6 +1,6 @@
 import type { Wav2Vec2Layer } from '@audiate/models-wav2vec2';
 import { hear } from './hear.ts';
-import type { Kit } from './recipe.ts';
+import type { Kit } from './piece.ts';
 
 /** One unit over the frames of one sound. */
 export async function unitOver(

@@ -1,7 +1,7 @@
 import type { EngineName, ModelAdapter } from '@audiate/core';
 import type { Wav2Vec2Layer } from '@audiate/models-wav2vec2';
 
-/** What a recipe works with: the model, what runs it, and two recorded clips of one length, `[samples]` at its rate. */
+/** What a piece works with: the model, what runs it, and two recorded clips of one length, `[samples]` at its rate. */
 export interface Kit {
   readonly model: ModelAdapter<Wav2Vec2Layer>;
   readonly engine: EngineName | 'auto';
@@ -9,7 +9,7 @@ export interface Kit {
   readonly other: Float32Array;
 }
 
-/** A number, or a text, that says whether a recipe did what it says; without a target it is told for comparison. */
+/** A number, or a text, that says whether a piece did what it says; without a target it is told for comparison. */
 export interface Figure {
   readonly what: string;
   readonly value: number | string;
@@ -22,15 +22,15 @@ export interface Sound {
   readonly audio: Float32Array;
 }
 
-/** What a recipe makes: sounds, figures, and pictures of its own as SVG by name. */
+/** What a piece makes: sounds, figures, and pictures of its own as SVG by name. */
 export interface Made {
   readonly sounds: readonly Sound[];
   readonly figures: readonly Figure[];
   readonly pictures?: Readonly<Record<string, string>>;
 }
 
-/** One recipe: what to hear, and how it is made. */
-export interface Recipe {
+/** One piece: what to hear, and how it is made. */
+export interface Piece {
   readonly title: string;
   readonly hear: string;
   make(kit: Kit): Promise<Made>;

@@ -3,7 +3,7 @@ import { type Objective, objectives, render } from '@audiate/core';
 import type { Wav2Vec2Layer } from '@audiate/models-wav2vec2';
 import { gramCosine } from './gram.ts';
 import { type Heard, hear } from './hear.ts';
-import type { Kit, Recipe } from './recipe.ts';
+import type { Kit, Piece } from './piece.ts';
 import { speechPercentile } from './speech-percentile.ts';
 import { meanOf, unitAtCentre } from './unit.ts';
 
@@ -11,7 +11,7 @@ const LAYER = 'encoder.2';
 const CHANNEL = 5;
 const TEXTURE = 'conv.6';
 
-export const diverse: Recipe = {
+export const diverse: Piece = {
   title: 'Diverse set',
   hear: 'Three sounds that excite encoder.2:5 and differ as much as they can.',
   async make(kit) {

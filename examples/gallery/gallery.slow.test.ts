@@ -1,8 +1,8 @@
 import { tiny } from '@audiate/wav2vec2-tiny';
 import { expect, test } from 'vitest';
-import { recipes } from './all.ts';
+import { pieces } from './all.ts';
 import { recorded } from './clips.ts';
-import { isMet } from './recipe.ts';
+import { isMet } from './piece.ts';
 
 const kit = {
   model: await tiny(),
@@ -11,7 +11,7 @@ const kit = {
   other: recorded('004.wav'),
 };
 
-/** What the project asked of them, by the words of the figure: a recipe can't ask less of itself. */
+/** What the project asked of them, by the words of the figure: a piece can't ask less of itself. */
 const asked: Readonly<Record<string, readonly [figure: RegExp, is: '≥' | '<' | '=', target: number | string][]>> = {
   word: [[/^greedy decode/, '=', 'HH AH L OW']],
   metamer: [
@@ -26,8 +26,8 @@ const asked: Readonly<Record<string, readonly [figure: RegExp, is: '≥' | '<' |
   accentuation: [[/^the first ÷ the second/, '<', 1]],
 };
 
-test.each(Object.keys(recipes))('%s does what it says', async (name) => {
-  const { figures, sounds } = await recipes[name]!.make(kit);
+test.each(Object.keys(pieces))('%s does what it says', async (name) => {
+  const { figures, sounds } = await pieces[name]!.make(kit);
   for (const [figure, is, value] of asked[name] ?? []) {
     const found = figures.filter(({ what }) => figure.test(what));
     expect(found.map(({ target }) => target)).toEqual([{ is, value }]);
@@ -38,6 +38,6 @@ test.each(Object.keys(recipes))('%s does what it says', async (name) => {
   for (const { audio } of sounds) expect(audio.every(Number.isFinite)).toBe(true);
 });
 
-test('what is asked is asked of recipes that are there', () => {
-  for (const name of Object.keys(asked)) expect(Object.keys(recipes)).toContain(name);
+test('what is asked is asked of pieces that are there', () => {
+  for (const name of Object.keys(asked)) expect(Object.keys(pieces)).toContain(name);
 });

@@ -5,11 +5,11 @@ import { correlation } from './correlation.ts';
 import { fromClip } from './from-clip.ts';
 import { gramDistance } from './gram.ts';
 import { hear } from './hear.ts';
-import type { Recipe } from './recipe.ts';
+import type { Piece } from './piece.ts';
 
 const LAYER = 'conv.6';
 
-export const styleTransfer: Recipe = {
+export const styleTransfer: Piece = {
   title: 'Style transfer',
   hear: 'The clip ("ten of clubs") takes on the texture of another ("five five") in conv.6.',
   async make(kit) {

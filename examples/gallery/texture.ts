@@ -1,14 +1,14 @@
 // A steady texture without beginning or end: one channel of the last convolution but one, on at every moment.
 import { objectives, render } from '@audiate/core';
 import { statistics } from '@audiate/wav2vec2-tiny';
-import type { Recipe } from './recipe.ts';
+import type { Piece } from './piece.ts';
 import { speechPercentile } from './speech-percentile.ts';
 import { meanOf, unitOver } from './unit.ts';
 
 const LAYER = 'conv.5';
 const CHANNEL = 3;
 
-export const texture: Recipe = {
+export const texture: Piece = {
   title: 'Channel texture',
   hear: 'A steady texture without beginning or end: conv.5:3 on at every moment.',
   async make(kit) {

@@ -1,6 +1,6 @@
 import { type Objective, param, render, transforms } from '@audiate/core';
 import type { Wav2Vec2Layer } from '@audiate/models-wav2vec2';
-import type { Kit } from './recipe.ts';
+import type { Kit } from './piece.ts';
 
 /** A few short steps away from the clip, 32 unless told otherwise; frames are compared with given ones, so nothing is shifted. */
 export async function fromClip(

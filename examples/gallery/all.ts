@@ -7,13 +7,13 @@ import { inversion } from './inversion.ts';
 import { metamer } from './metamer.ts';
 import { morph } from './morph.ts';
 import { neuron } from './neuron.ts';
-import type { Recipe } from './recipe.ts';
+import type { Piece } from './piece.ts';
 import { styleTransfer } from './style-transfer.ts';
 import { texture } from './texture.ts';
 import { word } from './word.ts';
 
-/** Every recipe by the name that the command line knows it by. */
-export const recipes: Readonly<Record<string, Recipe>> = {
+/** Every piece by the name that the command line knows it by. */
+export const pieces: Readonly<Record<string, Piece>> = {
   word,
   inversion,
   metamer,

@@ -1,11 +1,11 @@
 // A voice out of noise says "hello", hoarse but plain: HH AH L OW, in phones, as the model's vocabulary spells it.
 import { objectives, render } from '@audiate/core';
+import type { Piece } from './piece.ts';
 import { readPhones } from './read-phones.ts';
-import type { Recipe } from './recipe.ts';
 
 const HELLO = 'HH AH L OW';
 
-export const word: Recipe = {
+export const word: Piece = {
   title: 'Word',
   hear: 'A voice out of noise says "hello".',
   async make(kit) {

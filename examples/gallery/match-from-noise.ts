@@ -2,8 +2,8 @@ import { objectives, render, transforms } from '@audiate/core';
 import type { Wav2Vec2Layer } from '@audiate/models-wav2vec2';
 import { correlation } from './correlation.ts';
 import { hear } from './hear.ts';
+import type { Kit, Made } from './piece.ts';
 import { readPhones } from './read-phones.ts';
-import type { Kit, Made } from './recipe.ts';
 
 /** From noise to a sound that one layer hears as it hears the clip, and how alike the two are to layer, ear and text. */
 export async function matchFromNoise(kit: Kit, layer: Wav2Vec2Layer, name: string): Promise<Made> {

@@ -3,11 +3,11 @@ import { objectives } from '@audiate/core';
 import { fromClip } from './from-clip.ts';
 import { hear } from './hear.ts';
 import { norm } from './norm.ts';
-import type { Recipe } from './recipe.ts';
+import type { Piece } from './piece.ts';
 
 const LAYER = 'conv.6';
 
-export const caricature: Recipe = {
+export const caricature: Piece = {
   title: 'Caricature',
   hear: 'The clip ("ten of clubs") overdone: more of what conv.6 has units for, the rest left away.',
   async make(kit) {

@@ -4,7 +4,7 @@ import { objectives, optimizers, param, render, transforms } from '@audiate/core
 import * as tf from '@tensorflow/tfjs';
 import { ascentInBall } from './ascent-in-ball.ts';
 import { norm, relativeDistance } from './norm.ts';
-import type { Kit, Recipe } from './recipe.ts';
+import type { Kit, Piece } from './piece.ts';
 import { speechPercentile } from './speech-percentile.ts';
 import { unitAtCentre } from './unit.ts';
 
@@ -12,7 +12,7 @@ const LAYER = 'encoder.2';
 const CHANNEL = 17;
 const PERCENT = 99.9;
 
-export const accentuation: Recipe = {
+export const accentuation: Piece = {
   title: 'Accentuation',
   hear: 'The clip ("ten of clubs") and next to nothing: the smallest change that drives encoder.2:17 to its percentile.',
   async make(kit) {

@@ -1,13 +1,13 @@
 // A short syllable in the middle of a second of noise: what one unit of the second block listens for.
 import { objectives, render } from '@audiate/core';
 import { statistics } from '@audiate/wav2vec2-tiny';
-import type { Recipe } from './recipe.ts';
+import type { Piece } from './piece.ts';
 import { unitAtCentre } from './unit.ts';
 
 const LAYER = 'encoder.1';
 const CHANNEL = 17;
 
-export const neuron: Recipe = {
+export const neuron: Piece = {
   title: 'Neuron',
   hear: 'A short syllable in the middle: what encoder.1:17 listens for.',
   async make(kit) {

@@ -3,11 +3,11 @@ import { objectives } from '@audiate/core';
 import { correlation } from './correlation.ts';
 import { fromClip } from './from-clip.ts';
 import { hear } from './hear.ts';
-import type { Kit, Recipe } from './recipe.ts';
+import type { Kit, Piece } from './piece.ts';
 
 const LAYER = 'conv.6';
 
-export const deepDream: Recipe = {
+export const deepDream: Piece = {
   title: 'DeepDream',
   hear: 'The clip ("ten of clubs"), and more of whatever conv.6 hears in it.',
   async make(kit) {
