@@ -13,6 +13,7 @@ from config_keys import make_config_keys
 from family_mutations import FAMILY_MUTATIONS
 from head_lines import HEAD_LINES
 from head_mutations import HEAD_MUTATIONS
+from languages import make_languages
 from lines import LINES, Line
 from mutations import MUTATIONS, spoil
 from reference import check_normalize, gradient, hear
@@ -96,13 +97,15 @@ def report_single_precision(line: Line, folder: Path, audio: np.ndarray, found: 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=ROOT / "fixtures/goldens")
-    parser.add_argument("--only", choices=[line.name for line in ALL_LINES] + ["tiny", *TABLES])
+    parser.add_argument("--only", choices=[line.name for line in ALL_LINES] + ["languages", "tiny", *TABLES])
     options = parser.parse_args()
     torch.manual_seed(0)
     torch.use_deterministic_algorithms(True)
     for line in ALL_LINES:
         if options.only in (None, line.name):
             make_line(line, options.out / line.name)
+    if options.only in (None, "languages"):
+        make_languages(options.out / "attention-adapter", options.out / "languages")
     if options.only in (None, "tiny"):
         make_tiny(ROOT, options.out / "tiny")
     for name, make_table in TABLES.items():

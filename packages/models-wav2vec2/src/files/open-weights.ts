@@ -15,16 +15,32 @@ const FORMATS = [
   ['pytorch_model.bin', openTorch],
 ] as const;
 
+type Open = (bytes: ByteSource, name: string) => Promise<TensorFile>;
+
+/** As `open`, for a file of which it must be known first that it is no text in the place of one. */
+function checked(source: CheckpointSource, open: Open): Open {
+  return async (bytes, name) => {
+    await checkIsWeights(bytes, `${name} in ${source.place}`);
+    return open(bytes, name);
+  };
+}
+
+/**
+ * Opens one file of weights, of safetensors or, where its name ends with .bin, of torch.save; undefined where there is none.
+ * @throws InputError when it is damaged.
+ */
+export async function openTensors(source: CheckpointSource, name: string): Promise<TensorFile | undefined> {
+  const bytes = await source.open(name);
+  return bytes && checked(source, name.endsWith('.bin') ? openTorch : openSafetensors)(bytes, name);
+}
+
 /**
  * Opens a checkpoint's weights: one file or shards with an index, of safetensors or else of torch.save.
  * @throws InputError when there are none, or they are damaged.
  */
 export async function openWeights(source: CheckpointSource): Promise<TensorFile> {
   for (const [name, open] of FORMATS) {
-    const openChecked = async (bytes: ByteSource, file: string) => {
-      await checkIsWeights(bytes, `${file} in ${source.place}`);
-      return open(bytes, file);
-    };
+    const openChecked = checked(source, open);
     const whole = await source.open(name);
     if (whole) return openChecked(whole, name);
     const index = `${name}.index.json`;
@@ -39,11 +55,12 @@ export async function openWeights(source: CheckpointSource): Promise<TensorFile>
 
 /**
  * Opens weights whose file has no name: torch.save's by their first bytes, anything else as safetensors.
+ * @param thing what errors call them. @param name what errors call the file, once its format is known.
  * @throws InputError when they are damaged or of another format.
  */
-export async function openUnnamedWeights(bytes: ByteSource): Promise<TensorFile> {
-  await checkIsWeights(bytes, 'what is given as weights');
-  return (await isZip(bytes)) || (await isLegacyTorch(bytes)) ? openTorch(bytes) : openSafetensors(bytes);
+export async function openUnnamedWeights(bytes: ByteSource, thing: string, name?: string): Promise<TensorFile> {
+  await checkIsWeights(bytes, thing);
+  return (await isZip(bytes)) || (await isLegacyTorch(bytes)) ? openTorch(bytes, name) : openSafetensors(bytes, name);
 }
 
 async function isZip(bytes: ByteSource): Promise<boolean> {

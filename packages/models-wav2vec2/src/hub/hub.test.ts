@@ -9,12 +9,20 @@ import type { HubServer } from '../testing/hub-server.js';
 
 const TOKEN = 'hf_secretSecretSecret';
 
+const languages: Record<string, Uint8Array> = {};
+for (const name of ['vocab.json', 'tokenizer_config.json', 'adapter.fra.safetensors']) {
+  languages[name] = await readFile(join(lineFolder('languages'), name));
+}
+const english = { ...languages, 'adapter.fra.safetensors': undefined };
+
 let environment: HubEnvironment;
 let hub: HubServer;
 let home: string;
 beforeEach(async () => {
   environment = await hubEnvironment({
     'org/base': await hostedLine('base'),
+    'org/mms': await hostedLine('attention-adapter', languages),
+    'org/mms-eng': await hostedLine('attention-adapter', english),
     'org/private': await hostedLine('base', {}, { token: TOKEN }),
   });
   ({ hub, home } = environment);
@@ -108,6 +116,19 @@ describe('a model of the Hub', () => {
       'unknown layer "encoder.77" as upTo',
     );
     expect(asked().join()).not.toContain('model.safetensors');
+  });
+
+  test('fetches the adapter of another language before the weights, and not those where there is none', async () => {
+    const { vocabulary } = await loadWav2Vec2('org/mms', { language: 'fra' });
+    expect(vocabulary).toContain('ç');
+    const first = (file: string) => asked().findIndex((request) => request.endsWith(file));
+    expect(first('/adapter.fra.safetensors')).toBeGreaterThan(0);
+    expect(first('/adapter.fra.safetensors')).toBeLessThan(first('/model.safetensors'));
+    hub.seen.length = 0;
+    await expect(loadWav2Vec2('org/mms-eng', { language: 'fra' })).rejects.toThrow(
+      /^language "fra" has a vocabulary, but .*org\/mms-eng.* has no adapter\.fra\.safetensors and no adapter\.fra\.bin/,
+    );
+    expect(asked().join()).not.toContain('/model.safetensors');
   });
 
   test('does without links where HF_HUB_DISABLE_SYMLINKS asks for it', async () => {

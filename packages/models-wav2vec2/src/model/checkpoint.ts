@@ -1,10 +1,11 @@
 import { InputError, show } from '@audiate/protocol';
-import { bytesInMemory } from '../files/byte-source.js';
+import { type ByteSource, bytesInMemory } from '../files/byte-source.js';
 import type { CheckpointSource } from '../files/checkpoint-source.js';
 import { asObject, readJson } from '../files/json.js';
 import { openUnnamedWeights, openWeights } from '../files/open-weights.js';
 import type { TensorFile } from '../files/tensor-file.js';
 import { readTokenizerFiles, type TokenizerFiles } from '../tokenizer/tokenizer-files.js';
+import { checkAdapter, openAdapter } from './language-adapter.js';
 
 /** A checkpoint's files in memory, for where there is no file system. JSON files come parsed. */
 export interface Wav2Vec2Files {
@@ -28,6 +29,11 @@ export interface Wav2Vec2Files {
   readonly addedTokens?: object;
   /** special_tokens_map.json. */
   readonly specialTokensMap?: object;
+  /**
+   * The bytes of adapter.<language>.safetensors (or .bin) by language, for one that the option `language` picks beside the
+   * weights' own, as MMS has them.
+   */
+  readonly adapters?: Readonly<Record<string, Uint8Array | ArrayBuffer>>;
 }
 
 /** What a checkpoint says, its JSON parsed but not yet checked; `undefined` where a file is not there. */
@@ -37,6 +43,16 @@ export interface Checkpoint {
   readonly preprocessor: unknown;
   readonly tokenizer: TokenizerFiles;
   readonly weights: TensorFile;
+  /** The adapters and the head of a language, in the place of those of the weights. */
+  readonly adapter: TensorFile | undefined;
+}
+
+/** What a caller makes of config.json, before anything large is read. */
+export interface Reading {
+  /** @throws InputError for a model that cannot be loaded. */
+  check(config: unknown): void;
+  /** The language whose adapter is wanted; undefined where the weights' own will do. */
+  language(config: unknown, tokenizer: TokenizerFiles): string | undefined;
 }
 
 /**
@@ -45,31 +61,53 @@ export interface Checkpoint {
  * so that weights are never fetched for a model that cannot be loaded.
  * @throws InputError for a missing or damaged file.
  */
-export async function readCheckpoint(source: CheckpointSource, check: (config: unknown) => void): Promise<Checkpoint> {
+export async function readCheckpoint(source: CheckpointSource, { check, language }: Reading): Promise<Checkpoint> {
   const config = await readJson(source, 'config.json');
   if (config === undefined) throw new InputError(`${source.place} has no config.json`);
   check(config);
   const processor = asObject('processor_config.json', (await readJson(source, 'processor_config.json')) ?? {});
   const preprocessor = processor.feature_extractor ?? (await readJson(source, 'preprocessor_config.json'));
   const tokenizer = await readTokenizerFiles(source);
-  return { name: source.name, config, preprocessor, tokenizer, weights: await openWeights(source) };
+  const other = language(config, tokenizer);
+  const adapter = other === undefined ? undefined : await openAdapter(source, other);
+  return { name: source.name, config, preprocessor, tokenizer, adapter, weights: await openWeights(source) };
 }
 
 /** A checkpoint whose files are in memory. @throws InputError when weights are not bytes, or damaged. */
-export async function checkpointInMemory(files: Wav2Vec2Files): Promise<Checkpoint> {
+export async function checkpointInMemory(files: Wav2Vec2Files, { check, language }: Reading): Promise<Checkpoint> {
   const given = asObject('a checkpoint', files) as unknown as Wav2Vec2Files;
   const { config, weights, preprocessor, vocabulary, tokenizerConfig, addedTokens, specialTokensMap } = given;
-  const bytes = weights instanceof ArrayBuffer ? new Uint8Array(weights) : weights;
-  if (!(bytes instanceof Uint8Array)) {
-    throw new InputError(
-      `weights must be a Uint8Array or ArrayBuffer of model.safetensors or pytorch_model.bin, got ${show(weights)}`,
-    );
-  }
+  const tokenizer = { vocabulary, settings: tokenizerConfig, added: addedTokens, special: specialTokensMap };
+  const bytes = bytesOf('weights', weights, 'model.safetensors or pytorch_model.bin');
+  check(config);
+  const other = language(config, tokenizer);
   return {
     name: 'wav2vec2',
     config,
     preprocessor,
-    tokenizer: { vocabulary, settings: tokenizerConfig, added: addedTokens, special: specialTokensMap },
-    weights: await openUnnamedWeights(bytesInMemory(bytes)),
+    tokenizer,
+    adapter: other === undefined ? undefined : await adapterInMemory(given.adapters ?? {}, other),
+    weights: await openUnnamedWeights(bytes, 'what is given as weights'),
   };
+}
+
+async function adapterInMemory(
+  adapters: NonNullable<Wav2Vec2Files['adapters']>,
+  language: string,
+): Promise<TensorFile> {
+  const name = `adapter.${language}.safetensors`;
+  if (!Object.hasOwn(adapters, language)) {
+    throw new InputError(
+      `language ${show(language)} has a vocabulary, but adapters has no ${show(language)}; give the bytes of ${name} there, ` +
+        "or leave language out for the weights' own",
+    );
+  }
+  const bytes = bytesOf(`adapters[${show(language)}]`, adapters[language], name);
+  return checkAdapter(await openUnnamedWeights(bytes, `what is given as ${name}`, name));
+}
+
+function bytesOf(thing: string, given: unknown, file: string): ByteSource {
+  const bytes = given instanceof ArrayBuffer ? new Uint8Array(given) : given;
+  if (bytes instanceof Uint8Array) return bytesInMemory(bytes);
+  throw new InputError(`${thing} must be a Uint8Array or ArrayBuffer of ${file}, got ${show(given)}`);
 }

@@ -14,8 +14,9 @@ import type { DownloadProgress } from '../web/progress.js';
 import { timeLimit } from '../web/time-limit.js';
 import { weightsOf } from '../weights/weights.js';
 import { adapt } from './adapter.js';
-import { type Checkpoint, checkpointInMemory, readCheckpoint, type Wav2Vec2Files } from './checkpoint.js';
+import { type Checkpoint, checkpointInMemory, type Reading, readCheckpoint, type Wav2Vec2Files } from './checkpoint.js';
 import { fingerprint } from './fingerprint.js';
+import { isOfLanguage, otherLanguage, tokensOf } from './language-adapter.js';
 
 /** Options of {@link loadWav2Vec2}. Those of the Hub matter for its ids only. */
 export interface LoadOptions {
@@ -28,7 +29,8 @@ export interface LoadOptions {
   readonly upTo?: Wav2Vec2Layer;
   /**
    * The language of a model whose vocab.json holds one vocabulary for each, as MMS has; the one that tokenizer_config.json
-   * names (`target_lang`) unless given.
+   * names (`target_lang`) unless given. Where the model has adapters for each, those of another language, and its head, are
+   * read from adapter.<language>.safetensors (or .bin) beside the weights, as transformers' `load_adapter` does.
    */
   readonly language?: string;
   /** Branch, tag or commit on the Hub; "main" unless given. A commit's whole hash is never looked up again. */
@@ -76,26 +78,35 @@ export async function loadWav2Vec2(
   options: LoadOptions = {},
 ): Promise<ModelAdapter<Wav2Vec2Layer>> {
   options.signal?.throwIfAborted();
-  if (typeof source !== 'string' && !(source instanceof URL)) return build(await checkpointInMemory(source), options);
+  if (typeof source !== 'string' && !(source instanceof URL)) {
+    return build(await checkpointInMemory(source, readingFor(options)), options);
+  }
   const limit = timeLimit(options.timeoutSeconds, options.signal);
   const limited = { ...options, signal: limit.signal };
   let opened: CheckpointSource | undefined;
   try {
     opened = await openSource(source, limited);
-    const check = (config: unknown) => describe(config, undefined, options);
-    return await build(await readCheckpoint(opened, check), limited);
+    return await build(await readCheckpoint(opened, readingFor(options)), limited);
   } finally {
     limit.stop();
     await opened?.close();
   }
 }
 
+/** What is looked at before anything large is read. */
+const readingFor = (options: LoadOptions): Reading => ({
+  check: (config) => describe(config, undefined, options),
+  language: (config, tokenizer) =>
+    otherLanguage(configUpTo(parseConfig(config), options.upTo), tokenizer, options.language),
+});
+
 async function build(checkpoint: Checkpoint, options: LoadOptions): Promise<ModelAdapter<Wav2Vec2Layer>> {
   const { upTo, signal } = options;
   const { family } = describe(checkpoint.config, checkpoint.preprocessor, options).config;
   const { prefix } = familyOf(family);
-  const weights = weightsOf(checkpoint.weights, { prefix, signal });
-  const config = configWithHead(checkpoint.config, weights);
+  const instead = checkpoint.adapter && { file: checkpoint.adapter, holds: isOfLanguage };
+  const weights = weightsOf(checkpoint.weights, { prefix, signal, instead });
+  const config = { ...configWithHead(checkpoint.config, weights), ...(await tokensOf(checkpoint.adapter)) };
   const preprocessor = parsePreprocessor(checkpoint.preprocessor);
   const part = configUpTo(config, upTo);
   const hasHead = config.hasHead || weights.has('lm_head.weight');

@@ -32,6 +32,15 @@ export interface WeightsOptions {
   readonly prefix: string;
   /** Rejects the next `read` with its reason. */
   readonly signal?: AbortSignal | undefined;
+  /** Weights of another file, which this one's never stand in for. */
+  readonly instead?: Instead | undefined;
+}
+
+/** A file that holds some of a model's weights in the place of those of the checkpoint. */
+export interface Instead {
+  readonly file: TensorFile;
+  /** Whether a weight, by its name without the prefix, is to be read there. */
+  holds(name: string): boolean;
 }
 
 /** A weight that every model of the family has. */
@@ -56,7 +65,7 @@ function wrapperOf(file: TensorFile, prefix: string): string {
  * The weights of a checkpoint, whose names may have the prefix, behind what a wrapper put before it. Between two weights the event loop turns. What was kept
  * is hashed while the next numbers are on their way from the disk.
  */
-export function weightsOf(file: TensorFile, { prefix, signal }: WeightsOptions): Weights {
+export function weightsOf(file: TensorFile, { prefix, signal, instead }: WeightsOptions): Weights {
   const kept: Weight[] = [];
   const hashes: string[] = [];
   const hashKept = () => {
@@ -64,8 +73,13 @@ export function weightsOf(file: TensorFile, { prefix, signal }: WeightsOptions):
     return hashes;
   };
   const wrapper = wrapperOf(file, prefix);
-  const find = (name: string) =>
-    [prefix + name, name].map((candidate) => wrapper + candidate).find((candidate) => file.has(candidate));
+  const placeOf = (name: string) =>
+    instead?.holds(name) ? { from: instead.file, before: '' } : { from: file, before: wrapper };
+  const find = (name: string) => {
+    const { from, before } = placeOf(name);
+    return [prefix + name, name].map((candidate) => before + candidate).find((candidate) => from.has(candidate));
+  };
+  const bare = (name: string) => (name.startsWith(prefix) ? name.slice(prefix.length) : name);
   const read = new Set<string>();
   let breathed = performance.now();
   const weights: Weights = {
@@ -76,27 +90,29 @@ export function weightsOf(file: TensorFile, { prefix, signal }: WeightsOptions):
       file
         .names()
         .filter((name) => name.startsWith(wrapper) && !read.has(name))
-        .map((name) => name.slice(wrapper.length)),
+        .map((name) => name.slice(wrapper.length))
+        .filter((name) => !instead?.holds(bare(name))),
     async read(name, shape) {
       if (performance.now() - breathed > BREATH_MS) {
         await new Promise((resolve) => setTimeout(resolve));
         breathed = performance.now();
       }
       signal?.throwIfAborted();
+      const { from, before } = placeOf(name);
       const found = find(name);
       if (found === undefined) {
         throw new InputError(
-          `${file.name} lacks the weight "${wrapper}${name}", with or without the prefix "${prefix}"`,
+          `${from.name} lacks the weight "${before}${name}", with or without the prefix "${prefix}"`,
         );
       }
-      const actual = await file.shape(found);
+      const actual = await from.shape(found);
       if (actual.join() !== shape.join()) {
         throw new InputError(
-          `weight "${found}" of ${file.name} has the shape [${actual}], config.json asks for [${shape}]`,
+          `weight "${found}" of ${from.name} has the shape [${actual}], config.json asks for [${shape}]`,
         );
       }
       read.add(found);
-      const reading = file.read(found);
+      const reading = from.read(found);
       hashKept();
       return reading;
     },
