@@ -5,6 +5,7 @@ import { type ItemMap, mapItems } from '../items/map-items.js';
  * Keeps a param's audio inside ±limit: `limit · tanh(audio / limit)`. Smooth, the identity for small audio; half the limit
  * becomes 0.46 of it, the limit 0.76. A start from given audio is bent alike. Differentiable once.
  * @param options.limit linear amplitude above 0; 1 unless given.
+ * @throws InputError for something that is no param, and a limit that is not above 0.
  */
 export function bounded(param: Param, options: { readonly limit?: number } = {}): Param {
   checkPart('the param in bounded', param);

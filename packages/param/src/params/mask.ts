@@ -23,7 +23,7 @@ export interface MaskOptions {
  * long a thousandth (−30 dB) or less lies beyond the band, a millionth (−60 dB) further than 400 Hz beyond it.
  *
  * To start from the clip itself, give the param `from: clip`; `rms` around this would change the rest.
- * @throws InputError when neither `ms` nor `hz` is given or out of order, at bind when the region is not in the clip.
+ * @throws InputError for something that is no param, when neither `ms` nor `hz` is given or out of order, at bind when the region is not in the clip.
  */
 export function mask(param: Param, { clip, ms, hz }: MaskOptions): Param {
   checkPart('the param in mask', param);

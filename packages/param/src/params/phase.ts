@@ -31,11 +31,7 @@ export function phase(options: PhaseOptions = {}): Param {
   const given = checkOneSource(options);
   const { magnitudesOf, from, prior } = given;
   return {
-    spec: specOf(phaseKind, {
-      ...prior,
-      magnitudesOf,
-      from,
-    }),
+    spec: specOf(phaseKind, { ...prior, magnitudesOf, from }),
     bind(context) {
       const { batch, samples, model } = context;
       const size = powerOfTwoFrom(samples);

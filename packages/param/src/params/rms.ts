@@ -10,6 +10,7 @@ const SILENCE = 1e-6;
  * not shrink as the values grow. Silence stays silence, with a finite gradient. Differentiable once.
  * @param options.level linear amplitude above 0; 0.1 unless given, 20 dB below full scale: about the level of recorded
  * speech, with room for its peaks (14 to 22 dB above its RMS).
+ * @throws InputError for something that is no param, and a level that is not above 0.
  */
 export function rms(param: Param, options: { readonly level?: number } = {}): Param {
   checkPart('the param in rms', param);

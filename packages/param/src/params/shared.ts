@@ -19,7 +19,7 @@ export interface SharedOptions {
  * and morphed into each other. The base (`shared<ratio>`, `[batch, samples at the low rate]`) is held once for each item and
  * is the mean over them; as the copies start and are pulled alike, they stay alike. It starts silent, so that the start
  * is the param's own, also one from given audio. Several with unlike ratios may wrap each other.
- * @throws InputError for a ratio that is no power of two, at bind when nothing is left between `floorHz` and the base's
+ * @throws InputError for something that is no param and a ratio that is no power of two, at bind when nothing is left between `floorHz` and the base's
  * Nyquist frequency, at init when the param has a base of that ratio already.
  */
 export function shared(param: Param, options: SharedOptions = {}): Param {
