@@ -8,7 +8,6 @@ import { importsOf, sources } from './sources.js';
 const CIRCLES_TODAY: Readonly<Record<string, readonly (readonly string[])[]>> = {
   core: [['src/loop', 'src/recipe']],
   media: [['src/sound', 'src/wav']],
-  objectives: [['src/combine', 'src/units']],
 };
 
 /** Which folder may import which, where a package says so: along the way of the data. */

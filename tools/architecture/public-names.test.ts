@@ -17,9 +17,9 @@ const OFFERED = {
 
 /** What these packages export for the loop, for recipes and for each other. Everything else of theirs is for users. */
 const NOT_FOR_USERS: Readonly<Record<string, readonly string[]>> = {
-  objectives: ['itemsOf', 'revivers'],
-  param: ['DEFAULT_LEVEL', 'revivers'],
-  transforms: ['heardSamples', 'revivers'],
+  objectives: ['itemsOf', 'kinds', 'memberOf'],
+  param: ['DEFAULT_LEVEL', 'kinds'],
+  transforms: ['heardSamples', 'kinds'],
 };
 
 /** The names that a file of core exports, those of types too. */

@@ -1,6 +1,6 @@
 import { type ModelAdapter, type Objective, objectives, transforms } from '@audiate/core';
 import { loadWav2Vec2 } from '@audiate/models-wav2vec2';
-import { revivers } from '@audiate/objectives';
+import { kinds } from '@audiate/objectives';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { lineFolder } from '../../packages/models-wav2vec2/src/testing/golden.js';
 import { ENGINES, expectAgreement } from './agree.ts';
@@ -107,6 +107,6 @@ test('the table holds every kind of term that reads a layer', () => {
   const held = new Set([...Object.values(VOCABULARY), ...Object.values(SPOKEN)].flatMap((make) => kindsOf(make(cell))));
   const penalties = ['crest', 'distance', 'edges', 'loudness', 'spectralTv'];
   expect([...held].sort()).toEqual(
-    [...Object.keys(revivers), 'custom'].filter((kind) => !penalties.includes(kind)).sort(),
+    [...kinds.map(({ kind }) => kind), 'custom'].filter((kind) => !penalties.includes(kind)).sort(),
   );
 });

@@ -1,21 +1,8 @@
-import { arrayRef, type Context, fold, key, normal, type Param, type Revive, type Spec } from '@audiate/protocol';
-import { paramLaws } from '@audiate/protocol/testing';
+import { type Context, fold, key, normal, type Param } from '@audiate/protocol';
+import { paramLaws, reviverOf } from '@audiate/protocol/testing';
 import * as tf from '@tensorflow/tfjs';
-import { describe, test } from 'vitest';
-import {
-  bounded,
-  cppn,
-  custom,
-  mask,
-  phase,
-  pyramid,
-  revivers,
-  rms,
-  shared,
-  spectrum,
-  stft,
-  waveform,
-} from './index.js';
+import { describe, expect, test } from 'vitest';
+import { bounded, cppn, custom, kinds, mask, phase, pyramid, rms, shared, spectrum, stft, waveform } from './index.js';
 
 const audio = normal(key(9), 100).map((sample) => 0.1 * sample);
 const amplitudes = Float32Array.of(0, 1, 3, 2, 0.5);
@@ -30,10 +17,7 @@ const twoTones = custom('two tones', {
   },
 });
 
-const revive: Revive = {
-  part: <P>(spec: Spec) => (spec.kind === 'custom' ? twoTones : revivers[spec.kind]!(spec, revive)) as P,
-  array: ({ hash }) => [audio, amplitudes].find((array) => arrayRef(array).hash === hash)!,
-};
+const revive = reviverOf(kinds, { custom: [twoTones], arrays: [audio, amplitudes] });
 
 const members: Record<string, { param: Param; samples?: readonly number[] }> = {
   waveform: { param: waveform() },
@@ -81,6 +65,10 @@ const members: Record<string, { param: Param; samples?: readonly number[] }> = {
 
 for (const [name, member] of Object.entries(members)) {
   describe(name, () => {
-    for (const law of paramLaws({ ...member, revive: revive.part<Param> })) test(law.name, law.check);
+    for (const law of paramLaws({ ...member, revive })) test(law.name, law.check);
   });
 }
+
+test.each([...kinds.map(({ kind }) => kind), 'custom'])('%s is among them', (kind) => {
+  expect(Object.values(members).map(({ param }) => param.spec.kind)).toContain(kind);
+});

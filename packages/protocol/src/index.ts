@@ -10,6 +10,7 @@ export { decodeCtc, type HeardToken } from './ctc-decode.js';
 export { normal, uniform } from './draw.js';
 export { InputError, listChoices } from './errors.js';
 export { fold, type Key, key, mirror } from './key.js';
+export { type Kind, type Revive, revivePart, specOf } from './kind.js';
 export {
   defineModel,
   frameCenter,
@@ -28,7 +29,7 @@ export { inNode, type NodeFiles, nodeFiles, nodeModule, resolveInNode } from './
 export { type BoundTerm, layersOf, type Objective, type Term, type WeightedTerm } from './objective.js';
 export type { Optimizer, OptimizerState } from './optimizer.js';
 export type { BoundParam, Param } from './param.js';
-export type { Context, Part } from './part.js';
+export { type Context, checkPart, type Part } from './part.js';
 export {
   type Course,
   type Curve,
@@ -39,7 +40,7 @@ export {
   scheduleAt,
   type Warmup,
 } from './schedule.js';
-export { type Clip, clipRef, copyClip, isSound, reviveClip, type Sound, samplesAt } from './sound.js';
+export { type Clip, clipRef, copyClip, isSound, type Sound, samplesAt } from './sound.js';
 export {
   type ArrayRef,
   arrayRef,
@@ -47,10 +48,6 @@ export {
   hashBytes,
   type Json,
   MAX_DEPTH,
-  makeSpec,
-  optionsOf,
-  type Revive,
-  type Revivers,
   type Spec,
 } from './spec.js';
 export { BLANK_NAMES, type Tokenizer, tokenizerOf } from './tokenizer.js';

@@ -1,3 +1,5 @@
+import { show } from './check.js';
+import { InputError } from './errors.js';
 import type { ModelInfo } from './model.js';
 import type { Spec } from './spec.js';
 
@@ -17,4 +19,14 @@ export interface Part<Bound> {
   readonly spec: Spec;
   /** @throws InputError when the part does not fit the context. */
   bind(context: Context): Bound;
+}
+
+/**
+ * Returns what was passed when it is a part: it has a spec and binds.
+ * @param thing what it is for, as a message names it: `the param in rms`.
+ * @throws InputError naming what was passed instead.
+ */
+export function checkPart<P extends Part<unknown>>(thing: string, part: P): P {
+  if (typeof part?.spec?.kind === 'string' && typeof part.bind === 'function') return part;
+  throw new InputError(`${thing} must be a part, { spec, bind } as factories return it, got ${show(part)}`);
 }

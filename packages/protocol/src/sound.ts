@@ -1,7 +1,7 @@
 import { checkNumber, show } from './check.js';
 import { InputError } from './errors.js';
 import type { ModelInfo } from './model.js';
-import { type ArrayRef, arrayRef, type Revive } from './spec.js';
+import { type ArrayRef, arrayRef } from './spec.js';
 
 /** Mono samples with their rate: what a file gives, and what cannot be heard at a wrong rate by mistake. */
 export interface Sound {
@@ -57,10 +57,4 @@ export function samplesAt(thing: string, clip: Clip, model: ModelInfo): Float32A
 /** How a spec names a clip: its samples, and the rate of a sound. */
 export function clipRef(clip: Clip): ArrayRef {
   return isSound(clip) ? { ...arrayRef(clip.samples), sampleRate: clip.sampleRate } : arrayRef(clip);
-}
-
-/** The clip that {@link clipRef} named. */
-export function reviveClip(ref: ArrayRef, revive: Revive): Clip {
-  const samples = revive.array(ref);
-  return ref.sampleRate === undefined ? samples : { samples, sampleRate: Number(ref.sampleRate) };
 }

@@ -1,23 +1,24 @@
 import { expect, test } from 'vitest';
 import { InputError } from './errors.js';
-import { checkSpec, type Json, makeSpec, type Spec } from './spec.js';
+import { specOf } from './kind.js';
+import { checkSpec, type Json, type Spec } from './spec.js';
 
 const nested = (depth: number): Spec => {
-  let spec = makeSpec('leaf');
-  for (let i = 1; i < depth; i++) spec = makeSpec('wrap', { part: spec });
+  let spec = specOf({ kind: 'leaf' });
+  for (let i = 1; i < depth; i++) spec = specOf({ kind: 'wrap' }, { part: spec });
   return spec;
 };
 
 test('a part of at most 1024 parts, 64 deep, passes', () => {
-  expect(makeSpec('many', { parts: Array(1023).fill(makeSpec('leaf')) }).kind).toBe('many');
+  expect(specOf({ kind: 'many' }, { parts: Array(1023).fill(specOf({ kind: 'leaf' })) }).kind).toBe('many');
   expect(nested(64).kind).toBe('wrap');
-  expect(makeSpec('plain', { points: Array(5000).fill([0, 1]) }).kind).toBe('plain');
+  expect(specOf({ kind: 'plain' }, { points: Array(5000).fill([0, 1]) }).kind).toBe('plain');
 });
 
 test('more are refused with the reason, before they are more than twice as many', () => {
-  let double = makeSpec('leaf');
+  let double = specOf({ kind: 'leaf' });
   const grow = () => {
-    for (let i = 0; i < 20; i++) double = makeSpec('pair', { parts: [double, double] });
+    for (let i = 0; i < 20; i++) double = specOf({ kind: 'pair' }, { parts: [double, double] });
   };
   expect(grow).toThrow(InputError);
   expect(grow).toThrow(/pair is made of 2047 parts, each of which would run at every step; use at most 1024/);

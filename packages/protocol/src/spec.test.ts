@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { arrayRef, hashBytes, makeSpec } from './spec.js';
+import { arrayRef, hashBytes } from './spec.js';
 
 test('hashes bytes by 64-bit FNV-1a: the published vectors', () => {
   expect(hashBytes(new Uint8Array())).toBe('cbf29ce484222325');
@@ -21,8 +21,4 @@ test('an array reference sees every element', () => {
   array[99] = 1e-30;
   expect(arrayRef(array)).not.toEqual(before);
   expect(before.length).toBe(100);
-});
-
-test('a spec leaves out options that were not given', () => {
-  expect(makeSpec('noise', { snrDb: 10, colour: undefined })).toEqual({ kind: 'noise', snrDb: 10 });
 });

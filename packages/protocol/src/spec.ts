@@ -42,40 +42,12 @@ export function hashBytes(bytes: Uint8Array): string {
   return [h3, h2, h1, h0].map((limb) => limb.toString(16).padStart(4, '0')).join('');
 }
 
-/** Turns specs back into parts: built-in kinds by their options, custom ones by the name they were given. */
-export interface Revive {
-  /** The part that a spec describes. */
-  part<P>(spec: Spec): P;
-  /** The array that a reference names. */
-  array(ref: ArrayRef): Float32Array;
-}
-
-/** For each kind of a package, the factory that rebuilds a part from its spec. */
-export type Revivers<P> = Readonly<Record<string, (spec: Spec, revive: Revive) => P>>;
-
-/** The options of a spec: all of it but its kind, typed as a factory takes them. The spec was checked by the factory. */
-export function optionsOf<O>(spec: Spec): O {
-  const { kind: _, ...options } = spec;
-  return options as O;
-}
-
-/**
- * A spec without the options that were left out.
- * @throws InputError when it holds too many parts, or parts within parts too deep: see {@link checkSpec}.
- */
-export function makeSpec(kind: string, options: Readonly<Record<string, Json | undefined>> = {}): Spec {
-  return checkSpec({
-    ...Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)),
-    kind,
-  } as Spec);
-}
-
 /** Every part is bound, and drawn, decoded or scored at every step; nobody writes so many by hand. */
 const MAX_PARTS = 1024;
 /** As deep as a recipe is rebuilt. */
 export const MAX_DEPTH = 64;
 /** Lists and records within options, deeper than any part's. */
-const MAX_LEVELS = 256;
+export const MAX_LEVELS = 256;
 
 interface Size {
   readonly parts: number;

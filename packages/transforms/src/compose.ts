@@ -1,14 +1,16 @@
-import { fold, makeSpec, type Transform } from '@audiate/protocol';
+import { checkPart, fold, type Kind, specOf, type Transform } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import { heardSamples } from './heard-samples.js';
 
 /**
  * One transform after the other, each with draws of its own: member `m` gets `fold(key, m)` and is bound to the length that
  * the one before gives. Of no transforms: the audio as it is.
+ * @throws InputError for something that is no transform.
  */
 export function compose(...transforms: readonly Transform[]): Transform {
+  for (const transform of transforms) checkPart('each transform in compose', transform);
   return {
-    spec: makeSpec('compose', { transforms: transforms.map((transform) => transform.spec) }),
+    spec: specOf(composeKind, { transforms }),
     bind(context) {
       let { samples } = context;
       const bound = transforms.map((transform, member) => {
@@ -22,3 +24,9 @@ export function compose(...transforms: readonly Transform[]): Transform {
     },
   };
 }
+
+/** The kind of {@link compose}. */
+export const composeKind: Kind<Transform> = {
+  kind: 'compose',
+  make: ({ transforms }: { readonly transforms: readonly Transform[] }) => compose(...transforms),
+};

@@ -1,5 +1,5 @@
 import { linearMap } from '@audiate/ops';
-import { checkNumber, makeSpec, type Transform } from '@audiate/protocol';
+import { checkNumber, type Kind, specOf, type Transform } from '@audiate/protocol';
 import { type Duration, durationOf, wholeSamples } from './duration.js';
 import { drawEach } from './range.js';
 
@@ -14,7 +14,7 @@ export function crop(options: Duration<number>): Transform {
   const { unit, value } = durationOf('crop', options);
   checkNumber(`crop ${unit}`, value, { above: 0, integer: unit === 'samples' });
   return {
-    spec: makeSpec('crop', { [unit]: value }),
+    spec: specOf(cropKind, { [unit]: value }),
     bind({ batch, samples, model }) {
       const length = checkNumber('crop in samples', wholeSamples(unit, value, model.sampleRate), {
         min: 1,
@@ -41,3 +41,6 @@ export function crop(options: Duration<number>): Transform {
     },
   };
 }
+
+/** The kind of {@link crop}. */
+export const cropKind: Kind<Transform> = { kind: 'crop', make: crop };

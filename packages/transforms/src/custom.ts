@@ -3,9 +3,9 @@ import {
   type Context,
   InputError,
   type Key,
-  makeSpec,
   type Progress,
   show,
+  specOf,
   type Transform,
 } from '@audiate/protocol';
 import type * as tf from '@tensorflow/tfjs';
@@ -26,7 +26,7 @@ export function custom(name: string, change: (audio: Audio, key: Key, at: Custom
     throw new InputError(`custom transform "${name}" must be a function, got ${show(change)}`);
   }
   return {
-    spec: makeSpec('custom', { name }),
+    spec: specOf({ kind: 'custom' }, { name }),
     bind: (context) => (audio, key, progress) => {
       const heard = change(audio, key, { ...context, ...progress });
       if (heard.rank === 2 && heard.shape[0] === context.batch) return heard as Audio;

@@ -1,4 +1,4 @@
-import { checkNumber, fold, InputError, makeSpec, show, type Transform, uniform } from '@audiate/protocol';
+import { checkNumber, fold, InputError, type Kind, show, specOf, type Transform, uniform } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import { filterItems, filterSize } from './filter-items.js';
 import { around, drawEach, type Range } from './range.js';
@@ -30,7 +30,7 @@ export function equalize({ db, bandsHz, dbPerOctave = 0 }: EqualizeOptions): Tra
   const slopes = around('equalize dbPerOctave', dbPerOctave, { min: -MAX_DB, max: MAX_DB });
   if (bandsHz !== undefined) checkBands(bandsHz);
   return {
-    spec: makeSpec('equalize', { db, bandsHz, dbPerOctave }),
+    spec: specOf(equalizeKind, { db, bandsHz, dbPerOctave }),
     bind({ batch, samples, model: { sampleRate } }) {
       const centres = centresFor(bandsHz, sampleRate);
       const size = filterSize(samples, sampleRate / centres[0]!);
@@ -50,6 +50,9 @@ export function equalize({ db, bandsHz, dbPerOctave = 0 }: EqualizeOptions): Tra
     },
   };
 }
+
+/** The kind of {@link equalize}. */
+export const equalizeKind: Kind<Transform> = { kind: 'equalize', make: equalize };
 
 function checkBands(bandsHz: readonly number[]): void {
   if (!Array.isArray(bandsHz) || bandsHz.length === 0) {

@@ -1,4 +1,4 @@
-import { makeSpec, type Transform } from '@audiate/protocol';
+import { type Kind, specOf, type Transform } from '@audiate/protocol';
 import { around, drawEach, type Range } from './range.js';
 import { scaleItems } from './scale-items.js';
 
@@ -12,7 +12,7 @@ const MAX_GAIN_DB = 144;
 export function gain(options: { readonly db: Range }): Transform {
   const bounds = around('gain db', options.db, { min: -MAX_GAIN_DB, max: MAX_GAIN_DB });
   return {
-    spec: makeSpec('gain', { db: options.db }),
+    spec: specOf(gainKind, { db: options.db }),
     bind:
       ({ batch }) =>
       (audio, key, { strength }) => {
@@ -24,3 +24,6 @@ export function gain(options: { readonly db: Range }): Transform {
       },
   };
 }
+
+/** The kind of {@link gain}. */
+export const gainKind: Kind<Transform> = { kind: 'gain', make: gain };

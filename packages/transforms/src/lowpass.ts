@@ -1,4 +1,4 @@
-import { checkNumber, makeSpec, type Transform } from '@audiate/protocol';
+import { checkNumber, type Kind, specOf, type Transform } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import { filterItems, filterSize } from './filter-items.js';
 import { drawEach, exactly, type Range } from './range.js';
@@ -19,7 +19,7 @@ export function lowpass(options: { readonly cutoffHz: Range }): Transform {
   const { cutoffHz } = options;
   const bounds = exactly('lowpass cutoffHz', cutoffHz, { above: 0 });
   return {
-    spec: makeSpec('lowpass', { cutoffHz }),
+    spec: specOf(lowpassKind, { cutoffHz }),
     bind({ batch, samples, model: { sampleRate } }) {
       const hint = `the model hears up to ${sampleRate / 2} Hz`;
       checkNumber('lowpass cutoffHz', bounds[1], { below: sampleRate / 2, hint });
@@ -36,3 +36,6 @@ export function lowpass(options: { readonly cutoffHz: Range }): Transform {
     },
   };
 }
+
+/** The kind of {@link lowpass}. */
+export const lowpassKind: Kind<Transform> = { kind: 'lowpass', make: lowpass };

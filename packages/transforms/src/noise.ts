@@ -1,4 +1,4 @@
-import { type Audio, fold, type Key, makeSpec, normal, type Transform } from '@audiate/protocol';
+import { type Audio, fold, type Key, type Kind, normal, specOf, type Transform } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import { drawEach, exactly, type Range } from './range.js';
 
@@ -13,7 +13,7 @@ const MAX_SNR_DB = 144;
 export function noise(options: { readonly snrDb: Range }): Transform {
   const bounds = exactly('noise snrDb', options.snrDb, { min: -MAX_SNR_DB, max: MAX_SNR_DB });
   return {
-    spec: makeSpec('noise', { snrDb: options.snrDb }),
+    spec: specOf(noiseKind, { snrDb: options.snrDb }),
     bind({ batch, samples }) {
       return (audio, key, { strength }) => {
         if (strength === 0) return tf.clone(audio);
@@ -23,6 +23,9 @@ export function noise(options: { readonly snrDb: Range }): Transform {
     },
   };
 }
+
+/** The kind of {@link noise}. */
+export const noiseKind: Kind<Transform> = { kind: 'noise', make: noise };
 
 /** White noise `[batch · samples]` of the given RMS for each item. */
 function drawNoise(key: Key, samples: number, ratios: readonly number[]): Float32Array {

@@ -1,7 +1,10 @@
-import { makeSpec, type Transform } from '@audiate/protocol';
+import { type Kind, specOf, type Transform } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 
 /** Leaves the audio as it is: the model hears the raw audio. */
 export function none(): Transform {
-  return { spec: makeSpec('none'), bind: () => (audio) => tf.clone(audio) };
+  return { spec: specOf(noneKind), bind: () => (audio) => tf.clone(audio) };
 }
+
+/** The kind of {@link none}. */
+export const noneKind: Kind<Transform> = { kind: 'none', make: none };

@@ -1,4 +1,4 @@
-import { type Audio, makeSpec, type Transform } from '@audiate/protocol';
+import { type Audio, type Kind, specOf, type Transform } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import { scaleItems } from './scale-items.js';
 
@@ -10,7 +10,7 @@ import { scaleItems } from './scale-items.js';
  */
 export function normalizeGradient(): Transform {
   return {
-    spec: makeSpec('normalizeGradient'),
+    spec: specOf(normalizeGradientKind),
     bind:
       () =>
       (audio, _key, { strength }) => {
@@ -26,6 +26,9 @@ export function normalizeGradient(): Transform {
       },
   };
 }
+
+/** The kind of {@link normalizeGradient}. */
+export const normalizeGradientKind: Kind<Transform> = { kind: 'normalizeGradient', make: normalizeGradient };
 
 function itemNorms(x: Audio): number[] {
   const [batch, samples] = x.shape;

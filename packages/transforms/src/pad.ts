@@ -1,4 +1,4 @@
-import { checkNumber, makeSpec, type Transform } from '@audiate/protocol';
+import { checkNumber, type Kind, specOf, type Transform } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import { type Duration, durationOf, wholeSamples } from './duration.js';
 
@@ -11,10 +11,13 @@ export function pad(options: Duration<number>): Transform {
   const { unit, value } = durationOf('pad', options);
   checkNumber(`pad ${unit}`, value, { min: 0, integer: unit === 'samples' });
   return {
-    spec: makeSpec('pad', { [unit]: value }),
+    spec: specOf(padKind, { [unit]: value }),
     bind({ batch, model }) {
       const end = wholeSamples(unit, value, model.sampleRate);
       return (audio) => tf.concat([tf.zeros([batch, end]), audio, tf.zeros([batch, end])], 1);
     },
   };
 }
+
+/** The kind of {@link pad}. */
+export const padKind: Kind<Transform> = { kind: 'pad', make: pad };

@@ -1,4 +1,4 @@
-import { type Audio, makeSpec, type Transform } from '@audiate/protocol';
+import { type Audio, type Kind, specOf, type Transform } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import { muLaw } from './mu-law.js';
 
@@ -9,7 +9,7 @@ import { muLaw } from './mu-law.js';
  */
 export function quantize(): Transform {
   return {
-    spec: makeSpec('quantize'),
+    spec: specOf(quantizeKind),
     bind:
       () =>
       (audio, _key, { strength }) => {
@@ -23,3 +23,6 @@ export function quantize(): Transform {
       },
   };
 }
+
+/** The kind of {@link quantize}. */
+export const quantizeKind: Kind<Transform> = { kind: 'quantize', make: quantize };

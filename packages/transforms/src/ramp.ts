@@ -1,14 +1,16 @@
-import { checkNumber, makeSpec, type Transform } from '@audiate/protocol';
+import { checkNumber, checkPart, type Kind, specOf, type Transform } from '@audiate/protocol';
 
 /**
  * Lets a transform begin gently: at step s its strength is s/steps of what it would be, from 0 at step 0 to all of it at
  * step `steps` and after.
  * @param options.steps a whole number, at least 1.
+ * @throws InputError for something that is no transform, and for other steps.
  */
 export function ramp(transform: Transform, options: { readonly steps: number }): Transform {
+  checkPart('the transform in ramp', transform);
   const steps = checkNumber('ramp steps', options.steps, { min: 1, integer: true });
   return {
-    spec: makeSpec('ramp', { steps, transform: transform.spec }),
+    spec: specOf(rampKind, { steps, transform }),
     bind(context) {
       const apply = transform.bind(context);
       return (audio, key, { step, strength }) =>
@@ -16,3 +18,10 @@ export function ramp(transform: Transform, options: { readonly steps: number }):
     },
   };
 }
+
+/** The kind of {@link ramp}. */
+export const rampKind: Kind<Transform> = {
+  kind: 'ramp',
+  make: ({ transform, ...options }: { readonly transform: Transform; readonly steps: number }) =>
+    ramp(transform, options),
+};

@@ -1,5 +1,5 @@
 import { linearMap } from '@audiate/ops';
-import { InputError, makeSpec, type Transform } from '@audiate/protocol';
+import { InputError, type Kind, specOf, type Transform } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import { around, drawEach, exactly, type Range } from './range.js';
 import { makeWarp } from './warp.js';
@@ -23,7 +23,7 @@ export type ResampleOptions =
 export function resample(options: ResampleOptions): Transform {
   const [min, max] = ratiosOf(options);
   return {
-    spec: makeSpec('resample', { ratio: options.ratio, percent: options.percent }),
+    spec: specOf(resampleKind, { ratio: options.ratio, percent: options.percent }),
     bind({ batch, samples }) {
       return (audio, key, { strength }) => {
         const ratios = drawEach(key, batch, [min, max]).map((ratio) => 1 + strength * (ratio - 1));
@@ -38,6 +38,9 @@ export function resample(options: ResampleOptions): Transform {
     },
   };
 }
+
+/** The kind of {@link resample}. */
+export const resampleKind: Kind<Transform> = { kind: 'resample', make: resample };
 
 function ratiosOf({ ratio, percent }: ResampleOptions): readonly [number, number] {
   if (ratio !== undefined && percent === undefined) {

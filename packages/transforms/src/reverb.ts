@@ -1,5 +1,5 @@
 import { rfft } from '@audiate/ops';
-import { fold, type Key, makeSpec, normal, type Transform } from '@audiate/protocol';
+import { fold, type Key, type Kind, normal, specOf, type Transform } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import { filterItems, filterSize, type Response } from './filter-items.js';
 import { drawEach, exactly, type Range } from './range.js';
@@ -27,7 +27,7 @@ export function reverb({ seconds, directDb = [0, 12] }: ReverbOptions): Transfor
   const times = exactly('reverb seconds', seconds, { above: 0, max: MAX_SECONDS });
   const ratios = exactly('reverb directDb', directDb, { min: -MAX_DIRECT_DB, max: MAX_DIRECT_DB });
   return {
-    spec: makeSpec('reverb', { seconds, directDb }),
+    spec: specOf(reverbKind, { seconds, directDb }),
     bind({ batch, samples, model: { sampleRate } }) {
       const longest = Math.min(samples, Math.ceil(times[1] * sampleRate));
       const size = filterSize(samples, longest);
@@ -44,6 +44,9 @@ export function reverb({ seconds, directDb = [0, 12] }: ReverbOptions): Transfor
     },
   };
 }
+
+/** The kind of {@link reverb}. */
+export const reverbKind: Kind<Transform> = { kind: 'reverb', make: reverb };
 
 /** Noise that begins a sample after the direct sound and falls by 60 dB in `decaySamples`, of energy 1 within `count`. */
 function drawTail(key: Key, count: number, decaySamples: number): Float32Array {

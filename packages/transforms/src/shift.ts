@@ -1,5 +1,5 @@
 import { linearMap } from '@audiate/ops';
-import { checkNumber, makeSpec, type Transform } from '@audiate/protocol';
+import { checkNumber, type Kind, specOf, type Transform } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import { type Duration, durationOf, wholeSamples } from './duration.js';
 import { around, drawEach, type Range } from './range.js';
@@ -14,7 +14,7 @@ export function shift(options: Duration<Range>): Transform {
   const { unit, value } = durationOf('shift', options);
   const bounds = around(`shift ${unit}`, value, { integer: unit === 'samples' });
   return {
-    spec: makeSpec('shift', { [unit]: value }),
+    spec: specOf(shiftKind, { [unit]: value }),
     bind({ batch, samples, model }) {
       const [min, max] = bounds.map((bound) => wholeSamples(unit, bound, model.sampleRate)) as [number, number];
       const limit = { max: samples - 1, hint: `the audio has ${samples} samples; shift less or render longer audio` };
@@ -34,6 +34,9 @@ export function shift(options: Duration<Range>): Transform {
     },
   };
 }
+
+/** The kind of {@link shift}. */
+export const shiftKind: Kind<Transform> = { kind: 'shift', make: shift };
 
 function moved(input: Float32Array, by: number): Float32Array {
   const out = new Float32Array(input.length);

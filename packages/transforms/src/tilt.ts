@@ -1,4 +1,4 @@
-import { checkNumber, makeSpec, type Transform } from '@audiate/protocol';
+import { checkNumber, type Kind, specOf, type Transform } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import { filterItems, filterSize } from './filter-items.js';
 import { around, drawEach, type Range } from './range.js';
@@ -26,7 +26,7 @@ export function tilt({ dbPerOctave, referenceHz = 1000, floorHz = 60 }: TiltOpti
   checkNumber('tilt referenceHz', referenceHz, { above: 0 });
   checkNumber('tilt floorHz', floorHz, { above: 0 });
   return {
-    spec: makeSpec('tilt', { dbPerOctave, referenceHz, floorHz }),
+    spec: specOf(tiltKind, { dbPerOctave, referenceHz, floorHz }),
     bind({ batch, samples, model: { sampleRate } }) {
       const rule = { below: sampleRate / 2, hint: `the model hears up to ${sampleRate / 2} Hz` };
       checkNumber('tilt referenceHz', referenceHz, rule);
@@ -45,3 +45,6 @@ export function tilt({ dbPerOctave, referenceHz = 1000, floorHz = 60 }: TiltOpti
     },
   };
 }
+
+/** The kind of {@link tilt}. */
+export const tiltKind: Kind<Transform> = { kind: 'tilt', make: tilt };

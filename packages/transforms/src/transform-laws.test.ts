@@ -1,13 +1,14 @@
-import { fold, normal, type Revive, type Spec, type Transform } from '@audiate/protocol';
-import { type TransformSubject, transformLaws } from '@audiate/protocol/testing';
+import { fold, normal } from '@audiate/protocol';
+import { reviverOf, type TransformSubject, transformLaws } from '@audiate/protocol/testing';
 import * as tf from '@tensorflow/tfjs';
-import { describe, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   compose,
   crop,
   custom,
   equalize,
   gain,
+  kinds,
   lowpass,
   noise,
   none,
@@ -17,7 +18,6 @@ import {
   ramp,
   resample,
   reverb,
-  revivers,
   shift,
   standard,
   tilt,
@@ -29,10 +29,7 @@ const fade = custom('fade', (audio, key, { strength, batch, samples }) => {
   return tf.mul(audio, tf.add(slope, 1));
 });
 
-const revive: Revive = {
-  part: <P>(spec: Spec) => (spec.kind === 'custom' ? fade : revivers[spec.kind]!(spec, revive)) as P,
-  array: () => new Float32Array(),
-};
+const revive = reviverOf(kinds, { custom: [fade] });
 
 /** Lengths that the standard shift of 220 samples at 16 kHz fits in. */
 const longer = [300, 513];
@@ -85,6 +82,10 @@ const members: Record<string, Omit<TransformSubject, 'revive'>> = {
 
 for (const [name, member] of Object.entries(members)) {
   describe(name, () => {
-    for (const law of transformLaws({ ...member, revive: revive.part<Transform> })) test(law.name, law.check);
+    for (const law of transformLaws({ ...member, revive })) test(law.name, law.check);
   });
 }
+
+test.each([...kinds.map(({ kind }) => kind), 'custom'])('%s is among them', (kind) => {
+  expect(Object.values(members).map(({ transform }) => transform.spec.kind)).toContain(kind);
+});

@@ -2,10 +2,10 @@ import {
   checkKeys,
   checkNumber,
   checkSchedule,
-  type Json,
-  makeSpec,
+  type Kind,
   type Optimizer,
   type Schedule,
+  specOf,
   type Value,
 } from '@audiate/protocol';
 
@@ -34,7 +34,7 @@ export function adam(options: AdamOptions = {}): Optimizer {
   const learningRate = checkSchedule('learningRate', options.learningRate ?? 0.001);
   const zeros = ({ data, shape }: Value): Value => ({ data: new Float32Array(data.length), shape });
   return {
-    spec: makeSpec('adam', { learningRate: learningRate as Json, beta1, beta2, epsilon }),
+    spec: specOf(adamKind, { learningRate, beta1, beta2, epsilon }),
     learningRate,
     init(values) {
       const empty = () => Object.fromEntries(Object.entries(values).map(([name, value]) => [name, zeros(value)]));
@@ -59,3 +59,6 @@ export function adam(options: AdamOptions = {}): Optimizer {
     },
   };
 }
+
+/** The kind of {@link adam}. */
+export const adamKind: Kind<Optimizer> = { kind: 'adam', make: adam };

@@ -1,12 +1,9 @@
-import { type Optimizer, optionsOf, type Revivers } from '@audiate/protocol';
-import { adam } from './adam.js';
-import { normalizedMomentum } from './normalized-momentum.js';
+import type { Kind, Optimizer } from '@audiate/protocol';
+import { adamKind } from './adam.js';
+import { normalizedMomentumKind } from './normalized-momentum.js';
 
 export { type AdamOptions, adam } from './adam.js';
 export { type NormalizedMomentumOptions, normalizedMomentum } from './normalized-momentum.js';
 
-/** Rebuilds an optimizer from its spec. */
-export const revivers: Revivers<Optimizer> = {
-  adam: (spec) => adam(optionsOf(spec)),
-  normalizedMomentum: (spec) => normalizedMomentum(optionsOf(spec)),
-};
+/** Every kind of optimizer: recipes are read by this list. */
+export const kinds: readonly Kind<Optimizer>[] = [adamKind, normalizedMomentumKind];

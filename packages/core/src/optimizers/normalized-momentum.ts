@@ -2,10 +2,10 @@ import {
   checkKeys,
   checkNumber,
   checkSchedule,
-  type Json,
-  makeSpec,
+  type Kind,
   type Optimizer,
   type Schedule,
+  specOf,
   type Value,
   type Values,
 } from '@audiate/protocol';
@@ -35,7 +35,7 @@ export function normalizedMomentum(options: NormalizedMomentumOptions = {}): Opt
   const momentum = checkNumber('momentum', options.momentum ?? 0.5, { min: 0, below: 1 });
   const learningRate = checkSchedule('learningRate', options.learningRate ?? LEARNING_RATE);
   return {
-    spec: makeSpec('normalizedMomentum', { learningRate: learningRate as Json, momentum }),
+    spec: specOf(normalizedMomentumKind, { learningRate, momentum }),
     learningRate,
     init: (values) => ({
       mean: mapValues(values, ({ data, shape }) => ({ data: new Float32Array(data.length), shape })),
@@ -59,6 +59,9 @@ export function normalizedMomentum(options: NormalizedMomentumOptions = {}): Opt
     },
   };
 }
+
+/** The kind of {@link normalizedMomentum}. */
+export const normalizedMomentumKind: Kind<Optimizer> = { kind: 'normalizedMomentum', make: normalizedMomentum };
 
 function mapValues(values: Values, change: (value: Value, name: string) => Value): Values {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, change(value, name)]));

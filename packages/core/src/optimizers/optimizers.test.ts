@@ -1,7 +1,8 @@
 import type { Optimizer, Values } from '@audiate/protocol';
+import { reviverOf } from '@audiate/protocol/testing';
 import { expect, test } from 'vitest';
 import { adam } from './adam.js';
-import { revivers } from './index.js';
+import { kinds } from './index.js';
 import { normalizedMomentum } from './normalized-momentum.js';
 
 const values = (...items: number[][]): Values => ({
@@ -62,7 +63,7 @@ test('normalizedMomentum steps alike for loud and faint gradients, item by item'
 test.each([adam({ beta1: 0.8 }), normalizedMomentum({ momentum: 0.2 })])(
   'a spec holds every setting and survives JSON: $spec.kind',
   (optimizer) => {
-    const twin = revivers[optimizer.spec.kind]!(JSON.parse(JSON.stringify(optimizer.spec)), undefined as never);
+    const twin = reviverOf(kinds)(JSON.parse(JSON.stringify(optimizer.spec)));
     expect(twin.spec).toEqual(optimizer.spec);
     expect(Object.keys(optimizer.spec)).toContain('learningRate');
     const start = values([1, 2]);

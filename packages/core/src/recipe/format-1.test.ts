@@ -9,7 +9,7 @@ import { toyModel } from '@audiate/protocol/testing';
 import * as transforms from '@audiate/transforms';
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, test } from 'vitest';
-import { revivers as optimizers } from '../optimizers/index.js';
+import { kinds as optimizers } from '../optimizers/index.js';
 import { speaker } from '../testing/targets.js';
 import type { Recipe } from './recipe.js';
 import { replay } from './replay.js';
@@ -78,7 +78,9 @@ test('every kind of part is among them', () => {
     for (const inner of Object.values(value)) collect(inner);
   };
   for (const { recipe } of rows) collect(recipe);
-  const known = [param.revivers, transforms.revivers, objectives.revivers, optimizers].flatMap(Object.keys);
+  const known = [param.kinds, transforms.kinds, objectives.kinds, optimizers].flatMap((all) =>
+    all.map(({ kind }) => kind),
+  );
   expect(known.filter((kind) => !kinds.has(kind))).toEqual([]);
 });
 

@@ -1,23 +1,23 @@
-import { revivers as objective } from '@audiate/objectives';
-import { revivers as param } from '@audiate/param';
+import { kinds as objective } from '@audiate/objectives';
+import { kinds as param } from '@audiate/param';
 import {
-  type ArrayRef,
   arrayRef,
   InputError,
+  type Kind,
   listChoices,
   MAX_DEPTH,
   type Optimizer,
   type Param,
   type Part,
   type Revive,
-  type Revivers,
+  revivePart,
   type Spec,
   show,
   type Term,
   type Transform,
 } from '@audiate/protocol';
-import { revivers as transforms } from '@audiate/transforms';
-import { revivers as optimizer } from '../optimizers/index.js';
+import { kinds as transforms } from '@audiate/transforms';
+import { kinds as optimizer } from '../optimizers/index.js';
 
 /** What a recipe cannot hold: a user's own parts by name, and arrays by their content. */
 export interface Ingredients {
@@ -38,9 +38,9 @@ export interface RecipeReviver {
 /** @throws InputError, when a spec is rebuilt, for what it names and nobody has, and for damaged specs. */
 export function recipeReviver(ingredients: Ingredients): RecipeReviver {
   const from =
-    <P>(place: string, kinds: Revivers<P>) =>
+    <P>(place: string, kinds: readonly Kind<P>[]) =>
     (spec: Spec) =>
-      reviver(place, kinds, ingredients).part<P>(spec);
+      reviver(place, kinds, ingredients).part(spec) as P;
   return {
     param: from('param', param),
     transforms: from('transforms', transforms),
@@ -49,26 +49,24 @@ export function recipeReviver(ingredients: Ingredients): RecipeReviver {
   };
 }
 
-function reviver<P>(place: string, kinds: Revivers<P>, { parts = {}, arrays = [] }: Ingredients): Revive {
+function reviver<P>(place: string, kinds: readonly Kind<P>[], { parts = {}, arrays = [] }: Ingredients): Revive {
   let depth = 0;
   const named = ({ name }: Spec) => {
     if (typeof name === 'string' && Object.hasOwn(parts, name)) return parts[name];
     throw new InputError(`the recipe needs the custom part ${show(name)}; pass it in \`parts\` of replay`);
   };
   const rebuild = (spec: Spec) => {
-    const kind = spec?.kind;
-    if (kind === 'custom') return named(spec);
-    if (typeof kind !== 'string' || !Object.hasOwn(kinds, kind)) {
-      const choices = listChoices([...Object.keys(kinds), 'custom']);
-      throw new InputError(`unknown kind ${show(kind)} for ${place} in the recipe; choose from ${choices}`);
-    }
-    return kinds[kind]!(spec, revive);
+    if (spec?.kind === 'custom') return named(spec);
+    const known = kinds.find(({ kind }) => kind === spec?.kind);
+    if (known) return revivePart(known, spec, revive);
+    const choices = listChoices([...kinds.map(({ kind }) => kind), 'custom']);
+    throw new InputError(`unknown kind ${show(spec?.kind)} for ${place} in the recipe; choose from ${choices}`);
   };
   const revive: Revive = {
-    part<Q>(spec: Spec): Q {
+    part(spec) {
       if (++depth > MAX_DEPTH) throw new InputError(`${place} in the recipe is nested deeper than ${MAX_DEPTH} parts`);
       try {
-        return rebuild(spec) as Q;
+        return rebuild(spec);
       } catch (error) {
         if (error instanceof InputError) throw error;
         throw new InputError(`${place} in the recipe is damaged at kind ${show(spec?.kind)}`, { cause: error });
@@ -76,11 +74,11 @@ function reviver<P>(place: string, kinds: Revivers<P>, { parts = {}, arrays = []
         depth--;
       }
     },
-    array(ref: ArrayRef): Float32Array {
-      const found = arrays.find((array) => array.length === ref?.length && arrayRef(array).hash === ref.hash);
+    array({ length, hash }) {
+      const found = arrays.find((array) => array.length === length && arrayRef(array).hash === hash);
       if (found) return found;
       throw new InputError(
-        `the recipe needs an array of ${ref?.length} numbers with hash ${ref?.hash}; pass it in \`arrays\` of replay`,
+        `the recipe needs an array of ${length} numbers with hash ${hash}; pass it in \`arrays\` of replay`,
       );
     },
   };

@@ -1,3 +1,4 @@
+import { memberOf } from '@audiate/objectives';
 import { InputError, show } from '@audiate/protocol';
 import type { Recipe } from '../recipe/recipe.js';
 import type { Settings } from '../recipe/write.js';
@@ -88,8 +89,7 @@ export function checkSameTarget({ recipe, item: before }: TargetRecord, settings
 /** The settings that make an item's sound: the terms of others and the size of the batch do not. */
 function ownSettings(settings: Settings, item: number): Readonly<Record<string, unknown>> {
   const { batch: _, objective, environment: __, ...rest } = settings as Recipe;
-  const own = objective
-    .filter(({ term }) => term?.item === item)
-    .map(({ weight, term }) => ({ weight, term: term.term }));
+  const members = objective.map(({ weight, term }) => ({ weight, member: memberOf(term) }));
+  const own = members.flatMap(({ weight, member }) => (member?.item === item ? [{ weight, term: member.term }] : []));
   return { ...rest, item, objective: own };
 }

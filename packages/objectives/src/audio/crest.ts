@@ -1,7 +1,7 @@
 import { abs } from '@audiate/ops';
-import { makeSpec, type Objective, type Term } from '@audiate/protocol';
+import { type Objective, specOf } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
-import { describe, oneTerm } from '../combine/one-term.js';
+import { describe, oneTerm, termKind } from '../one-term.js';
 import { checkAllowedDb, describeAllowedDb, minusExcess, powerToDb } from './decibels.js';
 
 /** Options of {@link crest}. */
@@ -19,14 +19,9 @@ const SILENCE = 1e-10;
  * @throws InputError for an `allowedDb` that is not finite.
  */
 export function crest(options: CrestOptions = {}): Objective<never> {
-  return oneTerm(crestTerm(options));
-}
-
-/** The term of {@link crest}. */
-export function crestTerm(options: CrestOptions): Term<never> {
   const allowedDb = checkAllowedDb(options.allowedDb);
-  return {
-    spec: makeSpec('crest', { allowedDb }),
+  return oneTerm<never>({
+    spec: specOf(crestKind, { allowedDb }),
     description: describe('crest', describeAllowedDb(allowedDb)),
     layers: [],
     bind: () => (_, raw) => {
@@ -34,5 +29,8 @@ export function crestTerm(options: CrestOptions): Term<never> {
       const meanSquare = tf.add(tf.mean(tf.square(raw), 1), SILENCE);
       return minusExcess(powerToDb(tf.div(peak, meanSquare)), allowedDb);
     },
-  };
+  });
 }
+
+/** The kind of {@link crest}. */
+export const crestKind = termKind('crest', crest);

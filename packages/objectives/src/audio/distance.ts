@@ -1,21 +1,17 @@
 import {
-  type ArrayRef,
   type Clip,
   type Context,
   clipRef,
   copyClip,
   InputError,
   isSound,
-  makeSpec,
   type Objective,
-  type Revive,
-  reviveClip,
   samplesAt,
   show,
-  type Term,
+  specOf,
 } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
-import { describe, oneTerm } from '../combine/one-term.js';
+import { describe, oneTerm, termKind } from '../one-term.js';
 import { spectralDistance } from './spectral-distance.js';
 import { checkSize } from './spectral-tv.js';
 
@@ -36,19 +32,13 @@ export interface DistanceOptions {
  * a clip of another rate or length and a list of another size than the batch.
  */
 export function distance(clip: Clip | readonly Clip[], options: DistanceOptions = {}): Objective<never> {
-  return oneTerm(distanceTerm(clip, options));
-}
-
-/** The term of {@link distance}. */
-export function distanceTerm(clip: Clip | readonly Clip[], options: DistanceOptions): Term<never> {
   const clips = checkClips(clip);
   const sizes = checkSizes(options.sizes ?? DEFAULT_SIZES);
-  const refs = clips.map(clipRef);
   const isDefault = String(sizes) === String(DEFAULT_SIZES);
-  return {
-    spec: makeSpec('distance', { clips: refs, sizes }),
+  return oneTerm<never>({
+    spec: specOf(distanceKind, { clips, sizes }),
     description: describe('distance', [
-      ...refs.map(({ hash }) => hash.slice(0, 8)),
+      ...clips.map((one) => clipRef(one).hash.slice(0, 8)),
       ...(isDefault ? [] : [sizes.join(' ')]),
     ]),
     layers: [],
@@ -60,13 +50,14 @@ export function distanceTerm(clip: Clip | readonly Clip[], options: DistanceOpti
         return tf.div(tf.addN(distances), -sizes.length) as tf.Tensor1D;
       };
     },
-  };
+  });
 }
 
-/** The clips that a spec names. */
-export function reviveClips(refs: readonly ArrayRef[], revive: Revive): Clip[] {
-  return refs.map((ref) => reviveClip(ref, revive));
-}
+/** The kind of {@link distance}. */
+export const distanceKind = termKind(
+  'distance',
+  ({ clips, ...options }: DistanceOptions & { readonly clips: readonly Clip[] }) => distance(clips, options),
+);
 
 const DEFAULT_SIZES = [512, 1024, 2048];
 

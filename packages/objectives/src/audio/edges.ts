@@ -1,6 +1,6 @@
-import { checkNumber, InputError, makeSpec, type Objective, type Term } from '@audiate/protocol';
+import { checkNumber, InputError, type Objective, specOf } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
-import { describe, oneTerm } from '../combine/one-term.js';
+import { describe, oneTerm, termKind } from '../one-term.js';
 
 /** Options of {@link edges}. */
 export interface EdgesOptions {
@@ -14,15 +14,10 @@ export interface EdgesOptions {
  * @throws InputError for a length that is not positive; when bound, for audio shorter than both edges.
  */
 export function edges(options: EdgesOptions = {}): Objective<never> {
-  return oneTerm(edgesTerm(options));
-}
-
-/** The term of {@link edges}. */
-export function edgesTerm(options: EdgesOptions): Term<never> {
   const ms = checkNumber('ms of edges', options.ms ?? 10, { above: 0 });
   const description = describe('edges', ms === 10 ? [] : [`${ms} ms`]);
-  return {
-    spec: makeSpec('edges', { ms }),
+  return oneTerm<never>({
+    spec: specOf(edgesKind, { ms }),
     description,
     layers: [],
     bind({ model, samples }) {
@@ -40,5 +35,8 @@ export function edgesTerm(options: EdgesOptions): Term<never> {
       const shares = weights.map((weight) => weight / total);
       return (_, raw) => tf.neg(tf.sum(tf.mul(tf.square(raw), tf.tensor1d(shares)), 1)) as tf.Tensor1D;
     },
-  };
+  });
 }
+
+/** The kind of {@link edges}. */
+export const edgesKind = termKind('edges', edges);

@@ -1,7 +1,7 @@
 import { rfft } from '@audiate/ops';
-import { checkChoice, makeSpec, type Objective, type Term } from '@audiate/protocol';
+import { checkChoice, type Objective, specOf } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
-import { describe, oneTerm } from '../combine/one-term.js';
+import { describe, oneTerm, termKind } from '../one-term.js';
 import { checkAllowedDb, describeAllowedDb, minusExcess, powerToDb } from './decibels.js';
 import { type Weighting, weightingGain } from './weighting.js';
 
@@ -25,15 +25,10 @@ const SILENCE = 1e-7;
  * @throws InputError for an unknown weighting and an `allowedDb` that is not finite.
  */
 export function loudness(options: LoudnessOptions = {}): Objective<never> {
-  return oneTerm(loudnessTerm(options));
-}
-
-/** The term of {@link loudness}. */
-export function loudnessTerm(options: LoudnessOptions): Term<never> {
   const weighting = checkChoice('weighting', options.weighting ?? 'K', ['A', 'K', 'Z']);
   const allowedDb = checkAllowedDb(options.allowedDb);
-  return {
-    spec: makeSpec('loudness', { weighting, allowedDb }),
+  return oneTerm<never>({
+    spec: specOf(loudnessKind, { weighting, allowedDb }),
     description: describe('loudness', [weighting, ...describeAllowedDb(allowedDb)]),
     layers: [],
     bind({ model, samples }) {
@@ -51,8 +46,11 @@ export function loudnessTerm(options: LoudnessOptions): Term<never> {
         return minusExcess(level, allowedDb);
       };
     },
-  };
+  });
 }
+
+/** The kind of {@link loudness}. */
+export const loudnessKind = termKind('loudness', loudness);
 
 /** What the squared magnitude of each bin adds to the weighted mean square (Parseval; inner bins stand for two). */
 function powerShares(

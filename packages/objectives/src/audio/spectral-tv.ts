@@ -1,7 +1,7 @@
 import { abs } from '@audiate/ops';
-import { checkChoice, checkNumber, InputError, makeSpec, type Objective, type Term } from '@audiate/protocol';
+import { checkChoice, checkNumber, InputError, type Objective, specOf } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
-import { describe, oneTerm } from '../combine/one-term.js';
+import { describe, oneTerm, termKind } from '../one-term.js';
 import { powerToDb } from './decibels.js';
 import { stftPower } from './stft.js';
 
@@ -24,19 +24,14 @@ const FLOOR = 1e-8;
  * along time.
  */
 export function spectralTv(options: SpectralTvOptions = {}): Objective<never> {
-  return oneTerm(spectralTvTerm(options));
-}
-
-/** The term of {@link spectralTv}. */
-export function spectralTvTerm(options: SpectralTvOptions): Term<never> {
   const along = checkChoice('along', options.along ?? 'both', ['time', 'frequency', 'both']);
   const size = options.size === undefined ? undefined : checkSize('size of spectralTv', options.size);
   const description = describe('spectralTv', [
     ...(along === 'both' ? [] : [along]),
     ...(size === undefined ? [] : [`${size} samples`]),
   ]);
-  return {
-    spec: makeSpec('spectralTv', { along, size }),
+  return oneTerm<never>({
+    spec: specOf(spectralTvKind, { along, size }),
     description,
     layers: [],
     bind({ model, samples }) {
@@ -50,8 +45,11 @@ export function spectralTvTerm(options: SpectralTvOptions): Term<never> {
         return tf.neg(tf.addN(axes.map((axis) => meanStep(levels, axis)))) as tf.Tensor1D;
       };
     },
-  };
+  });
 }
+
+/** The kind of {@link spectralTv}. */
+export const spectralTvKind = termKind('spectralTv', spectralTv);
 
 /** @throws InputError unless it is a power of two from 4. */
 export function checkSize(thing: string, size: number): number {

@@ -1,6 +1,6 @@
-import { checkNumber, InputError, layerInfo, makeSpec, type Objective, type Term } from '@audiate/protocol';
+import { checkNumber, InputError, layerInfo, type Objective, specOf } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
-import { describe, oneTerm } from '../combine/one-term.js';
+import { describe, oneTerm, termKind } from '../one-term.js';
 
 /** Options of {@link alignment}. */
 export interface AlignmentOptions {
@@ -18,15 +18,10 @@ const REACH = 4;
  * @throws InputError for a decay below 1; when bound, for a batch of one and an unknown layer.
  */
 export function alignment<const L extends string>(layer: L, options: AlignmentOptions = {}): Objective<L> {
-  return oneTerm(alignmentTerm(layer, options));
-}
-
-/** The term of {@link alignment}. */
-export function alignmentTerm<L extends string>(layer: L, options: AlignmentOptions): Term<L> {
   const decay = checkNumber('decay', options.decay ?? 2, { min: 1 });
   const description = describe('alignment', [layer, ...(decay === 2 ? [] : [`decay ${decay}`])]);
-  return {
-    spec: makeSpec('alignment', { layer, decay }),
+  return oneTerm<L>({
+    spec: specOf(alignmentKind, { layer, decay }),
     description,
     layers: [layer],
     couplesBatch: true,
@@ -41,8 +36,14 @@ export function alignmentTerm<L extends string>(layer: L, options: AlignmentOpti
         return tf.mul(tf.addN(pulls), -0.5) as tf.Tensor1D;
       };
     },
-  };
+  });
 }
+
+/** The kind of {@link alignment}. */
+export const alignmentKind = termKind(
+  'alignment',
+  ({ layer, ...options }: AlignmentOptions & { readonly layer: string }) => alignment(layer, options),
+);
 
 /** Mean squared differences of the items that stand so many places apart, each given to both: `[batch]`. */
 function pairsApart(activation: tf.Tensor3D, places: number): tf.Tensor1D {

@@ -1,6 +1,6 @@
-import { InputError, layerInfo, makeSpec, type Objective, type Term } from '@audiate/protocol';
+import { InputError, layerInfo, type Objective, specOf } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
-import { describe, oneTerm } from '../combine/one-term.js';
+import { describe, oneTerm, termKind } from '../one-term.js';
 import { gramCosines } from './gram-cosines.js';
 import { markItems } from './mark-items.js';
 
@@ -18,14 +18,9 @@ import { markItems } from './mark-items.js';
  * @throws InputError when bound, for a batch of one, an unknown layer, and a layer of one channel.
  */
 export function diversity<const L extends string>(layer: L): Objective<L> {
-  return oneTerm(diversityTerm(layer));
-}
-
-/** The term of {@link diversity}. */
-export function diversityTerm<L extends string>(layer: L): Term<L> {
   const description = describe('diversity', [layer]);
-  return {
-    spec: makeSpec('diversity', { layer }),
+  return oneTerm<L>({
+    spec: specOf(diversityKind, { layer }),
     description,
     layers: [layer],
     couplesBatch: true,
@@ -43,5 +38,8 @@ export function diversityTerm<L extends string>(layer: L): Term<L> {
         return tf.div(toOthers, 1 - items) as tf.Tensor1D;
       };
     },
-  };
+  });
 }
+
+/** The kind of {@link diversity}. */
+export const diversityKind = termKind('diversity', ({ layer }: { readonly layer: string }) => diversity(layer));

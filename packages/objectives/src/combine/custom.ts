@@ -1,6 +1,6 @@
-import { type Activations, type Audio, InputError, layerInfo, makeSpec, type Objective, show } from '@audiate/protocol';
+import { type Activations, type Audio, InputError, layerInfo, type Objective, show, specOf } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
-import { describe, oneTerm } from './one-term.js';
+import { describe, oneTerm } from '../one-term.js';
 
 /**
  * An objective of one's own. `fn` gets the activations of `layers`, each `[batch, frames, channels]`, and the raw
@@ -24,7 +24,7 @@ export function custom<const L extends string = never>(
   if (!Array.isArray(layers)) throw new InputError(`layers of custom("${name}") must be a list, got ${show(layers)}`);
   if (typeof fn !== 'function') throw new InputError(`custom("${name}") needs a function, got ${show(fn)}`);
   return oneTerm({
-    spec: makeSpec('custom', { name, layers }),
+    spec: specOf({ kind: 'custom' }, { name, layers }),
     description: describe('custom', [name]),
     layers,
     bind({ model }) {

@@ -5,7 +5,7 @@ import { diversity } from '../batch/diversity.js';
 import { ascend, gradientOf, noise, scores } from '../testing/ascend.js';
 import { channel } from '../units/channel.js';
 import { neuron } from '../units/neuron.js';
-import { each, itemsOf } from './each.js';
+import { each, itemsOf, memberOf } from './each.js';
 import { scale } from './scale.js';
 import { sum } from './sum.js';
 
@@ -92,4 +92,15 @@ test.each([
   [() => bind(each([neuron('filters', 900)]), 1), 'channel 900 of filters is out of range; filters has channels 0 … 7'],
 ])('tells a mistake (%#)', (mistake, message) => {
   expect(mistake).toThrow(new InputError(message));
+});
+
+test('a spec tells which item climbs what, and only those of each do', () => {
+  const whole = each(members);
+  const told = whole.terms.map(({ term }) => memberOf(JSON.parse(JSON.stringify(term.spec))));
+  expect(told.map((member) => member?.item)).toEqual([0, 1, 2, 2]);
+  expect(told.map((member) => member?.term)).toEqual(
+    members.flatMap(({ terms }) => terms.map(({ term }) => term.spec)),
+  );
+  expect(memberOf(members[0].terms[0]!.term.spec)).toBeUndefined();
+  expect(memberOf({ kind: 'mine', item: 0 })).toBeUndefined();
 });

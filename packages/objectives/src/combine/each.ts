@@ -1,10 +1,12 @@
 import {
   checkNumber,
   InputError,
+  type Kind,
   layersOf,
-  makeSpec,
   type Objective,
+  type Spec,
   show,
+  specOf,
   type Term,
   withPreactivations,
 } from '@audiate/protocol';
@@ -25,25 +27,37 @@ export function each<L extends string>(objectives: readonly Objective<L>[]): Obj
   for (const objective of objectives) checkObjective('each', objective);
   return {
     terms: objectives.flatMap(({ terms }, item) =>
-      terms.map(({ weight, term }) => ({ weight, term: eachTerm(item, objectives.length, term) })),
+      terms.map(({ weight, term }) => ({ weight, term: eachTerm({ item, items: objectives.length, term }) })),
     ),
   };
 }
 
 /** How many items a batch must have for the objective: as many as its `each` holds; undefined when any number will do. */
 export function itemsOf(objective: Objective): number | undefined {
-  const member = objective.terms.find(({ term }) => term.spec.kind === KIND);
+  const member = objective.terms.find(({ term }) => term.spec.kind === eachKind.kind);
   return member && (member.term.spec.items as number);
+}
+
+/** Which item a term concerns, and the spec of what it climbs; undefined for a spec of another kind than `each`'s. */
+export function memberOf(spec: Spec): { readonly item: number; readonly term: Spec } | undefined {
+  return spec?.kind === eachKind.kind ? { item: spec.item as number, term: spec.term as Spec } : undefined;
 }
 
 /** @throws InputError for a member of an `each` within a combinator that treats all items alike. */
 export function refuseEach(combinator: string, { spec, description }: Term): void {
-  if (spec.kind !== KIND) return;
+  if (spec.kind !== eachKind.kind) return;
   throw new InputError(`${combinator} can't hold an each (${description}); write each([${combinator}(…), …])`);
 }
 
+/** One item of as many as the batch must have, and what it climbs. */
+interface EachOptions<L extends string> {
+  readonly item: number;
+  readonly items: number;
+  readonly term: Term<L>;
+}
+
 /** A term for one item of a batch of `items`: a member of {@link each}. */
-export function eachTerm<L extends string>(item: number, items: number, term: Term<L>): Term<L> {
+function eachTerm<L extends string>({ item, items, term }: EachOptions<L>): Term<L> {
   checkNumber('items of each', items, { min: 1, integer: true });
   checkNumber('item of each', item, { min: 0, below: items, integer: true });
   if (term.couplesBatch) {
@@ -51,11 +65,11 @@ export function eachTerm<L extends string>(item: number, items: number, term: Te
       `each can't hold ${term.description}, which compares the items of a batch; write sum(each([…]), ${term.description})`,
     );
   }
-  if (term.spec.kind === KIND) {
+  if (term.spec.kind === eachKind.kind) {
     throw new InputError(`each can't hold another each (${term.description}); put their objectives into one list`);
   }
   return {
-    spec: makeSpec(KIND, { item, items, term: term.spec }),
+    spec: specOf(eachKind, { item, items, term }),
     description: `${term.description} for item ${item}`,
     layers: term.layers,
     ...(term.layersIn && { layersIn: term.layersIn }),
@@ -79,7 +93,8 @@ export function eachTerm<L extends string>(item: number, items: number, term: Te
   };
 }
 
-const KIND = 'each';
+/** The kind of the members of {@link each}. */
+export const eachKind: Kind<Term> = { kind: 'each', make: eachTerm };
 
 const isList = (value: unknown): boolean => Array.isArray(value);
 

@@ -1,4 +1,4 @@
-import { checkChoice, InputError, makeSpec, type Objective, type Term } from '@audiate/protocol';
+import { checkChoice, InputError, type Kind, type Objective, specOf, type Term } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import { refuseEach } from './each.js';
 import { checkObjective } from './sum.js';
@@ -20,15 +20,21 @@ export function interpolate<A extends string, B extends string>(
 }
 
 /** Which end of the batch a term belongs to: it fades out from the first item on, or in towards the last. */
-export type Fade = 'out' | 'in';
+type Fade = 'out' | 'in';
 
 /** A term with a share of each item: a member of {@link interpolate}. */
-export function fadeTerm<L extends string>(term: Term<L>, direction: Fade): Term<L> {
+function fadeTerm<L extends string>({
+  direction,
+  term,
+}: {
+  readonly direction: Fade;
+  readonly term: Term<L>;
+}): Term<L> {
   checkChoice('direction of fade', direction, ['out', 'in']);
   refuseEach('interpolate', term);
   const description = `${term.description} fading ${direction}`;
   return {
-    spec: makeSpec('fade', { direction, term: term.spec }),
+    spec: specOf(fadeKind, { direction, term }),
     description,
     layers: term.layers,
     ...(term.layersIn && { layersIn: term.layersIn }),
@@ -49,6 +55,9 @@ export function fadeTerm<L extends string>(term: Term<L>, direction: Fade): Term
   };
 }
 
+/** The kind of the members of {@link interpolate}. */
+export const fadeKind: Kind<Term> = { kind: 'fade', make: fadeTerm };
+
 function fade<L extends string>({ terms }: Objective<L>, direction: Fade): Objective<L>['terms'][number][] {
-  return terms.map(({ weight, term }) => ({ weight, term: fadeTerm(term, direction) }));
+  return terms.map(({ weight, term }) => ({ weight, term: fadeTerm({ direction, term }) }));
 }

@@ -2,11 +2,11 @@ import {
   type BoundTerm,
   checkNumber,
   InputError,
+  type Kind,
   layersOf,
   type ModelInfo,
-  makeSpec,
   type Objective,
-  type Spec,
+  specOf,
   type Term,
   type WeightedTerm,
 } from '@audiate/protocol';
@@ -27,19 +27,24 @@ import { checkObjective, sum } from './sum.js';
 export function product<A extends string, B extends string>(a: Objective<A>, b: Objective<B>): Objective<A | B> {
   checkObjective('product', a);
   checkObjective('product', b);
-  const whole: Objective<A | B> = { terms: [{ weight: 1, term: productTerm<A | B>([a, b]) }] };
+  const whole: Objective<A | B> = { terms: [{ weight: 1, term: productTerm<A | B>({ factors: [a.terms, b.terms] }) }] };
   return sum<A | B>(whole, scale(a, 0), scale(b, 0));
 }
 
+/** The factors: the terms of each, with their weights. */
+interface ProductOptions<L extends string> {
+  readonly factors: readonly (readonly WeightedTerm<L>[])[];
+}
+
 /** The product alone: the first term of {@link product}. */
-export function productTerm<L extends string>(factors: readonly Objective<L>[]): Term<L> {
-  if (factors.some(({ terms }) => terms.length === 0)) {
+function productTerm<L extends string>({ factors }: ProductOptions<L>): Term<L> {
+  if (factors.some((terms) => terms.length === 0)) {
     throw new InputError('product got an objective without terms; leave it out');
   }
-  const members = factors.flatMap(({ terms }) => terms);
+  const members = factors.flat();
   for (const member of members) checkMember(member);
   return {
-    spec: makeSpec('product', { factors: factors.map(specsOf) }),
+    spec: specOf(productKind, { factors: factors.map((terms) => terms.map(({ weight, term }) => ({ weight, term }))) }),
     description: `product(${factors.map(describeFactor).join(', ')})`,
     layers: [...new Set(members.flatMap(({ term }) => term.layers))],
     ...(members.some(({ term }) => term.layersIn)
@@ -47,7 +52,7 @@ export function productTerm<L extends string>(factors: readonly Objective<L>[]):
       : {}),
     ...(members.some(({ term }) => term.couplesBatch) ? { couplesBatch: true } : {}),
     bind(context) {
-      const bound = factors.map(({ terms }) =>
+      const bound = factors.map((terms) =>
         terms.map(({ weight, term }) => ({ weight: weight as number, score: term.bind(context) })),
       );
       return (activations, raw) => {
@@ -58,16 +63,8 @@ export function productTerm<L extends string>(factors: readonly Objective<L>[]):
   };
 }
 
-/** A factor in a spec: its terms and their weights. */
-export interface FactorSpec {
-  readonly weight: number;
-  readonly term: Spec;
-  readonly [name: string]: number | Spec;
-}
-
-function specsOf({ terms }: Objective): FactorSpec[] {
-  return terms.map(({ weight, term }) => ({ weight: weight as number, term: term.spec }));
-}
+/** The kind of the product alone, beside whose term {@link product} records the factors. */
+export const productKind: Kind<Term> = { kind: 'product', make: productTerm };
 
 function totalOf<L extends string>(
   terms: readonly { readonly weight: number; readonly score: BoundTerm<L> }[],
@@ -86,7 +83,7 @@ function checkMember({ weight, term }: WeightedTerm): void {
   refuseEach('product', term);
 }
 
-function describeFactor({ terms }: Objective): string {
+function describeFactor(terms: readonly WeightedTerm[]): string {
   return terms
     .map(({ weight, term }) => (weight === 1 ? term.description : `${weight as number}·${term.description}`))
     .join(' + ');

@@ -5,16 +5,17 @@ import {
   type Context,
   hasOneFrame,
   InputError,
+  type Kind,
   layerInfo,
   layersOf,
-  makeSpec,
   type Objective,
+  specOf,
   type Term,
   withPreactivations,
 } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
-import { framesOf } from '../units/unit.js';
 import { rawFrames } from '../where/frame-range.js';
+import { framesOf } from '../where/frames-of.js';
 import { bindWindow, checkWindow, describeWindow, type Window } from '../where/window.js';
 import { refuseEach } from './each.js';
 import { checkObjective } from './sum.js';
@@ -29,11 +30,17 @@ import { checkObjective } from './sum.js';
  */
 export function timeWindow<L extends string>(objective: Objective<L>, window: Window): Objective<L> {
   checkObjective('timeWindow', objective);
-  return { terms: objective.terms.map(({ weight, term }) => ({ weight, term: timeWindowTerm(term, window) })) };
+  return { terms: objective.terms.map(({ weight, term }) => ({ weight, term: timeWindowTerm({ window, term }) })) };
 }
 
 /** A term within a window: a member of {@link timeWindow}. */
-export function timeWindowTerm<L extends string>(term: Term<L>, window: Window): Term<L> {
+function timeWindowTerm<L extends string>({
+  window,
+  term,
+}: {
+  readonly window: Window;
+  readonly term: Term<L>;
+}): Term<L> {
   refuseEach('timeWindow', term);
   const own = checkWindow(window);
   const description = `${term.description} in ${describeWindow(own)}`;
@@ -43,7 +50,7 @@ export function timeWindowTerm<L extends string>(term: Term<L>, window: Window):
     );
   }
   return {
-    spec: makeSpec('timeWindow', { window: own, term: term.spec }),
+    spec: specOf(timeWindowKind, { window: own, term }),
     description,
     layers: term.layers,
     ...(term.layersIn && { layersIn: term.layersIn }),
@@ -54,6 +61,9 @@ export function timeWindowTerm<L extends string>(term: Term<L>, window: Window):
     },
   };
 }
+
+/** The kind of the members of {@link timeWindow}. */
+export const timeWindowKind: Kind<Term> = { kind: 'timeWindow', make: timeWindowTerm };
 
 /** The term is bound for the samples that the window's frames hear, so that it finds as many frames as it is given. */
 function bindFrames<L extends string>(term: Term<L>, layer: L, window: Window, context: Context): BoundTerm<L> {

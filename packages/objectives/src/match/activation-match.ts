@@ -1,8 +1,8 @@
-import { makeSpec, type Objective, type Term } from '@audiate/protocol';
+import { type Objective, specOf } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
-import { describe, oneTerm } from '../combine/one-term.js';
+import { describe, oneTerm, termKind } from '../one-term.js';
 import { alignTo } from './aligned.js';
-import { checkFit, checkTarget, type Target } from './target.js';
+import { checkFit, checkTarget, type Target, targetOf } from './target.js';
 
 /**
  * The same activations as a clip, frame by frame: minus ‖x − target‖² / ‖target‖². 0 is equal, −1 as far as silence.
@@ -14,14 +14,9 @@ import { checkFit, checkTarget, type Target } from './target.js';
  * frames or items.
  */
 export function activationMatch<const L extends string>(layer: L, target: Target): Objective<L> {
-  return oneTerm(activationMatchTerm(layer, target));
-}
-
-/** The term of {@link activationMatch}. */
-export function activationMatchTerm<L extends string>(layer: L, target: Target): Term<L> {
   const own = checkTarget('activationMatch', target);
-  return {
-    spec: makeSpec('activationMatch', { layer, target: own.ref }),
+  return oneTerm<L>({
+    spec: specOf(activationMatchKind, { layer, target: targetOf(own) }),
     description: describe('activationMatch', [layer, own.short]),
     layers: [layer],
     bind(context) {
@@ -33,8 +28,14 @@ export function activationMatchTerm<L extends string>(layer: L, target: Target):
         return tf.neg(tf.div(energy(tf.sub(heard, wanted)), tf.add(energy(wanted), SILENCE))) as tf.Tensor1D;
       };
     },
-  };
+  });
 }
+
+/** The kind of {@link activationMatch}. */
+export const activationMatchKind = termKind(
+  'activationMatch',
+  ({ layer, target }: { readonly layer: string; readonly target: Target }) => activationMatch(layer, target),
+);
 
 /** For a target whose energy lies in frames that the transforms cut off. */
 const SILENCE = 1e-12;

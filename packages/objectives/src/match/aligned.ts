@@ -1,7 +1,7 @@
 import { type Activation, type Context, InputError } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
-import { framesOf } from '../units/unit.js';
 import { rawFrames } from '../where/frame-range.js';
+import { framesOf } from '../where/frames-of.js';
 import type { OwnTarget } from './target.js';
 
 /** Activations beside their target, frame by frame, `[batch, frames, channels]` and `[1 or batch, frames, channels]`. */

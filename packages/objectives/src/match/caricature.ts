@@ -1,10 +1,10 @@
-import { makeSpec, type Objective, type Term } from '@audiate/protocol';
+import { type Objective, specOf } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
-import { describe, oneTerm } from '../combine/one-term.js';
+import { describe, oneTerm, termKind } from '../one-term.js';
 import type { DirectionOptions } from '../units/direction.js';
 import { checkCosinePower, describeCosinePower, dotCosine } from '../units/dot-cosine.js';
 import { alignTo } from './aligned.js';
-import { checkFit, checkTarget, type Target } from './target.js';
+import { checkFit, checkTarget, type Target, targetOf } from './target.js';
 
 /**
  * More of what a layer hears in a clip: ⟨x, target⟩ / ‖target‖² · max(0.1, cosine)^cosinePower over all frames and
@@ -17,15 +17,10 @@ export function caricature<const L extends string>(
   target: Target,
   options: DirectionOptions = {},
 ): Objective<L> {
-  return oneTerm(caricatureTerm(layer, target, options));
-}
-
-/** The term of {@link caricature}. */
-export function caricatureTerm<L extends string>(layer: L, target: Target, options: DirectionOptions): Term<L> {
   const own = checkTarget('caricature', target);
   const cosinePower = checkCosinePower(options.cosinePower ?? 0);
-  return {
-    spec: makeSpec('caricature', { layer, target: own.ref, cosinePower }),
+  return oneTerm<L>({
+    spec: specOf(caricatureKind, { layer, target: targetOf(own), cosinePower }),
     description: describe('caricature', [layer, own.short, ...describeCosinePower(cosinePower)]),
     layers: [layer],
     bind(context) {
@@ -38,8 +33,15 @@ export function caricatureTerm<L extends string>(layer: L, target: Target, optio
         return tf.div(dotCosine(vectors(heard), vectors(wanted), cosinePower), energy) as tf.Tensor1D;
       };
     },
-  };
+  });
 }
+
+/** The kind of {@link caricature}. */
+export const caricatureKind = termKind(
+  'caricature',
+  ({ layer, target, ...options }: DirectionOptions & { readonly layer: string; readonly target: Target }) =>
+    caricature(layer, target, options),
+);
 
 /** For a target whose energy lies in frames that the transforms cut off. */
 const SILENCE = 1e-12;

@@ -1,9 +1,9 @@
-import { layerInfo, makeSpec, type Objective, type Term } from '@audiate/protocol';
+import { layerInfo, type Objective, specOf } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
-import { describe, oneTerm } from '../combine/one-term.js';
+import { describe, oneTerm, termKind } from '../one-term.js';
 import { rawFrames } from '../where/frame-range.js';
 import { gramDistance, gramsOf } from './gram-distance.js';
-import { checkFit, checkTarget, type Target } from './target.js';
+import { checkFit, checkTarget, type Target, targetOf } from './target.js';
 
 /**
  * The texture of a clip without its order in time: minus ‖G − G₀‖² / ‖G₀‖², where G = XᵀX / frames says how strongly
@@ -15,14 +15,9 @@ import { checkFit, checkTarget, type Target } from './target.js';
  * or items.
  */
 export function style<const L extends string>(layer: L, target: Target): Objective<L> {
-  return oneTerm(styleTerm(layer, target));
-}
-
-/** The term of {@link style}. */
-export function styleTerm<L extends string>(layer: L, target: Target): Term<L> {
   const own = checkTarget('style', target);
-  return {
-    spec: makeSpec('style', { layer, target: own.ref }),
+  return oneTerm<L>({
+    spec: specOf(styleKind, { layer, target: targetOf(own) }),
     description: describe('style', [layer, own.short]),
     layers: [layer],
     bind(context) {
@@ -37,5 +32,10 @@ export function styleTerm<L extends string>(layer: L, target: Target): Term<L> {
         return tf.neg(tf.div(distance, energy)) as tf.Tensor1D;
       };
     },
-  };
+  });
 }
+
+/** The kind of {@link style}. */
+export const styleKind = termKind('style', ({ layer, target }: { readonly layer: string; readonly target: Target }) =>
+  style(layer, target),
+);

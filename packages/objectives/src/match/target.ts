@@ -1,5 +1,5 @@
-import { type ArrayRef, type Context, InputError, layerInfo, type Revive, show } from '@audiate/protocol';
-import { nameArray } from '../units/vector.js';
+import { type Context, InputError, layerInfo, show } from '@audiate/protocol';
+import { shortName } from '../units/vector.js';
 
 /**
  * Activations to match, as `activations(model, clip, [layer])` of core answers them: `[batch, frames, channels]`,
@@ -11,22 +11,12 @@ export interface Target {
 }
 
 /** A target that a term keeps. */
-export interface OwnTarget {
-  readonly data: Float32Array;
+export interface OwnTarget extends Target {
   readonly items: number;
   readonly frames: number;
   readonly channels: number;
-  /** How a spec names it. */
-  readonly ref: TargetRef;
-  /** How a description does. */
+  /** How a description names it. */
   readonly short: string;
-}
-
-/** How a spec names a target. */
-export interface TargetRef {
-  readonly data: ArrayRef;
-  readonly shape: readonly number[];
-  readonly [name: string]: ArrayRef | readonly number[];
 }
 
 /**
@@ -52,13 +42,7 @@ export function checkTarget(term: string, target: Target): OwnTarget {
       throw new InputError(`the target of ${term} is all 0 for item ${item}; choose a layer that the clip excites`);
     }
   }
-  const { ref, short } = nameArray(copy);
-  return { data: copy, items, frames, channels, ref: { data: ref, shape: [...shape] }, short };
-}
-
-/** The target that a spec names. */
-export function reviveTarget({ data, shape }: TargetRef, revive: Revive): Target {
-  return { data: revive.array(data), shape };
+  return { data: copy, shape: [...shape], items, frames, channels, short: shortName(copy) };
 }
 
 /** @throws InputError when the layer has other channels, or the batch another size than the target. */
@@ -73,4 +57,9 @@ export function checkFit(term: string, { items, channels }: OwnTarget, layer: st
   throw new InputError(
     `the target of ${term} has ${items} items for a batch of ${context.batch}; give one, or one for each item`,
   );
+}
+
+/** What a spec keeps of a target: the options of its term. */
+export function targetOf({ data, shape }: OwnTarget): Target {
+  return { data, shape };
 }

@@ -1,11 +1,11 @@
-import { makeSpec, type Objective, type Term } from '@audiate/protocol';
+import { type Objective, specOf } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
-import { describe, oneTerm } from '../combine/one-term.js';
+import { describe, oneTerm, termKind } from '../one-term.js';
 import type { DirectionOptions } from '../units/direction.js';
 import { checkCosinePower, describeCosinePower, dotCosine } from '../units/dot-cosine.js';
 import { readLayer } from '../units/unit.js';
 import { alignTo } from './aligned.js';
-import { checkFit, checkTarget, type Target } from './target.js';
+import { checkFit, checkTarget, type Target, targetOf } from './target.js';
 
 /**
  * A direction for each frame: that activations take a course over time (Lucid: `tensor_direction`). The mean over frames
@@ -20,15 +20,10 @@ export function trajectory<const L extends string>(
   target: Target,
   options: DirectionOptions = {},
 ): Objective<L> {
-  return oneTerm(trajectoryTerm(layer, target, options));
-}
-
-/** The term of {@link trajectory}. */
-export function trajectoryTerm<L extends string>(layer: L, target: Target, options: DirectionOptions): Term<L> {
   const own = checkTarget('trajectory', target);
   const cosinePower = checkCosinePower(options.cosinePower ?? 0);
-  return {
-    spec: makeSpec('trajectory', { layer, target: own.ref, cosinePower }),
+  return oneTerm<L>({
+    spec: specOf(trajectoryKind, { layer, target: targetOf(own), cosinePower }),
     description: describe('trajectory', [layer, own.short, ...describeCosinePower(cosinePower)]),
     layers: [layer],
     bind(context) {
@@ -40,5 +35,12 @@ export function trajectoryTerm<L extends string>(layer: L, target: Target, optio
         return tf.mean(dotCosine(heard, course, cosinePower), 1);
       };
     },
-  };
+  });
 }
+
+/** The kind of {@link trajectory}. */
+export const trajectoryKind = termKind(
+  'trajectory',
+  ({ layer, target, ...options }: DirectionOptions & { readonly layer: string; readonly target: Target }) =>
+    trajectory(layer, target, options),
+);

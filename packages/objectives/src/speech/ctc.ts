@@ -1,14 +1,5 @@
-import {
-  type Context,
-  checkNumber,
-  InputError,
-  layerInfo,
-  makeSpec,
-  type Objective,
-  show,
-  type Term,
-} from '@audiate/protocol';
-import { describe, oneTerm } from '../combine/one-term.js';
+import { type Context, checkNumber, InputError, layerInfo, type Objective, show, specOf } from '@audiate/protocol';
+import { describe, oneTerm, termKind } from '../one-term.js';
 import { rawFrames } from '../where/frame-range.js';
 import { ctcLogProbability } from './ctc-log-probability.js';
 import { describeText, type Spelling, spell } from './spell.js';
@@ -32,16 +23,12 @@ export interface CtcOptions {
  * one for each token and one between equal neighbours.
  */
 export function ctc(text: string | readonly string[], options: CtcOptions = {}): Objective<'logits'> {
-  return oneTerm(ctcTerm(text, options));
-}
-
-/** The term of {@link ctc}. */
-export function ctcTerm(text: string | readonly string[], { blank }: CtcOptions): Term<'logits'> {
+  const { blank } = options;
   checkText(text);
   const said = typeof text === 'string' ? text : [...text];
   const description = describe('ctc', [describeText(said), ...(blank === undefined ? [] : [`blank ${blank}`])]);
-  return {
-    spec: makeSpec('ctc', { text: said, blank }),
+  return oneTerm<'logits'>({
+    spec: specOf(ctcKind, { text: said, blank }),
     description,
     layers: ['logits'],
     bind(context) {
@@ -58,8 +45,14 @@ export function ctcTerm(text: string | readonly string[], { blank }: CtcOptions)
         return ctcLogProbability(logits, spelling);
       };
     },
-  };
+  });
 }
+
+/** The kind of {@link ctc}. */
+export const ctcKind = termKind(
+  'ctc',
+  ({ text, ...options }: CtcOptions & { readonly text: string | readonly string[] }) => ctc(text, options),
+);
 
 /** As many as tokens, and a blank between equal neighbours. */
 function framesNeeded({ channels }: Spelling): number {

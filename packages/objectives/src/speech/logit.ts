@@ -1,5 +1,5 @@
-import { type Activations, InputError, makeSpec, type Objective, type Term } from '@audiate/protocol';
-import { describe, oneTerm } from '../combine/one-term.js';
+import { type Activations, InputError, type Objective, specOf } from '@audiate/protocol';
+import { describe, oneTerm, termKind } from '../one-term.js';
 import { checkReduce, type Reduce, reduceFrames } from '../units/reduce.js';
 import { bindUnit } from '../units/unit.js';
 import { type At, bindAt, checkAt, describeAt } from '../where/at.js';
@@ -23,19 +23,14 @@ export interface LogitOptions {
  * unknown name (the message lists them), and a frame out of range.
  */
 export function logit(token: string, options: LogitOptions = {}): Objective<'logits'> {
-  return oneTerm(logitTerm(token, options));
-}
-
-/** The term of {@link logit}. */
-export function logitTerm(token: string, options: LogitOptions): Term<'logits'> {
   const { at } = options;
   if (at !== undefined && options.reduce !== undefined) {
     throw new InputError(`logit(${token}) takes at (one frame) or reduce (over time), not both; leave one out`);
   }
   if (at !== undefined) checkAt(at);
   const reduce = checkReduce(options.reduce ?? 'mean');
-  return {
-    spec: makeSpec('logit', at === undefined ? { token, reduce } : { token, at }),
+  return oneTerm<'logits'>({
+    spec: specOf(logitKind, at === undefined ? { token, reduce } : { token, at }),
     description: describe('logit', [
       token,
       ...(at === 'center' ? ['at center'] : describeAt(at ?? 'center')),
@@ -49,5 +44,10 @@ export function logitTerm(token: string, options: LogitOptions): Term<'logits'> 
       const pick = at === undefined ? allFrames : bindAt(at, layer, context);
       return (activations: Activations) => reduceFrames(read(activations, pick(activations[layer]!.shape[1])), reduce);
     },
-  };
+  });
 }
+
+/** The kind of {@link logit}. */
+export const logitKind = termKind('logit', ({ token, ...options }: LogitOptions & { readonly token: string }) =>
+  logit(token, options),
+);

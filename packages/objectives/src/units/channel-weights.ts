@@ -1,6 +1,6 @@
-import { InputError, makeSpec, type Objective, show, type Term } from '@audiate/protocol';
+import { InputError, type Objective, show, specOf } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
-import { describe, oneTerm } from '../combine/one-term.js';
+import { describe, oneTerm, termKind } from '../one-term.js';
 import { checkReduce, type Reduce, reduceFrames } from './reduce.js';
 import { bindUnit, checkChannel } from './unit.js';
 
@@ -22,20 +22,11 @@ export function channelWeights<const L extends string>(
   weights: Readonly<Record<number, number>>,
   options: ChannelWeightsOptions = {},
 ): Objective<L> {
-  return oneTerm(channelWeightsTerm(layer, weights, options));
-}
-
-/** The term of {@link channelWeights}. */
-export function channelWeightsTerm<L extends string>(
-  layer: L,
-  weights: Readonly<Record<number, number>>,
-  options: ChannelWeightsOptions,
-): Term<L> {
   const units = checkWeights(layer, weights);
   const reduce = checkReduce(options.reduce ?? 'mean');
   const shown = units.map(({ channel, weight }) => `${channel}: ${weight}`).join(', ');
-  return {
-    spec: makeSpec('channelWeights', { layer, weights: { ...weights }, reduce }),
+  return oneTerm<L>({
+    spec: specOf(channelWeightsKind, { layer, weights: { ...weights }, reduce }),
     description: describe('channelWeights', [layer, `{${shown}}`, ...(reduce === 'mean' ? [] : [reduce])]),
     layers: [layer],
     bind(context) {
@@ -46,8 +37,19 @@ export function channelWeightsTerm<L extends string>(
         return reduceFrames(tf.addN(traces) as tf.Tensor2D, reduce);
       };
     },
-  };
+  });
 }
+
+/** The kind of {@link channelWeights}. */
+export const channelWeightsKind = termKind(
+  'channelWeights',
+  ({
+    layer,
+    weights,
+    ...options
+  }: ChannelWeightsOptions & { readonly layer: string; readonly weights: Readonly<Record<number, number>> }) =>
+    channelWeights(layer, weights, options),
+);
 
 interface WeightedUnit {
   readonly channel: number;

@@ -1,5 +1,5 @@
-import { makeSpec, type Objective, type Term } from '@audiate/protocol';
-import { describe, oneTerm } from '../combine/one-term.js';
+import { type Objective, specOf } from '@audiate/protocol';
+import { describe, oneTerm, termKind } from '../one-term.js';
 import { allFrames } from '../where/frame-range.js';
 import { bindWindow, checkWindow, describeWindow, type Window } from '../where/window.js';
 import { checkReduce, type Reduce, reduceFrames } from './reduce.js';
@@ -21,16 +21,11 @@ export interface ChannelOptions {
  * bound, for an unknown layer, a channel or window out of range, and a window that holds no frame.
  */
 export function channel<const L extends string>(layer: L, channel: number, options: ChannelOptions = {}): Objective<L> {
-  return oneTerm(channelTerm(layer, channel, options));
-}
-
-/** The term of {@link channel}. */
-export function channelTerm<L extends string>(layer: L, channel: number, options: ChannelOptions): Term<L> {
   checkChannel(layer, channel);
   const reduce = checkReduce(options.reduce ?? 'mean');
   const window = options.window === undefined ? undefined : checkWindow(options.window);
-  return {
-    spec: makeSpec('channel', { layer, channel, reduce, window }),
+  return oneTerm<L>({
+    spec: specOf(channelKind, { layer, channel, reduce, window }),
     description: describe('channel', [
       layer,
       channel,
@@ -45,5 +40,12 @@ export function channelTerm<L extends string>(layer: L, channel: number, options
         return reduceFrames(read(activations, pick(activations[layer].shape[1])), reduce);
       };
     },
-  };
+  });
 }
+
+/** The kind of {@link channel}. */
+export const channelKind = termKind(
+  'channel',
+  ({ layer, channel: index, ...options }: ChannelOptions & { readonly layer: string; readonly channel: number }) =>
+    channel(layer, index, options),
+);

@@ -1,11 +1,11 @@
-import { makeSpec, type Objective, type Term } from '@audiate/protocol';
+import { type Objective, specOf } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
-import { describe, oneTerm } from '../combine/one-term.js';
+import { describe, oneTerm, termKind } from '../one-term.js';
 import { type At, bindAt, checkAt, describeAt } from '../where/at.js';
 import type { DirectionOptions } from './direction.js';
 import { checkCosinePower, describeCosinePower, dotCosine } from './dot-cosine.js';
 import { readLayer } from './unit.js';
-import { checkChannels, checkVector, nameArray, type Vector } from './vector.js';
+import { checkChannels, checkVector, shortName, type Vector } from './vector.js';
 
 /** Options of {@link directionNeuron}. */
 export interface DirectionNeuronOptions extends DirectionOptions {
@@ -23,22 +23,17 @@ export function directionNeuron<const L extends string>(
   vector: Vector,
   options: DirectionNeuronOptions = {},
 ): Objective<L> {
-  return oneTerm(directionNeuronTerm(layer, vector, options));
-}
-
-/** The term of {@link directionNeuron}. */
-export function directionNeuronTerm<L extends string>(
-  layer: L,
-  vector: Vector,
-  options: DirectionNeuronOptions,
-): Term<L> {
   const own = checkVector('vector of directionNeuron', vector);
   const cosinePower = checkCosinePower(options.cosinePower ?? 0);
   const at = checkAt(options.at ?? 'center');
-  const { ref, short } = nameArray(own);
-  return {
-    spec: makeSpec('directionNeuron', { layer, vector: ref, cosinePower, at }),
-    description: describe('directionNeuron', [layer, short, ...describeCosinePower(cosinePower), ...describeAt(at)]),
+  return oneTerm<L>({
+    spec: specOf(directionNeuronKind, { layer, vector: own, cosinePower, at }),
+    description: describe('directionNeuron', [
+      layer,
+      shortName(own),
+      ...describeCosinePower(cosinePower),
+      ...describeAt(at),
+    ]),
     layers: [layer],
     bind(context) {
       checkChannels('vector of directionNeuron', own, layer, context.model);
@@ -49,5 +44,12 @@ export function directionNeuronTerm<L extends string>(
         return tf.squeeze<tf.Tensor1D>(dotCosine(frame, tf.tensor1d(own), cosinePower), [1]);
       };
     },
-  };
+  });
 }
+
+/** The kind of {@link directionNeuron}. */
+export const directionNeuronKind = termKind(
+  'directionNeuron',
+  ({ layer, vector, ...options }: DirectionNeuronOptions & { readonly layer: string; readonly vector: Vector }) =>
+    directionNeuron(layer, vector, options),
+);

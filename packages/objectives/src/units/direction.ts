@@ -1,9 +1,9 @@
-import { makeSpec, type Objective, type Term } from '@audiate/protocol';
+import { type Objective, specOf } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
-import { describe, oneTerm } from '../combine/one-term.js';
+import { describe, oneTerm, termKind } from '../one-term.js';
 import { checkCosinePower, describeCosinePower, dotCosine } from './dot-cosine.js';
 import { readLayer } from './unit.js';
-import { checkChannels, checkVector, nameArray, type Vector } from './vector.js';
+import { checkChannels, checkVector, shortName, type Vector } from './vector.js';
 
 /** Options of {@link direction}. */
 export interface DirectionOptions {
@@ -23,22 +23,23 @@ export function direction<const L extends string>(
   vector: Vector,
   options: DirectionOptions = {},
 ): Objective<L> {
-  return oneTerm(directionTerm(layer, vector, options));
-}
-
-/** The term of {@link direction}. */
-export function directionTerm<L extends string>(layer: L, vector: Vector, options: DirectionOptions): Term<L> {
   const own = checkVector('vector of direction', vector);
   const cosinePower = checkCosinePower(options.cosinePower ?? 0);
-  const { ref, short } = nameArray(own);
-  return {
-    spec: makeSpec('direction', { layer, vector: ref, cosinePower }),
-    description: describe('direction', [layer, short, ...describeCosinePower(cosinePower)]),
+  return oneTerm<L>({
+    spec: specOf(directionKind, { layer, vector: own, cosinePower }),
+    description: describe('direction', [layer, shortName(own), ...describeCosinePower(cosinePower)]),
     layers: [layer],
     bind({ model }) {
       checkChannels('vector of direction', own, layer, model);
       const read = readLayer(model, layer);
       return (activations) => tf.mean(dotCosine(read(activations), tf.tensor1d(own), cosinePower), 1);
     },
-  };
+  });
 }
+
+/** The kind of {@link direction}. */
+export const directionKind = termKind(
+  'direction',
+  ({ layer, vector, ...options }: DirectionOptions & { readonly layer: string; readonly vector: Vector }) =>
+    direction(layer, vector, options),
+);

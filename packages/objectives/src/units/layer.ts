@@ -1,6 +1,6 @@
-import { layerInfo, makeSpec, type Objective, type Term } from '@audiate/protocol';
+import { layerInfo, type Objective, specOf } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
-import { describe, oneTerm } from '../combine/one-term.js';
+import { describe, oneTerm, termKind } from '../one-term.js';
 
 /**
  * All that a layer hears (Lucid: `deepdream`): the mean square of its activations over frames and channels, at least 0.
@@ -9,18 +9,16 @@ import { describe, oneTerm } from '../combine/one-term.js';
  * @throws InputError, when bound, for an unknown layer.
  */
 export function layer<const L extends string>(name: L): Objective<L> {
-  return oneTerm(layerTerm(name));
-}
-
-/** The term of {@link layer}. */
-export function layerTerm<L extends string>(name: L): Term<L> {
-  return {
-    spec: makeSpec('layer', { layer: name }),
+  return oneTerm<L>({
+    spec: specOf(layerKind, { layer: name }),
     description: describe('layer', [name]),
     layers: [name],
     bind({ model }) {
       layerInfo(model, name);
       return (activations) => tf.mean(tf.square(activations[name]), [1, 2]);
     },
-  };
+  });
 }
+
+/** The kind of {@link layer}. */
+export const layerKind = termKind('layer', ({ layer: name }: { readonly layer: string }) => layer(name));

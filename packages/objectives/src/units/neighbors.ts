@@ -1,7 +1,7 @@
 import { abs } from '@audiate/ops';
-import { InputError, layerInfo, makeSpec, type Objective, type Term } from '@audiate/protocol';
+import { InputError, layerInfo, type Objective, specOf } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
-import { describe, oneTerm } from '../combine/one-term.js';
+import { describe, oneTerm, termKind } from '../one-term.js';
 import { type At, bindAt, checkAt, describeAt } from '../where/at.js';
 import { checkChannel, checkUnit, unitTrace } from './unit.js';
 
@@ -22,15 +22,11 @@ export function neighbors<const L extends string>(
   channel: number,
   options: NeighborsOptions = {},
 ): Objective<L> {
-  return oneTerm(neighborsTerm(layer, channel, options.at ?? 'center'));
-}
-
-/** The term of {@link neighbors}. */
-export function neighborsTerm<L extends string>(layer: L, channel: number, at: At): Term<L> {
+  const { at = 'center' } = options;
   checkChannel(layer, channel);
   checkAt(at);
-  return {
-    spec: makeSpec('neighbors', { layer, channel, at }),
+  return oneTerm<L>({
+    spec: specOf(neighborsKind, { layer, channel, at }),
     description: describe('neighbors', [layer, channel, ...describeAt(at)]),
     layers: [layer],
     bind(context) {
@@ -49,5 +45,12 @@ export function neighborsTerm<L extends string>(layer: L, channel: number, at: A
         return tf.div(tf.sub(own, all), channels - 1) as tf.Tensor1D;
       };
     },
-  };
+  });
 }
+
+/** The kind of {@link neighbors}. */
+export const neighborsKind = termKind(
+  'neighbors',
+  ({ layer, channel, ...options }: NeighborsOptions & { readonly layer: string; readonly channel: number }) =>
+    neighbors(layer, channel, options),
+);

@@ -1,8 +1,8 @@
-import { checkSchedule, makeSpec, type Objective, type Schedule, type Term } from '@audiate/protocol';
+import { checkSchedule, type Objective, type Schedule, specOf } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
-import { describe, oneTerm } from '../combine/one-term.js';
 import { scale } from '../combine/scale.js';
 import { sum } from '../combine/sum.js';
+import { describe, oneTerm, termKind } from '../one-term.js';
 import { type At, bindAt, checkAt, describeAt } from '../where/at.js';
 import { neighbors as neighborsOf } from './neighbors.js';
 import { bindUnit, checkChannel } from './unit.js';
@@ -26,17 +26,10 @@ export interface NeuronOptions {
  */
 export function neuron<const L extends string>(layer: L, channel: number, options: NeuronOptions = {}): Objective<L> {
   const { at = 'center', neighbors } = options;
-  const unit = oneTerm(neuronTerm(layer, channel, at));
-  if (neighbors === undefined) return unit;
-  return sum(unit, scale(neighborsOf(layer, channel, { at }), checkSchedule('neighbors', neighbors)));
-}
-
-/** The term of {@link neuron}. */
-export function neuronTerm<L extends string>(layer: L, channel: number, at: At): Term<L> {
   checkChannel(layer, channel);
   checkAt(at);
-  return {
-    spec: makeSpec('neuron', { layer, channel, at }),
+  const unit = oneTerm<L>({
+    spec: specOf(neuronKind, { layer, channel, at }),
     description: describe('neuron', [layer, channel, ...describeAt(at)]),
     layers: [layer],
     bind(context) {
@@ -47,5 +40,14 @@ export function neuronTerm<L extends string>(layer: L, channel: number, at: At):
         return tf.reshape(read(activations, pick(frames)), [batch]);
       };
     },
-  };
+  });
+  if (neighbors === undefined) return unit;
+  return sum(unit, scale(neighborsOf(layer, channel, { at }), checkSchedule('neighbors', neighbors)));
 }
+
+/** The kind of the unit's own term in {@link neuron}. */
+export const neuronKind = termKind(
+  'neuron',
+  ({ layer, channel, at }: { readonly layer: string; readonly channel: number; readonly at: At }) =>
+    neuron(layer, channel, { at }),
+);

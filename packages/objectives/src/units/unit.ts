@@ -9,6 +9,7 @@ import {
 } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import type { FrameRange } from '../where/frame-range.js';
+import { framesOf } from '../where/frames-of.js';
 import { awake } from './awake.js';
 
 /** One channel over a run of frames, `[batch, count]`. */
@@ -54,12 +55,6 @@ export function readLayer(model: ModelInfo, layer: string): ReadLayer {
     const before = preactivation && activations[preactivation.layer];
     return before ? awake(read(layer), read(preactivation.layer), preactivation.turn) : read(layer);
   };
-}
-
-/** A run of frames, `[batch, frames, channels] → [batch, count, channels]`. */
-export function framesOf(activation: Activation, { from, count }: FrameRange): Activation {
-  const [batch, , channels] = activation.shape;
-  return tf.slice(activation, [0, from, 0], [batch, count, channels]);
 }
 
 /**

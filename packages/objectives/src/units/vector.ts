@@ -1,4 +1,4 @@
-import { type ArrayRef, arrayRef, InputError, layerInfo, type ModelInfo, show } from '@audiate/protocol';
+import { arrayRef, InputError, layerInfo, type ModelInfo, show } from '@audiate/protocol';
 
 /** A direction in a layer: one finite number for each channel. */
 export type Vector = Float32Array | readonly number[];
@@ -25,10 +25,9 @@ export function checkChannels(thing: string, vector: Float32Array, layer: string
   throw new InputError(`${thing} has ${vector.length} numbers, ${layer} ${channels} channels; give one for each`);
 }
 
-/** How a spec and a description name an array: the description by the first eight digits of its hash. */
-export function nameArray(array: Float32Array): { readonly ref: ArrayRef; readonly short: string } {
-  const ref = arrayRef(array);
-  return { ref, short: `#${ref.hash.slice(0, 8)}` };
+/** How a description names an array: by the first eight digits of its hash. */
+export function shortName(array: Float32Array): string {
+  return `#${arrayRef(array).hash.slice(0, 8)}`;
 }
 
 const isList = (value: unknown): boolean => Array.isArray(value);

@@ -1,7 +1,7 @@
 import { type Key, key, type Param, type Values } from '@audiate/protocol';
 import { toyModel } from '@audiate/protocol/testing';
 import * as tf from '@tensorflow/tfjs';
-import { spectraOf } from '../spectra-of.js';
+import { spectraOf } from '../fourier/spectra-of.js';
 
 /** A param bound for tests: its start, and the sounds `[batch][samples]` of values. */
 export interface Decoding {
