@@ -6,8 +6,6 @@ import { importsOf, sources } from './sources.js';
  * list only shrinks, to nothing: a circle with another folder in it fails, and so does one in the list that is gone.
  */
 const CIRCLES_TODAY: Readonly<Record<string, readonly (readonly string[])[]>> = {
-  core: [['src/loop', 'src/recipe']],
-  media: [['src/sound', 'src/wav']],
   objectives: [['src/combine', 'src/units']],
 };
 
@@ -23,6 +21,19 @@ const FOLDERS: Readonly<Record<string, Readonly<Record<string, readonly string[]
     onnx: ['graph'],
     lower: ['graph', 'expressions', 'onnx'],
     session: ['graph', 'onnx'],
+  },
+  core: {
+    engines: [],
+    optimizers: [],
+    namespaces: ['optimizers'],
+    hearing: ['engines'],
+    settings: ['hearing', 'optimizers'],
+    recipe: ['engines', 'optimizers', 'settings'],
+    record: ['engines', 'settings', 'recipe'],
+    loop: ['engines', 'hearing', 'settings', 'recipe', 'record'],
+    render: ['engines', 'hearing', 'settings', 'recipe', 'record', 'loop'],
+    saved: ['recipe', 'record'],
+    sweep: ['hearing', 'settings', 'recipe', 'record', 'render', 'saved'],
   },
   'models-wav2vec2': {
     files: [],

@@ -1,6 +1,6 @@
-import type { RenderOptions } from '../options.js';
-import type { Stopped } from '../record.js';
-import type { RenderStep } from '../result.js';
+import type { Stopped } from '../record/record.js';
+import type { RenderStep } from '../record/result.js';
+import type { RenderOptions } from '../render/options.js';
 
 /** Options of {@link renderMany}: those of a render, for every target alike, and these. */
 export interface ManyOptions extends Omit<RenderOptions, 'batch' | 'resume' | 'onStep'> {

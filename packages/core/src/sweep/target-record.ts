@@ -1,8 +1,8 @@
 import { InputError, show } from '@audiate/protocol';
 import type { Recipe } from '../recipe/recipe.js';
 import type { Settings } from '../recipe/write.js';
-import type { Stopped } from '../record.js';
-import type { RenderResult } from '../result.js';
+import type { Stopped } from '../record/record.js';
+import type { RenderResult } from '../record/result.js';
 import type { ResultCard } from '../saved/result-card.js';
 import { sha256 } from '../saved/sha256.js';
 import type { Target } from './targets.js';
