@@ -92,7 +92,7 @@ test('refuses damaged and foreign bytes in one sentence', async () => {
     bytes.subarray(0, bytes.length - 4),
     Uint8Array.of(...bytes, 0),
     new TextEncoder().encode('\x02\0\0\0\0\0\0\0{}'),
-    edited(bytes, '"audiate state 2","sha256":"', '"audiate state 1","sha256":"'),
+    edited(bytes, '"audiate state 3","sha256":"', '"audiate state 1","sha256":"'),
     await signed(edited(bytes, '\\"$array\\":0', '\\"$array\\":9e9')),
     await signed(edited(bytes, '"data_offsets":[0,', '"data_offsets":[-8,')),
     await signed(edited(bytes, ',"state":"{', ',"state":"{'.repeat(2))),
