@@ -11,16 +11,16 @@ const UNCHECKED = 'audiate state 1';
 /** A header of a longer state than a million steps of one term. */
 const MAX_HEADER_BYTES = 2 ** 30;
 const PREFIX_BYTES = 8;
-/** A state's header begins so; then follows the checksum, at the same place in every file. */
+/** A state's header begins so; then follows the checksum, at the same byte of every file. */
 const OPENING = `{"__metadata__":{"format":"${FORMAT}","sha256":"`;
-/** What the checksum is taken with in its own place. */
+/** What the checksum is taken with in its stead. */
 const BLANK = '0'.repeat(64);
 const CHECKSUM_AT = PREFIX_BYTES + OPENING.length;
 
 /**
  * A state as the bytes of a safetensors file: its float32 arrays as tensors `0`, `1` …, all else as JSON in the file's
  * metadata, where an array stands as `{ "$array": n }` and a number that JSON lacks as `{ "$number": "NaN" }`. The
- * metadata also holds the SHA-256 of the whole file, taken with 64 zeros in the checksum's own place.
+ * metadata also holds the SHA-256 of the whole file, taken with 64 zeros in the stead of the checksum.
  */
 export async function stateToBytes(state: RenderState): Promise<Uint8Array> {
   const arrays = new Map<Float32Array, number>();

@@ -45,7 +45,7 @@ export interface ManyFind extends ManyProgress {
   readonly name: string;
   /** What was climbed: `channel(conv.5, 3)`. */
   readonly target: string;
-  /** Its place among the targets given, from 0. */
+  /** Its index among the targets given, from 0. */
   readonly index: number;
   /** The last sound, `[samples]`, linear amplitude at the param's own level. */
   readonly audio: Float32Array;
