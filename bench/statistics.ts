@@ -10,9 +10,9 @@ export function quartiles(values: readonly number[]): Quartiles {
   if (values.length === 0) throw new Error('no values have no median');
   const sorted = [...values].sort((a, b) => a - b);
   const at = (fraction: number) => {
-    const place = fraction * (sorted.length - 1);
-    const [below, above] = [sorted[Math.floor(place)]!, sorted[Math.ceil(place)]!];
-    return below + (above - below) * (place % 1);
+    const rank = fraction * (sorted.length - 1);
+    const [below, above] = [sorted[Math.floor(rank)]!, sorted[Math.ceil(rank)]!];
+    return below + (above - below) * (rank % 1);
   };
   return { low: at(0.25), median: at(0.5), high: at(0.75) };
 }

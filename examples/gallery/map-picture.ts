@@ -24,9 +24,9 @@ export function mapPicture(strips: readonly Strip[], tokens: readonly (string | 
     const label = text(LEFT - 8, y + tall / 2, layer, ' text-anchor="end"');
     const lines = groups.flatMap((frames, group) =>
       frames.map((strength, frame) => {
-        const place = `x="${LEFT + frame * CELL.width}" y="${y + group * CELL.height}"`;
+        const box = `x="${LEFT + frame * CELL.width}" y="${y + group * CELL.height}"`;
         const look = `fill="${COLORS[group % COLORS.length]}" fill-opacity="${strength.toFixed(2)}"`;
-        return `<rect ${place} width="${CELL.width}" height="${CELL.height - 1}" ${look}/>`;
+        return `<rect ${box} width="${CELL.width}" height="${CELL.height - 1}" ${look}/>`;
       }),
     );
     return [label, ...lines];

@@ -52,7 +52,7 @@ export async function cellsOf(model: ModelAdapter, layers: readonly string[]): P
   );
 }
 
-/** The place in the first item, in the middle half of its frames, whose value is nearest to a wanted one. */
+/** The frame and channel in the first item, in the middle half of its frames, whose value is nearest to a wanted one. */
 function nearest({ data, shape: [, frames, channels] }: ActivationsOf, wanted: number) {
   const from = Math.floor(frames / 4) * channels;
   const numbers = data.subarray(from, from + Math.ceil(frames / 2) * channels);

@@ -4,5 +4,5 @@ import { join } from 'node:path';
 
 const core = join(import.meta.dirname, '../../packages/core');
 const { version } = JSON.parse(readFileSync(join(core, 'package.json'), 'utf8'));
-const file = join(core, 'src/version.ts');
+const file = join(core, 'src/recipe/version.ts');
 writeFileSync(file, readFileSync(file, 'utf8').replace(/'[^']*'/, `'${version}'`));

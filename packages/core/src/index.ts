@@ -49,7 +49,6 @@ export {
   type Warmup,
   type WeightedTerm,
 } from '@audiate/protocol';
-export { activations } from './activations.js';
 export type {
   EngineChoice,
   EngineName,
@@ -58,23 +57,24 @@ export type {
   OnnxruntimeSettings,
 } from './engines/engine.js';
 export type { TensorflowSettings } from './engines/tensorflow/settings.js';
-export type { Kept } from './loop/attempts.js';
-export type { Plateau, Rise } from './loop/plateau.js';
+export { activations } from './hearing/activations.js';
 export * as objectives from './namespaces/objectives.js';
 export * as optimizers from './namespaces/optimizers.js';
 export * as param from './namespaces/param.js';
 export * as transforms from './namespaces/transforms.js';
-export type { RenderOptions } from './options.js';
-export type { Environment, Recipe } from './recipe/recipe.js';
-export { type ReplayOptions, replay } from './recipe/replay.js';
+export type { Environment, Recipe, RecordedSettings } from './recipe/recipe.js';
 export type { Ingredients } from './recipe/revive.js';
-export type { Attempt, Best, HistoryEntry, Snapshot, Stopped } from './record.js';
-export { render } from './render.js';
-export { renderSteps } from './render-steps.js';
-export type { RenderResult, RenderStep } from './result.js';
+export { version } from './recipe/version.js';
+export type { Best, HistoryEntry, Kept, Restart, Rise, Snapshot, Stopped } from './record/record.js';
+export type { RenderResult, RenderStep } from './record/result.js';
+export type { RenderState } from './record/state.js';
+export type { RenderOptions } from './render/options.js';
+export { render } from './render/render.js';
+export { renderSteps } from './render/render-steps.js';
+export { type ReplayOptions, replay } from './render/replay.js';
 export { type SaveOptions, save } from './saved/save.js';
 export { loadState, saveState } from './saved/state-file.js';
-export type { RenderState } from './state.js';
+export type { Plateau } from './settings/plateau.js';
+export type { GivenSettings, RenderSettings } from './settings/settings.js';
 export type { ManyEnd, ManyFind, ManyOptions, ManyProgress, ManyStep } from './sweep/many-options.js';
 export { renderMany } from './sweep/render-many.js';
-export { version } from './version.js';

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { crop } from './crop.js';
 import { heard, type Listening } from './testing/heard.js';
 
-/** Sample i holds i, so that the window's place can be read off. */
+/** Sample i holds i, so that the window's position can be read off. */
 const count = (samples: number) => Float32Array.from({ length: samples }, (_, i) => i);
 
 function starts(options: Parameters<typeof crop>[0], samples: number, length: number, listening: Listening = {}) {
@@ -15,11 +15,11 @@ function starts(options: Parameters<typeof crop>[0], samples: number, length: nu
   });
 }
 
-test('each item has a window of its own, every place equally likely', () => {
+test('each item has a window of its own, every position equally likely', () => {
   const drawn = starts({ samples: 94 }, 100, 94);
-  for (const place of [0, 1, 2, 3, 4, 5, 6]) {
+  for (const position of [0, 1, 2, 3, 4, 5, 6]) {
     // Each of 7 is expected 14.3 times, with a standard deviation of 3.5.
-    expect(Math.abs(drawn.filter((start) => start === place).length - 100 / 7)).toBeLessThan(12);
+    expect(Math.abs(drawn.filter((start) => start === position).length - 100 / 7)).toBeLessThan(12);
   }
 });
 

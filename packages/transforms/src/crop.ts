@@ -4,9 +4,9 @@ import { type Duration, durationOf, wholeSamples } from './duration.js';
 import { drawEach } from './range.js';
 
 /**
- * Lets the model hear a window of each item, at a random place (Lucid's `jitter` crops so): a long sound is climbed at
- * the cost of a short one. Every place is equally likely. The audio becomes as long as the window; strength draws the
- * places towards the middle one, which is that of strength 0.
+ * Lets the model hear a window of each item, at a random position (Lucid's `jitter` crops so): a long sound is climbed at
+ * the cost of a short one. Every position is equally likely. The audio becomes as long as the window; strength draws the
+ * positions towards the middle one, which is that of strength 0.
  * @param options `samples` or `ms`: length of the window.
  * @throws InputError for both or neither unit, at bind for a window that is empty or longer than the audio.
  */

@@ -11,14 +11,14 @@ import {
 import type * as tf from '@tensorflow/tfjs';
 
 /** Where a draw is made: the step and the strength asked for, the model's facts, the batch and the length of the audio. */
-export type CustomPlace = Progress & Context;
+export type CustomContext = Progress & Context;
 
 /**
  * A transform of your own: a differentiable function of `audio` `[batch, samples]` to `[batch, any length]`, random by `key`
  * alone. A recipe names it by `name`, and `replay` asks for the part of that name.
  * @throws InputError for an empty name; when called, for a result that is not one waveform an item.
  */
-export function custom(name: string, change: (audio: Audio, key: Key, at: CustomPlace) => tf.Tensor): Transform {
+export function custom(name: string, change: (audio: Audio, key: Key, at: CustomContext) => tf.Tensor): Transform {
   if (typeof name !== 'string' || name === '') {
     throw new InputError(`a custom transform needs a name, got ${show(name)}; recipes refer to it`);
   }

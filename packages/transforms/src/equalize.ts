@@ -34,7 +34,7 @@ export function equalize({ db, bandsHz, dbPerOctave = 0 }: EqualizeOptions): Tra
     bind({ batch, samples, model: { sampleRate } }) {
       const centres = centresFor(bandsHz, sampleRate);
       const size = filterSize(samples, sampleRate / centres[0]!);
-      const places = Float64Array.from({ length: size / 2 + 1 }, (_, bin) =>
+      const positions = Float64Array.from({ length: size / 2 + 1 }, (_, bin) =>
         placeAmong(centres, (bin * sampleRate) / size),
       );
       const octaves = centres.map((hz) => Math.log2(hz / REFERENCE_HZ));
@@ -43,7 +43,7 @@ export function equalize({ db, bandsHz, dbPerOctave = 0 }: EqualizeOptions): Tra
         const responses = drawEach(fold(key, 1), batch, slopes).map((slope, item) => {
           const drawn = uniform(fold(fold(key, 0), item), centres.length, ...bounds);
           const gainsDb = drawn.map((gain, band) => strength * (gain + slope * octaves[band]!));
-          return { re: places.map((place) => 10 ** (readBetween(gainsDb, place) / 20)) };
+          return { re: positions.map((position) => 10 ** (readBetween(gainsDb, position) / 20)) };
         });
         return filterItems(audio, size, responses);
       };
@@ -81,8 +81,8 @@ function placeAmong(centres: readonly number[], hz: number): number {
   return above - 1 + Math.log(hz / low) / Math.log(centres[above]! / low);
 }
 
-function readBetween(values: Float64Array, place: number): number {
-  const left = Math.floor(place);
+function readBetween(values: Float64Array, position: number): number {
+  const left = Math.floor(position);
   const right = Math.min(left + 1, values.length - 1);
-  return values[left]! + (place - left) * (values[right]! - values[left]!);
+  return values[left]! + (position - left) * (values[right]! - values[left]!);
 }

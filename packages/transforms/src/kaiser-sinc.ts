@@ -10,10 +10,10 @@ let shared: Float64Array | undefined;
 /** The low-pass kernel of band-limited interpolation at distance `x` in zero crossings: sinc(x) under a Kaiser window. */
 export function kaiserSinc(x: number): number {
   shared ??= makeTable();
-  const place = Math.abs(x) * RESOLUTION;
-  if (place >= CROSSINGS * RESOLUTION) return 0;
-  const left = Math.trunc(place);
-  return shared[left]! + (place - left) * (shared[left + 1]! - shared[left]!);
+  const position = Math.abs(x) * RESOLUTION;
+  if (position >= CROSSINGS * RESOLUTION) return 0;
+  const left = Math.trunc(position);
+  return shared[left]! + (position - left) * (shared[left + 1]! - shared[left]!);
 }
 
 function makeTable(): Float64Array {

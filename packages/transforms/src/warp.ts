@@ -10,50 +10,50 @@ export interface Warp {
 }
 
 /**
- * Reads audio at other places than its samples: output `n` is the input at `centre + (n − centre) · ratio`, where centre =
+ * Reads audio at other positions than its samples: output `n` is the input at `centre + (n − centre) · ratio`, where centre =
  * (samples − 1)/2 and beyond the ends is silence. Band-limited interpolation (Julius O. Smith, Digital Audio Resampling):
  * above a ratio of 1 the kernel is widened, so that what would alias is cut.
  */
 export function makeWarp(samples: number, ratio: number): Warp {
   const { rows, taps } = kernelRows(Math.min(1, 1 / ratio));
-  const places = readingPlaces(samples, ratio, taps);
+  const positions = readingPositions(samples, ratio, taps);
   return {
-    forward: (input) => gather(input, rows, taps, places),
-    adjoint: (dy) => scatter(dy, rows, taps, places),
+    forward: (input) => gather(input, rows, taps, positions),
+    adjoint: (dy) => scatter(dy, rows, taps, positions),
   };
 }
 
 /** Where each output reads: the first input under the kernel, the kernel's row, and how far it lies towards the next row. */
-interface Places {
+interface Positions {
   readonly first: Int32Array;
   readonly row: Int32Array;
   readonly blend: Float64Array;
 }
 
-function readingPlaces(samples: number, ratio: number, taps: number): Places {
+function readingPositions(samples: number, ratio: number, taps: number): Positions {
   const centre = (samples - 1) / 2;
-  const places = {
+  const positions = {
     first: new Int32Array(samples),
     row: new Int32Array(samples),
     blend: new Float64Array(samples),
   };
   for (let n = 0; n < samples; n++) {
-    const place = centre + (n - centre) * ratio;
-    const base = Math.floor(place);
-    const phase = (place - base) * PHASES;
-    places.first[n] = base - taps / 2 + 1;
-    places.row[n] = Math.floor(phase);
-    places.blend[n] = phase - Math.floor(phase);
+    const position = centre + (n - centre) * ratio;
+    const base = Math.floor(position);
+    const phase = (position - base) * PHASES;
+    positions.first[n] = base - taps / 2 + 1;
+    positions.row[n] = Math.floor(phase);
+    positions.blend[n] = phase - Math.floor(phase);
   }
-  return places;
+  return positions;
 }
 
-function gather(input: Float32Array, rows: Float64Array, taps: number, places: Places): Float32Array {
+function gather(input: Float32Array, rows: Float64Array, taps: number, positions: Positions): Float32Array {
   const samples = input.length;
   const out = new Float32Array(samples);
   for (let n = 0; n < samples; n++) {
-    const first = places.first[n]!;
-    const near = places.row[n]! * taps;
+    const first = positions.first[n]!;
+    const near = positions.row[n]! * taps;
     const end = Math.min(taps, samples - first);
     let here = 0;
     let next = 0;
@@ -62,19 +62,19 @@ function gather(input: Float32Array, rows: Float64Array, taps: number, places: P
       here += rows[near + k]! * value;
       next += rows[near + taps + k]! * value;
     }
-    out[n] = here + places.blend[n]! * (next - here);
+    out[n] = here + positions.blend[n]! * (next - here);
   }
   return out;
 }
 
-function scatter(dy: Float32Array, rows: Float64Array, taps: number, places: Places): Float32Array {
+function scatter(dy: Float32Array, rows: Float64Array, taps: number, positions: Positions): Float32Array {
   const samples = dy.length;
   const out = new Float64Array(samples);
   for (let n = 0; n < samples; n++) {
-    const first = places.first[n]!;
-    const near = places.row[n]! * taps;
+    const first = positions.first[n]!;
+    const near = positions.row[n]! * taps;
     const end = Math.min(taps, samples - first);
-    const next = places.blend[n]! * dy[n]!;
+    const next = positions.blend[n]! * dy[n]!;
     const here = dy[n]! - next;
     for (let k = Math.max(0, -first); k < end; k++) {
       out[first + k]! += here * rows[near + k]! + next * rows[near + taps + k]!;

@@ -292,7 +292,7 @@ test('arithmetic on any shapes that broadcast', async () => {
   );
 });
 
-test('a slice of any place and size, and its gradient', async () => {
+test('a slice of any start and size, and its gradient', async () => {
   const axis = fc
     .integer({ min: 1, max: 6 })
     .chain((extent) =>

@@ -114,8 +114,8 @@ function tensorMessage(name: string, { shape, dtype }: Extent, data: Numbers, ex
     message.bytes(9, bytes);
     return message;
   }
-  const place = { location: external.location, offset: external.append(bytes), length: bytes.length };
-  for (const [key, value] of Object.entries(place)) {
+  const found = { location: external.location, offset: external.append(bytes), length: bytes.length };
+  for (const [key, value] of Object.entries(found)) {
     const entry = createMessage();
     entry.text(1, key);
     entry.text(2, String(value));

@@ -17,7 +17,7 @@ export interface Host {
   /** The runtime's package and version. */
   readonly runtime: string;
   /** Where it runs, for a reader, and why not in a worker thread. */
-  readonly place: string;
+  readonly where: string;
   /** Compute threads that all programs share, where that is so: known once one was loaded. */
   threads?(): number;
   /** Whether arrays that are fed at every run are shared with the caller, not copied. */

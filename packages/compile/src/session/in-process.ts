@@ -13,7 +13,7 @@ export async function openInProcess(why?: string): Promise<Host> {
   const runtime = await loadRuntime();
   return {
     runtime: `${runtimeName} ${runtimeVersion(runtime)}`,
-    place: why ? `in this thread, which it blocks: ${why}` : 'in this thread',
+    where: why ? `in this thread, which it blocks: ${why}` : 'in this thread',
     ...(!inNode && { threads: () => webThreads(runtime) }),
     sharesArrays: true,
     lost: () => false,

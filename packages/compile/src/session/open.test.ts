@@ -14,7 +14,7 @@ vi.mock('./thread.js', () => ({ openThread: () => thread.open() }));
 
 const negating = (y: number) => async () => ({ run: async () => ({ y: { data: [y] } }), release: async () => {} });
 const host = (lost: () => boolean): Host => ({
-  ...{ runtime: 'a runtime', place: 'somewhere', sharesArrays: false, lost },
+  ...{ runtime: 'a runtime', where: 'somewhere', sharesArrays: false, lost },
   load: async () => ({ run: async () => ({ y: Float32Array.of(-2) }), release: async () => {} }),
 });
 
@@ -31,9 +31,9 @@ afterEach(() => vi.restoreAllMocks());
 describe('where no thread starts', () => {
   test('programs run in this thread, and the reason is told', async () => {
     binding.create = negating(-2);
-    const { runtime, place } = await openHost();
+    const { runtime, where } = await openHost();
     expect(runtime).toBe('onnxruntime-node 9.9.9');
-    expect(place).toBe('in this thread, which it blocks: no worker thread starts (threads are not permitted)');
+    expect(where).toBe('in this thread, which it blocks: no worker thread starts (threads are not permitted)');
   });
 
   test.each([

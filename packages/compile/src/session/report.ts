@@ -5,7 +5,7 @@ export interface RuntimeReport {
   /** `onnxruntime-node 1.30.0`. */
   readonly runtime: string;
   /** `in a worker thread`, or `in this thread` and why. */
-  readonly place: string;
+  readonly where: string;
   /** Compute threads that all programs share, in browsers; undefined in Node, where each program has its own number. */
   readonly threads: number | undefined;
 }
@@ -15,6 +15,6 @@ export interface RuntimeReport {
  * @throws InputError when it is absent, does not load, or does not compute: one sentence with the reason and what to do.
  */
 export async function reportRuntime(): Promise<RuntimeReport> {
-  const { runtime, place, threads } = await openHost();
-  return { runtime, place, threads: threads?.() };
+  const { runtime, where, threads } = await openHost();
+  return { runtime, where, threads: threads?.() };
 }

@@ -27,7 +27,7 @@ test('programs run beside the caller: the event loop goes on while one computes'
     },
     { inputs: { x: [side, side] }, threads: 1 },
   );
-  expect((await reportRuntime()).place).toBe('in a worker thread');
+  expect((await reportRuntime()).where).toBe('in a worker thread');
   const x = new Float32Array(side * side).fill(1e-3);
   /** How often the event loop turns during a run: once or twice, however long it takes, where that keeps the loop from turning. */
   const turnsOfOneRun = async () => {

@@ -58,7 +58,7 @@ export async function openThread(entry = ownEntry()): Promise<Host> {
   });
   return {
     runtime: `onnxruntime-node ${version}`,
-    place: 'in a worker thread',
+    where: 'in a worker thread',
     sharesArrays: false,
     lost: () => ended !== undefined,
     async load(model, options) {

@@ -2,8 +2,8 @@ import * as objectives from '@audiate/objectives';
 import { InputError } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { activations } from '../activations.js';
-import { render } from '../render.js';
+import { activations } from '../hearing/activations.js';
+import { render } from '../render/render.js';
 import { toy } from '../testing/toy-render.js';
 
 const compile = vi.hoisted(() => ({ broken: undefined as Error | undefined }));

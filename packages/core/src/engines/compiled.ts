@@ -1,7 +1,7 @@
 import { type Compilable, type Compiled, type CompiledResult, type CompileOptions, compile } from '@audiate/compile';
 import type { ModelAdapter } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
-import type { ActivationData, Engine, LayerTerm, Listener, Pass, Sound } from './engine.js';
+import type { ActivationData, Engine, Evaluator, LayerTerm, Pass, Sound } from './engine.js';
 import { type Known, knownScores } from './known-scores.js';
 import { NotCompiled } from './not-compiled.js';
 import { weightedSum } from './weighted-sum.js';
@@ -10,9 +10,9 @@ import { weightedSum } from './weighted-sum.js';
 export type Running = Pick<CompileOptions, 'executionProviders'> & { readonly threads: number };
 
 /** Runs the model and its terms as programs of `@audiate/compile`: from heard and raw audio to scores and gradients. */
-export function compiled(running: Running): Pick<Engine, 'listen' | 'activations'> {
+export function compiled(running: Running): Pick<Engine, 'evaluator' | 'activations'> {
   return {
-    listen: (model, terms) => listen(model, terms, running),
+    evaluator: (model, terms) => evaluateCompiled(model, terms, running),
     async activations(model, { data, shape }, layers) {
       const forward: Compilable = ({ heard }) => model.forward(heard as tf.Tensor2D, layers);
       const program = await orNotCompiled(compile(forward, { ...running, inputs: { heard: shape }, weights: 'input' }));
@@ -28,7 +28,7 @@ export function compiled(running: Running): Pick<Engine, 'listen' | 'activations
   };
 }
 
-function listen(model: ModelAdapter, terms: readonly LayerTerm[], running: Running): Listener {
+function evaluateCompiled(model: ModelAdapter, terms: readonly LayerTerm[], running: Running): Evaluator {
   const programs = new Map<string, Promise<Compiled>>();
   let climbed: string | undefined;
   let disposed = false;

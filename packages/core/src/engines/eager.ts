@@ -1,18 +1,18 @@
 import { withBackend } from '@audiate/ops';
 import type { ModelAdapter } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
-import { takeData } from '../tensors.js';
-import type { ActivationData, Engine, LayerTerm, Listener, Sound } from './engine.js';
+import type { ActivationData, Engine, Evaluator, LayerTerm, Sound } from './engine.js';
+import { takeData } from './tensors.js';
 import { weightedSum } from './weighted-sum.js';
 
 /** Runs the model and its terms op by op on an initialised backend, by TensorFlow.js's own autodiff. */
 export function eager(
   backend: string,
   run = <T>(body: () => T): T => withBackend(backend, body),
-): Pick<Engine, 'run' | 'listen' | 'activations'> {
+): Pick<Engine, 'run' | 'evaluator' | 'activations'> {
   return {
     run,
-    listen: listenEagerly,
+    evaluator: evaluateEagerly,
     async activations(model, sound, layers) {
       const found = run(() => tf.tidy(() => forward(model, sound, layers)));
       const shapes = found.map((tensor) => tensor.shape);
@@ -27,7 +27,7 @@ function forward(model: ModelAdapter, { data, shape }: Sound, layers: readonly s
   return layers.map((layer) => answer[layer]!);
 }
 
-function listenEagerly(model: ModelAdapter, terms: readonly LayerTerm[]): Listener {
+function evaluateEagerly(model: ModelAdapter, terms: readonly LayerTerm[]): Evaluator {
   const layers = [...new Set(terms.flatMap((term) => term.layers))];
   return {
     async ready() {},

@@ -66,8 +66,8 @@ export interface Pass {
   sounds(): Promise<{ readonly raw: Sound; readonly heard: readonly Sound[] }>;
 }
 
-/** The way from heard audio through the model to the scores of terms that read a layer. */
-export interface Listener {
+/** Evaluates terms that read a layer: the way from heard audio through the model to their scores. */
+export interface Evaluator {
   /**
    * Makes what passes of this kind need, ahead of the first; of the weights it matters which are 0.
    * @throws NotCompiled when the engine can't run the model or a term.
@@ -93,7 +93,8 @@ export interface Engine {
   ranOutOfMemory?(error: unknown): boolean;
   /** Runs synchronous TensorFlow.js code on the engine's backend; the user's own backend is active again afterwards. */
   run<T>(body: () => T): T;
-  listen(model: ModelAdapter, terms: readonly LayerTerm[]): Listener;
+  /** @param terms those that read a layer. */
+  evaluator(model: ModelAdapter, terms: readonly LayerTerm[]): Evaluator;
   /** What layers answer to a sound, in the order of `layers`. */
   activations(model: ModelAdapter, sound: Sound, layers: readonly string[]): Promise<ActivationData[]>;
 }

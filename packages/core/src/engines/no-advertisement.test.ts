@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { render } from '../render.js';
+import { render } from '../render/render.js';
 import { toy } from '../testing/toy-render.js';
 
 test('a render prints nothing', async () => {

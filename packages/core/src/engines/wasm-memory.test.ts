@@ -1,8 +1,8 @@
 import { defineModel } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { activations } from '../activations.js';
-import { render } from '../render.js';
+import { activations } from '../hearing/activations.js';
+import { render } from '../render/render.js';
 import { toy } from '../testing/toy-render.js';
 
 const { model, objective } = toy;

@@ -3,8 +3,8 @@ import { gelu } from '@audiate/ops';
 import { defineModel, type ModelAdapter, type Objective } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, test } from 'vitest';
-import type { RenderOptions } from '../options.js';
-import { render } from '../render.js';
+import type { RenderOptions } from '../render/options.js';
+import { render } from '../render/render.js';
 import { resultCard } from '../saved/result-card.js';
 import { toy } from '../testing/toy-render.js';
 

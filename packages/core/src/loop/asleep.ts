@@ -2,8 +2,8 @@ import { valueAndGradients } from '@audiate/ops';
 import type { BoundTerm } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import type { Engine, Sound } from '../engines/engine.js';
+import { takeData } from '../engines/tensors.js';
 import { weightedSum } from '../engines/weighted-sum.js';
-import { takeData } from '../tensors.js';
 
 /** A term as it is climbed. */
 export interface ClimbedTerm {
@@ -51,8 +51,8 @@ export async function findAsleep(
     const [slopes] = await takeData([gradients]);
     for (const [item, found] of asleep.entries()) {
       const moves = (layer: number) => slopes![layer * asleep.length + item]! > 0;
-      const places = layers.map((_, layer) => layer).filter(moves);
-      if (places.length > 0 && places.every((layer) => layer >= own)) found.push(description);
+      const moved = layers.map((_, layer) => layer).filter(moves);
+      if (moved.length > 0 && moved.every((layer) => layer >= own)) found.push(description);
     }
   }
   return asleep;

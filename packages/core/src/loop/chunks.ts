@@ -1,5 +1,5 @@
 import type { ActivationData, Sound } from '../engines/engine.js';
-import { splitItems } from '../tensors.js';
+import { splitItems } from '../engines/tensors.js';
 
 /** A sound of many items as sounds of at most `size`. */
 export function chunksOf({ data, shape: [items, width] }: Sound, size: number): Sound[] {

@@ -2,8 +2,8 @@ import * as objectives from '@audiate/objectives';
 import type { Objective, Optimizer, Values } from '@audiate/protocol';
 import * as transforms from '@audiate/transforms';
 import { describe, expect, test } from 'vitest';
-import type { RenderOptions } from '../options.js';
-import { render } from '../render.js';
+import type { RenderOptions } from '../render/options.js';
+import { render } from '../render/render.js';
 import { toy } from '../testing/toy-render.js';
 
 const { neuron, energy, negate, scale, sum } = objectives;

@@ -2,10 +2,10 @@ import { valueAndGradients } from '@audiate/ops';
 import { type BoundParam, fold, InputError, type Key, key, mirror, type Values } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import type { Engine, Sound } from '../engines/engine.js';
-import type { Plan } from '../plan.js';
-import { splitItems, takeData, toTensors } from '../tensors.js';
+import { splitItems, takeData, toTensors } from '../engines/tensors.js';
+import { renderHearing, withMemoryAdvice } from '../hearing/memory-advice.js';
+import type { Plan } from '../settings/plan.js';
 import { joinNumbers } from './chunks.js';
-import { renderHearing, withMemoryAdvice } from './memory-advice.js';
 import { bindObjective, type Score } from './scoring.js';
 
 /** What one step measured. */
@@ -16,8 +16,8 @@ export interface Measured {
   readonly scores: number[][];
 }
 
-/** A step of the climb that a seed stands for: what its draws depend on. */
-export interface Place {
+/** A step of the restart that a seed stands for: what its draws depend on. */
+export interface SeededStep {
   readonly seed: number;
   readonly step: number;
 }
@@ -29,9 +29,9 @@ export interface Climber {
   /** Makes what the engine needs to climb, ahead of the first step. */
   ready(): Promise<void>;
   /** Scores the heard audio of `values` and gives the gradient of the objective, which leads uphill. */
-  ascend(values: Values, at: Place): Promise<Measured & { gradients: Values }>;
+  ascend(values: Values, at: SeededStep): Promise<Measured & { gradients: Values }>;
   /** Scores the raw audio without transforms. */
-  listen(values: Values, step: number): Promise<Measured>;
+  look(values: Values, step: number): Promise<Measured>;
   /** For each item of sounds, the descriptions of the terms that are asleep under the weights of a step. */
   asleep(audio: readonly Float32Array[], step: number): Promise<string[][]>;
   /** Frees what the engine made for it. */
@@ -89,11 +89,12 @@ export function bindClimber(plan: Plan, engine: Engine): Climber {
     const [raw, ...heard] = data.map((numbers, i): Sound => ({ data: numbers, shape: shapes[i]! }));
     return { raw: raw!, heard };
   };
-  const shakeAt = ({ seed, step }: Place): Shake => {
+  const shakeAt = ({ seed, step }: SeededStep): Shake => {
     const atStep = fold(fold(key(seed), TRANSFORMS), step);
     return (raw, use) => drawKeys(atStep, plan.draws).map((drawn) => use(transform(raw, drawn, { step, strength: 1 })));
   };
-  const shakenSounds = (values: Values, at: Place) => soundsOf(values, (raw) => shakeAt(at)(raw, (heard) => heard));
+  const shakenSounds = (values: Values, at: SeededStep) =>
+    soundsOf(values, (raw) => shakeAt(at)(raw, (heard) => heard));
   const hearing = renderHearing(plan);
   const advised =
     <A extends unknown[], T>(body: (...args: A) => Promise<T>) =>
@@ -107,7 +108,7 @@ export function bindClimber(plan: Plan, engine: Engine): Climber {
       const at = { seed: plan.seed, step: 0 };
       return scoring.ready({ gradient: true, sounds: () => shakenSounds(start(at.seed), at) });
     }),
-    ascend: advised(async (values: Values, at: Place) => {
+    ascend: advised(async (values: Values, at: SeededStep) => {
       const { step } = at;
       const names = Object.keys(values);
       const shake = shakeAt(at);
@@ -121,7 +122,7 @@ export function bindClimber(plan: Plan, engine: Engine): Climber {
       });
       return { ...measured, gradients: Object.fromEntries(found) };
     }),
-    listen: advised(async (values: Values, step: number) => {
+    look: advised(async (values: Values, step: number) => {
       const sounds = () => soundsOf(values, (raw) => [raw]);
       const score = await scoring.prepare(step, { gradient: false, sounds });
       const { raw, terms } = engine.run(() =>

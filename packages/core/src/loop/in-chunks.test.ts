@@ -1,9 +1,9 @@
 import * as objectives from '@audiate/objectives';
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, test } from 'vitest';
-import type { RenderOptions } from '../options.js';
-import { replay } from '../recipe/replay.js';
-import { render } from '../render.js';
+import type { RenderOptions } from '../render/options.js';
+import { render } from '../render/render.js';
+import { replay } from '../render/replay.js';
 import { toy } from '../testing/toy-render.js';
 
 const { model } = toy;

@@ -1,10 +1,10 @@
 import { valueAndGradients } from '@audiate/ops';
 import type { ModelAdapter } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
-import type { ActivationData, Engine, LayerTerm, Listener, Pass, Sound } from '../engines/engine.js';
+import type { ActivationData, Engine, Evaluator, LayerTerm, Pass, Sound } from '../engines/engine.js';
 import { type Known, knownScores } from '../engines/known-scores.js';
+import { splitItems, takeData } from '../engines/tensors.js';
 import { weightedSum } from '../engines/weighted-sum.js';
-import { splitItems, takeData } from '../tensors.js';
 import { chunksOf, joinActivations, joinNumbers, rowsOf } from './chunks.js';
 
 /**
@@ -17,20 +17,20 @@ import { chunksOf, joinActivations, joinNumbers, rowsOf } from './chunks.js';
 export function inChunks(engine: Engine, size: number): Engine {
   return {
     ...engine,
-    listen: (model, terms) => listenInChunks(engine, { model, terms, size }),
+    evaluator: (model, terms) => evaluateInChunks(engine, { model, terms, size }),
     activations: (model, sound, layers) => hearInChunks(engine, { model, layers, size }, sound),
   };
 }
 
-interface Listening {
+interface Evaluated {
   readonly model: ModelAdapter;
   readonly terms: readonly LayerTerm[];
   readonly size: number;
 }
 
-function listenInChunks(engine: Engine, { model, terms, size }: Listening): Listener {
+function evaluateInChunks(engine: Engine, { model, terms, size }: Evaluated): Evaluator {
   const layers = [...new Set(terms.flatMap((term) => term.layers))];
-  const puller = engine.listen(model, [pullTerm(layers)]);
+  const puller = engine.evaluator(model, [pullTerm(layers)]);
 
   const hear = (sound: Sound) => hearInChunks(engine, { model, layers, size }, sound);
 

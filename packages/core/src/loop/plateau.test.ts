@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { render } from '../render.js';
+import type { Rise } from '../record/record.js';
+import { render } from '../render/render.js';
 import { toy } from '../testing/toy-render.js';
-import { isFlat, type Rise, risesAfter } from './plateau.js';
+import { isFlat, risesAfter } from './plateau.js';
 
 const { model, objective, options } = toy;
 

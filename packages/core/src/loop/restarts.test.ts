@@ -1,8 +1,8 @@
 import * as objectives from '@audiate/objectives';
 import { describe, expect, test } from 'vitest';
-import { replay } from '../recipe/replay.js';
-import { render } from '../render.js';
-import { renderSteps } from '../render-steps.js';
+import { render } from '../render/render.js';
+import { renderSteps } from '../render/render-steps.js';
+import { replay } from '../render/replay.js';
 import { toy } from '../testing/toy-render.js';
 
 const { model, options } = toy;
@@ -57,14 +57,14 @@ describe('restarts', () => {
   test('a step tells its restart, its state at that moment, and the result with the last', async () => {
     const seen: [number, number, boolean][] = [];
     const states: ReturnType<typeof steps.state>[] = [];
-    let steps!: import('../result.js').RenderStep;
+    let steps!: import('../record/result.js').RenderStep;
     for await (steps of renderSteps(model, objective, { ...several, steps: 2, snapshots: [] })) {
       seen.push([steps.restart, steps.step, Boolean(steps.result)]);
       states.push(steps.state());
       expect(steps.remainingMs > 0).toBe(!steps.result);
     }
     expect(seen).toEqual([0, 1, 2].flatMap((r) => [0, 1].map((step) => [r, step, r === 2 && step === 1])));
-    expect(states.map(({ finished, step }) => [finished.length, step])).toEqual(
+    expect(states.map(({ restarts, step }) => [restarts.length, step])).toEqual(
       [0, 1, 2].flatMap((r) => [1, 2].map((step) => [r, step])),
     );
     const rest = await render(model, objective, { ...several, steps: 2, snapshots: [], resume: states[2]! });
@@ -75,7 +75,7 @@ describe('restarts', () => {
   test('one that ends early leaves NaN in the history of its items', async () => {
     const plateau = { steps: 4, tolerance: 0.2 };
     const { history, restarts, kept } = await render(model, objective, { ...several, steps: 60, plateau });
-    const lengths = kept.map((attempt) => restarts[attempt]!.history.length);
+    const lengths = kept.map((restart) => restarts[restart]!.history.length);
     expect(new Set(lengths).size).toBeGreaterThan(1);
     expect(history).toHaveLength(Math.max(...lengths));
     expect(history.at(-1)!.total.map(Number.isNaN)).toEqual(lengths.map((length) => length < history.length));
@@ -99,7 +99,7 @@ describe('restarts', () => {
 
   test('a diverged climb does not end the others', async () => {
     const { restarts, stopped, best } = await render(model, objective, { ...several, learningRate: 1e38 });
-    expect(restarts.map((attempt) => attempt.stopped)).toEqual(['diverged', 'diverged', 'diverged']);
+    expect(restarts.map(({ stopped }) => stopped)).toEqual(['diverged', 'diverged', 'diverged']);
     expect(stopped).toBe('diverged');
     expect(best.every(({ audio }) => audio.every(Number.isFinite))).toBe(true);
   });

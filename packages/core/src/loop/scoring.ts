@@ -42,28 +42,28 @@ export function bindObjective(
     layers: withPreactivations(model, layersOf(term, model)),
     score: term.bind(context),
   }));
-  const listens = bound.map(({ layers }) => layers.length > 0);
-  const listener = listens.includes(true)
-    ? engine.listen(
+  const readsLayer = bound.map(({ layers }) => layers.length > 0);
+  const evaluator = readsLayer.includes(true)
+    ? engine.evaluator(
         model,
-        bound.filter((_, i) => listens[i]),
+        bound.filter((_, i) => readsLayer[i]),
       )
     : undefined;
   return {
     async ready(pass) {
       const ever = objective.map(({ weight }) => (isEverClimbed(weight, steps) ? 1 : 0));
-      await listener?.ready({ ...pass, weights: ever.filter((_, i) => listens[i]) });
+      await evaluator?.ready({ ...pass, weights: ever.filter((_, i) => readsLayer[i]) });
     },
     async prepare(step, pass) {
       const weights = weightsAt(objective, step, steps);
-      const hear = await listener?.prepare({ ...pass, weights: weights.filter((_, i) => listens[i]) });
+      const hear = await evaluator?.prepare({ ...pass, weights: weights.filter((_, i) => readsLayer[i]) });
       return (heard, raw) => {
         const { scores: answers, sum } = hear?.(heard, raw) ?? { scores: [], sum: undefined };
         let next = 0;
-        const scores = bound.map(({ score }, i) => (listens[i] ? answers[next++]! : score({}, raw)));
+        const scores = bound.map(({ score }, i) => (readsLayer[i] ? answers[next++]! : score({}, raw)));
         const rest = weightedSum(
-          scores.filter((_, i) => !listens[i]),
-          weights.filter((_, i) => !listens[i]),
+          scores.filter((_, i) => !readsLayer[i]),
+          weights.filter((_, i) => !readsLayer[i]),
         );
         const sums = [sum, rest].filter((part) => part !== undefined);
         return {
@@ -81,7 +81,7 @@ export function bindObjective(
       });
       return findAsleep(engine, climbed, { sound, hear: (layers) => engine.activations(model, sound, layers) });
     },
-    dispose: () => listener?.dispose(),
+    dispose: () => evaluator?.dispose(),
   };
 }
 

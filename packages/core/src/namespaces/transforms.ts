@@ -1,6 +1,6 @@
 // What `transforms.` offers: everything of the package that a user writes.
 export {
-  type CustomPlace,
+  type CustomContext,
   compose,
   crop,
   custom,

@@ -1,8 +1,8 @@
 import { inNode, nodeModule } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import type { Engine } from '../engines/engine.js';
-import { version } from '../version.js';
 import type { Environment } from './recipe.js';
+import { version } from './version.js';
 
 /** The environment that a render runs in. */
 export function describeEnvironment(engine: Engine): Environment {

@@ -10,9 +10,9 @@ import * as transforms from '@audiate/transforms';
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, test } from 'vitest';
 import { kinds as optimizers } from '../optimizers/index.js';
+import { replay } from '../render/replay.js';
 import { speaker } from '../testing/targets.js';
 import type { Recipe } from './recipe.js';
-import { replay } from './replay.js';
 
 interface Row {
   readonly name: string;

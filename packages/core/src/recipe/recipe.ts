@@ -1,9 +1,16 @@
 import type { Schedule, Spec } from '@audiate/protocol';
 import type { EngineName, EngineSettings } from '../engines/engine.js';
-import type { Plateau } from '../loop/plateau.js';
+import type { RenderSettings } from '../settings/settings.js';
+
+/** The settings of a render as JSON: parts by their specs. */
+export type RecordedSettings = {
+  readonly [Name in keyof RenderSettings]: RenderSettings[Name] extends { readonly spec: Spec }
+    ? Spec
+    : RenderSettings[Name];
+};
 
 /** Everything that made a sound, as JSON: `replay` makes it again, bit for bit in the same environment. */
-export interface Recipe {
+export interface Recipe extends RecordedSettings {
   readonly format: 1;
   readonly model: { readonly name: string; readonly fingerprint: string; readonly sampleRate: number };
   readonly objective: readonly {
@@ -11,23 +18,6 @@ export interface Recipe {
     readonly description: string;
     readonly term: Spec;
   }[];
-  readonly param: Spec;
-  readonly transforms: Spec;
-  readonly draws: number;
-  readonly optimizer: Spec;
-  readonly learningRate: Schedule;
-  readonly samples: number;
-  readonly batch: number;
-  readonly steps: number;
-  readonly seed: number;
-  readonly every: number;
-  readonly snapshots: readonly number[];
-  /** Absent where the render may not end early. */
-  readonly plateau?: Required<Plateau>;
-  /** Absent where there is one climb. */
-  readonly restarts?: number;
-  /** Absent where the model hears the whole batch at once. */
-  readonly chunk?: number;
   readonly environment: Environment;
 }
 

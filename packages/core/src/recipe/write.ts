@@ -1,8 +1,9 @@
-import { InputError, show } from '@audiate/protocol';
+import { InputError, type Spec, show } from '@audiate/protocol';
 import type { Engine } from '../engines/engine.js';
-import type { Plan } from '../plan.js';
+import type { Plan } from '../settings/plan.js';
+import { type RenderSettings, SETTINGS, settingNames } from '../settings/settings.js';
 import { describeEnvironment } from './environment.js';
-import type { Recipe } from './recipe.js';
+import type { Recipe, RecordedSettings } from './recipe.js';
 
 /** All of a recipe but where it was made. */
 export type Settings = Omit<Recipe, 'environment'>;
@@ -29,21 +30,17 @@ export function settingsOf(plan: Plan): Settings {
       description: term.description,
       term: term.spec,
     })),
-    param: plan.param.spec,
-    transforms: plan.transforms.spec,
-    draws: plan.draws,
-    optimizer: plan.optimizer.spec,
-    learningRate: plan.learningRate,
-    samples: plan.context.samples,
-    batch: plan.context.batch,
-    steps: plan.steps,
-    seed: plan.seed,
-    every: plan.every,
-    snapshots: plan.snapshots,
-    ...(plan.plateau ? { plateau: plan.plateau } : {}),
-    ...(plan.restarts > 1 ? { restarts: plan.restarts } : {}),
-    ...(plan.chunk === undefined ? {} : { chunk: plan.chunk }),
+    ...recordSettings(plan),
   };
+}
+
+function recordSettings(settings: RenderSettings): RecordedSettings {
+  const recorded = settingNames.flatMap((name) => {
+    const value = settings[name];
+    if (value === undefined) return [];
+    return [[name, SETTINGS[name].isPart ? (value as { readonly spec: Spec }).spec : value]];
+  });
+  return Object.fromEntries(recorded);
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { RenderResult } from '../result.js';
+import type { RenderResult } from '../record/result.js';
 import { describeObjective } from './describe-objective.js';
 
 /** What a card and a picture tell of one item of a result. */
@@ -25,7 +25,7 @@ export function resultCard(result: RenderResult, item: number, title = describeT
   const peak = best[item]!;
   const asleep = result.asleep[item]!;
   const score = result.scores[item]!.toPrecision(4);
-  const others = restarts.map((attempt) => attempt.best[item]!.score.toPrecision(4)).join(', ');
+  const others = restarts.map((restart) => restart.best[item]!.score.toPrecision(4)).join(', ');
   return {
     title,
     subtitle: `score ${score}, seed ${seed}${batch > 1 ? `, item ${item}` : ''}, ${history.length} steps, ${model.name}`,
@@ -48,7 +48,7 @@ export function resultCard(result: RenderResult, item: number, title = describeT
   };
 }
 
-/** Source of the advice: the doc comment of `Attempt.asleep`. */
+/** Source of the advice: the doc comment of `Restart.asleep`. */
 const ADVICE =
   'The unit does not answer to this sound yet: try more steps, another seed, or its layer before the activation function (.pre).';
 

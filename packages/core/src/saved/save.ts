@@ -1,6 +1,6 @@
 import { encodeWav, page, picture, writeWhole } from '@audiate/media';
 import { checkKeys, InputError, show } from '@audiate/protocol';
-import type { RenderResult } from '../result.js';
+import type { RenderResult } from '../record/result.js';
 import { type ResultCard, resultCard } from './result-card.js';
 
 /** Options of {@link save}. */

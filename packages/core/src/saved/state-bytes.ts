@@ -1,24 +1,26 @@
 import { InputError } from '@audiate/protocol';
-import type { RenderState } from '../state.js';
+import type { RenderState } from '../record/state.js';
 import { sha256 } from './sha256.js';
 
 /** Names the format, so that other files in safetensors' layout are refused. */
-const FORMAT = 'audiate state 2';
-/** The format before it, which had no checksum. */
+const FORMAT = 'audiate state 3';
+/** The format before it, which is read, too: it calls the restarts before the present one `finished`. */
+const BEFORE = 'audiate state 2';
+/** The first format, which had no checksum. */
 const UNCHECKED = 'audiate state 1';
 /** A header of a longer state than a million steps of one term. */
 const MAX_HEADER_BYTES = 2 ** 30;
 const PREFIX_BYTES = 8;
-/** A state's header begins so; then follows the checksum, at the same place in every file. */
+/** A state's header begins so; then follows the checksum, at the same byte of every file. */
 const OPENING = `{"__metadata__":{"format":"${FORMAT}","sha256":"`;
-/** What the checksum is taken with in its own place. */
+/** What the checksum is taken with in its stead. */
 const BLANK = '0'.repeat(64);
 const CHECKSUM_AT = PREFIX_BYTES + OPENING.length;
 
 /**
  * A state as the bytes of a safetensors file: its float32 arrays as tensors `0`, `1` …, all else as JSON in the file's
  * metadata, where an array stands as `{ "$array": n }` and a number that JSON lacks as `{ "$number": "NaN" }`. The
- * metadata also holds the SHA-256 of the whole file, taken with 64 zeros in the checksum's own place.
+ * metadata also holds the SHA-256 of the whole file, taken with 64 zeros in the stead of the checksum.
  */
 export async function stateToBytes(state: RenderState): Promise<Uint8Array> {
   const arrays = new Map<Float32Array, number>();
@@ -66,7 +68,7 @@ export async function stateFromBytes(bytes: Uint8Array): Promise<RenderState> {
       new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(PREFIX_BYTES, PREFIX_BYTES + length)),
     );
     const arrays = Object.values(tensors).map((tensor) => readArray(body, tensor as Tensor));
-    return JSON.parse(told.state, (_, value) => {
+    const state = JSON.parse(told.state, (_, value) => {
       if (value === null || typeof value !== 'object') return value;
       if (Object.hasOwn(value, '$number')) return Number(value.$number);
       if (!Object.hasOwn(value, '$array')) return value;
@@ -74,6 +76,9 @@ export async function stateFromBytes(bytes: Uint8Array): Promise<RenderState> {
       if (found) return found;
       throw new Error('it names an array that it does not hold');
     });
+    if (told.format !== BEFORE) return state;
+    const { finished, ...rest } = state;
+    return { ...rest, restarts: finished };
   } catch (error) {
     throw new InputError(`this is no state that saveState wrote: ${(error as Error).message}`, { cause: error });
   }
@@ -81,8 +86,9 @@ export async function stateFromBytes(bytes: Uint8Array): Promise<RenderState> {
 
 /** @throws Error that says which bytes are not those that were written. */
 async function checkWhole(bytes: Uint8Array): Promise<void> {
-  if (textAt(bytes, PREFIX_BYTES, OPENING.length) !== OPENING) {
-    const old = textAt(bytes, PREFIX_BYTES, OPENING.length).includes(UNCHECKED);
+  const opening = textAt(bytes, PREFIX_BYTES, OPENING.length);
+  if (opening !== OPENING && opening !== OPENING.replace(FORMAT, BEFORE)) {
+    const old = opening.includes(UNCHECKED);
     throw new Error(
       old
         ? 'an earlier version wrote it without a checksum; finish it with that version, or begin the render anew'

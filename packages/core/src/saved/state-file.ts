@@ -1,6 +1,6 @@
 import { readPlainFile, writeWhole } from '@audiate/media';
 import { InputError, nodeFiles, show } from '@audiate/protocol';
-import type { RenderState } from '../state.js';
+import type { RenderState } from '../record/state.js';
 import { stateFromBytes, stateToBytes } from './state-bytes.js';
 
 /**

@@ -1,8 +1,8 @@
 import { each } from '@audiate/objectives';
 import type { ModelAdapter } from '@audiate/protocol';
-import type { RenderOptions } from '../options.js';
-import { type Plan, planRender } from '../plan.js';
 import { type Settings, settingsOf } from '../recipe/write.js';
+import type { RenderOptions } from '../render/options.js';
+import { type Plan, planRender } from '../settings/plan.js';
 import type { Target } from './targets.js';
 
 /** Targets that are rendered side by side. */

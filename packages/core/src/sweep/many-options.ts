@@ -1,6 +1,6 @@
-import type { RenderOptions } from '../options.js';
-import type { Stopped } from '../record.js';
-import type { RenderStep } from '../result.js';
+import type { Stopped } from '../record/record.js';
+import type { RenderStep } from '../record/result.js';
+import type { RenderOptions } from '../render/options.js';
 
 /** Options of {@link renderMany}: those of a render, for every target alike, and these. */
 export interface ManyOptions extends Omit<RenderOptions, 'batch' | 'resume' | 'onStep'> {
@@ -45,7 +45,7 @@ export interface ManyFind extends ManyProgress {
   readonly name: string;
   /** What was climbed: `channel(conv.5, 3)`. */
   readonly target: string;
-  /** Its place among the targets given, from 0. */
+  /** Its index among the targets given, from 0. */
   readonly index: number;
   /** The last sound, `[samples]`, linear amplitude at the param's own level. */
   readonly audio: Float32Array;

@@ -1,6 +1,6 @@
 import { checkChoice, checkNumber, type ModelAdapter } from '@audiate/protocol';
-import { checkModel } from '../check-model.js';
-import { checkOptions, optionNames, type RenderOptions } from '../options.js';
+import { checkModel } from '../hearing/check-model.js';
+import { checkOptions, optionNames, type RenderOptions } from '../render/options.js';
 import { type Batch, cutBatches } from './batches.js';
 import type { ManyOptions } from './many-options.js';
 import { readTargets, type Targets } from './targets.js';

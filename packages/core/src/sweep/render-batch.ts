@@ -1,6 +1,6 @@
-import type { RenderOptions } from '../options.js';
-import { render } from '../render.js';
-import type { RenderResult, RenderStep } from '../result.js';
+import type { RenderResult, RenderStep } from '../record/result.js';
+import type { RenderOptions } from '../render/options.js';
+import { render } from '../render/render.js';
 import type { Batch } from './batches.js';
 import type { SweepFolder } from './sweep-folder.js';
 

@@ -16,7 +16,7 @@ import type { Targets } from './targets.js';
  * for await (const { target, score, done, of } of renderMany(model, units, { folder: 'out/conv.5' })) …
  * ```
  *
- * A target's draws depend on the seed and on its place in its batch, so that neighbours start differently. Where one item
+ * A target's draws depend on the seed and on its item in its batch, so that neighbours start differently. Where one item
  * of a batch ceases to be finite, the whole batch ends there, `stopped: 'diverged'`.
  * @param targets a list of objectives (or `'conv.5:3'`), or objectives by the names that their files shall have.
  * @returns how it ended: an abort resolves, as in `render`.

@@ -1,4 +1,4 @@
-import type { RenderResult, RenderStep } from '../result.js';
+import type { RenderResult, RenderStep } from '../record/result.js';
 import { resultCard } from '../saved/result-card.js';
 import type { Batch } from './batches.js';
 import type { ManyOptions, ManyProgress } from './many-options.js';
@@ -42,7 +42,7 @@ export async function startSweep(
     const records = await folder?.read(batch);
     if (records) known.set(batch, records);
   }
-  const workOf = ({ targets, plan }: Batch) => targets.length * plan.steps * plan.restarts;
+  const workOf = ({ targets, plan }: Batch) => targets.length * plan.steps * (plan.restarts ?? 1);
   const waiting = batches.filter((batch) => !known.has(batch));
   if (waiting.length > 0) await folder?.check(waiting);
   const progress = startProgress(

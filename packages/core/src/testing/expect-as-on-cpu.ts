@@ -1,7 +1,7 @@
 import type { ModelAdapter, Objective } from '@audiate/protocol';
 import { expect } from 'vitest';
 import type { EngineName } from '../engines/engine.js';
-import { render } from '../render.js';
+import { render } from '../render/render.js';
 import { toy } from './toy-render.js';
 
 /** What engines are compared by: a few steps with two draws of two items. */

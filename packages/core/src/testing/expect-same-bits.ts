@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { EngineName } from '../engines/engine.js';
-import { render } from '../render.js';
+import { render } from '../render/render.js';
 import { compared } from './expect-as-on-cpu.js';
 import { toy } from './toy-render.js';
 

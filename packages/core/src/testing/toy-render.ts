@@ -2,7 +2,7 @@ import * as objectives from '@audiate/objectives';
 import * as param from '@audiate/param';
 import { toyModel } from '@audiate/protocol/testing';
 import * as transforms from '@audiate/transforms';
-import type { RenderOptions } from '../options.js';
+import type { RenderOptions } from '../render/options.js';
 
 /** A model, an objective and options for renders of a few milliseconds. */
 export const toy = {

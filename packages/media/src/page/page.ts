@@ -17,11 +17,11 @@ export interface PageContent {
  * cards show files, also pictures and sounds from where the page lies, `file:` for one opened from a disk.
  */
 function policy(linked: boolean): string {
-  const places = linked ? "data: 'self' file:" : 'data:';
+  const origins = linked ? "data: 'self' file:" : 'data:';
   return [
     "default-src 'none'",
-    `img-src ${places}`,
-    `media-src ${places}`,
+    `img-src ${origins}`,
+    `media-src ${origins}`,
     `style-src '${STYLE_HASH}'`,
     "base-uri 'none'",
     "form-action 'none'",

@@ -1,12 +1,12 @@
 import { decode } from 'fast-png';
 import { expect, test } from 'vitest';
 import { canvas } from './canvas.js';
-import { drawText, fitText, type TextPlace } from './text.js';
+import { drawText, fitText, type TextLayout } from './text.js';
 
 /** What a text looks like, `#` for ink. */
-function drawn(text: string, place: TextPlace, width: number, height: number): string[] {
+function drawn(text: string, layout: TextLayout, width: number, height: number): string[] {
   const sheet = canvas(width, height);
-  drawText(sheet, text, place);
+  drawText(sheet, text, layout);
   const { data } = decode(sheet.toPng());
   return Array.from({ length: height }, (_, y) =>
     Array.from({ length: width }, (_, x) => (data[y * width + x] === 241 ? '#' : '.')).join(''),
@@ -46,7 +46,7 @@ test('turned text reads from bottom to top', () => {
 });
 
 test('aligns by start, middle and end', () => {
-  const left = (place: TextPlace) => Math.min(...drawn('FF', place, 60, 20).map((row) => `${row}#`.indexOf('#')));
+  const left = (layout: TextLayout) => Math.min(...drawn('FF', layout, 60, 20).map((row) => `${row}#`.indexOf('#')));
   expect(left({ x: 30, y: 10 })).toBe(31);
   expect(left({ x: 30, y: 10, align: 'middle' })).toBe(21);
   expect(left({ x: 30, y: 10, align: 'end' })).toBe(11);

@@ -4,7 +4,7 @@ import type { Canvas, Ink } from './canvas.js';
 import { CELL, CELLS_PNG_BASE64, RANGES } from './font-data.js';
 
 /** Where and how {@link drawText} writes. */
-export interface TextPlace {
+export interface TextLayout {
   /** The point that the text is aligned to. */
   readonly x: number;
   readonly y: number;
@@ -18,8 +18,8 @@ export interface TextPlace {
 }
 
 /** Writes one line whose cells are centred on `y` (on `x` when turned); what leaves the canvas is cut. */
-export function drawText(canvas: Canvas, text: string, place: TextPlace): void {
-  const { x, y, align = 'start', turned = false, bold = false, ink = 'ink' } = place;
+export function drawText(canvas: Canvas, text: string, layout: TextLayout): void {
+  const { x, y, align = 'start', turned = false, bold = false, ink = 'ink' } = layout;
   const glyphs = layOut(text);
   const shift = { start: 0, middle: 0.5, end: 1 }[align] * lineWidth(glyphs);
   const dot = (along: number, across: number) => {

@@ -1,5 +1,5 @@
 import { InputError, show } from '@audiate/protocol';
-import { describeFile } from '../sound/describe-file.js';
+import { describeFile } from './describe-file.js';
 
 /** One chunk of a RIFF file. */
 export interface Chunk {

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { InputError } from '@audiate/protocol';
 import fc from 'fast-check';
 import { test } from 'vitest';
-import { describeFile } from '../sound/describe-file.js';
 import { chunk, format, guid, riff, wav } from '../testing/wav-bytes.js';
 import { decodeWav } from './decode.js';
+import { describeFile } from './describe-file.js';
 import { encodeWav } from './encode.js';
 
 const sine = Float32Array.from({ length: 40 }, (_, i) => Math.sin(i));

@@ -12,7 +12,7 @@ describe.each(backends)('gradients of what gathers on %s', (backend) => {
     await useBackend(backend);
   });
 
-  test.each([0, 1, 2])('gather along axis %i, one place twice', (axis) => {
+  test.each([0, 1, 2])('gather along axis %i, one index twice', (axis) => {
     const indices = tf.tensor1d([1, 0, 1], 'int32');
     checkLinearGradient((x) => tf.gather(x, indices, axis), randomTensor([3, 2, 4]));
   });
@@ -20,8 +20,8 @@ describe.each(backends)('gradients of what gathers on %s', (backend) => {
   test('gatherND of whole rows and of single numbers', () => {
     const rows = tf.tensor2d([2, 0, 2], [3, 1], 'int32');
     checkLinearGradient((x) => tf.gatherND(x, rows), randomTensor([3, 4]));
-    const places = tf.tensor2d([2, 0, 1, 3], [2, 2], 'int32');
-    checkLinearGradient((x) => tf.gatherND(x, places), randomTensor([3, 4]));
+    const indices = tf.tensor2d([2, 0, 1, 3], [2, 2], 'int32');
+    checkLinearGradient((x) => tf.gatherND(x, indices), randomTensor([3, 4]));
   });
 
   test('topk of the last axis', () => {

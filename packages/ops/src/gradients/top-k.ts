@@ -11,8 +11,8 @@ export const topKGradient: tf.GradConfig = {
       const extent = x!.shape.at(-1)!;
       const rows = x!.size / extent;
       const starts = tf.range(0, x!.size, extent, 'int32');
-      const places = tf.add(tf.reshape(indices!, [rows, -1]), tf.reshape(starts, [rows, 1]));
-      const flat = tf.scatterND(tf.reshape(places, [-1, 1]), tf.reshape(dValues!, [-1]), [x!.size]);
+      const flatIndices = tf.add(tf.reshape(indices!, [rows, -1]), tf.reshape(starts, [rows, 1]));
+      const flat = tf.scatterND(tf.reshape(flatIndices, [-1, 1]), tf.reshape(dValues!, [-1]), [x!.size]);
       return tf.reshape(flat, x!.shape);
     },
   }),

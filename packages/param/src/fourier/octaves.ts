@@ -23,7 +23,7 @@ export interface Octaves {
 }
 
 /** Where one octave's spectrum lies in a row of all of them, and where in the whole. */
-export interface Place {
+export interface OctaveSpan {
   readonly octave: Octave;
   /** Where its spectrum starts, real parts then imaginary parts. */
   readonly offset: number;
@@ -62,13 +62,13 @@ export function octavesOf(options: {
   return { size, octaves, amplitudes };
 }
 
-/** The places of octaves whose spectra stand one after the other, and the length of that row. */
-export function placesOf(octaves: readonly Octave[]): { places: readonly Place[]; width: number } {
+/** The spans of octaves whose spectra stand one after the other, and the length of that row. */
+export function spansOf(octaves: readonly Octave[]): { spans: readonly OctaveSpan[]; width: number } {
   let width = 0;
-  const places = octaves.map((octave) => {
+  const spans = octaves.map((octave) => {
     const offset = width;
     width += octave.length + 2;
     return { octave, offset };
   });
-  return { places, width };
+  return { spans, width };
 }

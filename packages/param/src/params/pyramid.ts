@@ -1,7 +1,7 @@
 import { irfft, linearMap, rfft } from '@audiate/ops';
 import { checkNumber, fold, type Kind, type Param, specOf, type Value } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
-import { type Octaves, octavesOf, placesOf } from '../fourier/octaves.js';
+import { type Octaves, octavesOf, spansOf } from '../fourier/octaves.js';
 import { spectraOf } from '../fourier/spectra-of.js';
 import { checkPrior, type PriorOptions } from '../prior/prior.js';
 import { checkStartAudio, type StartAudio, startAudioFor } from '../start/start-audio.js';
@@ -64,10 +64,10 @@ export const pyramidKind: Kind<Param> = { kind: 'pyramid', make: pyramid };
 
 /** From the spectra of all octaves, one after the other, to the whole spectrum. */
 function summing({ size, octaves, amplitudes }: Octaves) {
-  const { places, width } = placesOf(octaves);
+  const { spans, width } = spansOf(octaves);
   const bins = size / 2 + 1;
   const walk = (visit: (own: number, whole: number, amplitude: number) => void) => {
-    for (const { octave, offset } of places) {
+    for (const { octave, offset } of spans) {
       for (let bin = octave.first; bin < octave.end; bin++) {
         visit(offset + bin, bin, amplitudes[bin]!);
         visit(offset + octave.length / 2 + 1 + bin, bins + bin, amplitudes[bin]!);

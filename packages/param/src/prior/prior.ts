@@ -69,9 +69,9 @@ function amplitudeAt({ prior, decay, floorHz }: Prior, fraction: number, nyquist
   if (prior === 'flat') return 1;
   if (prior === 'speech') return speechSpectrum(fraction * nyquistHz, decay);
   if (prior === 'pink') return (floorHz / (fraction * nyquistHz)) ** decay!;
-  const place = fraction * (prior.length - 1);
-  const left = Math.min(Math.floor(place), prior.length - 2);
-  return prior[left]! + (place - left) * (prior[left + 1]! - prior[left]!);
+  const position = fraction * (prior.length - 1);
+  const left = Math.min(Math.floor(position), prior.length - 2);
+  return prior[left]! + (position - left) * (prior[left + 1]! - prior[left]!);
 }
 
 function checkAmplitudes(amplitudes: Float32Array): void {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { render } from '../../render.js';
+import { render } from '../../render/render.js';
 import { toy } from '../../testing/toy-render.js';
 import { checkAsLoaded, deviceOf } from './loaded.js';
 import { type TensorflowSettings, variablesFor } from './settings.js';

@@ -4,14 +4,14 @@ import { InputError, type ModelAdapter, type Objective } from '@audiate/protocol
 import * as transforms from '@audiate/transforms';
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, test } from 'vitest';
-import { activations } from './activations.js';
-import * as optimizers from './optimizers/index.js';
+import { activations } from '../hearing/activations.js';
+import * as optimizers from '../optimizers/index.js';
+import { renderMany } from '../sweep/render-many.js';
+import { toy } from '../testing/toy-render.js';
 import type { RenderOptions } from './options.js';
-import { replay } from './recipe/replay.js';
 import { render } from './render.js';
 import { renderSteps } from './render-steps.js';
-import { renderMany } from './sweep/render-many.js';
-import { toy } from './testing/toy-render.js';
+import { replay } from './replay.js';
 
 const { model, objective, options } = toy;
 const anyModel = model as unknown as ModelAdapter;

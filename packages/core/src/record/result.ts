@@ -1,7 +1,6 @@
-import type { EngineReport } from './engines/engine.js';
-import type { Kept } from './loop/attempts.js';
-import type { Recipe } from './recipe/recipe.js';
-import type { Attempt, HistoryEntry } from './record.js';
+import type { EngineReport } from '../engines/engine.js';
+import type { Recipe } from '../recipe/recipe.js';
+import type { HistoryEntry, Kept, Restart } from './record.js';
 import type { RenderState } from './state.js';
 
 /** What a render tells after each step. */
@@ -17,14 +16,14 @@ export interface RenderStep extends HistoryEntry {
   readonly remainingMs: number;
   /** Where the render stands after this step: what `saveState` writes and `resume` takes. A copy, so ask seldom. */
   state(): RenderState;
-  /** With the last step: the whole result. */
+  /** With a step that was known to be the last: the whole result, which the generator returns, too. */
   readonly result?: RenderResult;
 }
 
 /** What a render gives. After several restarts each item is, as a whole, that of the restart that found its best sound. */
 export interface RenderResult extends Kept {
   /** Every restart with all that it found; one unless more were asked for. */
-  readonly restarts: readonly Attempt[];
+  readonly restarts: readonly Restart[];
   /** Hz. */
   readonly sampleRate: number;
   readonly engine: EngineReport;

@@ -1,9 +1,9 @@
 import * as objectives from '@audiate/objectives';
 import { expect, test } from 'vitest';
+import type { RenderState } from '../record/state.js';
+import { toy } from '../testing/toy-render.js';
 import { render } from './render.js';
 import { renderSteps } from './render-steps.js';
-import type { RenderState } from './state.js';
-import { toy } from './testing/toy-render.js';
 
 const { model } = toy;
 const objective = objectives.each([1, 4].map((channel) => objectives.neuron('filters', channel, { at: 2 })));

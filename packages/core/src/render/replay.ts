@@ -1,11 +1,12 @@
-import { checkSchedule, InputError, type ModelAdapter, type Objective, show } from '@audiate/protocol';
-import { checkModel } from '../check-model.js';
-import { checkOptions, type RenderOptions } from '../options.js';
-import { render } from '../render.js';
-import type { RenderResult } from '../result.js';
-import { checkRecipe } from './check.js';
-import type { Recipe } from './recipe.js';
-import { type Ingredients, recipeReviver } from './revive.js';
+import { checkSchedule, InputError, type ModelAdapter, type Objective, type Spec, show } from '@audiate/protocol';
+import { checkModel } from '../hearing/check-model.js';
+import { checkRecipe } from '../recipe/check.js';
+import type { Recipe, RecordedSettings } from '../recipe/recipe.js';
+import { type Ingredients, type RecipeReviver, recipeReviver } from '../recipe/revive.js';
+import type { RenderResult } from '../record/result.js';
+import { type PartName, type RenderSettings, SETTINGS, settingNames } from '../settings/settings.js';
+import { checkOptions, type RenderOptions } from './options.js';
+import { render } from './render.js';
 
 /** Options of {@link replay}: the model, what a recipe cannot hold, and how to watch. */
 export interface ReplayOptions extends Ingredients, Pick<RenderOptions, 'engine' | 'signal' | 'onStep'> {
@@ -20,7 +21,7 @@ export interface ReplayOptions extends Ingredients, Pick<RenderOptions, 'engine'
  * @throws InputError when the model is another one, when a custom part or an array is missing, or when it is no recipe.
  */
 export async function replay(recipe: Recipe, options: ReplayOptions): Promise<RenderResult> {
-  const { objective, param, transforms, optimizer, environment, model: made, ...settings } = checkRecipe(recipe);
+  const { objective, environment, model: made } = checkRecipe(recipe);
   checkOptions('options of replay', options, ['model', 'parts', 'arrays', 'engine', 'signal', 'onStep']);
   const { model, parts, arrays, ...watch } = options;
   checkModel(model, 'replay');
@@ -34,16 +35,18 @@ export async function replay(recipe: Recipe, options: ReplayOptions): Promise<Re
     weight: checkSchedule('weight', weight),
     term: revive.term(term),
   }));
-  const { learningRate, samples, batch, draws, steps, seed, every, snapshots, plateau, restarts, chunk } = settings;
   return render(model, { terms } satisfies Objective, {
     engine: environment.engineSettings ?? environment.engine,
     ...watch,
-    param: revive.param(param),
-    transforms: revive.transforms(transforms),
-    optimizer: revive.optimizer(optimizer),
-    ...{ learningRate, samples, batch, draws, steps, seed, every, snapshots },
-    ...(plateau === undefined ? {} : { plateau }),
-    ...(restarts === undefined ? {} : { restarts }),
-    ...(chunk === undefined ? {} : { chunk }),
+    ...reviveSettings(recipe, revive),
   });
+}
+
+function reviveSettings(recorded: RecordedSettings, revive: RecipeReviver): RenderSettings {
+  const revived = settingNames.flatMap((name) => {
+    const value = recorded[name];
+    if (value === undefined) return [];
+    return [[name, SETTINGS[name].isPart ? revive[name as PartName](value as Spec) : value]];
+  });
+  return Object.fromEntries(revived);
 }

@@ -3,11 +3,11 @@ import * as param from '@audiate/param';
 import { key, normal, type Objective, type Param, type Transform } from '@audiate/protocol';
 import * as transforms from '@audiate/transforms';
 import { describe, expect, test } from 'vitest';
+import type { Recipe } from '../recipe/recipe.js';
+import { toy } from '../testing/toy-render.js';
 import type { RenderOptions } from './options.js';
-import type { Recipe } from './recipe/recipe.js';
-import { replay } from './recipe/replay.js';
 import { render } from './render.js';
-import { toy } from './testing/toy-render.js';
+import { replay } from './replay.js';
 
 const clip = normal(key(8), toy.options.samples).map((sample) => 0.1 * sample);
 const options = { ...toy.options, batch: 2, steps: 16, transforms: transforms.none() };

@@ -24,12 +24,18 @@ export interface Snapshot {
   readonly audio: readonly Float32Array[];
 }
 
+/** The last look at which an item's clean score had risen, and that score. */
+export interface Rise {
+  readonly step: number;
+  readonly score: number;
+}
+
 /** Why a render ended: at its last step, on a plateau, by its signal, or because something ceased to be finite. */
 export type Stopped = 'done' | 'plateau' | 'aborted' | 'diverged';
 
-/** One climb from one start. */
-export interface Attempt {
-  /** The seed alone gives the same climb. */
+/** One ascent from one start. */
+export interface Restart {
+  /** A render of this seed alone gives the same. */
   readonly seed: number;
   /** The last sound of each item: `[samples]`, linear amplitude, at the param's own level. */
   readonly audio: readonly Float32Array[];
@@ -37,7 +43,7 @@ export interface Attempt {
   readonly scores: readonly number[];
   /**
    * For each item the terms, by description, whose unit is asleep in the last sound; none, where all is well. Asleep is
-   * a unit behind a GELU that the climb did not bring out of its flat side: the frames that the term reads lie, all of
+   * a unit behind a GELU that the ascent did not bring out of its flat side: the frames that the term reads lie, all of
    * them, below the point from which the activation rises, so that the sound shows what the unit was led by, not what
    * excites it. More steps, another seed, or the layer before the GELU (`conv.5.pre`) may help. A term whose weight ends at 0, one
    * that is to fall, and a `custom` one, whose gradients are not redirected, are never told.
@@ -49,4 +55,10 @@ export interface Attempt {
   readonly history: readonly HistoryEntry[];
   /** `diverged`: something ceased to be finite; `audio` is the last finite sound (the start, if even that is not). */
   readonly stopped: Stopped;
+}
+
+/** What is kept of several restarts: for each item all of one of them. */
+export interface Kept extends Omit<Restart, 'seed'> {
+  /** For each item the restart, from 0, that it is taken from. */
+  readonly kept: readonly number[];
 }

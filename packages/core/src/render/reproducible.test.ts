@@ -4,12 +4,14 @@ import { InputError } from '@audiate/protocol';
 import * as transforms from '@audiate/transforms';
 import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
-import { activations } from './activations.js';
-import type { Recipe } from './recipe/recipe.js';
-import { replay } from './recipe/replay.js';
+import { activations } from '../hearing/activations.js';
+import type { Recipe } from '../recipe/recipe.js';
+import type { RenderStep } from '../record/result.js';
+import type { RenderState } from '../record/state.js';
+import { toy } from '../testing/toy-render.js';
 import { render } from './render.js';
-import type { RenderState } from './state.js';
-import { toy } from './testing/toy-render.js';
+import { renderSteps } from './render-steps.js';
+import { replay } from './replay.js';
 
 const { model, objective, options } = toy;
 const throughJson = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
@@ -50,6 +52,27 @@ test('resuming with other options is refused by name; a finished state gives its
   const again = await render(model, objective, { ...options, resume: state });
   expect(again.stopped).toBe('done');
   expect(again.audio).toEqual(audio);
+});
+
+test.each([
+  ['while the loop has a step in hand: the result is what the generator returns', 'between'],
+  ['while a step is made: it carries the result, too', 'within'],
+])('renderSteps gives each step once, aborted %s', async (_, when) => {
+  const stop = new AbortController();
+  const steps = renderSteps(model, objective, { ...options, signal: stop.signal });
+  const given: RenderStep[] = [];
+  let next = await steps.next();
+  for (; !next.done; next = await steps.next()) {
+    given.push(next.value);
+    if (given.length < 3) continue;
+    if (when === 'between') stop.abort();
+    else setImmediate(() => stop.abort());
+  }
+  const result = next.value;
+  expect(result.stopped).toBe('aborted');
+  expect(given.map(({ step }) => step)).toEqual(result.history.map(({ step }) => step));
+  expect(given).toHaveLength(when === 'between' ? 3 : 4);
+  expect(given.map((step) => step.result)).toEqual(given.map((_, i) => (i === 3 ? result : undefined)));
 });
 
 test('an abort before the first step resolves with the start', async () => {

@@ -6,7 +6,7 @@ import type { RenderState } from './state.js';
  * A state that shares no array with another, so that who is handed one, or hands one in, can't change a render through it.
  * The recipe and the entries of the history are frozen, and so may be shared.
  */
-export function copyState({ values, optimizer, best, history, snapshots, rises, finished, ...rest }: RenderState) {
+export function copyState({ values, optimizer, best, history, snapshots, rises, restarts, ...rest }: RenderState) {
   return {
     ...rest,
     values: copyValues(values),
@@ -15,14 +15,14 @@ export function copyState({ values, optimizer, best, history, snapshots, rises, 
     history: history.map(frozenEntry),
     snapshots: snapshots.map(copySnapshot),
     rises: rises.map((rise) => ({ ...rise })),
-    finished: finished.map((attempt) => ({
-      ...attempt,
-      audio: attempt.audio.map((sound) => sound.slice()),
-      scores: [...attempt.scores],
-      asleep: attempt.asleep.map((terms) => [...terms]),
-      best: attempt.best.map(copyBest),
-      snapshots: attempt.snapshots.map(copySnapshot),
-      history: attempt.history.map(frozenEntry),
+    restarts: restarts.map((restart) => ({
+      ...restart,
+      audio: restart.audio.map((sound) => sound.slice()),
+      scores: [...restart.scores],
+      asleep: restart.asleep.map((terms) => [...terms]),
+      best: restart.best.map(copyBest),
+      snapshots: restart.snapshots.map(copySnapshot),
+      history: restart.history.map(frozenEntry),
     })),
   } satisfies RenderState;
 }

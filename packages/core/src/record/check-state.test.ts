@@ -1,11 +1,11 @@
 import * as objectives from '@audiate/objectives';
 import { InputError } from '@audiate/protocol';
 import { beforeAll, expect, test } from 'vitest';
-import * as optimizers from './optimizers/index.js';
-import type { RenderOptions } from './options.js';
-import { render } from './render.js';
+import * as optimizers from '../optimizers/index.js';
+import type { RenderOptions } from '../render/options.js';
+import { render } from '../render/render.js';
+import { toy } from '../testing/toy-render.js';
 import type { RenderState } from './state.js';
-import { toy } from './testing/toy-render.js';
 
 const { model } = toy;
 const objective = objectives.each([1, 4].map((channel) => objectives.neuron('filters', channel, { at: 2 })));
@@ -71,14 +71,14 @@ test.each<[string, string, unknown, RegExp]>([
   ['a snapshot lost', 'snapshots', [], /its snapshots must be a list of 2/],
   ['a snapshot of another step', 'snapshots.1.step', 5, /its snapshots\[1\].step must be 6, got 5/],
   ['a snapshot without sounds', 'snapshots.1.audio', [], /its snapshots\[1\].audio must be a list/],
-  ['too many restarts', 'finished', [1, 2, 3], /hold fewer than 3 restarts/],
-  ['a restart of another seed', 'finished.0.seed', 9, /its finished\[0\].seed must be 5, got 9/],
-  ['a restart of garbage', 'finished.0', 7, /its finished\[0\] must be a restart/],
-  ['a restart under way', 'finished.0.stopped', 'aborted', /finished\[0\].stopped must be one of/],
-  ['a restart of cut sounds', 'finished.0.audio', [], /its finished\[0\].audio must be a list of 2/],
-  ['a restart without scores', 'finished.0.scores', [], /its finished\[0\].scores must be a list/],
-  ['a restart with others asleep', 'finished.0.asleep', [[], ['x']], /its finished\[0\].asleep\[1\] must be a list of/],
-  ['a restart without a past', 'finished.0.history', 0, /finished\[0\].history must be a list/],
+  ['too many restarts', 'restarts', [1, 2, 3], /hold fewer than 3 restarts/],
+  ['a restart of another seed', 'restarts.0.seed', 9, /its restarts\[0\].seed must be 5, got 9/],
+  ['a restart of garbage', 'restarts.0', 7, /its restarts\[0\] must be a restart/],
+  ['a restart under way', 'restarts.0.stopped', 'aborted', /restarts\[0\].stopped must be one of/],
+  ['a restart of cut sounds', 'restarts.0.audio', [], /its restarts\[0\].audio must be a list of 2/],
+  ['a restart without scores', 'restarts.0.scores', [], /its restarts\[0\].scores must be a list/],
+  ['a restart with others asleep', 'restarts.0.asleep', [[], ['x']], /its restarts\[0\].asleep\[1\] must be a list of/],
+  ['a restart without a past', 'restarts.0.history', 0, /restarts\[0\].history must be a list/],
   ['no recipe', 'recipe', null, /resume must be the state of a result/],
   ['a recipe of another seed', 'recipe.seed', 6, /rendered with another seed \("6", now "5"\)/],
 ])('%s is refused before the first step', async (_, path, value, message) => {

@@ -1,7 +1,6 @@
 import type { OptimizerState, Values } from '@audiate/protocol';
-import type { Rise } from './loop/plateau.js';
-import type { Recipe } from './recipe/recipe.js';
-import type { Attempt, Best, HistoryEntry, Snapshot } from './record.js';
+import type { Recipe } from '../recipe/recipe.js';
+import type { Best, HistoryEntry, Restart, Rise, Snapshot } from './record.js';
 
 /** Where a render stands after a number of updates: plain data, enough to go on bit-equal. */
 export interface RenderState {
@@ -18,5 +17,5 @@ export interface RenderState {
   /** For renders that end on a plateau: how each item rose. */
   readonly rises: readonly Rise[];
   /** The restarts before the present one. */
-  readonly finished: readonly Attempt[];
+  readonly restarts: readonly Restart[];
 }

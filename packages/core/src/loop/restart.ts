@@ -1,44 +1,36 @@
 import { type OptimizerState, scheduleAt, type Values } from '@audiate/protocol';
-import { frozenEntry } from '../copy-state.js';
-import type { Plan } from '../plan.js';
 import type { Recipe } from '../recipe/recipe.js';
-import type { Best, HistoryEntry, Snapshot } from '../record.js';
-import type { RenderState } from '../state.js';
-import { finiteAudio, finiteNumbers, finiteValues } from './all-finite.js';
-import { betterOf } from './best.js';
+import { finiteAudio, finiteNumbers, finiteValues } from '../record/all-finite.js';
+import { frozenEntry } from '../record/copy-state.js';
+import type { Best, HistoryEntry, Rise, Snapshot } from '../record/record.js';
+import type { RenderState } from '../record/state.js';
+import type { Plan } from '../settings/plan.js';
+import { betterOf, type Look } from './best.js';
 import type { Climber } from './climber.js';
-import { isFlat, type Rise, risesAfter } from './plateau.js';
+import { isFlat, risesAfter } from './plateau.js';
 import { totals, weightsAt } from './scoring.js';
 
-/** A render under way: where it stands, and how it takes one step. */
-export interface Run {
+/** A restart under way: where it stands, and how it takes one step. */
+export interface RestartUnderWay {
   /** Updates made. */
   step(): number;
   /**
-   * Scores the sound, climbs one update, and keeps what is to be kept. `diverged`: something was not finite, no update
+   * Scores the sound, makes one update, and keeps what is to be kept. `diverged`: something was not finite, no update
    * was made, and where the sound itself was not finite the one before it stands again.
    */
   advance(): Promise<{ entry: HistoryEntry; audio: Float32Array[]; diverged: boolean }>;
   /** The raw sounds as they stand, scored without transforms, and the best ones when these are counted in. */
-  look(): Promise<Look>;
+  look(): Promise<Look & { readonly best: readonly Best[] }>;
   /** Takes the last update back when its sound is not finite; tells whether it did. */
   retreat(): Promise<boolean>;
   /** Whether the plan's plateau is reached. */
   flat(): boolean;
-  /** A function that tells, now or later, where the run stands now. */
+  /** A function that tells, now or later, where the restart stands now. */
   state(): () => Standing;
 }
 
-/** What a run knows of its state; the restarts before it are not its own. */
-export type Standing = Omit<RenderState, 'finished'>;
-
-/** What a look at the raw sounds finds. */
-export interface Look {
-  readonly step: number;
-  readonly audio: readonly Float32Array[];
-  readonly scores: readonly number[];
-  readonly best: readonly Best[];
-}
+/** What a restart knows of a render's state; those before it are not its own. */
+export type Standing = Omit<RenderState, 'restarts'>;
 
 interface Position {
   readonly step: number;
@@ -48,33 +40,37 @@ interface Position {
   readonly rises: readonly Rise[];
 }
 
-interface Beginning {
-  readonly seed: number;
+/** What a render begins with: its recipe, and the state that it goes on from, if any. */
+export interface Beginning {
   readonly recipe: Recipe;
-  readonly resume?: Standing | undefined;
+  readonly resume?: RenderState | undefined;
 }
 
-/** Begins a climb, or goes on from the state of another. */
-export async function startRun(climber: Climber, plan: Plan, { seed, recipe, resume }: Beginning): Promise<Run> {
+/** Begins the restart of a seed, or goes on from where it stood. */
+export async function beginRestart(
+  climber: Climber,
+  plan: Plan,
+  { seed, recipe, resume }: Beginning & { readonly seed: number },
+): Promise<RestartUnderWay> {
   const fresh = (start: Values): Position => ({
     ...{ step: 0, values: start, optimizer: plan.optimizer.init(start) },
     ...{ best: [], rises: [] },
   });
   let now: Position = resume ? positionOf(resume) : fresh(climber.start(seed));
   let before: Position | undefined;
-  let seen: Look | undefined;
+  let seen: (Look & { readonly best: readonly Best[] }) | undefined;
   const history: HistoryEntry[] = [...(resume?.history ?? [])];
   const snapshots: Snapshot[] = [...(resume?.snapshots ?? [])];
   const terms = plan.objective.terms;
   const coupled = terms.some(({ term }) => term.couplesBatch);
   const totalsOf = (scores: number[][], step: number) => totals(scores, weightsAt(terms, step, plan.steps));
 
-  const look = async (): Promise<Look> => {
+  const look: RestartUnderWay['look'] = async () => {
     const { step, values, best } = now;
     if (seen?.step === step) return seen;
-    const { audio, scores } = await climber.listen(values, step);
-    const candidate = { step, audio, scores: totalsOf(scores, step) };
-    seen = { ...candidate, best: betterOf(best, candidate, coupled) };
+    const { audio, scores } = await climber.look(values, step);
+    const found = { step, audio, scores: totalsOf(scores, step) };
+    seen = { ...found, best: betterOf(best, found, coupled) };
     return seen;
   };
 

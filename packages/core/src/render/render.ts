@@ -1,7 +1,7 @@
 import type { ModelAdapter, Objective } from '@audiate/protocol';
+import type { RenderResult } from '../record/result.js';
 import { checkOptions, type RenderOptions } from './options.js';
 import { renderSteps } from './render-steps.js';
-import type { RenderResult } from './result.js';
 
 /**
  * Finds a sound that makes an objective as large as it can: gradient ascent on a waveform through a frozen model
@@ -9,7 +9,7 @@ import type { RenderResult } from './result.js';
  *
  * @param objective an objective on layers of the model, or the short form `'encoder.1:17'` for a channel.
  * @returns the last and the best sound of each item, scores, recipe and a state to go on from. Aborting and diverging
- * resolve, too: `stopped` says which. With `restarts` it is what the best climb of each item gave.
+ * resolve, too: `stopped` says which. With `restarts` it is what the best restart of each item gave.
  * @throws InputError before the first step for anything that does not fit: an unknown layer, a channel out of range,
  * audio shorter than the model needs, an engine that does not start … What a user's own part or `onStep` throws passes
  * through.
@@ -24,13 +24,9 @@ export async function render<L extends string>(
 ): Promise<RenderResult> {
   const { onStep, ...rest } = checkOptions('options of render', options);
   const steps = renderSteps(model, objective, rest);
-  let told = '';
   while (true) {
     const next = await steps.next();
     if (next.done) return next.value;
-    // The step that a signal ended comes twice, for loops that wait for its result.
-    const { restart, step } = next.value;
-    if (`${restart}.${step}` !== told) await onStep?.(next.value);
-    told = `${restart}.${step}`;
+    await onStep?.(next.value);
   }
 }

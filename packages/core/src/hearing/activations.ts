@@ -1,10 +1,10 @@
 import { type Clip, InputError, layerInfo, type ModelAdapter, show } from '@audiate/protocol';
+import type { ActivationData, EngineChoice } from '../engines/engine.js';
+import { beginOnEngine } from '../engines/open.js';
 import { checkModel } from './check-model.js';
 import { checkClips, checkSounds } from './check-sounds.js';
-import type { ActivationData, EngineChoice } from './engines/engine.js';
-import { beginOnEngine } from './engines/open.js';
 import { hearAtRate } from './hear-at-rate.js';
-import { withMemoryAdvice } from './loop/memory-advice.js';
+import { withMemoryAdvice } from './memory-advice.js';
 
 /**
  * What layers of a model say to given audio.

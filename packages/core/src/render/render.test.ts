@@ -3,10 +3,10 @@ import * as param from '@audiate/param';
 import * as transforms from '@audiate/transforms';
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, test } from 'vitest';
-import * as optimizers from './optimizers/index.js';
+import * as optimizers from '../optimizers/index.js';
+import { toy } from '../testing/toy-render.js';
 import { render } from './render.js';
 import { renderSteps } from './render-steps.js';
-import { toy } from './testing/toy-render.js';
 
 const { model, objective, options } = toy;
 

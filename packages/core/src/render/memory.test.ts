@@ -4,12 +4,12 @@ import type { Optimizer } from '@audiate/protocol';
 import * as transforms from '@audiate/transforms';
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, test } from 'vitest';
-import { activations } from './activations.js';
-import * as optimizers from './optimizers/index.js';
+import { activations } from '../hearing/activations.js';
+import * as optimizers from '../optimizers/index.js';
+import { toy } from '../testing/toy-render.js';
 import type { RenderOptions } from './options.js';
 import { render } from './render.js';
 import { renderSteps } from './render-steps.js';
-import { toy } from './testing/toy-render.js';
 
 const { model, objective, options } = toy;
 const fast: RenderOptions = { ...options, steps: 3, every: 2, draws: 2, snapshots: [0, 2] };
