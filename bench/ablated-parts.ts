@@ -1,11 +1,11 @@
+import { type Compiled, type CompileOptions, compileBy } from '@audiate/compile/internal/compile';
+import { opsWith } from '@audiate/compile/internal/graph/operators';
+import { decompositions } from '@audiate/compile/internal/polyphase/polyphase';
+import { rewrites } from '@audiate/compile/internal/rewrite/rewrite';
+import { TRACE } from '@audiate/compile/internal/trace/backend';
+import { registerKernel, registerKernels } from '@audiate/compile/internal/trace/register-kernels';
+import type { Compilable } from '@audiate/compile/internal/trace/trace';
 import * as tf from '@tensorflow/tfjs';
-import { type Compiled, type CompileOptions, compileBy } from '../packages/compile/src/compile.ts';
-import { opsWith } from '../packages/compile/src/graph/operators.ts';
-import { decompositions } from '../packages/compile/src/polyphase/polyphase.ts';
-import { rewrites } from '../packages/compile/src/rewrite/rewrite.ts';
-import { TRACE } from '../packages/compile/src/trace/backend.ts';
-import { registerKernel, registerKernels } from '../packages/compile/src/trace/register-kernels.ts';
-import type { Compilable } from '../packages/compile/src/trace/trace.ts';
 
 /** A part of the compiler that can be left out, with what is then computed in its place. */
 export interface Part {

@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
 import { compile } from '@audiate/compile';
+import { openTensorflow } from '@audiate/core/internal/engines/tensorflow/open';
+import { openWasm } from '@audiate/core/internal/engines/wasm';
 import { initialiseBackend, installOps, withBackend } from '@audiate/ops';
 import * as tf from '@tensorflow/tfjs';
-import { openTensorflow } from '../packages/core/src/engines/tensorflow/open.ts';
-import { openWasm } from '../packages/core/src/engines/wasm.ts';
 import { loadTfjsNode } from '../tools/libtensorflow/load.ts';
 import { chirp } from './chirp.ts';
 import { type EagerReport, type EagerRow, eagerColumns } from './eager-report.ts';

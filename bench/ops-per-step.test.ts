@@ -1,7 +1,7 @@
+import { openTensorflow } from '@audiate/core/internal/engines/tensorflow/open';
 import { installOps } from '@audiate/ops';
 import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
-import { openTensorflow } from '../packages/core/src/engines/tensorflow/open.js';
 import { chirp } from './chirp.js';
 import { gradientOf, opsPerStep } from './ops-per-step.js';
 import { randomModel } from './random-model.js';

@@ -3,9 +3,9 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { hostedLine } from '@audiate/models-wav2vec2/internal/testing/hosted-model';
+import { startHub } from '@audiate/models-wav2vec2/internal/testing/hub-server';
 import { afterAll, expect, test } from 'vitest';
-import { hostedLine } from '../packages/models-wav2vec2/src/testing/hosted-model.js';
-import { startHub } from '../packages/models-wav2vec2/src/testing/hub-server.js';
 
 const root = join(import.meta.dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'audiate-examples-'));

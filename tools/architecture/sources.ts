@@ -11,10 +11,10 @@ export interface Source {
   readonly text: string;
 }
 
-/** Every TypeScript file of every package, tests too. */
+/** Every source file of every package, tests too. */
 export const sources: readonly Source[] = readdirSync(join(root, 'packages')).flatMap((name) =>
   readdirSync(join(root, 'packages', name), { recursive: true, encoding: 'utf8' })
-    .filter((file) => /^src\/.*\.ts$/.test(file))
+    .filter((file) => /^src\/.*\.[jt]s$/.test(file))
     .map((file) => ({ package: name, path: file, text: readFileSync(join(root, 'packages', name, file), 'utf8') })),
 );
 

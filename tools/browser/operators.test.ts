@@ -1,12 +1,12 @@
+import { nodesInOrder } from '@audiate/compile/internal/graph/order';
+import { runPasses } from '@audiate/compile/internal/passes';
+import { webgpuOperators } from '@audiate/compile/internal/testing/webgpu-operators';
+import { trace } from '@audiate/compile/internal/trace/trace';
 import { loadWav2Vec2 } from '@audiate/models-wav2vec2';
+import { lineFolder } from '@audiate/models-wav2vec2/internal/testing/golden';
 import { installOps } from '@audiate/ops';
 import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
-import { nodesInOrder } from '../../packages/compile/src/graph/order.js';
-import { runPasses } from '../../packages/compile/src/passes.js';
-import { webgpuOperators } from '../../packages/compile/src/testing/webgpu-operators.js';
-import { trace } from '../../packages/compile/src/trace/trace.js';
-import { lineFolder } from '../../packages/models-wav2vec2/src/testing/golden.js';
 
 test.each(['base', 'large', 'mixed'])('%s and its gradient are in operators that WebGPU has', async (line) => {
   await tf.ready();

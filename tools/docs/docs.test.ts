@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { kernels } from '@audiate/compile/internal/kernels/kernels';
 import { expect, test } from 'vitest';
-import { kernels } from '../../packages/compile/src/kernels/kernels.ts';
 import { withBlock } from './block.ts';
 import { documented, opTable } from './op-table.ts';
 

@@ -1,9 +1,9 @@
-import { elementwise } from '../../packages/compile/src/kernels/elementwise.ts';
-import type { Kernels } from '../../packages/compile/src/kernels/kernel.ts';
-import { layout } from '../../packages/compile/src/kernels/layout.ts';
-import { named } from '../../packages/compile/src/kernels/named.ts';
-import { products } from '../../packages/compile/src/kernels/products.ts';
-import { reductions } from '../../packages/compile/src/kernels/reductions.ts';
+import { elementwise } from '@audiate/compile/internal/kernels/elementwise';
+import type { Kernels } from '@audiate/compile/internal/kernels/kernel';
+import { layout } from '@audiate/compile/internal/kernels/layout';
+import { named } from '@audiate/compile/internal/kernels/named';
+import { products } from '@audiate/compile/internal/kernels/products';
+import { reductions } from '@audiate/compile/internal/kernels/reductions';
 
 const FAMILIES: readonly (readonly [file: string, kernels: Kernels])[] = [
   ['elementwise', elementwise],

@@ -1,7 +1,7 @@
 import { activations } from '@audiate/core';
 import { loadWav2Vec2 } from '@audiate/models-wav2vec2';
+import { type LineFacts, lineFolder, readGolden } from '@audiate/models-wav2vec2/internal/testing/golden';
 import { expect, test } from 'vitest';
-import { type LineFacts, lineFolder, readGolden } from '../../packages/models-wav2vec2/src/testing/golden.js';
 
 // The models' own tests run on TensorFlow.js's backends as they come; users run wasm with the engine's kernels.
 const engine = process.env.TFJS_NODE ? 'tensorflow' : 'wasm';

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { activations, objectives, param, type RenderOptions, render, save, transforms } from '@audiate/core';
 import { loadWav2Vec2, type Wav2Vec2Layer } from '@audiate/models-wav2vec2';
+import { lineFolder } from '@audiate/models-wav2vec2/internal/testing/golden';
 import type { Objective } from '@audiate/protocol';
 import { describe, expect, test } from 'vitest';
-import { lineFolder } from '../../packages/models-wav2vec2/src/testing/golden.js';
 
 const { channel, each, logit, neuron, product, scale, sum, timeWindow, interpolate } = objectives;
 const options: RenderOptions = {

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { transcribe } from '@audiate/models-wav2vec2';
+import { lineFolder } from '@audiate/models-wav2vec2/internal/testing/golden';
+import { readTokenizer } from '@audiate/models-wav2vec2/internal/tokenizer/read-tokenizer';
+import { spell } from '@audiate/objectives/internal/speech/spell';
 import type { ModelInfo } from '@audiate/protocol';
 import { toyModel } from '@audiate/protocol/testing';
 import { describe, expect, test } from 'vitest';
-import { lineFolder } from '../../packages/models-wav2vec2/src/testing/golden.js';
-import { readTokenizer } from '../../packages/models-wav2vec2/src/tokenizer/read-tokenizer.js';
-import { spell } from '../../packages/objectives/src/speech/spell.js';
 
 interface Kind {
   readonly name: string;

@@ -2,13 +2,13 @@ import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { transcribe } from '@audiate/models-wav2vec2';
+import { readTokenizer } from '@audiate/models-wav2vec2/internal/tokenizer/read-tokenizer';
 import { ctc } from '@audiate/objectives';
+import { spell } from '@audiate/objectives/internal/speech/spell';
 import type { ModelInfo } from '@audiate/protocol';
 import { toyModel } from '@audiate/protocol/testing';
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, test } from 'vitest';
-import { readTokenizer } from '../../packages/models-wav2vec2/src/tokenizer/read-tokenizer.js';
-import { spell } from '../../packages/objectives/src/speech/spell.js';
 
 /** Tokenizers as people who fine-tune leave them, each with the logits of a small model for one sound. */
 const root = join(import.meta.dirname, '../../fixtures/tokenizers');

@@ -1,7 +1,7 @@
 import type { ModelAdapter } from '@audiate/core';
 import { loadWav2Vec2 } from '@audiate/models-wav2vec2';
+import { lineFolder } from '@audiate/models-wav2vec2/internal/testing/golden';
 import { afterAll, describe, expect, test } from 'vitest';
-import { lineFolder } from '../../packages/models-wav2vec2/src/testing/golden.js';
 import { loadTfjsNode } from '../libtensorflow/load.ts';
 import { tfjsNode } from '../libtensorflow/place.ts';
 import { ENGINES, expectAgreement } from './agree.ts';

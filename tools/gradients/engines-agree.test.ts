@@ -1,8 +1,8 @@
 import { type ModelAdapter, type Objective, objectives, transforms } from '@audiate/core';
 import { loadWav2Vec2 } from '@audiate/models-wav2vec2';
+import { lineFolder } from '@audiate/models-wav2vec2/internal/testing/golden';
 import { kinds } from '@audiate/objectives';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { lineFolder } from '../../packages/models-wav2vec2/src/testing/golden.js';
 import { ENGINES, expectAgreement } from './agree.ts';
 import { type Cell, cellsOf } from './cell.ts';
 import { climb, difference } from './climb.ts';

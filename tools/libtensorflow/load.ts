@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { restoreNodeUtilities } from '../../packages/core/src/engines/tensorflow/node-utilities.ts';
+import { restoreNodeUtilities } from '@audiate/core/internal/engines/tensorflow/node-utilities';
 import { tfjsNode } from './place.ts';
 
 /** Registers it as the backend `tensorflow` and makes that active; the engine of the name takes what is registered. */
