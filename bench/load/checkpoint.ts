@@ -71,8 +71,12 @@ export async function writeCheckpoint(folder: string, size: Size, shards = 1): P
   const tensors = tensorsOf(size);
   const { hidden, blocks, heads, ffn, large } = size;
   const config = {
-    ...{ model_type: 'wav2vec2', architectures: ['Wav2Vec2ForPreTraining'] },
-    ...{ hidden_size: hidden, num_hidden_layers: blocks, num_attention_heads: heads, intermediate_size: ffn },
+    model_type: 'wav2vec2',
+    architectures: ['Wav2Vec2ForPreTraining'],
+    hidden_size: hidden,
+    num_hidden_layers: blocks,
+    num_attention_heads: heads,
+    intermediate_size: ffn,
     ...(large && { feat_extract_norm: 'layer', conv_bias: true, do_stable_layer_norm: true }),
   };
   await writeFile(join(folder, 'config.json'), JSON.stringify(config));

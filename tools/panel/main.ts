@@ -19,7 +19,8 @@ try {
     },
   });
   const settings = {
-    ...{ steps: Number(options.steps), seed: Number(options.seed) },
+    steps: Number(options.steps),
+    seed: Number(options.seed),
     engine: options.engine as EngineName,
   };
   const model = (await (options.model ? loadWav2Vec2(options.model) : tiny())) as unknown as ModelAdapter;

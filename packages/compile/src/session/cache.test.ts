@@ -6,7 +6,10 @@ import type { Host } from './host.js';
 const hosts = vi.hoisted(() => ({ loads: 0, ended: false }));
 vi.mock('./open.js', () => ({
   openHost: async (): Promise<Host> => ({
-    ...{ runtime: 'a runtime', where: 'somewhere', sharesArrays: false, lost: () => hosts.ended },
+    runtime: 'a runtime',
+    where: 'somewhere',
+    sharesArrays: false,
+    lost: () => hosts.ended,
     async load() {
       hosts.loads += 1;
       return { run: async () => ({}), release: async () => {} };

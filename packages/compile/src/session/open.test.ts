@@ -14,7 +14,10 @@ vi.mock('./thread.js', () => ({ openThread: () => thread.open() }));
 
 const negating = (y: number) => async () => ({ run: async () => ({ y: { data: [y] } }), release: async () => {} });
 const host = (lost: () => boolean): Host => ({
-  ...{ runtime: 'a runtime', where: 'somewhere', sharesArrays: false, lost },
+  runtime: 'a runtime',
+  where: 'somewhere',
+  sharesArrays: false,
+  lost,
   load: async () => ({ run: async () => ({ y: Float32Array.of(-2) }), release: async () => {} }),
 });
 

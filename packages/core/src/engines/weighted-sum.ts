@@ -3,7 +3,8 @@ import * as tf from '@tensorflow/tfjs';
 /**
  * The weighted sum of scores over terms and items; NaN scores, which do not concern their items, are left out, and so are
  * terms of weight 0. Undefined where nothing is left.
- * @param weights numbers, or scalars where these are to be fed.
+ * @param scores of one term each, `[batch]`. @param weights as numbers: which terms count.
+ * @param factors the weights as they are multiplied: scalars where these are fed to a program. The weights unless given.
  */
 export function weightedSum(
   scores: readonly tf.Tensor1D[],

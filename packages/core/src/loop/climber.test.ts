@@ -48,7 +48,10 @@ describe('an optimizer is given the slope of minus the objective', () => {
       const { gradients, optimizer } = watched(along);
       const { history } = await render(model, objective as typeof toy.objective, {
         ...toy.options,
-        ...{ engine, optimizer, steps: 3, transforms: transforms.none() },
+        engine,
+        optimizer,
+        steps: 3,
+        transforms: transforms.none(),
       });
       const [, ahead, behind] = history.map(({ total }) => total[0]!) as [number, number, number];
       const measured = (ahead - behind) / (2 * reach);

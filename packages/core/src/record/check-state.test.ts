@@ -11,7 +11,10 @@ const { model } = toy;
 const objective = objectives.each([1, 4].map((channel) => objectives.neuron('filters', channel, { at: 2 })));
 const options: RenderOptions = {
   ...toy.options,
-  ...{ restarts: 3, snapshots: [0, 6, 9], plateau: { steps: 8 }, optimizer: optimizers.adam() },
+  restarts: 3,
+  snapshots: [0, 6, 9],
+  plateau: { steps: 8 },
+  optimizer: optimizers.adam(),
 };
 /** After 8 of 12 steps of the second restart. */
 let state: RenderState;

@@ -43,7 +43,13 @@ async function contents(folder: string): Promise<Record<string, string>> {
 
 const bits = (finds: readonly ManyFind[]) =>
   finds.map(({ name, target, index, audio, score, best, stopped }) => ({
-    ...{ name, target, index, audio, score, best, stopped },
+    name,
+    target,
+    index,
+    audio,
+    score,
+    best,
+    stopped,
   }));
 
 describe('a sweep', () => {

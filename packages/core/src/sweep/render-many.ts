@@ -45,9 +45,16 @@ export async function* renderMany<L extends string>(
         const progress = sweep.count(outcome);
         done = progress.done;
         yield {
-          ...{ name: target.name, target: target.description, index: target.index },
-          ...{ audio, sampleRate: model.sampleRate, score: score ?? Number.NaN },
-          ...{ best: { ...best, score: best.score ?? Number.NaN }, stopped, found, ...progress },
+          name: target.name,
+          target: target.description,
+          index: target.index,
+          audio,
+          sampleRate: model.sampleRate,
+          score: score ?? Number.NaN,
+          best: { ...best, score: best.score ?? Number.NaN },
+          stopped,
+          found,
+          ...progress,
         };
       }
       await sweep.writePage('due');

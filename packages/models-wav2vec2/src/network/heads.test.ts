@@ -65,11 +65,16 @@ describe('the facts of heads', () => {
     const encoder = layers['encoder.norm'];
     const { hop, offset, receptiveField, minSamples } = encoder;
     expect(layers['adapter.0']).toMatchObject({
-      ...{ channels: 12, hop: 2 * hop, offset: offset - hop, receptiveField: receptiveField + 3 * hop },
+      channels: 12,
+      hop: 2 * hop,
+      offset: offset - hop,
+      receptiveField: receptiveField + 3 * hop,
       minSamples: minSamples + hop,
     });
     expect(layers['adapter.1']).toMatchObject({
-      ...{ hop: 4 * hop, offset: offset - 3 * hop, receptiveField: receptiveField + 9 * hop },
+      hop: 4 * hop,
+      offset: offset - 3 * hop,
+      receptiveField: receptiveField + 9 * hop,
       minSamples: minSamples + 3 * hop,
     });
     expect(layers.logits).toMatchObject({ hop: 4 * hop, channels: 11 });
