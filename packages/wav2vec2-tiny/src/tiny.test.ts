@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { decodeTokens } from '@audiate/models-wav2vec2';
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
 import { type TinyName, tiny, tinyB } from './index.js';
@@ -39,15 +40,12 @@ describe.each<[TinyName, typeof tiny]>([
     let total = 0;
     for (const { file, phones } of clips) {
       const samples = readWav(file);
-      const best = tf.tidy(() => {
+      const heard = tf.tidy(() => {
         const { logits } = model.forward(tf.tensor2d(samples, [1, samples.length]), ['logits']);
-        return [...logits.argMax(-1).dataSync()];
+        return decodeTokens({ data: logits.dataSync<'float32'>(), shape: logits.shape }, model);
       });
-      const said = best.filter((channel, frame) => channel > 0 && channel !== best[frame - 1]);
-      wrong += edits(
-        said.map((channel) => model.vocabulary![channel]!),
-        phones,
-      );
+      const said = heard[0]!.map(({ token }) => token);
+      wrong += edits(said, phones);
       total += phones.length;
     }
     model.dispose();

@@ -63,7 +63,11 @@ export function describeLayers(
   };
   const grids = convGrids(config.convs);
   const local = ({ hop, reach }: Grid) => ({
-    ...{ hop, offset: 0, receptiveField: reach, minSamples: reach, global: statistics },
+    hop,
+    offset: 0,
+    receptiveField: reach,
+    minSamples: reach,
+    global: statistics,
   });
   config.convs.forEach(({ channels }, i) => {
     addActivated(`conv.${i}`, channels, local(grids[i]!));
