@@ -48,7 +48,7 @@ export interface ModelInfo<L extends string = string> {
   readonly layers: Readonly<Record<L, LayerInfo>>;
   /** For a model with a CTC head: the token of each channel of `logits`. */
   readonly vocabulary?: readonly string[];
-  /** How texts are spelt by the vocabulary; what {@link tokenizerOf} reads off its names unless given. */
+  /** How texts are spelt by the vocabulary; what `tokenizerOf` reads off its names unless given. */
   readonly tokenizer?: Tokenizer;
   /** Why a model with a CTC head has no vocabulary, for whom it asks. */
   readonly noVocabulary?: string;
