@@ -60,3 +60,6 @@ export function show(value: unknown): string {
       ? 'a function'
       : 'an object';
 }
+
+/** Whether a value is an array. `Array.isArray` would take a readonly list for something else: this tells no types. */
+export const isList = (value: unknown): boolean => Array.isArray(value);

@@ -3,7 +3,7 @@ import { lendRequire } from './lend-require.js';
 lendRequire();
 
 export type { Activation, Activations, Audio } from './audio.js';
-export { checkChoice, checkNumber, type NumberRule, show } from './check.js';
+export { checkChoice, checkNumber, isList, type NumberRule, show } from './check.js';
 export { checkKeys } from './check-keys.js';
 export { checkCopy } from './copies.js';
 export { decodeCtc, type HeardToken } from './ctc-decode.js';

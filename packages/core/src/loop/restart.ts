@@ -53,8 +53,11 @@ export async function beginRestart(
   { seed, recipe, resume }: Beginning & { readonly seed: number },
 ): Promise<RestartUnderWay> {
   const fresh = (start: Values): Position => ({
-    ...{ step: 0, values: start, optimizer: plan.optimizer.init(start) },
-    ...{ best: [], rises: [] },
+    step: 0,
+    values: start,
+    optimizer: plan.optimizer.init(start),
+    best: [],
+    rises: [],
   });
   let now: Position = resume ? positionOf(resume) : fresh(climber.start(seed));
   let before: Position | undefined;

@@ -21,7 +21,11 @@ export interface RenderOptions extends GivenSettings {
 
 /** What is no setting: it leaves no mark on the sound, or none of its own. */
 const BESIDE: Readonly<Record<Exclude<keyof RenderOptions, keyof RenderSettings>, true>> = {
-  ...{ seconds: true, engine: true, signal: true, onStep: true, resume: true },
+  seconds: true,
+  engine: true,
+  signal: true,
+  onStep: true,
+  resume: true,
 };
 
 /**

@@ -103,7 +103,9 @@ export const SETTINGS: { readonly [Name in keyof RenderSettings]-?: Setting<Rend
   batch: {
     fill: ({ batch }, { objective, samples }) =>
       checkNumber('batch', batch ?? itemsOf(objective) ?? 1, {
-        ...{ min: 1, max: Math.max(1, Math.floor(MAX_NUMBERS / samples)), integer: true },
+        min: 1,
+        max: Math.max(1, Math.floor(MAX_NUMBERS / samples)),
+        integer: true,
       }),
     saved: count,
   },

@@ -4,6 +4,7 @@ import {
   clipRef,
   copyClip,
   InputError,
+  isList,
   isSound,
   type Objective,
   samplesAt,
@@ -93,5 +94,3 @@ function checkFit(clips: readonly Clip[], { batch, samples, model }: Context): F
       `render ${other.length} samples, or cut or pad the clip`,
   );
 }
-
-const isList = (value: unknown): boolean => Array.isArray(value);

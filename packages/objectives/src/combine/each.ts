@@ -1,6 +1,7 @@
 import {
   checkNumber,
   InputError,
+  isList,
   type Kind,
   layersOf,
   type Objective,
@@ -95,8 +96,6 @@ function eachTerm<L extends string>({ item, items, term }: EachOptions<L>): Term
 
 /** The kind of the members of {@link each}. */
 export const eachKind: Kind<Term> = { kind: 'each', make: eachTerm };
-
-const isList = (value: unknown): boolean => Array.isArray(value);
 
 function itemOf<T extends tf.Tensor>(x: T, item: number): T {
   const rest = x.shape.slice(1);

@@ -1,4 +1,4 @@
-import { InputError, type Objective, show, specOf } from '@audiate/protocol';
+import { InputError, isList, type Objective, show, specOf } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import { describe, oneTerm, termKind } from '../one-term.js';
 import { checkReduce, type Reduce, reduceFrames } from './reduce.js';
@@ -70,5 +70,3 @@ function checkWeights(layer: string, weights: Readonly<Record<number, number>>):
     return { channel: checkChannel(layer, Number(channel)), weight };
   });
 }
-
-const isList = (value: unknown): boolean => Array.isArray(value);

@@ -1,4 +1,4 @@
-import { arrayRef, InputError, layerInfo, type ModelInfo, show } from '@audiate/protocol';
+import { arrayRef, InputError, isList, layerInfo, type ModelInfo, show } from '@audiate/protocol';
 
 /** A direction in a layer: one finite number for each channel. */
 export type Vector = Float32Array | readonly number[];
@@ -29,5 +29,3 @@ export function checkChannels(thing: string, vector: Float32Array, layer: string
 export function shortName(array: Float32Array): string {
   return `#${arrayRef(array).hash.slice(0, 8)}`;
 }
-
-const isList = (value: unknown): boolean => Array.isArray(value);

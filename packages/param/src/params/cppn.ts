@@ -47,7 +47,9 @@ export function cppn(options: CppnOptions = {}): Param {
     bind({ batch, samples, model: { sampleRate } }) {
       const hint = `the model hears up to ${sampleRate / 2} Hz`;
       const top = checkNumber('highHz', highHz ?? Math.min(4000, 0.45 * sampleRate), {
-        ...{ above: lowHz, below: sampleRate / 2, hint },
+        above: lowHz,
+        below: sampleRate / 2,
+        hint,
       });
       const arrays = networkValues({ width, depth });
       const network = sineNetwork({ width, depth, lowHz, highHz: top, samples, sampleRate });
