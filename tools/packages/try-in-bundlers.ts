@@ -10,8 +10,8 @@ import { tryInNext } from './try-in-next.ts';
 import { tryPnpm } from './try-pnpm.ts';
 
 /**
- * Three steps in bundles of esbuild, webpack and Next.js, for Node and for a page, without a setting of the user's: without
- * the optional packages and with them.
+ * Three steps in bundles of esbuild and webpack, for Node and for a page, without a setting of the user's: without the
+ * optional packages and with them. Next.js, whose build takes the longest, is built once, without them.
  */
 export async function tryInBundlers(tarballs: Tarballs): Promise<void> {
   await withProject('bundles-project', tarballs, {
@@ -22,8 +22,6 @@ export async function tryInBundlers(tarballs: Tarballs): Promise<void> {
       await tryInNext(folder, '--turbopack', { inNode: /^done wasm/, inPage: NO_WEB });
       await addTools(folder, ['onnxruntime-node', 'onnxruntime-web']);
       await bundle(folder, { inNode: COMPILED, inPage: WITH_WEB });
-      await tryInNext(folder, '--turbopack', { inNode: COMPILED, inPage: WITH_WEB });
-      await tryInNext(folder, '--webpack', { inNode: COMPILED, inPage: WITH_WEB });
     },
   });
 }
