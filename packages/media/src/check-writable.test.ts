@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InputError } from '@audiate/protocol';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { checkWritable } from './check-writable.js';
+import { writeWhole } from './write-whole.js';
 
 let root: string;
 beforeEach(() => {
@@ -39,6 +40,24 @@ test('what writeWhole would refuse is told in its words', async () => {
   expect(await refusal(join(root, ...Array<string>(20).fill('x'.repeat(200))))).toContain('the path is too long');
   expect(await refusal(root, ['con.wav'])).toContain('is the name of a device on Windows');
 });
+
+test.skipIf(process.platform === 'win32')(
+  'links that lead nowhere, or in a circle, are told before any work',
+  async () => {
+    symlinkSync(join(root, 'gone'), join(root, 'dangling'));
+    symlinkSync(join(root, 'circle'), join(root, 'circle'));
+    for (const at of [join(root, 'dangling'), join(root, 'dangling', 'deep', 'out')]) {
+      expect(await refusal(at)).toContain(': "dangling" is a link that leads nowhere');
+      await expect(writeWhole(at, new Map([['a.wav', 'x']]))).rejects.toThrow(
+        '"dangling" is a link that leads nowhere',
+      );
+    }
+    for (const at of [join(root, 'circle'), join(root, 'circle', 'out')]) {
+      expect(await refusal(at)).toContain('a link in its path leads back to itself');
+    }
+    expect(readdirSync(root).sort()).toEqual(['circle', 'dangling']);
+  },
+);
 
 test.skipIf(process.platform === 'win32')('a pipe in the way, and a folder that may not be written', async () => {
   execFileSync('mkfifo', [join(root, 'a.wav')]);

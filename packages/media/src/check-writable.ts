@@ -1,5 +1,5 @@
 import { InputError } from '@audiate/protocol';
-import { type Disk, loadDisk } from './disk.js';
+import { type Disk, loadDisk, statAt } from './disk.js';
 import { codeOf, reasonOf } from './disk-errors.js';
 import { checkFileNames } from './file-names.js';
 import { hiddenName } from './hidden-folder.js';
@@ -38,12 +38,9 @@ async function checkLength(disk: Disk, target: string, names: readonly string[])
 }
 
 /** The folder itself, or the nearest one above it. */
-async function nearestThere({ fs, path }: Disk, target: string): Promise<string> {
-  for (let at = target; ; at = path.dirname(at)) {
-    const found = await fs.stat(at).catch((error) => {
-      if (codeOf(error) !== 'ENOENT') throw error;
-      return undefined;
-    });
+async function nearestThere(disk: Disk, target: string): Promise<string> {
+  for (let at = target; ; at = disk.path.dirname(at)) {
+    const found = await statAt(disk, at);
     if (found && !found.isDirectory()) throw Object.assign(new Error('not a folder'), { code: 'ENOTDIR' });
     if (found) return at;
   }

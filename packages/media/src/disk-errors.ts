@@ -6,6 +6,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EDQUOT: 'the disk quota is used up',
   ENOTDIR: 'it, or a part of its path, is a file',
   EEXIST: 'it, or a part of its path, is a file',
+  ELOOP: 'a link in its path leads back to itself',
   ENAMETOOLONG: 'the path is too long',
 };
 

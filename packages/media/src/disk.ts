@@ -37,6 +37,16 @@ export async function syncFolder({ fs }: Disk, folder: string): Promise<void> {
   }
 }
 
+/**
+ * What is at a path, links followed; nothing where nothing is there.
+ * @throws an error that says so for a link that leads nowhere: a folder can't be made in its place.
+ */
+export async function statAt({ fs, path }: Disk, at: string) {
+  const found = await unlessGone(fs.stat(at));
+  if (found || !(await unlessGone(fs.lstat(at)))) return found;
+  throw new Error(`${JSON.stringify(path.basename(at))} is a link that leads nowhere`);
+}
+
 /** Runs `body`, which is to find a thing gone at times: a file that is not there gives `undefined`. */
 export async function unlessGone<T>(body: Promise<T>): Promise<T | undefined> {
   return body.catch((error) => {

@@ -1,6 +1,6 @@
 import { InputError, show } from '@audiate/protocol';
 import { finishUnfinished } from './clear-unfinished.js';
-import { type Disk, loadDisk, syncFolder, unlessGone, writeSynced } from './disk.js';
+import { type Disk, loadDisk, statAt, syncFolder, writeSynced } from './disk.js';
 import { codeOf, reasonOf } from './disk-errors.js';
 import { checkFileNames } from './file-names.js';
 import { hiddenName } from './hidden-folder.js';
@@ -65,8 +65,8 @@ async function write(disk: Disk, target: string, files: FileSet): Promise<void> 
   }
 }
 
-async function isFolder({ fs }: Disk, target: string): Promise<boolean> {
-  const found = await unlessGone(fs.stat(target));
+async function isFolder(disk: Disk, target: string): Promise<boolean> {
+  const found = await statAt(disk, target);
   if (!found || found.isDirectory()) return found !== undefined;
   throw Object.assign(new Error('not a folder'), { code: 'ENOTDIR' });
 }
@@ -117,8 +117,8 @@ async function makeOne({ fs }: Disk, folder: string): Promise<boolean> {
 }
 
 /** A folder and those above it, of which none is there, the topmost first. */
-async function missingFolders({ fs, path }: Disk, folder: string): Promise<string[]> {
+async function missingFolders(disk: Disk, folder: string): Promise<string[]> {
   const missing: string[] = [];
-  for (let at = folder; !(await unlessGone(fs.stat(at))); at = path.dirname(at)) missing.push(at);
+  for (let at = folder; !(await statAt(disk, at)); at = disk.path.dirname(at)) missing.push(at);
   return missing.reverse();
 }

@@ -62,8 +62,11 @@ test.each([
   [{ warmup: 0.5, schedule: 1 }, /weight\.warmup must be a whole number at least 1, got 0\.5/],
   [
     { warmup: 2, schedule: { warmup: 2, schedule: 1 } },
-    /weight\.schedule\.from must be a finite number, got undefined/,
+    /weight\.schedule must not have "warmup"; choose from from, to/,
   ],
+  [{ from: 0, to: 1, shapes: 'cosine' }, /weight must not have "shapes"; do you mean shape\?/],
+  [{ points: [[0, 1]], over: 1 }, /weight must not have "over"; choose from points, shape|do you mean/],
+  [{ warmup: 2, schedule: 1, over: 1 }, /weight must not have "over"/],
 ])('refuses %j', (schedule, message) => {
   expect(() => checkSchedule('weight', schedule as never)).toThrow(message);
 });

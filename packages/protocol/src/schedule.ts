@@ -1,4 +1,5 @@
 import { checkChoice, checkNumber, show } from './check.js';
+import { checkKeys } from './check-keys.js';
 import { InputError } from './errors.js';
 
 /**
@@ -80,6 +81,7 @@ function between(from: number, to: number, { shape, fraction }: Between): number
 export function checkSchedule(thing: string, schedule: Schedule): Schedule {
   if (typeof schedule !== 'object' || schedule === null || !('schedule' in schedule))
     return checkCourse(thing, schedule);
+  checkKeys(thing, schedule, ['warmup', 'schedule']);
   checkNumber(`${thing}.warmup`, schedule.warmup, { min: 1, integer: true });
   checkCourse(`${thing}.schedule`, schedule.schedule);
   return schedule;
@@ -88,7 +90,7 @@ export function checkSchedule(thing: string, schedule: Schedule): Schedule {
 function checkCourse(thing: string, course: Course): Course {
   if (typeof course !== 'object' || course === null) return checkNumber(thing, course);
   if ('points' in course) return checkPoints(thing, course);
-  const { from, to, shape, over } = course;
+  const { from, to, shape, over } = checkKeys(thing, course, ['from', 'to', 'shape', 'over']);
   checkNumber(`${thing}.from`, from);
   checkNumber(`${thing}.to`, to);
   if (shape !== undefined) checkChoice(`${thing}.shape`, shape, ['linear', 'cosine', 'exponential']);
@@ -103,7 +105,7 @@ function checkCourse(thing: string, course: Course): Course {
 const MAX_POINTS = 1000;
 
 function checkPoints(thing: string, course: Points): Points {
-  const { points, shape } = course;
+  const { points, shape } = checkKeys(thing, course, ['points', 'shape']);
   if (!Array.isArray(points) || points.length === 0 || points.length > MAX_POINTS) {
     throw new InputError(`${thing}.points must be 1 to ${MAX_POINTS} pairs [fraction, value], got ${show(points)}`);
   }

@@ -8,7 +8,7 @@ import type { Plan } from '../settings/plan.js';
 import { betterOf, type Look } from './best.js';
 import type { Climber } from './climber.js';
 import { isFlat, risesAfter } from './plateau.js';
-import { totals, weightsAt } from './scoring.js';
+import { totals, weightsAt } from '../record/totals.js';
 
 /** A restart under way: where it stands, and how it takes one step. */
 export interface RestartUnderWay {
@@ -30,7 +30,7 @@ export interface RestartUnderWay {
 }
 
 /** What a restart knows of a render's state; those before it are not its own. */
-export type Standing = Omit<RenderState, 'restarts'>;
+export type Standing = Omit<RenderState, 'restart' | 'restarts'>;
 
 interface Position {
   readonly step: number;

@@ -55,8 +55,8 @@ export async function beginRestarts(climber: Climber, plan: Plan, { recipe, resu
       return undefined;
     },
     state() {
-      const [standing, restarts] = [restart.state(), ended.slice(0, index)];
-      return () => copyState({ ...standing(), restarts });
+      const [standing, now, restarts] = [restart.state(), index, ended.slice(0, index)];
+      return () => copyState({ ...standing(), restart: now, restarts });
     },
   };
 }

@@ -3,6 +3,7 @@ import { layersOf, scheduleAt, withPreactivations } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import type { Engine, Pass, Sound } from '../engines/engine.js';
 import { weightedSum } from '../engines/weighted-sum.js';
+import { weightsAt } from '../record/totals.js';
 import { findAsleep } from './asleep.js';
 
 /** The scores of one piece of heard audio. */
@@ -88,21 +89,4 @@ export function bindObjective(
 function isEverClimbed(weight: Schedule, steps: number): boolean {
   for (let step = 0; step < steps; step++) if (scheduleAt(weight, step, steps) !== 0) return true;
   return false;
-}
-
-/** The weight of each term at a step. */
-export function weightsAt(objective: readonly WeightedTerm[], step: number, steps: number): number[] {
-  return objective.map(({ weight }) => scheduleAt(weight, step, steps));
-}
-
-/**
- * The weighted sum for each item of scores `[terms, batch]`. Terms that score NaN do not concern the item and are left
- * out; an item that no term concerns has NaN.
- */
-export function totals(scores: readonly (readonly number[])[], weights: readonly number[]): number[] {
-  const items = scores[0]!.map((_, item) => scores.map((term) => term[item]!));
-  return items.map((item) => {
-    if (item.every(Number.isNaN)) return Number.NaN;
-    return item.reduce((sum, score, i) => (Number.isNaN(score) ? sum : sum + weights[i]! * score), 0);
-  });
 }

@@ -66,7 +66,9 @@ function reviver<P>(place: string, kinds: readonly Kind<P>[], { parts = {}, arra
     part(spec) {
       if (++depth > MAX_DEPTH) throw new InputError(`${place} in the recipe is nested deeper than ${MAX_DEPTH} parts`);
       try {
-        return rebuild(spec);
+        const part = rebuild(spec) as Part<unknown>;
+        if (spec.kind !== 'custom') checkSame(place, spec, part.spec);
+        return part;
       } catch (error) {
         if (error instanceof InputError) throw error;
         throw new InputError(`${place} in the recipe is damaged at kind ${show(spec?.kind)}`, { cause: error });
@@ -84,3 +86,31 @@ function reviver<P>(place: string, kinds: readonly Kind<P>[], { parts = {}, arra
   };
   return revive;
 }
+
+/**
+ * Checks that a part says of itself what the recipe says of it: no option that took its default because the recipe lacks
+ * it, and none that the part does not know. The parts within it have been checked before it.
+ * @throws InputError naming the option.
+ */
+function checkSame(place: string, told: Spec, built: Spec): void {
+  for (const name of new Set([...Object.keys(built), ...Object.keys(told)])) {
+    const [before, now] = [told[name] as unknown, built[name] as unknown];
+    if (sameJson(before, now)) continue;
+    const where = `${place} in the recipe: the ${show(name)} of kind ${show(told.kind)}`;
+    if (before === undefined) throw new InputError(`${where} is missing; pass the recipe whole, as save() wrote it`);
+    throw new InputError(`${where} must be ${now === undefined ? 'absent' : JSON.stringify(now)}, got ${show(before)}`);
+  }
+}
+
+/** Whatever the order of the names: programs that rewrite JSON sort them. */
+function sameJson(a: unknown, b: unknown): boolean {
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return Object.is(a, b) || a === b;
+  const names = Object.keys(a);
+  return (
+    Array.isArray(a) === Array.isArray(b) &&
+    names.length === Object.keys(b).length &&
+    names.every((name) => Object.hasOwn(b, name) && sameJson((a as Named)[name], (b as Named)[name]))
+  );
+}
+
+type Named = Readonly<Record<string, unknown>>;

@@ -52,11 +52,20 @@ export function checkSameRecipe(saved: Recipe, present: Recipe): void {
   const names = new Set([...Object.keys(present), ...Object.keys(saved ?? {})]) as Set<keyof Recipe>;
   for (const name of names) {
     if (name === 'environment') continue;
-    const [before, now] = [JSON.stringify(saved?.[name]), JSON.stringify(present[name])];
+    const [before, now] = [textOf(saved?.[name]), textOf(present[name])];
     if (before !== now) {
       throw new InputError(
         `the state to resume was rendered with another ${name} (${show(before)}, now ${show(now)}); pass the same options`,
       );
     }
+  }
+}
+
+/** What is no JSON, such as a bigint, is not equal to what is. */
+function textOf(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return show(value);
   }
 }

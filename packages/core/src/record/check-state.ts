@@ -4,6 +4,7 @@ import { checkSameRecipe } from '../recipe/write.js';
 import type { Plan } from '../settings/plan.js';
 import { finiteNumbers } from './all-finite.js';
 import type { Best, HistoryEntry, Restart, Snapshot } from './record.js';
+import { totals, weightsAt } from './totals.js';
 import type { RenderState } from './state.js';
 
 /** The render that a state is to go on with. */
@@ -27,7 +28,9 @@ export function checkState(state: RenderState, { plan, recipe, start }: Resumed)
   }
   checkSameRecipe(state.recipe, recipe);
   const fits = expectations(plan);
-  const { step, values, optimizer, best, rises, history, snapshots, restarts } = state;
+  const { step, values, optimizer, best, rises, history, snapshots, restart, restarts } = state;
+  // States of earlier versions don't tell it.
+  expectLength('restarts', restarts, expectWhole('restart', restart ?? restarts.length, (plan.restarts ?? 1) - 1));
   expectWhole('step', step, plan.steps);
   expectValues('values', values, start);
   for (const [slot, arrays] of Object.entries(plan.optimizer.init(start))) {
@@ -44,9 +47,13 @@ export function checkState(state: RenderState, { plan, recipe, start }: Resumed)
     expectWhole(`rises[${i}].step`, rise?.step, step);
     expectNumber(`rises[${i}].score`, rise?.score);
   }
-  const { restarts: count = 1 } = plan;
-  expect(restarts.length < count, 'restarts', `hold fewer than ${count} restart${count > 1 ? 's' : ''}`, restarts);
-  for (const [i, restart] of restarts.entries()) fits.restart(`restarts[${i}]`, restart, plan.seed + i);
+  for (const [thing, looks] of Object.entries({ best, rises })) {
+    for (const [i, look] of looks.entries()) {
+      const due = look.step > 0 && look.step % plan.every === 0;
+      expect(due, `${thing}[${i}].step`, `be a multiple of ${plan.every}`, look.step);
+    }
+  }
+  for (const [i, one] of restarts.entries()) fits.restart(`restarts[${i}]`, one, plan.seed + i);
 }
 
 /** What a plan makes of a history, of sounds and of restarts. */
@@ -66,6 +73,7 @@ function expectations({ context: { batch, samples }, objective, steps, snapshots
       numbers(`${thing}[${i}].total`, entry.total);
       expectNames(`${thing}[${i}].terms`, entry.terms, names);
       for (const name of names) numbers(`${thing}[${i}].terms[${show(name)}]`, entry.terms[name]!);
+      expectSums(`${thing}[${i}].total`, entry, { names, weights: weightsAt(objective.terms, i, steps) });
     }
   };
   const best = (
@@ -131,6 +139,24 @@ function expectWhole(thing: string, value: number, max: number): number {
 
 function expectNumber(thing: string, value: number): void {
   expect(typeof value === 'number', thing, 'be a number', value);
+}
+
+/** A little apart, where another release of a runtime computes a schedule. */
+function expectSums(
+  thing: string,
+  { total, terms }: HistoryEntry,
+  { names, weights }: { readonly names: readonly string[]; readonly weights: readonly number[] },
+): void {
+  const scores = names.map((name) => terms[name]!);
+  const sizes = totals(
+    scores.map((of) => of.map(Math.abs)),
+    weights.map(Math.abs),
+  );
+  for (const [item, sum] of totals(scores, weights).entries()) {
+    const told = total[item]!;
+    const fits = Number.isFinite(told) && Math.abs(told - sum) <= 1e-9 * sizes[item]!;
+    expect(fits, `${thing}[${item}]`, `be the sum of its terms, ${sum}`, told);
+  }
 }
 
 function expectLength(thing: string, list: readonly unknown[], length: number): void {

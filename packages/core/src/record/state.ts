@@ -16,6 +16,8 @@ export interface RenderState {
   readonly snapshots: readonly Snapshot[];
   /** For renders that end on a plateau: how each item rose. */
   readonly rises: readonly Rise[];
+  /** The restart under way, from 0. States of earlier versions don't tell it. */
+  readonly restart?: number;
   /** The restarts before the present one. */
   readonly restarts: readonly Restart[];
 }

@@ -60,3 +60,19 @@ test('a state shares nothing with the result beside it, and the recipe is no par
   expect(result.state).toEqual(before);
   expect(options.param.spec).toEqual(param);
 });
+
+test('what is done to the objective and to a schedule during a render does not change it', async () => {
+  const make = () => ({
+    objective: { terms: objective.terms.map(({ term }) => ({ weight: { from: 1, to: 2 }, term })) },
+    learningRate: { from: 0.1, to: 0.2 },
+  });
+  const [theirs, spoiled] = [make(), make()];
+  const whole = await render(model, theirs.objective, { ...options, learningRate: theirs.learningRate });
+  const onStep = () => {
+    spoil({ learningRate: spoiled.learningRate, weights: spoiled.objective.terms.map(({ weight }) => weight) });
+    spoiled.objective.terms.length = 0;
+  };
+  const found = await render(model, spoiled.objective, { ...options, learningRate: spoiled.learningRate, onStep });
+  expect(found.audio).toEqual(whole.audio);
+  expect(found.recipe).toEqual(whole.recipe);
+});

@@ -5,6 +5,7 @@ import * as transforms from '@audiate/transforms';
 import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
 import { activations } from '../hearing/activations.js';
+import * as optimizers from '../optimizers/index.js';
 import type { Recipe } from '../recipe/recipe.js';
 import type { RenderStep } from '../record/result.js';
 import type { RenderState } from '../record/state.js';
@@ -178,6 +179,50 @@ test('every field of a recipe is asked for: no default, no other type, no unknow
   await expectRefusal({ ...recipe, restart: 3 } as never, /the recipe must not have "restart"; do you mean restarts\?/);
   await expectRefusal({ ...recipe, environment: { ...recipe.environment, engine: 'auto' } } as never, /that ran/);
 });
+
+test('every option of every part of a recipe is asked for, too', async () => {
+  const objective = objectives.sum(
+    objectives.interpolate(objectives.neuron('filters', 3, { at: 2 }), objectives.channel('filters', 1)),
+    objectives.channelWeights('filters', { 2: 1, 5: -0.5 }),
+  );
+  const { recipe } = await render(model, objective, {
+    ...options,
+    ...{ steps: 1, batch: 2, transforms: transforms.standard(), optimizer: optimizers.adam() },
+  });
+  const sorted = JSON.parse(JSON.stringify(recipe), (_, value) => sortedNames(value));
+  expect((await replay(sorted, { model })).recipe).toEqual(recipe);
+  const paths = optionsOf(recipe).filter(([name]) => ['param', 'transforms', 'optimizer', 'objective'].includes(name!));
+  expect(paths.length).toBeGreaterThan(25);
+  for (const path of paths) {
+    const without = throughJson(recipe);
+    delete holderOf(without, path)[path.at(-1)!];
+    // In whose words depends on whether the part asks for it itself.
+    await expectRefusal(without, /\w/);
+    const unknown = throughJson(recipe);
+    holderOf(unknown, path).extra = 1;
+    await expectRefusal(unknown, /"extra" of kind "\w+" must be absent, got 1/);
+  }
+  const lacking = throughJson(recipe) as unknown as { param: { param: { floorHz?: number } } };
+  delete lacking.param.param.floorHz;
+  await expectRefusal(
+    lacking as never,
+    /param in the recipe: the "floorHz" of kind "spectrum" is missing; pass the recipe whole/,
+  );
+});
+
+/** Every path to an option of a part, a part being what has a kind. */
+function optionsOf(value: unknown): string[][] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]) => {
+    const own = Object.hasOwn(value, 'kind') ? [[name]] : [];
+    return [...own, ...optionsOf(inner).map((rest) => [name, ...rest])];
+  });
+}
+
+function sortedNames(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
 
 async function expectRefusal(recipe: Recipe, message: RegExp): Promise<void> {
   const failure = await replay(recipe, { model }).catch((error: unknown) => error);

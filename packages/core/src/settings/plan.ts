@@ -1,5 +1,5 @@
 import { parse } from '@audiate/objectives';
-import { type Context, checkSpec, InputError, type ModelAdapter, type Objective, show } from '@audiate/protocol';
+import { type Context, checkSchedule, checkSpec, InputError, type ModelAdapter, type Objective, show } from '@audiate/protocol';
 import { checkModel } from '../hearing/check-model.js';
 import { type Filled, type GivenSettings, SETTINGS, settingNames } from './settings.js';
 
@@ -38,7 +38,12 @@ function checkObjective(objective: Objective | string): Objective {
   }
   checkUniqueDescriptions(climbed);
   for (const { term } of climbed.terms) checkSpec(term.spec);
-  return climbed;
+  // A copy: who changes the objective while it is climbed changes no render.
+  const terms = climbed.terms.map(({ weight, term }) => ({
+    weight: structuredClone(checkSchedule('weight', weight)),
+    term,
+  }));
+  return { ...climbed, terms };
 }
 
 /** Histories name terms by their descriptions. */

@@ -131,7 +131,8 @@ export async function openSweepFolder(folder: string): Promise<SweepFolder> {
       await clearState();
     },
     async writePage(html) {
-      const there = await read(PAGE, MAX_FILE_BYTES);
+      // What can't be read is not the page; whether it can be replaced, writeWhole tells.
+      const there = await read(PAGE, MAX_FILE_BYTES).catch(() => undefined);
       if (!there || new TextDecoder().decode(there) !== html) await writeWhole(folder, new Map([[PAGE, html]]));
     },
     async readState({ settings }) {
