@@ -1,4 +1,5 @@
 import { InputError, show } from '@audiate/protocol';
+import { id3Bytes } from './containers.js';
 import { describeFile } from './describe-file.js';
 
 /** One chunk of a RIFF file. */
@@ -32,7 +33,7 @@ const IN_DS64 = 0xffffffff;
  * @throws InputError when the file does not begin as one, with what it is instead.
  */
 export function openRiff(file: Uint8Array): Riff {
-  const bytes = file.subarray(id3Bytes(file));
+  const bytes = file.subarray(tagBytes(file));
   const id = fourCc(bytes, 0);
   if (bytes.length < 12 || !IDS.includes(id) || fourCc(bytes, 8) !== 'WAVE') throw new InputError(notWav(file, id));
   const littleEndian = id !== 'RIFX';
@@ -85,10 +86,8 @@ function fourCc(bytes: Uint8Array, at: number): string {
   return String.fromCharCode(...bytes.subarray(at, at + 4));
 }
 
-/** The length of an ID3v2 tag at the start, whose size is written in 7 bits a byte; 0 where there is none. */
-function id3Bytes(bytes: Uint8Array): number {
-  if (fourCc(bytes, 0).slice(0, 3) !== 'ID3' || bytes.length < 10) return 0;
-  const size = bytes.subarray(6, 10).reduce((sum, byte) => sum * 128 + (byte & 127), 0);
-  const end = 10 + size + (bytes[5]! & 0x10 ? 10 : 0);
-  return IDS.includes(fourCc(bytes, end)) ? end : 0;
+/** The length of an ID3v2 tag before a RIFF header; 0 where what follows is none. */
+function tagBytes(file: Uint8Array): number {
+  const end = id3Bytes(file);
+  return IDS.includes(fourCc(file, end)) ? end : 0;
 }

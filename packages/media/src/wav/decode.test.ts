@@ -42,7 +42,7 @@ test('reads a view into a larger buffer', () => {
 const data = chunk('data', [0, 0]);
 test.each<[string, Uint8Array, string]>([
   ['nothing', new Uint8Array(0), 'the file is empty'],
-  ['another format', Uint8Array.from(Buffer.from('TAG not a wave file')), 'not a WAV file: it begins with "TAG "'],
+  ['another format', Uint8Array.from(Buffer.from('TAG \x01not a wave file')), 'not a WAV file: it begins with "TAG "'],
   ['the beginning of a header', Uint8Array.from(Buffer.from('RIFX\0\0')), 'has 6 bytes; it may be truncated'],
   ['only a header', wav(), 'no "fmt " chunk; it may be truncated'],
   ['no data', wav(format({})), 'no data chunk; it may be truncated'],
