@@ -11,11 +11,11 @@ const LOOKED_AT = 1024;
  * @throws InputError for these.
  */
 export async function checkIsFile(bytes: ByteSource, thing: string): Promise<void> {
-  const start = (await textOf(bytes)).trimStart();
+  const start = (await textOf(bytes)).replace(/^\xef\xbb\xbf/, '').trimStart();
   if (/^version https:\/\/(git-lfs\.github\.com|hawser\.github\.com)\/spec\//.test(start)) {
     throw new InputError(`${thing} is a git-lfs pointer, not the file: git lfs pull`);
   }
-  if (/^<(!doctype|html|head|body|\?xml)\b/i.test(start)) {
+  if (/^<(!--|(!doctype|html|head|body|title|meta|\?xml)\b)/i.test(start)) {
     throw new InputError(
       `${thing} is a web page, not the file: download it from the address that serves the file itself; on the Hugging Face Hub /resolve/ stands in it, not /blob/`,
     );
@@ -23,13 +23,15 @@ export async function checkIsFile(bytes: ByteSource, thing: string): Promise<voi
 }
 
 /**
- * As {@link checkIsFile}, and tells of a short text where there should be weights, as a server's refusal saved for the file.
+ * As {@link checkIsFile}, and tells of a text where there should be weights, as a server's refusal saved for the file.
  * @throws InputError for these.
  */
 export async function checkIsWeights(bytes: ByteSource, thing: string): Promise<void> {
   await checkIsFile(bytes, thing);
-  const text = bytes.size <= LOOKED_AT ? await textOf(bytes) : '';
-  if (bytes.size > 0 && /^[\t\n\r\x20-\x7e]+$/.test(text)) {
+  const start = await bytes.read(0, Math.min(bytes.size, LOOKED_AT));
+  // The last character may be cut.
+  const text = new TextDecoder().decode(start).replace(/\ufffd$/, '');
+  if (/^(?:[\t\n\r]|[^\p{Cc}\ufffd])+$/u.test(text)) {
     throw new InputError(`${thing} is a text, not weights: it begins with ${show(text.trim().slice(0, 60))}`);
   }
 }

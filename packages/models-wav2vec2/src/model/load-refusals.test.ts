@@ -107,6 +107,23 @@ test.each<[string, unknown, string]>([
       'what is given as weights is a git-lfs pointer, not the file: git lfs pull',
     ],
   ),
+  ...[
+    '\ufeff<!DOCTYPE html><html>',
+    '<!-- a proxy --><html>',
+    `<title>${'é'.repeat(2000)}`,
+    '<meta charset="utf-8">',
+  ].map((page): [string, unknown, string] => [
+    'a page',
+    { ...pack(base), weights: new TextEncoder().encode(page) },
+    'what is given as weights is a web page, not the file: ',
+  ]),
+  ...['nicht gefunden: ü', `ü${'not found '.repeat(300)}`, `a${'ü'.repeat(2000)}`].map(
+    (text): [string, unknown, string] => [
+      'a longer or foreign text',
+      { ...pack(base), weights: new TextEncoder().encode(text) },
+      'what is given as weights is a text, not weights: it begins with ',
+    ],
+  ),
   [
     'a text',
     { ...pack(base), weights: new TextEncoder().encode('Entry not found') },

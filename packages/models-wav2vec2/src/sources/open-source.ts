@@ -35,7 +35,7 @@ const PAGE = /^(?:https?:\/\/)?(?:www\.)?(?:huggingface\.co|hf\.co)\/([^?#]+)/i;
 function refusePage(text: string): void {
   const path = text.match(PAGE)?.[1]?.split('/').filter(Boolean);
   if (!path || path.includes('resolve') || path[0] === 'api') return;
-  const [owner, name, kind, revision] = path;
+  const [owner, name, kind, revision] = path.map(unescaped);
   if (owner === 'datasets' || owner === 'spaces') {
     throw new InputError(
       `${show(text)} is a page of ${owner}, not a model; pass the id of a model, such as "facebook/wav2vec2-base"`,
@@ -46,6 +46,15 @@ function refusePage(text: string): void {
   const other = (kind === 'tree' || kind === 'blob') && revision && revision !== 'main' ? revision : undefined;
   const call = other ? `${show(id)}, { revision: ${show(other)} }` : show(id);
   throw new InputError(`${show(text)} is the page of a model; pass its id: loadWav2Vec2(${call})`);
+}
+
+/** A part of an address as it was before it was escaped; as it stands where it was not. */
+function unescaped(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 function openHubInBrowser(id: string, options: HubOptions): CheckpointSource {

@@ -123,6 +123,7 @@ describe('an address', () => {
     ['https://huggingface.co/facebook/wav2vec2-base', '"facebook/wav2vec2-base"'],
     ['huggingface.co/facebook/wav2vec2-base/', '"facebook/wav2vec2-base"'],
     ['https://hf.co/me/mine/tree/main?not-for-all-audiences=true', '"me/mine"'],
+    ['https://huggingface.co/me/mine/tree/refs%2Fpr%2F3', '"me/mine", { revision: "refs/pr/3" }'],
     ['https://huggingface.co/me/mine/blob/v2/config.json', '"me/mine", { revision: "v2" }'],
   ])('of a page of the Hub is answered by the id: %s', async (page, id) => {
     await expect(loadWav2Vec2(page)).rejects.toThrow(
