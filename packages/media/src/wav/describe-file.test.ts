@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { decodeWav } from '../wav/decode.js';
+import { decodeWav } from './decode.js';
 import { describeFile } from './describe-file.js';
 
 const latin1 = (text: string) => Uint8Array.from(Buffer.from(text, 'latin1'));
