@@ -32,8 +32,8 @@ const DAMAGES: readonly (Json | undefined)[] = [
   ...[{ length: 3, hash: 'a' }, { kind: 'none' }, { kind: 'x' }, [{ weight: 1, term: { kind: 'energy' } }]],
 ];
 
-/** Every spec of a place, those of its nested parts too, one of each kind and set of options. */
-function specsOf(place: (recipe: Recipe) => readonly Spec[]): Spec[] {
+/** Every spec of a field, those of its nested parts too, one of each kind and set of options. */
+function specsOf(field: (recipe: Recipe) => readonly Spec[]): Spec[] {
   const found = new Map<string, Spec>();
   const collect = (value: unknown): void => {
     if (typeof value !== 'object' || value === null) return;
@@ -41,7 +41,7 @@ function specsOf(place: (recipe: Recipe) => readonly Spec[]): Spec[] {
     if (typeof kind === 'string') found.set(Object.keys(value).join() + kind, value as Spec);
     for (const inner of Object.values(value)) collect(inner);
   };
-  for (const { recipe } of rows) collect(place(recipe));
+  for (const { recipe } of rows) collect(field(recipe));
   return [...found.values()].filter(({ kind }) => kind !== 'custom');
 }
 

@@ -27,7 +27,7 @@ export interface Ingredients {
   readonly arrays?: readonly Float32Array[];
 }
 
-/** Rebuilds the parts of a recipe from their specs, each place from its own kinds. */
+/** Rebuilds the parts of a recipe from their specs, each role from its own kinds. */
 export interface RecipeReviver {
   param(spec: Spec): Param;
   transforms(spec: Spec): Transform;
@@ -38,9 +38,9 @@ export interface RecipeReviver {
 /** @throws InputError, when a spec is rebuilt, for what it names and nobody has, and for damaged specs. */
 export function recipeReviver(ingredients: Ingredients): RecipeReviver {
   const from =
-    <P>(place: string, kinds: readonly Kind<P>[]) =>
+    <P>(role: string, kinds: readonly Kind<P>[]) =>
     (spec: Spec) =>
-      reviver(place, kinds, ingredients).part(spec) as P;
+      reviver(role, kinds, ingredients).part(spec) as P;
   return {
     param: from('param', param),
     transforms: from('transforms', transforms),
@@ -49,7 +49,7 @@ export function recipeReviver(ingredients: Ingredients): RecipeReviver {
   };
 }
 
-function reviver<P>(place: string, kinds: readonly Kind<P>[], { parts = {}, arrays = [] }: Ingredients): Revive {
+function reviver<P>(role: string, kinds: readonly Kind<P>[], { parts = {}, arrays = [] }: Ingredients): Revive {
   let depth = 0;
   const named = ({ name }: Spec) => {
     if (typeof name === 'string' && Object.hasOwn(parts, name)) return parts[name];
@@ -60,18 +60,18 @@ function reviver<P>(place: string, kinds: readonly Kind<P>[], { parts = {}, arra
     const known = kinds.find(({ kind }) => kind === spec?.kind);
     if (known) return revivePart(known, spec, revive);
     const choices = listChoices([...kinds.map(({ kind }) => kind), 'custom']);
-    throw new InputError(`unknown kind ${show(spec?.kind)} for ${place} in the recipe; choose from ${choices}`);
+    throw new InputError(`unknown kind ${show(spec?.kind)} for ${role} in the recipe; choose from ${choices}`);
   };
   const revive: Revive = {
     part(spec) {
-      if (++depth > MAX_DEPTH) throw new InputError(`${place} in the recipe is nested deeper than ${MAX_DEPTH} parts`);
+      if (++depth > MAX_DEPTH) throw new InputError(`${role} in the recipe is nested deeper than ${MAX_DEPTH} parts`);
       try {
         const part = rebuild(spec) as Part<unknown>;
         if (spec.kind !== 'custom') checkSame(place, spec, part.spec);
         return part;
       } catch (error) {
         if (error instanceof InputError) throw error;
-        throw new InputError(`${place} in the recipe is damaged at kind ${show(spec?.kind)}`, { cause: error });
+        throw new InputError(`${role} in the recipe is damaged at kind ${show(spec?.kind)}`, { cause: error });
       } finally {
         depth--;
       }

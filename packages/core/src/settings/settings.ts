@@ -18,7 +18,7 @@ import { checkPlateau, type Plateau } from './plateau.js';
 
 /**
  * The settings of a render that its recipe records. They are written here only: the options, the plan and the recipe
- * derive from this list and from {@link SETTINGS}.
+ * derive from this list and from `SETTINGS`.
  */
 export interface RenderSettings {
   /** How the waveform is written; `param.rms(param.spectrum())`, a speech-shaped spectrum at a fixed level. */

@@ -9,7 +9,7 @@ export interface Target {
   readonly name: string;
   readonly description: string;
   readonly objective: Objective;
-  /** Its place among those given. */
+  /** Its index among those given. */
   readonly index: number;
 }
 

@@ -4,7 +4,7 @@ import { describe, oneTerm, termKind } from '../one-term.js';
 
 /** Options of {@link alignment}. */
 export interface AlignmentOptions {
-  /** By how much a pair counts less for each place that its items stand further apart; 2 unless given. */
+  /** By how much a pair counts less for each item that it stands further apart; 2 unless given. */
   readonly decay?: number;
 }
 
@@ -13,7 +13,7 @@ const REACH = 4;
 
 /**
  * How alike neighbours in the batch sound to a layer, frame by frame (Lucid: `alignment`): minus the mean squared
- * difference to each item at most four places away, divided by decay^places; half of it, since a pair counts for both
+ * difference to each item at most four items away, divided by decay^distance; half of it, since a pair counts for both
  * its items: summed over the batch it is Lucid's number. At most 0, which is all alike. For morphs (`interpolate`).
  * @throws InputError for a decay below 1; when bound, for a batch of one and an unknown layer.
  */
@@ -32,7 +32,7 @@ export function alignment<const L extends string>(layer: L, options: AlignmentOp
       }
       return (activations) => {
         const distances = Array.from({ length: Math.min(REACH, batch - 1) }, (_, i) => i + 1);
-        const pulls = distances.map((places) => tf.mul(pairsApart(activations[layer], places), decay ** -places));
+        const pulls = distances.map((distance) => tf.mul(pairsApart(activations[layer], distance), decay ** -distance));
         return tf.mul(tf.addN(pulls), -0.5) as tf.Tensor1D;
       };
     },
@@ -45,11 +45,11 @@ export const alignmentKind = termKind(
   ({ layer, ...options }: AlignmentOptions & { readonly layer: string }) => alignment(layer, options),
 );
 
-/** Mean squared differences of the items that stand so many places apart, each given to both: `[batch]`. */
-function pairsApart(activation: tf.Tensor3D, places: number): tf.Tensor1D {
+/** Mean squared differences of the items that stand so far apart, each given to both: `[batch]`. */
+function pairsApart(activation: tf.Tensor3D, distance: number): tf.Tensor1D {
   const [batch, frames, channels] = activation.shape;
-  const pairs = batch - places;
+  const pairs = batch - distance;
   const items = (from: number) => tf.slice(activation, [from, 0, 0], [pairs, frames, channels]);
-  const differences: tf.Tensor1D = tf.mean(tf.square(tf.sub(items(0), items(places))), [1, 2]);
-  return tf.add(tf.pad1d(differences, [0, places]), tf.pad1d(differences, [places, 0]));
+  const differences: tf.Tensor1D = tf.mean(tf.square(tf.sub(items(0), items(distance))), [1, 2]);
+  return tf.add(tf.pad1d(differences, [0, distance]), tf.pad1d(differences, [distance, 0]));
 }

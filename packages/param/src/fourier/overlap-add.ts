@@ -54,7 +54,7 @@ export function windowedFrames(audio: Float32Array, framing: Framing): Float32Ar
   return out;
 }
 
-/** w / Σ w², as every sample lies in window/hop frames: the sum depends on the place within a hop only. */
+/** w / Σ w², as every sample lies in window/hop frames: the sum depends on the position within a hop only. */
 function synthesisWeights({ window, hop }: Framing): Float64Array {
   const shape = hann(window);
   const sums = new Float64Array(hop);
@@ -64,7 +64,7 @@ function synthesisWeights({ window, hop }: Framing): Float64Array {
   return shape.map((w, i) => w / sums[i % hop]!);
 }
 
-/** Calls `visit` for each place `i` of each frame that lies on a sample `n` of the audio. */
+/** Calls `visit` for each position `i` of each frame that lies on a sample `n` of the audio. */
 function visitFrames(framing: Framing, visit: (frame: number, n: number, i: number) => void): void {
   const { window, hop, samples } = framing;
   const frames = frameCountOf(framing);
