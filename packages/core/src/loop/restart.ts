@@ -4,11 +4,11 @@ import { finiteAudio, finiteNumbers, finiteValues } from '../record/all-finite.j
 import { frozenEntry } from '../record/copy-state.js';
 import type { Best, HistoryEntry, Rise, Snapshot } from '../record/record.js';
 import type { RenderState } from '../record/state.js';
+import { totals, weightsAt } from '../record/totals.js';
 import type { Plan } from '../settings/plan.js';
 import { betterOf, type Look } from './best.js';
 import type { Climber } from './climber.js';
 import { isFlat, risesAfter } from './plateau.js';
-import { totals, weightsAt } from '../record/totals.js';
 
 /** A restart under way: where it stands, and how it takes one step. */
 export interface RestartUnderWay {

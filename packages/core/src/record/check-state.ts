@@ -4,8 +4,8 @@ import { checkSameRecipe } from '../recipe/write.js';
 import type { Plan } from '../settings/plan.js';
 import { finiteNumbers } from './all-finite.js';
 import type { Best, HistoryEntry, Restart, Snapshot } from './record.js';
-import { totals, weightsAt } from './totals.js';
 import type { RenderState } from './state.js';
+import { totals, weightsAt } from './totals.js';
 
 /** The render that a state is to go on with. */
 interface Resumed {

@@ -71,7 +71,12 @@ describe('a mistake is told before the first step, in one sentence', () => {
       { signal: new AbortController() as never },
       /signal must be an AbortSignal, got an object/,
     ],
-    ['optimizer', objective, { optimizer: {} as never, learningRate: 1 }, /optimizer must be one such as optimizers.adam/],
+    [
+      'optimizer',
+      objective,
+      { optimizer: {} as never, learningRate: 1 },
+      /optimizer must be a part such as optimizers.adam/,
+    ],
     ['optimizer not called', objective, { optimizer: (() => 1) as never }, /got a function; call the factory/],
     ['signal', objective, { signal: null as never }, /signal must be an AbortSignal, got null/],
     ['steps', objective, { steps: 0 }, /steps must be a whole number at least 1 and at most 1000000, got 0/],

@@ -1,5 +1,13 @@
 import { parse } from '@audiate/objectives';
-import { type Context, checkSchedule, checkSpec, InputError, type ModelAdapter, type Objective, show } from '@audiate/protocol';
+import {
+  type Context,
+  checkSchedule,
+  checkSpec,
+  InputError,
+  type ModelAdapter,
+  type Objective,
+  show,
+} from '@audiate/protocol';
 import { checkModel } from '../hearing/check-model.js';
 import { type Filled, type GivenSettings, SETTINGS, settingNames } from './settings.js';
 

@@ -96,7 +96,8 @@ export const SETTINGS: { readonly [Name in keyof RenderSettings]-?: Setting<Rend
   },
   optimizer: partSetting('optimizer', () => optimizers.normalizedMomentum(), 'optimizers.adam()'),
   learningRate: {
-    fill: ({ learningRate }, { optimizer }) => checkSchedule('learningRate', learningRate ?? optimizer.learningRate),
+    fill: ({ learningRate }, { optimizer }) =>
+      structuredClone(checkSchedule('learningRate', learningRate ?? optimizer.learningRate)),
     saved: schedule,
   },
   samples: { fill: (given, { model }) => sampleCount(model, given), saved: count },

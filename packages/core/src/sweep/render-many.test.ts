@@ -1,8 +1,9 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as objectives from '@audiate/objectives';
+import { InputError } from '@audiate/protocol';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { render } from '../render/render.js';
 import { replay } from '../render/replay.js';
@@ -322,21 +323,24 @@ describe.skipIf(process.platform === 'win32')('pipes are not waited for', () => 
   );
 });
 
-test.skipIf(process.platform === 'win32')('a page that can not be read is written anew, or refused in a sentence', async () => {
-  const folder = join(root, 'odd-page');
-  await all(sweepTargets.slice(0, 2), { folder });
-  const page = join(folder, 'index.html');
-  const before = await readFile(page, 'utf8');
-  await rm(page);
-  await symlink(page, page);
-  await all(sweepTargets.slice(0, 2), { folder });
-  expect(await readFile(page, 'utf8')).toBe(before);
-  await rm(page);
-  await mkdir(page);
-  const failure = await all(sweepTargets.slice(0, 2), { folder }).catch((error: unknown) => error);
-  expect(failure).toBeInstanceOf(InputError);
-  expect((failure as Error).message).toContain('"index.html" in it is a folder');
-});
+test.skipIf(process.platform === 'win32')(
+  'a page that can not be read is written anew, or refused in a sentence',
+  async () => {
+    const folder = join(root, 'odd-page');
+    await all(sweepTargets.slice(0, 2), { folder });
+    const page = join(folder, 'index.html');
+    const before = await readFile(page, 'utf8');
+    await rm(page);
+    await symlink(page, page);
+    await all(sweepTargets.slice(0, 2), { folder });
+    expect(await readFile(page, 'utf8')).toBe(before);
+    await rm(page);
+    await mkdir(page);
+    const failure = await all(sweepTargets.slice(0, 2), { folder }).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(InputError);
+    expect((failure as Error).message).toContain('"index.html" in it is a folder');
+  },
+);
 
 describe('mistakes', () => {
   test('a folder that can not be written is told before the first step', async () => {
