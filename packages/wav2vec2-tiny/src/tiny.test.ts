@@ -40,11 +40,11 @@ describe.each<[TinyName, typeof tiny]>([
     let total = 0;
     for (const { file, phones } of clips) {
       const samples = readWav(file);
-      const heard = tf.tidy(() => {
+      const said = tf.tidy(() => {
         const { logits } = model.forward(tf.tensor2d(samples, [1, samples.length]), ['logits']);
-        return decodeTokens({ data: logits.dataSync<'float32'>(), shape: logits.shape }, model);
+        const [heard] = decodeTokens({ data: logits.dataSync<'float32'>(), shape: logits.shape }, model);
+        return heard!.map(({ token }) => token);
       });
-      const said = heard[0]!.map(({ token }) => token);
       wrong += edits(said, phones);
       total += phones.length;
     }

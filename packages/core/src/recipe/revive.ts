@@ -67,7 +67,7 @@ function reviver<P>(role: string, kinds: readonly Kind<P>[], { parts = {}, array
       if (++depth > MAX_DEPTH) throw new InputError(`${role} in the recipe is nested deeper than ${MAX_DEPTH} parts`);
       try {
         const part = rebuild(spec) as Part<unknown>;
-        if (spec.kind !== 'custom') checkSame(place, spec, part.spec);
+        if (spec.kind !== 'custom') checkSame(role, spec, part.spec);
         return part;
       } catch (error) {
         if (error instanceof InputError) throw error;
@@ -92,11 +92,11 @@ function reviver<P>(role: string, kinds: readonly Kind<P>[], { parts = {}, array
  * it, and none that the part does not know. The parts within it have been checked before it.
  * @throws InputError naming the option.
  */
-function checkSame(place: string, told: Spec, built: Spec): void {
+function checkSame(role: string, told: Spec, built: Spec): void {
   for (const name of new Set([...Object.keys(built), ...Object.keys(told)])) {
     const [before, now] = [told[name] as unknown, built[name] as unknown];
     if (sameJson(before, now)) continue;
-    const where = `${place} in the recipe: the ${show(name)} of kind ${show(told.kind)}`;
+    const where = `${role} in the recipe: the ${show(name)} of kind ${show(told.kind)}`;
     if (before === undefined) throw new InputError(`${where} is missing; pass the recipe whole, as save() wrote it`);
     throw new InputError(`${where} must be ${now === undefined ? 'absent' : JSON.stringify(now)}, got ${show(before)}`);
   }
