@@ -103,6 +103,24 @@ def distance() -> list[dict]:
     ]
 
 
+SILENCE = 1e-10  # -100 dB
+
+
+def sparsity() -> list[dict]:
+    """Hoyer's measure over the magnitudes of all cells."""
+    x = sound(np.random.default_rng(11), 2, 700)
+
+    def score(audio: torch.Tensor, size: int) -> torch.Tensor:
+        magnitudes = torch.sqrt(stft_power(audio, size) + SILENCE).flatten(1)
+        root = magnitudes.shape[1] ** 0.5
+        return (root - magnitudes.sum(1) / torch.linalg.norm(magnitudes, dim=1)) / (root - 1)
+
+    return [
+        {"name": f"window {size}", "size": size} | differentiated(lambda audio: score(audio, size), x)
+        for size in (64, 256)
+    ]
+
+
 def style() -> list[dict]:
     """A texture of another length, by the definition."""
     rng = np.random.default_rng(10)
@@ -143,7 +161,14 @@ def loudness() -> list[dict]:
     return rows
 
 
-GOLDENS = {"ctc": ctc, "spectral-tv": spectral_tv, "distance": distance, "style": style, "loudness": loudness}
+GOLDENS = {
+    "ctc": ctc,
+    "spectral-tv": spectral_tv,
+    "sparsity": sparsity,
+    "distance": distance,
+    "style": style,
+    "loudness": loudness,
+}
 
 
 def main() -> None:

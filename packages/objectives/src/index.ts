@@ -4,6 +4,7 @@ import { distanceKind } from './audio/distance.js';
 import { edgesKind } from './audio/edges.js';
 import { energyKind } from './audio/energy.js';
 import { loudnessKind } from './audio/loudness.js';
+import { sparsityKind } from './audio/sparsity.js';
 import { spectralTvKind } from './audio/spectral-tv.js';
 import { alignmentKind } from './batch/alignment.js';
 import { diversityKind } from './batch/diversity.js';
@@ -30,6 +31,7 @@ export { type DistanceOptions, distance } from './audio/distance.js';
 export { type EdgesOptions, edges } from './audio/edges.js';
 export { energy } from './audio/energy.js';
 export { type LoudnessOptions, loudness } from './audio/loudness.js';
+export { type SparsityOptions, sparsity } from './audio/sparsity.js';
 export { type SpectralTvOptions, spectralTv } from './audio/spectral-tv.js';
 export type { Weighting } from './audio/weighting.js';
 export { type AlignmentOptions, alignment } from './batch/alignment.js';
@@ -68,6 +70,7 @@ export const kinds: readonly Kind<Term>[] = [
   edgesKind,
   energyKind,
   loudnessKind,
+  sparsityKind,
   spectralTvKind,
   alignmentKind,
   diversityKind,

@@ -12,7 +12,7 @@ fc.configureGlobal({ seed: 2026 });
 
 const { activationMatch, alignment, caricature, channel, channelWeights, crest, ctc, custom, direction } = objectives;
 const { directionNeuron, distance, diversity, each, edges, energy, interpolate, layer, logit, loudness } = objectives;
-const { kinds, neighbors, neuron, product, scale, spectralTv, style, sum, timeWindow, trajectory } = objectives;
+const { kinds, neighbors, neuron, product, scale, sparsity, spectralTv, style, sum, timeWindow, trajectory } = objectives;
 
 const power = custom('power', ['filters'], ({ filters }) => tf.mean(tf.square(filters), [1, 2]));
 const quiet = custom('quiet', [], (_, raw) => tf.neg(rms(raw)));
@@ -77,6 +77,8 @@ const table: Row[] = [
   { objective: edges({ ms: 4 }) },
   { objective: loudness() },
   { objective: loudness({ weighting: 'A', allowedDb: -40 }) },
+  { objective: sparsity(), kinked: true },
+  { objective: sparsity({ size: 128 }), kinked: true },
   { objective: spectralTv(), kinked: true },
   { objective: spectralTv({ along: 'time', size: 256 }), kinked: true },
   { objective: distance(clip), kinked: true },

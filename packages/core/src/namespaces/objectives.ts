@@ -42,6 +42,7 @@ export {
   type Reduce,
   type SpectralTvOptions,
   scale,
+  sparsity,
   spectralTv,
   style,
   sum,

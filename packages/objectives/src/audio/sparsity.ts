@@ -1,0 +1,46 @@
+import { type Objective, specOf } from '@audiate/protocol';
+import * as tf from '@tensorflow/tfjs';
+import { describe, oneTerm, termKind } from '../one-term.js';
+import { checkSize } from './spectral-tv.js';
+import { stftPower } from './stft.js';
+
+/** Options of {@link sparsity}. */
+export interface SparsityOptions {
+  /** Window in samples, a power of two from 4; the one nearest to 16 ms unless given. */
+  readonly size?: number;
+}
+
+/** −100 dB below a sine at full scale, as a power: silence has a sparsity of 0 and no gradient. */
+const SILENCE = 1e-10;
+
+/**
+ * An event in silence: how few cells of the raw audio's spectrogram hold its magnitude, by Hoyer's measure of sparsity
+ * (Hoyer 2004; Hurley and Rickard 2009): (√n − L1 / L2) / (√n − 1) over the n cells' magnitudes. 1 where one cell holds
+ * everything, 0 where all are equal, and for silence; white noise has about 0.12. The level of the sound does not count.
+ * Hann windows a quarter apart.
+ *
+ * Its weight is to suit the score that it stands beside: of a phone's logit of 15 a weight of 30 leaves nine tenths.
+ * @throws InputError for a size that is no power of two.
+ */
+export function sparsity(options: SparsityOptions = {}): Objective<never> {
+  const size = options.size === undefined ? undefined : checkSize('size of sparsity', options.size);
+  return oneTerm<never>({
+    spec: specOf(sparsityKind, { size }),
+    description: describe('sparsity', size === undefined ? [] : [`${size} samples`]),
+    layers: [],
+    bind({ model }) {
+      const window = size ?? Math.max(4, 2 ** Math.round(Math.log2(0.016 * model.sampleRate)));
+      return (_, raw) => {
+        const power = tf.add(stftPower(raw, window), SILENCE) as tf.Tensor3D;
+        const root = Math.sqrt(power.shape[1] * power.shape[2]);
+        const mean = tf.mean(tf.sqrt(power), [1, 2]);
+        const rootMeanSquare = tf.sqrt(tf.mean(power, [1, 2]));
+        const density = tf.div(mean, rootMeanSquare);
+        return tf.mul(tf.sub(1, density), root / (root - 1)) as tf.Tensor1D;
+      };
+    },
+  });
+}
+
+/** The kind of {@link sparsity}. */
+export const sparsityKind = termKind('sparsity', sparsity);
