@@ -12,6 +12,7 @@ import { eachKind } from './combine/each.js';
 import { fadeKind } from './combine/interpolate.js';
 import { productKind } from './combine/product.js';
 import { timeWindowKind } from './combine/time-window.js';
+import { withinKind } from './combine/within.js';
 import { activationMatchKind } from './match/activation-match.js';
 import { caricatureKind } from './match/caricature.js';
 import { styleKind } from './match/style.js';
@@ -43,6 +44,7 @@ export { product } from './combine/product.js';
 export { negate, scale } from './combine/scale.js';
 export { sum } from './combine/sum.js';
 export { timeWindow } from './combine/time-window.js';
+export { within } from './combine/within.js';
 export { activationMatch } from './match/activation-match.js';
 export { caricature } from './match/caricature.js';
 export { style } from './match/style.js';
@@ -78,6 +80,7 @@ export const kinds: readonly Kind<Term>[] = [
   fadeKind,
   productKind,
   timeWindowKind,
+  withinKind,
   activationMatchKind,
   caricatureKind,
   styleKind,

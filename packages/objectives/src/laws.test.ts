@@ -1,6 +1,6 @@
 import { rms } from '@audiate/ops';
-import { key, type ModelAdapter, normal, type Objective } from '@audiate/protocol';
-import { reviverOf, termLaws } from '@audiate/protocol/testing';
+import { joinModels, key, type ModelAdapter, normal, type Objective } from '@audiate/protocol';
+import { reviverOf, termLaws, toyModel } from '@audiate/protocol/testing';
 import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -12,7 +12,8 @@ fc.configureGlobal({ seed: 2026 });
 
 const { activationMatch, alignment, caricature, channel, channelWeights, crest, ctc, custom, direction } = objectives;
 const { directionNeuron, distance, diversity, each, edges, energy, interpolate, layer, logit, loudness } = objectives;
-const { kinds, neighbors, neuron, product, scale, sparsity, spectralTv, style, sum, timeWindow, trajectory } = objectives;
+const { kinds, neighbors, neuron, product, scale, sparsity, spectralTv, style, sum, timeWindow, trajectory, within } =
+  objectives;
 
 const power = custom('power', ['filters'], ({ filters }) => tf.mean(tf.square(filters), [1, 2]));
 const quiet = custom('quiet', [], (_, raw) => tf.neg(rms(raw)));
@@ -97,6 +98,7 @@ const table: Row[] = [
   { objective: timeWindow(trajectory('filters', part), { fromFrame: 2, toFrame: 4 }) },
   { objective: timeWindow(energy(), { fromMs: 5, toMs: 20 }) },
   { objective: interpolate(neuron('filters', 1), channel('energies', 6)), batches: [2, 3] },
+  { objective: within('toy', neuron('filters', 3)), model: joinModels({ toy: toyModel() }) as unknown as ModelAdapter },
   { objective: power },
   { objective: quiet },
 ];

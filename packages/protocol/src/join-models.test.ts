@@ -69,10 +69,7 @@ test.each<[() => unknown, string]>([
   [() => joinModels([few] as never), 'joinModels takes models by name, as { a, b }, got an array of 1'],
   [() => joinModels({}), 'count of models to join must be a finite number at least 1 and at most 16, got 0'],
   [() => joinModels({ 'a/b': few }), 'the name of a joined model must be 1 to 40 letters, digits, - or _, got "a/b"'],
-  [
-    () => joinModels({ a: few, b: Promise.resolve(few) as never }),
-    'b of joinModels must be a model, got ',
-  ],
+  [() => joinModels({ a: few, b: Promise.resolve(few) as never }), 'b of joinModels must be a model, got '],
   [
     () => joinModels({ a: few, b: toyModel({ sampleRate: 8_000 }) }),
     'models to join must hear at one rate; a hears at 16000 Hz, b at 8000 Hz',

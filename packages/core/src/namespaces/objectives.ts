@@ -40,6 +40,7 @@ export {
   parse,
   product,
   type Reduce,
+  type SparsityOptions,
   type SpectralTvOptions,
   scale,
   sparsity,
@@ -52,4 +53,5 @@ export {
   type Vector,
   type Weighting,
   type Window,
+  within,
 } from '@audiate/objectives';

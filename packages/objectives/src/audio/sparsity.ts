@@ -19,7 +19,7 @@ const SILENCE = 1e-10;
  * everything, 0 where all are equal, and for silence; white noise has about 0.12. The level of the sound does not count.
  * Hann windows a quarter apart.
  *
- * Its weight is to suit the score that it stands beside: of a phone's logit of 15 a weight of 30 leaves nine tenths.
+ * Its weight is to suit the score that it stands beside: what is right for a logit of 15 is too much for a neuron of 0.2.
  * @throws InputError for a size that is no power of two.
  */
 export function sparsity(options: SparsityOptions = {}): Objective<never> {
