@@ -52,7 +52,7 @@ export interface ModelInfo<L extends string = string> {
   readonly tokenizer?: Tokenizer;
   /** Why a model with a CTC head has no vocabulary, for whom it asks. */
   readonly noVocabulary?: string;
-  /** For models that {@link joinModels} made one: each by its name. */
+  /** For models that `joinModels` made one: each by its name. */
   readonly parts?: Readonly<Record<string, ModelInfo>>;
 }
 
