@@ -2,7 +2,6 @@ import {
   type Activations,
   type Kind,
   layersOf,
-  type ModelInfo,
   type Objective,
   partOf,
   specOf,
@@ -37,12 +36,11 @@ function withinTerm<Name extends string, L extends string>({
 }): Term<`${Name}/${L}`> {
   refuseEach('within', term);
   const prefixed = (layer: string) => `${part}/${layer}` as `${Name}/${L}`;
-  const { layersIn } = term;
   return {
     spec: specOf(withinKind, { part, term }),
     description: `${part}: ${term.description}`,
     layers: term.layers.map(prefixed),
-    ...(layersIn && { layersIn: (model: ModelInfo) => layersIn(partOf(model, part)).map(prefixed) }),
+    layersIn: (model) => layersOf(term, partOf(model, part)).map(prefixed),
     ...(term.couplesBatch ? { couplesBatch: true } : {}),
     bind(context) {
       const model = partOf(context.model, part);
