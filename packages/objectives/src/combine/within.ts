@@ -1,6 +1,7 @@
 import {
   type Activations,
   type Kind,
+  layerInfo,
   layersOf,
   type Objective,
   partOf,
@@ -40,7 +41,12 @@ function withinTerm<Name extends string, L extends string>({
     spec: specOf(withinKind, { part, term }),
     description: `${part}: ${term.description}`,
     layers: term.layers.map(prefixed),
-    layersIn: (model) => layersOf(term, partOf(model, part)).map(prefixed),
+    layersIn(model) {
+      const own = partOf(model, part);
+      const layers = layersOf(term, own);
+      for (const layer of layers) layerInfo(own, layer);
+      return layers.map(prefixed);
+    },
     ...(term.couplesBatch ? { couplesBatch: true } : {}),
     bind(context) {
       const model = partOf(context.model, part);
