@@ -1,0 +1,1 @@
+export { type EnergyAroundOptions, energyAround } from './naturalness/energy-around.js';
