@@ -10,6 +10,7 @@ import { normalizeGradientKind } from './normalize-gradient.js';
 import { padKind } from './pad.js';
 import { quantizeKind } from './quantize.js';
 import { rampKind } from './ramp.js';
+import { regularizeKind } from './regularize.js';
 import { resampleKind } from './resample.js';
 import { reverbKind } from './reverb.js';
 import { shiftKind } from './shift.js';
@@ -30,6 +31,7 @@ export { pad } from './pad.js';
 export { quantize } from './quantize.js';
 export { ramp } from './ramp.js';
 export type { Range } from './range.js';
+export { type RegularizeOptions, regularize } from './regularize.js';
 export { type ResampleOptions, resample } from './resample.js';
 export { type ReverbOptions, reverb } from './reverb.js';
 export { shift } from './shift.js';
@@ -49,6 +51,7 @@ export const kinds: readonly Kind<Transform>[] = [
   padKind,
   quantizeKind,
   rampKind,
+  regularizeKind,
   resampleKind,
   reverbKind,
   shiftKind,

@@ -1,4 +1,4 @@
-import { fold, normal } from '@audiate/protocol';
+import { fold, key, normal, type Objective, type Term } from '@audiate/protocol';
 import { reviverOf, type TransformSubject, transformLaws } from '@audiate/protocol/testing';
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, test } from 'vitest';
@@ -16,6 +16,7 @@ import {
   pad,
   quantize,
   ramp,
+  regularize,
   resample,
   reverb,
   shift,
@@ -29,7 +30,27 @@ const fade = custom('fade', (audio, key, { strength, batch, samples }) => {
   return tf.mul(audio, tf.add(slope, 1));
 });
 
-const revive = reviverOf(kinds, { custom: [fade] });
+/** A penalty whose gradient is the same for every sound: `pull`. */
+const slope: Term<never> = {
+  spec: { kind: 'custom', name: 'slope' },
+  description: 'slope',
+  layers: [],
+  bind:
+    ({ samples }) =>
+    (_, raw) =>
+      tf.sum(tf.mul(raw, tf.tensor1d(pull(samples))), 1),
+};
+const penalty: Objective<never> = { terms: [{ weight: 1, term: slope }] };
+
+function pull(samples: number): Float32Array {
+  return normal(key(9), samples);
+}
+
+function norm(x: Float32Array): number {
+  return Math.sqrt(x.reduce((sum, value) => sum + value * value, 0));
+}
+
+const revive = reviverOf(kinds, { custom: [fade, slope as never] });
 
 /** Lengths that the standard shift of 220 samples at 16 kHz fits in. */
 const longer = [300, 513];
@@ -62,9 +83,15 @@ const members: Record<string, Omit<TransformSubject, 'revive'>> = {
   normalizeGradient: {
     transform: normalizeGradient(),
     random: false,
+    backward: (dy) => dy.map((d) => d / norm(dy)),
+  },
+  regularize: {
+    transform: regularize(penalty, { share: 0.5 }),
+    random: false,
     backward(dy) {
-      const norm = Math.sqrt(dy.reduce((sum, d) => sum + d * d, 0));
-      return dy.map((d) => d / norm);
+      const beside = pull(dy.length);
+      const factor = (0.5 * norm(dy)) / norm(beside);
+      return dy.map((d, i) => d + factor * beside[i]!);
     },
   },
   gain: { transform: gain({ db: 6 }) },

@@ -38,18 +38,25 @@ export interface RecipeReviver {
 /** @throws InputError, when a spec is rebuilt, for what it names and nobody has, and for damaged specs. */
 export function recipeReviver(ingredients: Ingredients): RecipeReviver {
   const from =
-    <P>(role: string, kinds: readonly Kind<P>[]) =>
+    <P>(role: string, kinds: readonly Kind<P>[], within: readonly Kind<unknown>[] = []) =>
     (spec: Spec) =>
-      reviver(role, kinds, ingredients).part(spec) as P;
+      reviver({ role, kinds, within }, ingredients).part(spec) as P;
   return {
     param: from('param', param),
-    transforms: from('transforms', transforms),
+    transforms: from('transforms', transforms, objective),
     term: from('objective', objective),
     optimizer: from('optimizer', optimizer),
   };
 }
 
-function reviver<P>(role: string, kinds: readonly Kind<P>[], { parts = {}, arrays = [] }: Ingredients): Revive {
+interface Role {
+  readonly role: string;
+  readonly kinds: readonly Kind<unknown>[];
+  /** Kinds of another role that its parts may hold: a transform holds a penalty. */
+  readonly within: readonly Kind<unknown>[];
+}
+
+function reviver({ role, kinds, within }: Role, { parts = {}, arrays = [] }: Ingredients): Revive {
   let depth = 0;
   const named = ({ name }: Spec) => {
     if (typeof name === 'string' && Object.hasOwn(parts, name)) return parts[name];
@@ -57,9 +64,10 @@ function reviver<P>(role: string, kinds: readonly Kind<P>[], { parts = {}, array
   };
   const rebuild = (spec: Spec) => {
     if (spec?.kind === 'custom') return named(spec);
-    const known = kinds.find(({ kind }) => kind === spec?.kind);
+    const allowed = depth > 1 ? [...kinds, ...within] : kinds;
+    const known = allowed.find(({ kind }) => kind === spec?.kind);
     if (known) return revivePart(known, spec, revive);
-    const choices = listChoices([...kinds.map(({ kind }) => kind), 'custom']);
+    const choices = listChoices([...allowed.map(({ kind }) => kind), 'custom']);
     throw new InputError(`unknown kind ${show(spec?.kind)} for ${role} in the recipe; choose from ${choices}`);
   };
   const revive: Revive = {

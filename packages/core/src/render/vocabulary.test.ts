@@ -35,7 +35,9 @@ const shakes: Record<string, Transform> = {
   crop: transforms.crop({ samples: 64 * 5 }),
   quantize: transforms.quantize(),
   normalizeGradient: transforms.normalizeGradient(),
+  regularize: transforms.regularize(objectives.sparsity({ size: 16 }), { share: 0.5 }),
   all: transforms.compose(
+    transforms.regularize(objectives.sum(objectives.sparsity({ size: 16 }), objectives.energy()), { share: 0.2 }),
     transforms.crop({ ms: 22 }),
     transforms.equalize({ db: 3, dbPerOctave: 2 }),
     transforms.reverb({ seconds: 0.005, directDb: 10 }),

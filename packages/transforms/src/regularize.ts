@@ -1,0 +1,93 @@
+import { valueAndGradients, withGradient } from '@audiate/ops';
+import {
+  type Audio,
+  checkNumber,
+  InputError,
+  type Kind,
+  type Objective,
+  show,
+  specOf,
+  type Term,
+  type Transform,
+} from '@audiate/protocol';
+import * as tf from '@tensorflow/tfjs';
+
+/** Options of {@link regularize}. */
+export interface RegularizeOptions {
+  /** The norm of the penalty's gradient in shares of the norm of the gradient that comes back to the audio; from 0. */
+  readonly share: number;
+}
+
+/**
+ * Leaves the audio as it is and adds to the gradient that comes back through it the gradient of a penalty on this audio,
+ * made `share` times as long as the gradient that came, item by item: at 0.5 the penalty pulls half as strongly as
+ * everything behind it. So one number suits a logit of 15 and a neuron of 0.2, where a weight in the objective would have
+ * to be found for each (the balance of two gradients' norms: Chen et al. 2018, GradNorm). The penalty counts in no score;
+ * weigh it 0 in the objective to have it recorded. Put it first in a stack, where the audio is still the raw audio.
+ *
+ * Where either gradient is 0 nothing is added. Draws nothing; at strength s the share is s of it, so `ramp` lets it begin
+ * gently. Costs one pass of the penalty, there and back, for each draw.
+ * @param penalty terms that read no layer and no other item, as `objectives.sparsity()`; their weights are numbers.
+ * @throws InputError for other terms, and for a share below 0.
+ */
+export function regularize(penalty: Objective<never>, options: RegularizeOptions): Transform {
+  const share = checkNumber('share of regularize', options?.share, { min: 0, max: MAX_SHARE });
+  return regularizeBy({ terms: checkPenalty(penalty), share });
+}
+
+interface WeighedPenalty {
+  readonly terms: readonly { readonly weight: number; readonly term: Term<never> }[];
+  readonly share: number;
+}
+
+function regularizeBy({ terms, share }: WeighedPenalty): Transform {
+  return {
+    spec: specOf(regularizeKind, { terms, share }),
+    bind(context) {
+      const scores = terms.map(({ term, weight }) => ({ weight, score: term.bind(context) }));
+      const total = (raw: tf.Tensor) =>
+        tf.addN(scores.map(({ weight, score }) => tf.mul(tf.sum(score({}, raw as Audio)), weight))) as tf.Scalar;
+      return (audio, _key, { strength }) => {
+        // Made on the way there: TensorFlow.js has no tape for it on the way back.
+        const { value, grads } = valueAndGradients(total, [audio]);
+        value.dispose();
+        const pull = grads[0] as Audio | undefined;
+        if (!pull) return tf.clone(audio);
+        return withGradient(audio, (raw) => ({
+          value: tf.clone(raw),
+          saved: [pull],
+          gradient: (dy, [kept]) => tf.add(dy, asLongAs(dy, kept as Audio, strength * share)),
+        }));
+      };
+    },
+  };
+}
+
+/** The kind of {@link regularize}. */
+export const regularizeKind: Kind<Transform> = {
+  kind: 'regularize',
+  make: ({ terms, share }: WeighedPenalty) => regularize({ terms }, { share }),
+};
+
+/** `pull`, each item made `share` times as long as the same item of `dy`; 0 where it is 0. */
+function asLongAs(dy: Audio, pull: Audio, share: number): Audio {
+  const [wanted, own] = [tf.norm(dy, 2, 1, true), tf.norm(pull, 2, 1, true)];
+  return tf.mul(tf.mul(pull, share), tf.divNoNan(wanted, own));
+}
+
+function checkPenalty(penalty: Objective<never>): WeighedPenalty['terms'] {
+  if (!Array.isArray(penalty?.terms) || penalty.terms.length === 0) {
+    throw new InputError(`regularize takes a penalty such as objectives.sparsity(), got ${show(penalty)}`);
+  }
+  return penalty.terms.map(({ term, weight }) => {
+    if (term.layers.length > 0 || term.layersIn || term.couplesBatch) {
+      throw new InputError(
+        `regularize takes penalties on the audio alone, got ${term.description}; add it to the objective`,
+      );
+    }
+    return { term, weight: checkNumber(`weight of ${term.description} in regularize`, weight) };
+  });
+}
+
+/** A thousand times the objective's own gradient leaves nothing of the objective. */
+const MAX_SHARE = 1000;
