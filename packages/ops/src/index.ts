@@ -3,6 +3,7 @@ import '@audiate/protocol';
 
 export { abs } from './abs.js';
 export { type Conv1dOptions, conv1d } from './conv1d.js';
+export { type Fourier, fourier } from './fourier.js';
 export { isFrozen, onRelease } from './frozen.js';
 export { gelu } from './gelu.js';
 export { type GroupedConv1dOptions, groupedConv1d } from './grouped-conv1d.js';

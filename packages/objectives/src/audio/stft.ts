@@ -1,4 +1,4 @@
-import { rfft } from '@audiate/ops';
+import { fourier, withGradient } from '@audiate/ops';
 import type { Audio } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 
@@ -8,24 +8,91 @@ const OVERLAP = 4;
 /**
  * Power of the short-time Fourier transform, `[batch, samples] → [batch, frames, size / 2 + 1]`: Hann windows (periodic) a
  * quarter apart, the first centred on the first sample, with silence around the audio. A sine of amplitude 1 on a bin
- * has power 1 there.
+ * has power 1 there. In plain JavaScript, there and back: it reads the tensor's values, so it stalls a GPU.
  * @param size of the window in samples, a power of two from 4.
  */
 export function stftPower(audio: Audio, size: number): tf.Tensor3D {
   const [batch, samples] = audio.shape;
-  const hop = size / OVERLAP;
-  const frames = Math.floor(samples / hop) + 1;
-  const hops = frames + OVERLAP - 1;
-  const after = hops * hop - samples - size / 2;
-  const padded = tf.pad(audio, [
-    [0, 0],
-    [size / 2, after],
-  ]);
-  const blocks = tf.reshape(padded, [batch, hops, hop]);
-  const quarters = Array.from({ length: OVERLAP }, (_, i) => tf.slice(blocks, [0, i, 0], [batch, frames, hop]));
-  const windowed = tf.mul(tf.concat(quarters, 2), tf.tensor1d(hannOf(size)));
-  const spectra = rfft(tf.reshape(windowed, [batch * frames, size]));
-  return tf.reshape(tf.sum(tf.square(spectra), 1), [batch, frames, size / 2 + 1]);
+  const frames = framesOf(samples, size);
+  const bins = size / 2 + 1;
+  return withGradient(audio, (raw) => {
+    const spectra = analyse(raw.dataSync() as Float32Array, { batch, samples, size });
+    const power = new Float32Array(batch * frames * bins);
+    for (let row = 0; row < batch * frames; row++) {
+      for (let bin = 0; bin < bins; bin++) {
+        const at = 2 * row * bins + bin;
+        power[row * bins + bin] = Math.fround(spectra[at]! ** 2) + Math.fround(spectra[at + bins]! ** 2);
+      }
+    }
+    return {
+      value: tf.tensor3d(power, [batch, frames, bins]),
+      gradient(dy) {
+        const slopes = dy.dataSync();
+        const uphill = spectra.map((part, at) => {
+          const row = Math.floor(at / (2 * bins));
+          return 2 * part * slopes[row * bins + ((at - 2 * row * bins) % bins)]!;
+        });
+        return tf.tensor2d(synthesise(uphill, { batch, samples, size }), [batch, samples]);
+      },
+    };
+  });
+}
+
+interface Framing {
+  readonly batch: number;
+  readonly samples: number;
+  readonly size: number;
+}
+
+function framesOf(samples: number, size: number): number {
+  return Math.floor(samples / (size / OVERLAP)) + 1;
+}
+
+/** Spectra of windowed frames: for each frame its real parts, then its imaginary parts. */
+function analyse(audio: Float32Array, framing: Framing): Float32Array {
+  const { batch, samples, size } = framing;
+  const transform = fourier(size);
+  const frame = new Float32Array(size);
+  const spectra = new Float32Array(batch * framesOf(samples, size) * (size + 2));
+  forEachFrame(framing, ({ row, start, from, to, window }) => {
+    frame.fill(0);
+    for (let i = from; i < to; i++) frame[i] = audio[start + i]! * window[i]!;
+    spectra.set(transform.analyse(frame, 1, 1), row * (size + 2));
+  });
+  return spectra;
+}
+
+/** The adjoint of {@link analyse}. */
+function synthesise(spectra: Float32Array, framing: Framing): Float32Array {
+  const { batch, samples, size } = framing;
+  const transform = fourier(size);
+  const audio = new Float32Array(batch * samples);
+  forEachFrame(framing, ({ row, start, from, to, window }) => {
+    const spectrum = spectra.subarray(row * (size + 2), (row + 1) * (size + 2));
+    const frame = transform.synthesise(spectrum, size, size / 2);
+    for (let i = from; i < to; i++) audio[start + i]! += Math.fround(frame[i]! * window[i]!);
+  });
+  return audio;
+}
+
+interface Frame {
+  /** Counts through the frames of all items. */
+  readonly row: number;
+  /** Where it begins, in samples of all items; what lies before and after its item is left out by `from` and `to`. */
+  readonly start: number;
+  readonly from: number;
+  readonly to: number;
+  readonly window: Float32Array;
+}
+
+function forEachFrame({ batch, samples, size }: Framing, use: (frame: Frame) => void): void {
+  const window = hannOf(size);
+  const frames = framesOf(samples, size);
+  for (let row = 0; row < batch * frames; row++) {
+    const first = ((row % frames) * size) / OVERLAP - size / 2;
+    const start = Math.floor(row / frames) * samples + first;
+    use({ row, start, from: Math.max(0, -first), to: Math.min(size, samples - first), window });
+  }
 }
 
 /** Scaled so that a sine of amplitude 1 has a magnitude of 1: divided by half of the window's sum, size / 4. */
