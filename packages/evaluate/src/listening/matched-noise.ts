@@ -1,5 +1,5 @@
 import { fold, type Key, normal } from '@audiate/core';
-import { rms } from './rms.js';
+import { rms } from '../numbers/rms.js';
 
 /** White Gaussian noise of the length and RMS of a sound. */
 export function matchedNoise(sound: Float32Array, key: Key): Float32Array {

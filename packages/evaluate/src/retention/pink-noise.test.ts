@@ -3,7 +3,7 @@ import { toyModel } from '@audiate/protocol/testing';
 import * as tf from '@tensorflow/tfjs';
 import FFT from 'fft.js';
 import { expect, test } from 'vitest';
-import { rms } from '../listening/rms.js';
+import { rms } from '../numbers/rms.js';
 import { pink, pinkNoise } from './pink-noise.js';
 
 const sampleRate = 16_000;

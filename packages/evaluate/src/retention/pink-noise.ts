@@ -1,7 +1,7 @@
 import { fold, normal, type Transform, transforms } from '@audiate/core';
 import * as tf from '@tensorflow/tfjs';
 import FFT from 'fft.js';
-import { rms } from '../listening/rms.js';
+import { rms } from '../numbers/rms.js';
 
 /** Below what is heard as a tone; pink noise has as much energy in each octave, so that without an end most of it is rumble. */
 const LOWEST_HZ = 20;

@@ -59,6 +59,8 @@ test('each sound by its own objective; penalties do not count, as no transform r
   const other = objectives.sum(unit, objectives.scale(objectives.energy(), 100));
   const [one, two] = await retention(model, [event(), event()], [unit, other], { engine: 'cpu' });
   expect(two!.clean).toBeCloseTo(one!.clean, 6);
-  await expect(retention(model, [event()], [unit, unit])).rejects.toThrow(/an objective for each of 1 sounds, got 2/);
+  await expect(retention(model, [event()], [unit, unit])).rejects.toThrow(
+    /an objective is needed for each of 1 sounds, got 2/,
+  );
   await expect(retention(model, [event()], objectives.energy())).rejects.toThrow(InputError);
 });

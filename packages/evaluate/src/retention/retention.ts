@@ -1,15 +1,9 @@
-import {
-  type EngineChoice,
-  fold,
-  InputError,
-  key,
-  type ModelAdapter,
-  type Objective,
-  type Transform,
-} from '@audiate/core';
+import { type EngineChoice, fold, key, type ModelAdapter, type Objective, type Transform } from '@audiate/core';
 import { checkNumber } from '@audiate/protocol';
 import { type Listener, listener } from '../listening/listener.js';
 import { matchedNoise } from '../listening/matched-noise.js';
+import { objectiveForEach } from '../listening/objective-for-each.js';
+import { mean } from '../numbers/mean.js';
 import { heldOut, needsNoDraws } from './held-out.js';
 
 /** How much of a sound's score is left when something happens to the sound. */
@@ -55,10 +49,7 @@ export async function retention(
   objectives: Objective | readonly Objective[],
   options: RetentionOptions = {},
 ): Promise<Retention[]> {
-  const targets = 'terms' in objectives ? sounds.map(() => objectives) : objectives;
-  if (targets.length !== sounds.length) {
-    throw new InputError(`retention needs an objective for each of ${sounds.length} sounds, got ${targets.length}`);
-  }
+  const targets = objectiveForEach(sounds, objectives);
   const found: Retention[] = [];
   for (let from = 0; from < sounds.length; from += AT_ONCE) {
     const some = sounds.slice(from, from + AT_ONCE);
@@ -98,7 +89,7 @@ async function retained(
     return {
       clean: clean[i]!,
       noise: noise[i]!,
-      mean: values.reduce((sum, value) => sum + value, 0) / values.length,
+      mean: mean(values),
       worst: Math.min(...values),
       each: Object.fromEntries(left),
     };
