@@ -24,6 +24,7 @@ const FOLDERS: Readonly<Record<string, Readonly<Record<string, readonly string[]
     record: ['engines', 'settings', 'recipe'],
     loop: ['engines', 'hearing', 'settings', 'recipe', 'record'],
     render: ['engines', 'hearing', 'settings', 'recipe', 'record', 'loop'],
+    scores: ['engines', 'hearing', 'settings', 'record', 'loop'],
     saved: ['recipe', 'record'],
     sweep: ['hearing', 'settings', 'recipe', 'record', 'render', 'saved'],
   },

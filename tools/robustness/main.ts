@@ -2,11 +2,11 @@
 // left under transforms that were not used. `npm run robustness -- --units 12 --steps 64 --seed 1 --model DIR`
 import { parseArgs } from 'node:util';
 import { type EngineName, fold, key, type ModelAdapter, objectives, render, uniform } from '@audiate/core';
+import { type Retention, retention } from '@audiate/evaluate';
 import { loadWav2Vec2 } from '@audiate/models-wav2vec2';
 import { tiny } from '@audiate/wav2vec2-tiny';
 import { sayMistake } from '../../examples/demo/say-mistake.ts';
-import { listen, type Unit } from './listen.ts';
-import { relativeScore, retention, type UnitScores } from './retention.ts';
+import { overUnits, relativeScore } from './over-units.ts';
 import { heldOut, stacks } from './stacks.ts';
 
 try {
@@ -28,13 +28,13 @@ try {
   console.log(`units: ${units.map(({ layer, channel }) => `${layer}:${channel}`).join(' ')}\n`);
   console.log(`| rendered under | ${names.join(' | ')} | mean | worst | clean score |`);
   console.log(`| --- |${' ---: |'.repeat(names.length + 3)}`);
-  let plain: UnitScores[] | undefined;
+  let plain: Retention[] | undefined;
+  const targets = units.map(({ layer, channel }) => objectives.neuron(layer, channel));
   for (const [name, { transform, trained = [] }] of Object.entries(stacks)) {
-    const objective = objectives.each(units.map(({ layer, channel }) => objectives.neuron(layer, channel)));
-    const { audio } = await render(model, objective, { transforms: transform, steps, seed, engine });
-    const scores = await listen(audio, { model, engine, units, heldOut });
+    const { audio } = await render(model, objectives.each(targets), { transforms: transform, steps, seed, engine });
+    const scores = await retention(model, audio, targets, { engine, heldOut });
     plain ??= scores;
-    const found = retention(scores, trained);
+    const found = overUnits(scores, trained);
     const cells = names.map((held) => found.byTransform[held]!.toFixed(2) + (trained.includes(held) ? '*' : ''));
     const rest = [found.mean, found.worst, relativeScore(scores, plain)].map((value) => value.toFixed(2));
     console.log(`| ${[name, ...cells, ...rest].join(' | ')} |`);
@@ -42,6 +42,12 @@ try {
   model.dispose();
 } catch (error) {
   sayMistake(error);
+}
+
+/** One channel of one layer. */
+interface Unit {
+  readonly layer: string;
+  readonly channel: number;
 }
 
 /** Units of the blocks' outputs and of the logits in turn, the channel by a fixed seed. */

@@ -43,7 +43,7 @@ function evaluateCompiled(model: ModelAdapter, terms: readonly LayerTerm[], runn
   return {
     async ready(pass) {
       const { raw, heard } = await pass.sounds();
-      climbed = JSON.stringify([heard[0]!.shape, raw.shape]);
+      if (pass.gradient) climbed = JSON.stringify([heard[0]!.shape, raw.shape]);
       await orNotCompiled(program(pass, heard[0]!, raw));
     },
     async prepare(pass) {

@@ -4,7 +4,7 @@ import { beginOnEngine } from '../engines/open.js';
 import { checkModel } from './check-model.js';
 import { checkClips, checkSounds } from './check-sounds.js';
 import { hearAtRate } from './hear-at-rate.js';
-import { withMemoryAdvice } from './memory-advice.js';
+import { soundsHearing, withMemoryAdvice } from './memory-advice.js';
 
 /**
  * What layers of a model say to given audio.
@@ -29,12 +29,10 @@ export async function activations<L extends string, K extends NoInfer<L>>(
   for (const layer of layers) layerInfo(model as ModelAdapter, layer);
   const data = new Float32Array(sounds.length * samples);
   for (const [item, sound] of sounds.entries()) data.set(sound, item * samples);
-  const half = Math.floor(sounds.length / 2);
-  const advice = half > 0 ? `${half} sound${half > 1 ? 's' : ''} at a time` : undefined;
-  const hearing = { model: model as ModelAdapter, samples, sounds: sounds.length, advice };
+  const hearing = soundsHearing(model, { samples, sounds: sounds.length });
   const found = await beginOnEngine(options.engine, (engine) =>
     withMemoryAdvice(engine, hearing, () =>
-      engine.activations(hearing.model, { data, shape: [sounds.length, samples] }, layers),
+      engine.activations(model as ModelAdapter, { data, shape: [sounds.length, samples] }, layers),
     ),
   );
   const entries = layers.map((layer, i) => [layer, found[i]!]);

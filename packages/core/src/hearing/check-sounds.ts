@@ -20,7 +20,7 @@ const isClip = (given: unknown): given is Clip => given instanceof Float32Array 
  */
 export function checkSounds(model: ModelAdapter, sounds: readonly Float32Array[]): number {
   const [first] = sounds;
-  if (!first) throw new InputError('activations needs at least one sound, got none');
+  if (!first) throw new InputError('at least one sound is needed, got none');
   for (const [item, sound] of sounds.entries()) {
     checkNumber(`length of audio ${item} in samples`, sound.length, {
       min: model.minSamples,

@@ -28,6 +28,13 @@ export async function withMemoryAdvice<T>(engine: Engine, hearing: Hearing, body
   }
 }
 
+/** How fewer of some given sounds may be heard at once. */
+export function soundsHearing(model: ModelInfo, { samples, sounds }: Pick<Hearing, 'samples' | 'sounds'>): Hearing {
+  const half = Math.floor(sounds / 2);
+  const advice = half > 0 ? `${half} sound${half > 1 ? 's' : ''} at a time` : undefined;
+  return { model, samples, sounds, advice };
+}
+
 /** How a render may hear less at once. Without `chunk` one tape holds every draw of the batch. */
 export function renderHearing(plan: {
   readonly context: { readonly model: ModelInfo; readonly batch: number; readonly samples: number };

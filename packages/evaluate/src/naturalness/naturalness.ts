@@ -1,0 +1,74 @@
+import { frameCenter, type ModelInfo, type Objective } from '@audiate/core';
+import { hasOneFrame } from '@audiate/protocol';
+import { objectiveForEach } from '../listening/objective-for-each.js';
+import { unitOf } from '../listening/unit-of.js';
+import { median } from '../numbers/median.js';
+import { energyAround } from './energy-around.js';
+import { lowShare } from './low-share.js';
+import { type MelDistance, melDistance } from './mel-distance.js';
+import { outsideShare } from './outside-share.js';
+import { spectralSlope } from './spectral-slope.js';
+import { spectrogramDensity } from './spectrogram-density.js';
+
+/** How like a sound of the world a sound is, whatever the model says. */
+export interface Naturalness {
+  /** See {@link spectralSlope}. */
+  readonly slopeDbPerOctave: number;
+  /** See {@link energyAround}: within 150 ms of the moment that the unit listens at, or of the middle. */
+  readonly energyWithin150ms: number;
+  /** See {@link spectrogramDensity}. */
+  readonly density: number;
+  /** See {@link lowShare}. */
+  readonly energyBelow50Hz: number;
+  /** See {@link outsideShare}; NaN where the objective is no unit at one moment. */
+  readonly energyOutsideField: number;
+  /** See {@link melDistance}; where speech was given. */
+  readonly mel?: MelDistance;
+  /** The medians of the same measures over the clips of speech; where speech was given. */
+  readonly speech?: { readonly slopeDbPerOctave: number; readonly density: number; readonly energyBelow50Hz: number };
+}
+
+/**
+ * Measures sounds by themselves and against speech.
+ * @param sounds `[samples]` at the model's rate.
+ * @param objectives what each was made for, or one for all. @param options.speech clips at the model's rate, any lengths.
+ */
+export function naturalness(
+  model: ModelInfo,
+  sounds: readonly Float32Array[],
+  objectives: Objective | readonly Objective[],
+  { speech }: { readonly speech?: readonly Float32Array[] | undefined } = {},
+): Naturalness[] {
+  const { sampleRate } = model;
+  const targets = objectiveForEach(sounds, objectives);
+  const mel = speech?.length ? melDistance(sounds, speech, { sampleRate }) : undefined;
+  const natural = speech?.length ? medians(speech.map((clip) => spectrum(clip, sampleRate))) : undefined;
+  return sounds.map((sound, i) => {
+    const unit = unitOf(targets[i]!, model, sound.length);
+    const layer = unit && model.layers[unit.layer]!;
+    const at = layer && unit.frame !== undefined ? { layer, frame: unit.frame } : undefined;
+    const center = at && !hasOneFrame(at.layer) ? frameCenter(at.layer, at.frame) : sound.length / 2;
+    return {
+      ...spectrum(sound, sampleRate),
+      energyWithin150ms: energyAround(sound, { sampleRate, center }),
+      energyOutsideField: at ? outsideShare(sound, at) : Number.NaN,
+      ...(mel && { mel: mel[i]! }),
+      ...(natural && { speech: natural }),
+    };
+  });
+}
+
+type Spectrum = Pick<Naturalness, 'slopeDbPerOctave' | 'density' | 'energyBelow50Hz'>;
+
+function spectrum(sound: Float32Array, sampleRate: number): Spectrum {
+  return {
+    slopeDbPerOctave: spectralSlope(sound, { sampleRate }),
+    density: spectrogramDensity(sound),
+    energyBelow50Hz: lowShare(sound, { sampleRate }),
+  };
+}
+
+function medians(all: readonly Spectrum[]): Spectrum {
+  const names = Object.keys(all[0]!) as (keyof Spectrum)[];
+  return Object.fromEntries(names.map((name) => [name, median(all.map((one) => one[name]))])) as unknown as Spectrum;
+}
