@@ -1,0 +1,101 @@
+// Which default earns its place: renders the same targets under each setting and measures what the sounds are worth.
+// Rows are kept as they are made, so a run that was cut off goes on. `npm run bench:defaults -- --settings 'standard;strong'
+// --judge third=FOLDER --slice 0/2` (two slices in two terminals use two cores).
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type EngineName, InputError, type ModelAdapter } from '@audiate/core';
+import { decodeWav } from '@audiate/media';
+import { loadWav2Vec2 } from '@audiate/models-wav2vec2';
+import { statistics, tiny, tinyB } from '@audiate/wav2vec2-tiny';
+import { sayMistake } from '../../examples/demo/say-mistake.ts';
+import { type Bench, measure } from './measure.ts';
+import { appendRows, keyOf, readRows } from './rows.ts';
+import { settings } from './settings.ts';
+import { tableOf } from './summary.ts';
+import { targetsOf } from './targets.ts';
+
+/** Targets that are rendered side by side. */
+const BATCH = 8;
+const SPEECH = join(import.meta.dirname, '../../fixtures/speech');
+
+try {
+  const { values: flags } = parseArgs({
+    options: {
+      settings: { type: 'string', default: Object.keys(settings).join(';') },
+      judge: { type: 'string', multiple: true, default: [] },
+      steps: { type: 'string', default: '64' },
+      seed: { type: 'string', default: '1' },
+      engine: { type: 'string', default: 'onnxruntime' },
+      slice: { type: 'string', default: '0/1' },
+      every: { type: 'string', default: '1' },
+      out: { type: 'string', default: 'out/defaults.jsonl' },
+      table: { type: 'boolean', default: false },
+    },
+  });
+  const how = { steps: Number(flags.steps), seed: Number(flags.seed) };
+  const names = flags.settings.split(';');
+  for (const name of names) {
+    if (!Object.hasOwn(settings, name)) {
+      throw new InputError(`unknown setting "${name}"; choose from ${Object.keys(settings).join('; ')}`);
+    }
+  }
+  const print = async () => {
+    const rows = (await readRows(flags.out)).filter(({ steps, seed }) => steps === how.steps && seed === how.seed);
+    console.log(tableOf(rows, Object.keys(settings)));
+  };
+  if (!flags.table) await run(names, how);
+  await print();
+
+  async function run(names: readonly string[], how: { readonly steps: number; readonly seed: number }): Promise<void> {
+    const bench = await benchOf(flags.judge, flags.engine as EngineName);
+    const [slice, slices] = flags.slice.split('/').map(Number) as [number, number];
+    const every = Number(flags.every) * slices;
+    const targets = targetsOf(bench.model).filter((_, i) => i % every === slice * Number(flags.every));
+    for (const name of names) {
+      const known = new Set((await readRows(flags.out)).map(keyOf));
+      const missing = targets.filter((target) => !known.has(keyOf({ setting: name, target: target.name, ...how })));
+      const batches = Array.from({ length: Math.ceil(missing.length / BATCH) }, (_, i) =>
+        missing.slice(i * BATCH, (i + 1) * BATCH),
+      );
+      for (const batch of batches) {
+        const rows = await measure(bench, { name, setting: settings[name]!, targets: batch, ...how });
+        await appendRows(flags.out, rows);
+        console.error(`${name}: ${batch.map((target) => target.name).join(', ')}`);
+      }
+    }
+  }
+} catch (error) {
+  sayMistake(error);
+}
+
+async function benchOf(judges: readonly string[], engine: EngineName): Promise<Bench> {
+  const [model, partner] = (await Promise.all([tiny(), tinyB()])) as unknown as [ModelAdapter, ModelAdapter];
+  const loaded = await Promise.all(
+    judges.map(async (given) => {
+      const [name, folder] = given.split('=') as [string, string];
+      return [name, (await loadWav2Vec2(folder)) as unknown as ModelAdapter] as const;
+    }),
+  );
+  return {
+    model,
+    partner,
+    judges: Object.fromEntries(loaded),
+    statistics: await statistics(),
+    windows: recorded(),
+    engine,
+  };
+}
+
+/** Seconds of the recorded clips, half a second apart. */
+function recorded(): Float32Array[] {
+  return readdirSync(SPEECH).flatMap((set) =>
+    readdirSync(join(SPEECH, set))
+      .filter((file) => file.endsWith('.wav'))
+      .flatMap((file) => {
+        const clip = decodeWav(readFileSync(join(SPEECH, set, file))).channels[0]!;
+        const count = Math.max(0, Math.floor((clip.length - 16_000) / 8000) + 1);
+        return Array.from({ length: count }, (_, i) => clip.slice(i * 8000, i * 8000 + 16_000));
+      }),
+  );
+}
