@@ -3,7 +3,7 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type EngineName, InputError } from '@audiate/core';
-import { type CardContent, encodeWav, page, picture, writeWhole } from '@audiate/media';
+import { type CardContent, encodeWav, page, picture, unclippedGain, writeWhole } from '@audiate/media';
 import { tiny } from '@audiate/wav2vec2-tiny';
 import { sayMistake } from '../demo/say-mistake.ts';
 import { pieces } from './all.ts';
@@ -58,7 +58,10 @@ function tableRow(name: string, figure: Figure): string {
   return `| ${cells.join(' | ')} |`;
 }
 
-/** The sounds as 16-bit WAV files at the model's rate, their pictures, and those that the piece drew itself. */
+/**
+ * The sounds as 16-bit WAV files at the model's rate, softer where they would clip, their pictures, and those that the
+ * piece drew itself.
+ */
 function addFiles(
   files: Map<string, Uint8Array | string>,
   { title, hear }: Piece,
@@ -66,7 +69,7 @@ function addFiles(
   sampleRate: number,
 ): void {
   for (const { name, audio } of made.sounds) {
-    files.set(`${name}.wav`, encodeWav(audio, { sampleRate, format: 'int16' }));
+    files.set(`${name}.wav`, encodeWav(audio, { sampleRate, format: 'int16', gain: unclippedGain(audio) }));
     files.set(`${name}.png`, picture(audio, { sampleRate, title: `${title}: ${name}`, subtitle: hear }));
   }
   for (const [name, svg] of Object.entries(made.pictures ?? {})) files.set(`${name}.svg`, svg);

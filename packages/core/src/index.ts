@@ -75,6 +75,7 @@ export type { RenderOptions } from './render/options.js';
 export { render } from './render/render.js';
 export { renderSteps } from './render/render-steps.js';
 export { type ReplayOptions, replay } from './render/replay.js';
+export type { FileLevel } from './saved/file-level.js';
 export { type SaveOptions, save } from './saved/save.js';
 export { loadState, saveState } from './saved/state-file.js';
 export { type HearingOptions, type ScorerOptions, type Scores, type SoundScorer, scorer } from './scores/scorer.js';

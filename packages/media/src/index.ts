@@ -14,4 +14,5 @@ export { type Spectrogram, type SpectrogramOptions, spectrogram } from './spectr
 export type { Ending } from './wav/data-chunk.js';
 export { type DecodedWav, type DecodeWavOptions, decodeWav } from './wav/decode.js';
 export { type EncodeWavOptions, encodeWav, type WavFormat } from './wav/encode.js';
+export { unclippedGain } from './wav/unclipped-gain.js';
 export { writeWhole } from './write-whole.js';

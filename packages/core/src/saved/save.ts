@@ -1,10 +1,11 @@
 import { encodeWav, page, picture, writeWhole } from '@audiate/media';
 import { checkKeys, InputError, show } from '@audiate/protocol';
 import type { RenderResult } from '../record/result.js';
+import { checkLevel, type FileLevel, fileGain, levelFacts } from './file-level.js';
 import { type ResultCard, resultCard } from './result-card.js';
 
 /** Options of {@link save}. */
-export interface SaveOptions {
+export interface SaveOptions extends FileLevel {
   /** Heading of the page; what was climbed unless given. */
   readonly title?: string;
   /** A paragraph below the heading. */
@@ -13,14 +14,17 @@ export interface SaveOptions {
 
 /**
  * Writes a result into a folder, which is made if need be: for each item its last sound as a float32 WAV file at the
- * model's rate and the param's own level (`audio.wav`, or `audio-0.wav` … for a batch) and its picture (`.png`), the
- * recipe for `replay` (`recipe.json`), and `index.html`, a page to look at and listen to that loads nothing else.
+ * model's rate (`audio.wav`, or `audio-0.wav` … for a batch) and its picture (`.png`), the recipe for `replay`
+ * (`recipe.json`), and `index.html`, a page to look at and listen to that loads nothing else.
+ *
+ * A sound within ±1 is written bit for bit. One that leaves ±1 is written softer, by a power of two, and its card says so;
+ * `level: 'raw'` writes it as it is, too, for programs rather than players.
  *
  * Several results by name, `save({ early, later }, folder)`, share one page; their files are called `early.wav`,
  * `early.png` and `early.recipe.json`.
  *
  * The files appear whole or not at all. Works in Node only; in a browser use the functions of `@audiate/media`.
- * @throws InputError when the folder cannot be written, or a name has other characters than letters, digits, `-`, `_`.
+ * @throws InputError when the folder cannot be written, for an option that is not one, or when a name has other characters than letters, digits, `-`, `_`.
  */
 export async function save(
   results: RenderResult | Readonly<Record<string, RenderResult>>,
@@ -30,12 +34,13 @@ export async function save(
   if (typeof results !== 'object' || results === null) {
     throw new InputError(`save needs a result or results by name, got ${show(results)}`);
   }
-  checkKeys('options of save', options, ['title', 'intro']);
+  checkKeys('options of save', options, ['title', 'intro', 'level']);
+  const level = checkLevel(options.level);
   const files = new Map<string, Uint8Array | string>();
   const cards = isResult(results)
-    ? addFiles(files, results, { name: 'audio', recipe: 'recipe.json' })
+    ? addFiles(files, results, { name: 'audio', recipe: 'recipe.json', level })
     : Object.entries(results).flatMap(([name, result]) =>
-        addFiles(files, result, { name: checkName(name), recipe: `${name}.recipe.json` }),
+        addFiles(files, result, { name: checkName(name), recipe: `${name}.recipe.json`, level }),
       );
   if (cards.length === 0) throw new InputError('save needs at least one result, got none');
   const { title = cards[0]!.title, intro } = options;
@@ -46,7 +51,7 @@ export async function save(
 function addFiles(
   files: Map<string, Uint8Array | string>,
   result: RenderResult,
-  as: { readonly name: string; readonly recipe: string },
+  as: { readonly name: string; readonly recipe: string; readonly level: FileLevel['level'] },
 ): ResultCard[] {
   const { audio, sampleRate, recipe } = result;
   files.set(as.recipe, `${JSON.stringify(recipe, null, 2)}\n`);
@@ -54,9 +59,10 @@ function addFiles(
     const card = resultCard(result, item);
     const { title, subtitle } = card;
     const name = audio.length > 1 ? `${as.name}-${item}` : as.name;
-    files.set(`${name}.wav`, encodeWav(sound, { sampleRate }));
+    const gain = fileGain(sound, as.level);
+    files.set(`${name}.wav`, encodeWav(sound, { sampleRate, gain }));
     files.set(`${name}.png`, picture(sound, { sampleRate, title, subtitle }));
-    return card;
+    return { ...card, facts: [...card.facts, ...levelFacts(sound, gain)] };
   });
 }
 

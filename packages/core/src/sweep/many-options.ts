@@ -1,9 +1,10 @@
 import type { Stopped } from '../record/record.js';
 import type { RenderStep } from '../record/result.js';
 import type { RenderOptions } from '../render/options.js';
+import type { FileLevel } from '../saved/file-level.js';
 
 /** Options of {@link renderMany}: those of a render, for every target alike, and these. */
-export interface ManyOptions extends Omit<RenderOptions, 'batch' | 'resume' | 'onStep'> {
+export interface ManyOptions extends Omit<RenderOptions, 'batch' | 'resume' | 'onStep'>, FileLevel {
   /**
    * Where sounds, pictures, records and the page go, and where an earlier run left them; made if need be. Nothing is
    * written unless given. One program at a time.

@@ -1,6 +1,7 @@
 import { checkChoice, checkNumber, type ModelAdapter } from '@audiate/protocol';
 import { checkModel } from '../hearing/check-model.js';
 import { checkOptions, optionNames, type RenderOptions } from '../render/options.js';
+import { checkLevel } from '../saved/file-level.js';
 import { type Batch, cutBatches } from './batches.js';
 import type { ManyOptions } from './many-options.js';
 import { readTargets, type Targets } from './targets.js';
@@ -13,6 +14,8 @@ export interface SweepPlan {
   /** Of every render. */
   readonly settings: RenderOptions;
   readonly saveEveryMs: number;
+  /** Of the files. */
+  readonly level: 'unclipped' | 'raw';
   readonly page: { readonly title: string; readonly intro: string | undefined; readonly sort: 'score' | 'given' };
 }
 
@@ -20,7 +23,7 @@ export interface SweepPlan {
 export function planSweep(model: ModelAdapter, given: Targets, options: ManyOptions): SweepPlan {
   checkModel(model, 'renderMany');
   checkOptions('options of renderMany', options, [...optionNames(['resume']), ...OWN]);
-  const { folder: _, onStep: __, batch, saveEverySeconds, title, intro, sort, ...settings } = options;
+  const { folder: _, onStep: __, batch, saveEverySeconds, level, title, intro, sort, ...settings } = options;
   const size = checkNumber('batch', batch ?? 8, { min: 1, max: MAX_BATCH, integer: true });
   const saveEveryMs = 1000 * checkNumber('saveEverySeconds', saveEverySeconds ?? 60, { min: 0 });
   const targets = readTargets(given, settings.steps ?? 256);
@@ -30,8 +33,8 @@ export function planSweep(model: ModelAdapter, given: Targets, options: ManyOpti
     intro,
     sort: checkChoice('sort', sort ?? 'score', ['score', 'given'] as const),
   };
-  return { batches, of: targets.length, settings, saveEveryMs, page };
+  return { batches, of: targets.length, settings, saveEveryMs, level: checkLevel(level), page };
 }
 
 const MAX_BATCH = 1024;
-const OWN = ['folder', 'saveEverySeconds', 'title', 'intro', 'sort'] satisfies (keyof ManyOptions)[];
+const OWN = ['folder', 'saveEverySeconds', 'level', 'title', 'intro', 'sort'] satisfies (keyof ManyOptions)[];

@@ -9,7 +9,8 @@ import type { Targets } from './targets.js';
  * Renders many targets, hundreds of units of a model: a sweep. Those of like structure are rendered side by side, and
  * each is given when its batch is finished. With a `folder` each leaves `NAME.wav`, `NAME.png` and `NAME.json`, with all
  * on one page, `index.html`; run again after a kill or an abort, the sweep finds what is finished, goes on with the batch
- * that was under way, and ends with the same bits as one that was never stopped.
+ * that was under way, and ends with the same bits as one that was never stopped. A sound that leaves ±1 is written softer,
+ * as by `save`; what is given here is at the param's own level. Files of an earlier run keep the level they have.
  *
  * ```ts
  * const units = Array.from({ length: 512 }, (_, unit) => objectives.channel('conv.5', unit));

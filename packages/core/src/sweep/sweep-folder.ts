@@ -27,8 +27,8 @@ export interface SweepFolder {
   read(batch: Batch): Promise<TargetRecord[] | undefined>;
   /** @throws InputError when the files of these batches can't be written, as far as that can be seen beforehand. */
   check(batches: readonly Batch[]): Promise<void>;
-  /** The sound of a finished target. */
-  sound(target: Target): Promise<Float32Array>;
+  /** The sound of a finished target, bit for bit, whatever the level of its file. */
+  sound(target: Target, record: TargetRecord): Promise<Float32Array>;
   /** Writes all of a batch, whole or not at all. */
   write(batch: Batch, result: RenderResult, records: readonly TargetRecord[]): Promise<void>;
   /** Writes the page, unless it is there already. */
@@ -100,10 +100,11 @@ export async function openSweepFolder(folder: string): Promise<SweepFolder> {
       const names = batches.flatMap(({ targets }) => targets.flatMap(({ name }) => filesOf(name)));
       await checkWritable(folder, [...names, PAGE, STATE]);
     },
-    async sound({ name }) {
+    async sound({ name }, { gain = 1 }) {
       const file = join(folder, `${name}.wav`);
       try {
-        return decodeWav(await readPlainFile(file, MAX_FILE_BYTES)).channels[0]!;
+        const audio = decodeWav(await readPlainFile(file, MAX_FILE_BYTES)).channels[0]!;
+        return gain === 1 ? audio : audio.map((sample) => sample / gain);
       } catch (error) {
         throw new InputError(
           `can't read ${show(file)}: ${(error as Error).message}; move ${name}.json to another place to render it again`,
@@ -115,7 +116,8 @@ export async function openSweepFolder(folder: string): Promise<SweepFolder> {
       const { sampleRate } = result;
       for (const [item, { name, description }] of targets.entries()) {
         const { subtitle } = resultCard(result, item);
-        files.set(`${name}.wav`, encodeWav(result.audio[item]!, { sampleRate }));
+        const { gain } = records[item]!;
+        files.set(`${name}.wav`, encodeWav(result.audio[item]!, { sampleRate, ...(gain ? { gain } : {}) }));
         files.set(`${name}.png`, picture(result.audio[item]!, { sampleRate, title: description, subtitle }));
       }
       const hashes = new Map<string, string>();

@@ -33,7 +33,7 @@ export interface Sweep {
 
 /** Begins a sweep by reading what is finished. */
 export async function startSweep(
-  { batches, of, settings, saveEveryMs, page }: SweepPlan,
+  { batches, of, settings, saveEveryMs, level, page }: SweepPlan,
   folder: SweepFolder | undefined,
   onStep: ManyOptions['onStep'],
 ): Promise<Sweep> {
@@ -56,7 +56,8 @@ export async function startSweep(
   const find = async ({ targets }: Batch, records: readonly TargetRecord[]): Promise<Outcome[]> => {
     const outcomes: Outcome[] = [];
     for (const [item, target] of targets.entries()) {
-      outcomes.push({ target, record: records[item]!, audio: await folder!.sound(target), found: true });
+      const record = records[item]!;
+      outcomes.push({ target, record, audio: await folder!.sound(target, record), found: true });
     }
     return outcomes;
   };
@@ -74,7 +75,7 @@ export async function startSweep(
     if (result.stopped === 'aborted') return undefined;
     rendered = true;
     progress.skip(unneeded);
-    const outcomes = targets.map((target, item) => outcomeOf(target, result, item));
+    const outcomes = targets.map((target, item) => outcomeOf(target, result, { item, level }));
     await folder?.write(
       batch,
       result,
@@ -104,7 +105,11 @@ export async function startSweep(
   };
 }
 
-function outcomeOf(target: Finished['target'], result: RenderResult, item: number): Outcome {
+function outcomeOf(
+  target: Finished['target'],
+  result: RenderResult,
+  { item, level }: { readonly item: number; readonly level: SweepPlan['level'] },
+): Outcome {
   const card = resultCard(result, item, target.description);
-  return { target, record: recordOf(target, result, { item, card }), audio: result.audio[item]!, found: false };
+  return { target, record: recordOf(target, result, { item, card, level }), audio: result.audio[item]!, found: false };
 }

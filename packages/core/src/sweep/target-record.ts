@@ -4,6 +4,7 @@ import type { Recipe } from '../recipe/recipe.js';
 import type { Settings } from '../recipe/write.js';
 import type { Stopped } from '../record/record.js';
 import type { RenderResult } from '../record/result.js';
+import { type FileLevel, fileGain, levelFacts } from '../saved/file-level.js';
 import type { ResultCard } from '../saved/result-card.js';
 import { sha256 } from '../saved/sha256.js';
 import type { Target } from './targets.js';
@@ -21,12 +22,19 @@ export interface TargetRecord {
   /** The total of each step; null where it is not finite. */
   readonly curve: readonly (number | null)[];
   readonly recipe: Recipe;
+  /** What the sound is multiplied by in its file, a power of two; 1 in records of earlier versions, which have none. */
+  readonly gain?: number;
   /** The SHA-256 of each of its files by the name of the file. Records of earlier versions have none. */
   readonly files?: Readonly<Record<string, string>>;
 }
 
 /** The record of one item of a rendered batch. */
-export function recordOf(target: Target, result: RenderResult, { item, card }: { item: number; card: ResultCard }) {
+export function recordOf(
+  target: Target,
+  result: RenderResult,
+  { item, card, level }: { item: number; card: ResultCard; level: FileLevel['level'] },
+) {
+  const gain = fileGain(card.audio, level);
   const { step, score } = result.best[item]!;
   return {
     format: 1,
@@ -35,9 +43,10 @@ export function recordOf(target: Target, result: RenderResult, { item, card }: {
     score: finite(result.scores[item]!),
     best: { step, score: finite(score) },
     stopped: result.restarts[result.kept[item]!]!.stopped,
-    facts: card.facts.filter(({ name }) => name !== 'target'),
+    facts: [...card.facts.filter(({ name }) => name !== 'target'), ...levelFacts(card.audio, gain)],
     curve: card.curve.map((point) => finite(point.score)),
     recipe: result.recipe,
+    gain,
   } satisfies TargetRecord;
 }
 
@@ -56,7 +65,7 @@ function hashOf(record: TargetRecord): Promise<string> {
 export async function readRecord(text: string): Promise<TargetRecord> {
   try {
     const { sha256: told, ...record } = JSON.parse(text) as TargetRecord & { readonly sha256?: string };
-    const { format, target, item, best, stopped, facts, curve, recipe, files } = record;
+    const { format, target, item, best, stopped, facts, curve, recipe, gain = 1, files } = record;
     const number = (value: unknown) => value === null || typeof value === 'number';
     const whole =
       format === 1 &&
@@ -65,6 +74,8 @@ export async function readRecord(text: string): Promise<TargetRecord> {
       [record.score, best.score, ...curve].every(number) &&
       facts.every(({ name, value }) => typeof name === 'string' && typeof value === 'string') &&
       Array.isArray(recipe.objective) &&
+      gain > 0 &&
+      Number.isInteger(Math.log2(gain)) &&
       Object.values(files ?? {}).every((hash) => typeof hash === 'string');
     // Those of earlier versions have no checksum.
     if (whole && (told === undefined || told === (await hashOf(record)))) return record;

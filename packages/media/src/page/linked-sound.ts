@@ -4,7 +4,7 @@ import { checkFileNames } from '../file-names.js';
 export interface SoundFiles {
   /** What `picture` drew. */
   readonly picture: string;
-  /** What `encodeWav` wrote. It is played as it is, at the level of the audio. */
+  /** What `encodeWav` wrote. It is played as it is, at its own level. */
   readonly sound: string;
 }
 

@@ -58,7 +58,7 @@ ${contents ? list(cards) : ''}<main>
 ${cards.map((content, i) => card(content, `card-${i + 1}`)).join('\n')}
 </main>
 <footer>
-${held ? '<p>Players hold a copy for listening: faded at both ends over 10 ms and brought to \u221220 dBFS RMS, with a peak of \u22121 dBFS at most. Spectrograms and waveforms show the audio at the model\u2019s own scale.</p>\n' : ''}${linked ? '<p>Players play the files beside this page as they are, at the model\u2019s own scale.</p>\n' : ''}</footer>
+${held ? '<p>Players hold a copy for listening: faded at both ends over 10 ms and brought to \u221220 dBFS RMS, with a peak of \u22121 dBFS at most. Spectrograms and waveforms show the audio at the model\u2019s own scale.</p>\n' : ''}${linked ? '<p>Players play the files beside this page as they are, each at its own level.</p>\n' : ''}</footer>
 </body>
 </html>
 `;

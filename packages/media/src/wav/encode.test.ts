@@ -32,9 +32,20 @@ test('int16 read back is written the same', () => {
   expect(decodeWav(file).channels[0]).toEqual(audio);
 });
 
+test('a gain multiplies before the format rounds and clamps', () => {
+  const audio = Float32Array.of(0.5, -3, 1.5);
+  const read = (format: 'float32' | 'int16') =>
+    Array.from(decodeWav(encodeWav(audio, { sampleRate: 8_000, format, gain: 0.5 })).channels[0]!);
+  expect(read('float32')).toEqual([0.25, -1.5, 0.75]);
+  expect(read('int16')).toEqual([0.25, -1, 0.75]);
+});
+
 test('refuses what is not audio, a format that is not one, and rates that are not whole', () => {
   expect(() => encodeWav(Float32Array.of(Number.NaN), { sampleRate: 16_000 })).toThrow(InputError);
   expect(() => encodeWav(new Float32Array(0), { sampleRate: 16_000 })).toThrow(InputError);
+  for (const gain of [0, -1, Number.NaN, Infinity, '1' as never]) {
+    expect(() => encodeWav(Float32Array.of(0), { sampleRate: 16_000, gain })).toThrow('gain must be a finite number');
+  }
   expect(() => encodeWav(Float32Array.of(0), { sampleRate: 16_000.5 })).toThrow('sampleRate');
   expect(() => encodeWav(Float32Array.of(0), { sampleRate: 16_000, format: 'mp3' as 'int16' })).toThrow(
     'unknown format "mp3"; choose from float32, int16',

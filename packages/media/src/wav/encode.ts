@@ -10,20 +10,23 @@ export interface EncodeWavOptions {
   readonly sampleRate: number;
   /** `float32` unless given. */
   readonly format?: WavFormat;
+  /** What every sample is multiplied by, linear and above 0; 1 unless given. `unclippedGain` finds one that no player clips. */
+  readonly gain?: number;
 }
 
 /** RIFF stores sizes in 32 bits; the header takes 58 bytes at most. */
 const MAX_DATA_BYTES = 2 ** 32 - 1 - 58;
 
 /**
- * A mono WAV file. `float32` keeps every sample bit for bit at its own scale, values beyond ±1 included: what the model
- * heard. `int16` is for players: sample × 32,768, rounded to the nearest and clamped to [−32,768, 32,767], so that
+ * A mono WAV file. `float32` keeps every sample bit for bit at its own scale, values beyond ±1 included, which players
+ * clip: what the model heard. `int16` is for players: sample × 32,768, rounded to the nearest and clamped to [−32,768, 32,767], so that
  * {@link decodeWav} and back is exact.
- * @throws InputError for audio that is empty or not finite, a sample rate that is not one, or more than 4 GiB.
+ * @throws InputError for audio that is empty or not finite, a sample rate or a gain that is not one, or more than 4 GiB.
  */
 export function encodeWav(audio: Float32Array, options: EncodeWavOptions): Uint8Array<ArrayBuffer> {
   const sampleRate = checkSampleRate(options.sampleRate);
   const format = checkChoice('format', options.format ?? 'float32', ['float32', 'int16']);
+  const gain = checkNumber('gain', options.gain ?? 1, { above: 0 });
   checkAudio(audio);
   const bytesPerSample = format === 'float32' ? 4 : 2;
   checkNumber('audio.length', audio.length, { max: Math.floor(MAX_DATA_BYTES / bytesPerSample) });
@@ -31,9 +34,9 @@ export function encodeWav(audio: Float32Array, options: EncodeWavOptions): Uint8
   const view = new DataView(new ArrayBuffer(header + bytesPerSample * audio.length));
   writeHeader(view, { sampleRate, format, bytesPerSample, samples: audio.length });
   if (format === 'float32') {
-    for (let i = 0; i < audio.length; i++) view.setFloat32(header + 4 * i, audio[i]!, true);
+    for (let i = 0; i < audio.length; i++) view.setFloat32(header + 4 * i, gain * audio[i]!, true);
   } else {
-    for (let i = 0; i < audio.length; i++) view.setInt16(header + 2 * i, toInt16(audio[i]!), true);
+    for (let i = 0; i < audio.length; i++) view.setInt16(header + 2 * i, toInt16(gain * audio[i]!), true);
   }
   return new Uint8Array(view.buffer);
 }
