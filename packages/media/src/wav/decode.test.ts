@@ -32,6 +32,20 @@ test('a file without samples has empty channels', () => {
   expect(decodeWav(wav(format({ channels: 2 }), chunk('data', []))).channels.map((c) => c.length)).toEqual([0, 0]);
 });
 
+test('of several data chunks those without samples are passed over, wherever they stand', () => {
+  const [empty, full] = [chunk('data', []), chunk('data', [0, 0x40, 0, 0xc0])];
+  for (const chunks of [
+    [empty, full],
+    [full, empty],
+    [empty, chunk('LIST', [1, 2]), empty, full, empty],
+  ]) {
+    const { channels, ending } = decodeWav(wav(format({}), ...chunks));
+    expect([[...channels[0]!], ending]).toEqual([[0.5, -0.5], 'complete']);
+  }
+  expect(decodeWav(wav(format({}), empty, empty)).channels[0]).toHaveLength(0);
+  expect(() => decodeWav(wav(format({}), empty, full, full))).toThrow('several data chunks');
+});
+
 test('reads a view into a larger buffer', () => {
   const file = encodeWav(Float32Array.of(0.25, -3), { sampleRate: 8_000 });
   const padded = new Uint8Array(file.length + 13);

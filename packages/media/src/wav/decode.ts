@@ -2,6 +2,7 @@ import { checkChoice, InputError, show } from '@audiate/protocol';
 import { type Chunk, openRiff } from './chunks.js';
 import { type DataBytes, dataBytes, type Ending } from './data-chunk.js';
 import { type Format, readFormat } from './format.js';
+import { paddedReader, paddingOf } from './padded-samples.js';
 import { sampleReader } from './samples.js';
 
 /** What a WAV file holds. */
@@ -22,8 +23,8 @@ export interface DecodeWavOptions {
 
 /**
  * Reads a WAV file (RIFF, RIFX, RF64, BW64): PCM of 1 to 32 and of 64 bits (÷ 2^(bits − 1); up to 8 bits unsigned), float32
- * and float64, µ-law and A-law, plain or WAVE_FORMAT_EXTENSIBLE, up to 256 channels. Chunks other than `fmt ` and `data`
- * are passed over. A length that a pipe or a killed recorder left open is that of the file (`ending: 'streamed'`), a length
+ * and float64, µ-law and A-law, 24 bits in 4 bytes, plain or WAVE_FORMAT_EXTENSIBLE, up to 256 channels. Chunks other than `fmt ` and `data`
+ * are passed over, and of several data chunks those without samples. A length that a pipe or a killed recorder left open is that of the file (`ending: 'streamed'`), a length
  * that is a little off is corrected, part of a frame at the end is left off. Memory and time are bounded by the
  * length of `bytes`, whatever the file claims; a file without samples gives empty channels.
  * @throws InputError for a file that is not a WAV (with what it is and how to convert it), is truncated, contradicts itself,
@@ -37,7 +38,7 @@ export function decodeWav(bytes: Uint8Array, options: DecodeWavOptions = {}): De
   const { format, data, littleEndian } = findChunks(bytes);
   if (data.ending === 'truncated' && truncated === 'refuse') throw new InputError(truncation(data, format));
   const { bytes: body, ending } = data;
-  const read = sampleReader(new DataView(body.buffer, body.byteOffset, body.byteLength), format, littleEndian);
+  const read = readerOf(new DataView(body.buffer, body.byteOffset, body.byteLength), format, littleEndian);
   const { channelCount, sampleBytes, sampleRate } = format;
   const frameBytes = channelCount * sampleBytes;
   const frames = Math.floor(body.length / frameBytes);
@@ -48,6 +49,15 @@ export function decodeWav(bytes: Uint8Array, options: DecodeWavOptions = {}): De
   });
   if (format.encoding === 'float') checkFinite(channels);
   return { channels, sampleRate, ending };
+}
+
+function readerOf(view: DataView, format: Format, littleEndian: boolean): (at: number) => number {
+  if (!format.padded) return sampleReader(view, format, littleEndian);
+  const padding = paddingOf(view, littleEndian);
+  if (padding) return paddedReader(view, padding, littleEndian);
+  throw new InputError(
+    'the WAV file claims 24 bits in 4 bytes, but its samples fill all 4, and readers disagree about what they are; save it again as PCM of 16 or 24 bits',
+  );
 }
 
 interface Found {
@@ -65,12 +75,13 @@ function findChunks(file: Uint8Array): Found {
     if (chunk.id === 'fmt ') format ??= readFormat(whole(chunk), littleEndian);
     if (chunk.id !== 'data') continue;
     if (!format) throw new InputError('the WAV file has no "fmt " chunk before its data');
-    if (found) {
+    const data = dataBytes(chunk, riff);
+    if (found && data.bytes.length === 0) continue;
+    if (found && found.data.bytes.length > 0) {
       throw new InputError(
         'the WAV file has several data chunks, of which readers take one or the other; save the sound again with one',
       );
     }
-    const data = dataBytes(chunk, riff);
     found = { format, data: { ...data, claimedBytes: chunk.claimedBytes }, littleEndian };
     if (data.ending !== 'complete') return found;
   }

@@ -4,8 +4,10 @@ import type { Encoding } from './samples.js';
 /** What the `fmt ` chunk says. */
 export interface Format {
   readonly encoding: Encoding;
-  /** Bytes of one sample of one channel. */
+  /** Bytes of one sample of one channel, its padding included. */
   readonly sampleBytes: number;
+  /** Whether a byte of padding belongs to each sample, above or below it: 24 bits in 4 bytes. */
+  readonly padded: boolean;
   readonly channelCount: number;
   readonly sampleRate: number;
 }
@@ -46,7 +48,8 @@ const CHOICES =
 
 /**
  * Reads a `fmt ` chunk. A sample takes its bits rounded up to bytes; frames of 0 bytes, or of fewer than their samples
- * take, are a sloppy writer's and passed over, longer ones refused, as readers disagree about them.
+ * take, are a sloppy writer's and passed over. Longer ones are refused, as readers disagree about them, but for 24 bits in 4
+ * bytes, where the samples themselves tell what is meant.
  * @throws InputError for a format that is not read, by its name where it has one, and for facts out of range.
  */
 export function readFormat(chunk: DataView, littleEndian: boolean): Format {
@@ -64,12 +67,13 @@ export function readFormat(chunk: DataView, littleEndian: boolean): Format {
   if (sampleRate < 1 || sampleRate > MAX_RATE) {
     throw new InputError(`the WAV file claims a sample rate of ${sampleRate} Hz; 1 to ${MAX_RATE} are read`);
   }
-  if (frameBytes > channelCount * sampleBytes) {
+  const padded = encoding === 'pcm' && sampleBytes === 3 && frameBytes === 4 * channelCount;
+  if (frameBytes > channelCount * sampleBytes && !padded) {
     throw new InputError(
       `the WAV file claims frames of ${frameBytes} bytes, but ${channelCount} channels of ${bits} bits take ${channelCount * sampleBytes}, and readers disagree about the rest; save it again as PCM of 16 or 24 bits`,
     );
   }
-  return { encoding, sampleBytes, channelCount, sampleRate };
+  return { encoding, sampleBytes: padded ? 4 : sampleBytes, padded, channelCount, sampleRate };
 }
 
 function encodingOf(tag: number, bits: number): Pick<Format, 'encoding' | 'sampleBytes'> {
