@@ -5,12 +5,13 @@ import type { ByteSource } from './byte-source.js';
 const LOOKED_AT = 1024;
 
 /**
- * Tells what stands where a checkpoint's file should: git-lfs's pointer to it, as a clone without git-lfs leaves it, or a
- * web page, as a download of the wrong address gives.
+ * Tells what stands where a checkpoint's file should: nothing, as a download that never began or a full disk leaves it,
+ * git-lfs's pointer to it, as a clone without git-lfs does, or a web page, as a download of the wrong address gives.
  * @param thing what errors call the file.
  * @throws InputError for these.
  */
 export async function checkIsFile(bytes: ByteSource, thing: string): Promise<void> {
+  if (bytes.size === 0) throw new InputError(`${thing} is empty: it has 0 bytes; get the file again`);
   const start = (await textOf(bytes)).replace(/^\xef\xbb\xbf/, '').trimStart();
   if (/^version https:\/\/(git-lfs\.github\.com|hawser\.github\.com)\/spec\//.test(start)) {
     throw new InputError(`${thing} is a git-lfs pointer, not the file: git lfs pull`);

@@ -58,6 +58,7 @@ test.each<[string, unknown, string]>([
     { ...pack(base), weights: weights.subarray(0, weights.length - 100) },
     'the file is truncated or its header lies',
   ],
+  ['empty weights', { ...pack(base), weights: new Uint8Array(0) }, 'is empty: it has 0 bytes; get the file again'],
   [
     'weights that are no safetensors',
     { ...pack(base), weights: new Uint8Array(64).fill(200) },

@@ -5,6 +5,7 @@ import { checkEndpoint, checkRevision, checkToken, isHubId } from '../hub/enviro
 import { type HubOptions, openHub } from '../hub/hub-source.js';
 import { fileUrl, refusal } from '../hub/remote-file.js';
 import { openFolder } from './folder.js';
+import { refuseAddress, refuseNearId } from './hub-address.js';
 import { openUrl } from './url.js';
 
 /**
@@ -14,7 +15,7 @@ import { openUrl } from './url.js';
  */
 export async function openSource(named: string | URL, options: HubOptions): Promise<CheckpointSource> {
   const text = String(named);
-  refusePage(text);
+  refuseAddress(text);
   // A token is the Hub's, and no address's.
   if (/^https?:\/\//i.test(text)) return openUrl(text, { ...options, token: undefined });
   if (!inNode) return openHubInBrowser(text, options);
@@ -23,42 +24,15 @@ export async function openSource(named: string | URL, options: HubOptions): Prom
   const opened = await openFolder(folder, node);
   if (opened) return opened;
   if (isHubId(text)) return openHub(text, options, node);
+  refuseNearId(text);
   throw new InputError(
     `${show(text)} is not a folder; pass a folder with config.json and weights, the id of a model on the Hugging Face Hub, an address, or { config, weights }`,
   );
 }
 
-/** The Hub's own pages, which people copy from the browser: nothing is served there but HTML. */
-const PAGE = /^(?:https?:\/\/)?(?:www\.)?(?:huggingface\.co|hf\.co)\/([^?#]+)/i;
-
-/** @throws InputError for the address of a page of the Hub, with the id to pass instead. */
-function refusePage(text: string): void {
-  const path = text.match(PAGE)?.[1]?.split('/').filter(Boolean);
-  if (!path || path.includes('resolve') || path[0] === 'api') return;
-  const [owner, name, kind, revision] = path.map(unescaped);
-  if (owner === 'datasets' || owner === 'spaces') {
-    throw new InputError(
-      `${show(text)} is a page of ${owner}, not a model; pass the id of a model, such as "facebook/wav2vec2-base"`,
-    );
-  }
-  const id = [owner, name].filter(Boolean).join('/');
-  if (!isHubId(id)) return;
-  const other = (kind === 'tree' || kind === 'blob') && revision && revision !== 'main' ? revision : undefined;
-  const call = other ? `${show(id)}, { revision: ${show(other)} }` : show(id);
-  throw new InputError(`${show(text)} is the page of a model; pass its id: loadWav2Vec2(${call})`);
-}
-
-/** A part of an address as it was before it was escaped; as it stands where it was not. */
-function unescaped(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
-}
-
 function openHubInBrowser(id: string, options: HubOptions): CheckpointSource {
   if (!isHubId(id)) {
+    refuseNearId(id);
     throw new InputError(
       `${show(id)} is no id of a model on the Hugging Face Hub; here pass such an id, an address (https://…) or { config, weights }`,
     );

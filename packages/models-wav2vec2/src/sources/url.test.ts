@@ -119,22 +119,6 @@ describe('an address', () => {
     await expect(loadWav2Vec2(base, { timeoutSeconds: 0 })).rejects.toThrow('timeoutSeconds must be a finite number');
   });
 
-  test.each([
-    ['https://huggingface.co/facebook/wav2vec2-base', '"facebook/wav2vec2-base"'],
-    ['huggingface.co/facebook/wav2vec2-base/', '"facebook/wav2vec2-base"'],
-    ['https://hf.co/me/mine/tree/main?not-for-all-audiences=true', '"me/mine"'],
-    ['https://huggingface.co/me/mine/tree/refs%2Fpr%2F3', '"me/mine", { revision: "refs/pr/3" }'],
-    ['https://huggingface.co/me/mine/blob/v2/config.json', '"me/mine", { revision: "v2" }'],
-  ])('of a page of the Hub is answered by the id: %s', async (page, id) => {
-    await expect(loadWav2Vec2(page)).rejects.toThrow(
-      new InputError(`${JSON.stringify(page)} is the page of a model; pass its id: loadWav2Vec2(${id})`),
-    );
-  });
-
-  test('of a page of a data set is told as such', async () => {
-    await expect(loadWav2Vec2('https://huggingface.co/datasets/a/b')).rejects.toThrow('is a page of datasets');
-  });
-
   test('stops when it is told to', async () => {
     const signal = AbortSignal.abort(new Error('enough'));
     await expect(loadWav2Vec2(base, { signal })).rejects.toThrow('enough');
