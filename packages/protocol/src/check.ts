@@ -61,5 +61,5 @@ export function show(value: unknown): string {
       : 'an object';
 }
 
-/** Whether a value is an array. `Array.isArray` would take a readonly list for something else: this tells no types. */
-export const isList = (value: unknown): boolean => Array.isArray(value);
+/** Whether a value is an array. `Array.isArray` would take a readonly list for something else: here it stays what it is. */
+export const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value);

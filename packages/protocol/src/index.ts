@@ -24,10 +24,9 @@ export {
   type ModelAdapter,
   type ModelInfo,
   type Preactivation,
-  withPreactivations,
 } from './model.js';
 export { inNode, type NodeFiles, nodeFiles, nodeModule, resolveInNode } from './node.js';
-export { type BoundTerm, layersOf, type Objective, type Term, type WeightedTerm } from './objective.js';
+export { type BoundTerm, givenLayers, layersOf, type Objective, type Term, type WeightedTerm } from './objective.js';
 export type { Optimizer, OptimizerState } from './optimizer.js';
 export type { BoundParam, Param } from './param.js';
 export { type Context, checkPart, type Part } from './part.js';

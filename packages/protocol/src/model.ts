@@ -110,15 +110,6 @@ export function layerNames<L extends string>(model: ModelInfo<L>): L[] {
   return (Object.keys(model.layers) as L[]).sort((a, b) => model.layers[a].depth - model.layers[b].depth);
 }
 
-/** Layers, each with its preactivation where it has one: what a term that reads them is given. */
-export function withPreactivations(model: ModelInfo, layers: readonly string[]): string[] {
-  const all = layers.flatMap((layer) => {
-    const { preactivation } = layerInfo(model, layer);
-    return preactivation ? [layer, preactivation.layer] : [layer];
-  });
-  return [...new Set(all)];
-}
-
 /** How many frames a layer has for audio of `samples` samples. */
 export function frameCount(info: LayerInfo, samples: number): number {
   return samples < info.minSamples ? 0 : Math.floor((samples - info.minSamples) / info.hop) + 1;

@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs';
 import type { Activations, Audio } from './audio.js';
-import type { ModelInfo } from './model.js';
+import { layerInfo, type ModelInfo } from './model.js';
 import type { Part } from './part.js';
 import type { Schedule } from './schedule.js';
 
@@ -40,4 +40,13 @@ export interface Objective<L extends string = string> {
 /** The layers that a term reads of a model. */
 export function layersOf(term: Pick<Term, 'layers' | 'layersIn'>, model: ModelInfo): readonly string[] {
   return term.layersIn?.(model) ?? term.layers;
+}
+
+/** The layers that a term is given of a model: those that it reads, each with its preactivation where it has one. */
+export function givenLayers(term: Pick<Term, 'layers' | 'layersIn'>, model: ModelInfo): string[] {
+  const given = layersOf(term, model).flatMap((layer) => {
+    const { preactivation } = layerInfo(model, layer);
+    return preactivation ? [layer, preactivation.layer] : [layer];
+  });
+  return [...new Set(given)];
 }

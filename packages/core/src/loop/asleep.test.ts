@@ -7,6 +7,7 @@ import type { RenderOptions } from '../render/options.js';
 import { render } from '../render/render.js';
 import { resultCard } from '../saved/result-card.js';
 import { toy } from '../testing/toy-render.js';
+import { findAsleep } from './asleep.js';
 
 const { neuron, channel, channelWeights, direction, custom, each, negate, product, scale, sum, timeWindow } =
   objectives;
@@ -64,6 +65,47 @@ test.each([
 ] as const)('%s', async (_, objective, told) => {
   const asleep = await asleepIn(objective as Objective, { ...short, steps: 2 });
   expect(asleep[0]!.length).toBe(told ? 1 : 0);
+});
+
+test('the sound is heard once for all terms, and not at all where none can be asleep', async () => {
+  const samples = toy.options.samples;
+  const climbed = (terms: readonly string[][]) =>
+    terms.map(([own, ...before]) => ({
+      description: `mean of ${own}`,
+      layers: [own!, ...before],
+      own: 1,
+      score: (heard: Readonly<Record<string, tf.Tensor3D>>) => tf.mean<tf.Tensor1D>(heard[own!]!, [1, 2]),
+      weight: 1,
+    }));
+  const asked: (readonly string[])[] = [];
+  const find = (terms: readonly string[][]) =>
+    findAsleep({ run: (work) => work() }, climbed(terms) as never, {
+      sound: { data: new Float32Array(2 * samples), shape: [2, samples] },
+      hear: async (layers) => {
+        asked.push(layers);
+        return layers.map(() => ({ data: new Float32Array(2 * 6 * 8), shape: [2, 6, 8] as const }));
+      },
+    });
+  expect(await find([['a', 'a.pre'], ['b', 'b.pre'], ['a', 'a.pre'], ['c']])).toEqual([[], []]);
+  expect(asked).toEqual([['a', 'a.pre', 'b', 'b.pre']]);
+  await find([['c'], ['d']]);
+  expect(asked).toHaveLength(1);
+});
+
+test.each([1, 2])('an each of 8 neurons of a layer costs one forward pass more (steps: %d)', async (steps) => {
+  const passes = async (layer: 'after' | 'before') => {
+    let count = 0;
+    const counting = {
+      ...sleepy,
+      forward(...args: Parameters<typeof sleepy.forward>) {
+        count++;
+        return sleepy.forward(...args);
+      },
+    };
+    await render(counting, each([0, 1, 2, 3, 4, 5, 6, 7].map((unit) => neuron(layer, unit))), { ...short, steps });
+    return count;
+  };
+  expect(await passes('after')).toBe((await passes('before')) + 1);
 });
 
 test('the card says so, and restarts tell of their own', async () => {

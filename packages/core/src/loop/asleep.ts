@@ -19,9 +19,9 @@ export interface ClimbedTerm {
 /**
  * For each item of a sound the terms that are asleep: what of them is to rise lies, all of it, where the gradient is
  * redirected (`awake` of the objectives), so that nothing of them answers to the sound yet. They are told by their own
- * gradient: none of it goes to the layers that they read, some to the preactivations of these. Costs a forward pass to
- * these layers where a term has such, else nothing.
- * @param hear what layers answer to a sound, as an engine's `activations`.
+ * gradient: none of it goes to the layers that they read, some to the preactivations of these. Costs one forward pass to
+ * the deepest of these layers where any term has such, else nothing.
+ * @param hear what layers answer to a sound, as an engine's `activations`. It is asked once for all terms.
  * @returns descriptions, `[batch][terms that are asleep]`.
  */
 export async function findAsleep(
@@ -30,10 +30,12 @@ export async function findAsleep(
   { sound, hear }: { sound: Sound; hear: (layers: readonly string[]) => ReturnType<Engine['activations']> },
 ): Promise<string[][]> {
   const asleep: string[][] = Array.from({ length: sound.shape[0] }, () => []);
-  for (const term of terms) {
-    const { layers, own, score, weight, description } = term;
-    if (own === layers.length || weight === 0) continue;
-    const heard = await hear(layers);
+  const suspects = terms.filter(({ layers, own, weight }) => own < layers.length && weight !== 0);
+  if (suspects.length === 0) return asleep;
+  const asked = [...new Set(suspects.flatMap(({ layers }) => layers))];
+  const answers = await hear(asked);
+  const heard = new Map(asked.map((layer, i) => [layer, answers[i]!]));
+  for (const { layers, own, score, weight, description } of suspects) {
     const gradients = engine.run(() =>
       tf.tidy(() => {
         const raw = tf.tensor2d(sound.data, [...sound.shape]);
@@ -41,7 +43,10 @@ export async function findAsleep(
           const named = Object.fromEntries(layers.map((layer, i) => [layer, xs[i] as tf.Tensor3D]));
           return weightedSum([score(named, raw)], [weight])!;
         };
-        const inputs = heard.map(({ data, shape }) => tf.tensor(data, [...shape]));
+        const inputs = layers.map((layer) => {
+          const { data, shape } = heard.get(layer)!;
+          return tf.tensor(data, [...shape]);
+        });
         const { grads } = valueAndGradients(climbed, inputs);
         // Whether an item has any gradient, `[layers, batch]`.
         const any = grads.map((slope, i) => tf.max(tf.abs(slope ?? tf.zerosLike(inputs[i]!)), [1, 2]));

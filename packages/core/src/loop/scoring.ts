@@ -1,5 +1,5 @@
 import type { Audio, Context, ModelAdapter, Schedule, WeightedTerm } from '@audiate/protocol';
-import { layersOf, scheduleAt, withPreactivations } from '@audiate/protocol';
+import { givenLayers, layersOf, scheduleAt } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import type { Engine, Pass, Sound } from '../engines/engine.js';
 import { weightedSum } from '../engines/weighted-sum.js';
@@ -40,7 +40,7 @@ export function bindObjective(
 ): Scoring {
   const { model, context, steps } = at;
   const bound = objective.map(({ term }) => ({
-    layers: withPreactivations(model, layersOf(term, model)),
+    layers: givenLayers(term, model),
     score: term.bind(context),
   }));
   const readsLayer = bound.map(({ layers }) => layers.length > 0);

@@ -21,6 +21,9 @@ export interface Recipe extends RecordedSettings {
   readonly environment: Environment;
 }
 
+/** All of a recipe but where it was made. */
+export type Instructions = Omit<Recipe, 'environment'>;
+
 /** What bit-equality depends on beside the seed. */
 export interface Environment {
   readonly engine: EngineName;

@@ -3,14 +3,11 @@ import type { Engine } from '../engines/engine.js';
 import type { Plan } from '../settings/plan.js';
 import { type RenderSettings, SETTINGS, settingNames } from '../settings/settings.js';
 import { describeEnvironment } from './environment.js';
-import type { Recipe, RecordedSettings } from './recipe.js';
-
-/** All of a recipe but where it was made. */
-export type Settings = Omit<Recipe, 'environment'>;
+import type { Instructions, Recipe, RecordedSettings } from './recipe.js';
 
 /** The recipe of a plan on an engine: a copy, so that nobody changes the parts of the plan through it, and frozen. */
 export function writeRecipe(plan: Plan, engine: Engine): Recipe {
-  return freezeDeep(structuredClone({ ...settingsOf(plan), environment: describeEnvironment(engine) }));
+  return freezeDeep(structuredClone({ ...instructionsOf(plan), environment: describeEnvironment(engine) }));
 }
 
 function freezeDeep<T>(value: T): T {
@@ -20,7 +17,7 @@ function freezeDeep<T>(value: T): T {
 }
 
 /** The recipe of a plan, wherever it is rendered. */
-export function settingsOf(plan: Plan): Settings {
+export function instructionsOf(plan: Plan): Instructions {
   const { name, fingerprint, sampleRate } = plan.model;
   return {
     format: 1,

@@ -1,6 +1,7 @@
 import { each } from '@audiate/objectives';
 import type { ModelAdapter } from '@audiate/protocol';
-import { type Settings, settingsOf } from '../recipe/write.js';
+import type { Instructions } from '../recipe/recipe.js';
+import { instructionsOf } from '../recipe/write.js';
 import type { RenderOptions } from '../render/options.js';
 import { type Plan, planRender } from '../settings/plan.js';
 import type { Target } from './targets.js';
@@ -9,7 +10,7 @@ import type { Target } from './targets.js';
 export interface Batch {
   readonly targets: readonly Target[];
   readonly plan: Plan;
-  readonly settings: Settings;
+  readonly instructions: Instructions;
 }
 
 /**
@@ -35,7 +36,7 @@ export function cutBatches(
       const members = group.slice(i * size, (i + 1) * size);
       const plan = planRender(model, each(members.map(({ objective }) => objective)), options);
       for (const { term } of plan.objective.terms) term.bind(plan.context);
-      return { targets: members, plan, settings: settingsOf(plan) };
+      return { targets: members, plan, instructions: instructionsOf(plan) };
     }),
   );
 }

@@ -79,13 +79,13 @@ export async function openSweepFolder(folder: string): Promise<SweepFolder> {
   };
 
   return {
-    async read({ targets, settings }) {
+    async read({ targets, instructions }) {
       const records: TargetRecord[] = [];
       for (const [item, target] of targets.entries()) {
         try {
           const record = await recordAt(target);
           if (!record) continue;
-          checkSameTarget(record, settings, item);
+          checkSameTarget(record, instructions, item);
           if (await hasFiles(target, record)) records.push(record);
         } catch (error) {
           const advice = 'move it and its sound to another place, or choose another folder';
@@ -137,12 +137,12 @@ export async function openSweepFolder(folder: string): Promise<SweepFolder> {
       const there = await read(PAGE, MAX_FILE_BYTES).catch(() => undefined);
       if (!there || new TextDecoder().decode(there) !== html) await writeWhole(folder, new Map([[PAGE, html]]));
     },
-    async readState({ settings }) {
+    async readState({ instructions }) {
       // A damaged one costs the time since the batch began, but no bit of it.
       const state = await loadState(join(folder, STATE)).catch(() => undefined);
       if (!state) return undefined;
       try {
-        checkSameRecipe(state.recipe, { ...settings, environment: state.recipe.environment });
+        checkSameRecipe(state.recipe, { ...instructions, environment: state.recipe.environment });
         return state;
       } catch {
         return undefined;

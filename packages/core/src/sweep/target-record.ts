@@ -1,7 +1,6 @@
 import { memberOf } from '@audiate/objectives';
 import { InputError, show } from '@audiate/protocol';
-import type { Recipe } from '../recipe/recipe.js';
-import type { Settings } from '../recipe/write.js';
+import type { Instructions, Recipe } from '../recipe/recipe.js';
 import type { Stopped } from '../record/record.js';
 import type { RenderResult } from '../record/result.js';
 import { type FileLevel, fileGain, levelFacts } from '../saved/file-level.js';
@@ -86,11 +85,15 @@ export async function readRecord(text: string): Promise<TargetRecord> {
 }
 
 /**
- * Checks that a record is of a render with these settings. The batch around a target may be another one.
+ * Checks that a record is of a render by these instructions. The batch around a target may be another one.
  * @throws InputError naming the first setting that differs.
  */
-export function checkSameTarget({ recipe, item: before }: TargetRecord, settings: Settings, item: number): void {
-  const [saved, now] = [ownSettings(recipe, before), ownSettings(settings, item)];
+export function checkSameTarget(
+  { recipe, item: before }: TargetRecord,
+  instructions: Instructions,
+  item: number,
+): void {
+  const [saved, now] = [ownSettings(recipe, before), ownSettings(instructions, item)];
   for (const name of new Set([...Object.keys(now), ...Object.keys(saved)])) {
     const [was, is] = [saved[name], now[name]].map((value) => JSON.stringify(value));
     if (was !== is) throw new InputError(`it was rendered with another ${name} (${show(was)}, now ${show(is)})`);
@@ -98,8 +101,8 @@ export function checkSameTarget({ recipe, item: before }: TargetRecord, settings
 }
 
 /** The settings that make an item's sound: the terms of others and the size of the batch do not. */
-function ownSettings(settings: Settings, item: number): Readonly<Record<string, unknown>> {
-  const { batch: _, objective, environment: __, ...rest } = settings as Recipe;
+function ownSettings(instructions: Instructions, item: number): Readonly<Record<string, unknown>> {
+  const { batch: _, objective, environment: __, ...rest } = instructions as Recipe;
   const members = objective.map(({ weight, term }) => ({ weight, member: memberOf(term) }));
   const own = members.flatMap(({ weight, member }) => (member?.item === item ? [{ weight, term: member.term }] : []));
   return { ...rest, item, objective: own };

@@ -2,6 +2,7 @@ import {
   decodeCtc,
   type HeardToken,
   InputError,
+  isList,
   listChoices,
   type ModelInfo,
   show,
@@ -86,8 +87,6 @@ function vocabularyIn(spelling: Spelling) {
     `transcribe needs a model with a vocabulary; ${name} has none: ${noVocabulary ?? 'pass a list of the token of each channel'}`,
   );
 }
-
-const isList = (spelling: unknown): spelling is readonly string[] => Array.isArray(spelling);
 
 function checkShape(
   { data, shape }: Logits,

@@ -1,15 +1,14 @@
 import {
   checkNumber,
+  givenLayers,
   InputError,
   isList,
   type Kind,
-  layersOf,
   type Objective,
   type Spec,
   show,
   specOf,
   type Term,
-  withPreactivations,
 } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import { checkObjective } from './sum.js';
@@ -80,7 +79,7 @@ function eachTerm<L extends string>({ item, items, term }: EachOptions<L>): Term
         throw new InputError(`each holds ${objectives} but the batch is ${context.batch}; render with batch: ${items}`);
       }
       const score = term.bind({ ...context, batch: 1 });
-      const heard = withPreactivations(context.model, layersOf(term, context.model));
+      const heard = givenLayers(term, context.model);
       return (activations, raw) => {
         const own = Object.fromEntries(heard.map((layer) => [layer, itemOf(activations[layer as L], item)]));
         const unconcerned = (count: number) => (count > 0 ? [tf.fill<tf.Rank.R1>([count], Number.NaN)] : []);

@@ -3,6 +3,7 @@ import {
   type Audio,
   type BoundTerm,
   type Context,
+  givenLayers,
   hasOneFrame,
   InputError,
   type Kind,
@@ -11,7 +12,6 @@ import {
   type Objective,
   specOf,
   type Term,
-  withPreactivations,
 } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import { rawFrames } from '../where/frame-range.js';
@@ -78,7 +78,7 @@ function bindFrames<L extends string>(term: Term<L>, layer: L, window: Window, c
   const { from, count } = pick(rawFrames(context, layer));
   const samples = minSamples + (count - 1) * hop;
   const score = term.bind({ ...context, samples });
-  const given = withPreactivations(context.model, layersOf(term, context.model)) as L[];
+  const given = givenLayers(term, context.model) as L[];
   return (activations, raw) => {
     const range = pick(activations[layer].shape[1]);
     const within = given

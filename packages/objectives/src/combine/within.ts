@@ -1,5 +1,6 @@
 import {
   type Activations,
+  givenLayers,
   type Kind,
   layerInfo,
   layersOf,
@@ -7,7 +8,6 @@ import {
   partOf,
   specOf,
   type Term,
-  withPreactivations,
 } from '@audiate/protocol';
 import { refuseEach } from './each.js';
 import { checkObjective } from './sum.js';
@@ -51,7 +51,7 @@ function withinTerm<Name extends string, L extends string>({
     bind(context) {
       const model = partOf(context.model, part);
       const score = term.bind({ ...context, model });
-      const heard = withPreactivations(model, layersOf(term, model));
+      const heard = givenLayers(term, model);
       return (activations, raw) => {
         const own = heard.map((layer) => [layer, (activations as Activations)[prefixed(layer)]!] as const);
         return score(Object.fromEntries(own) as unknown as Activations<L>, raw);

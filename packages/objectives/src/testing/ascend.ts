@@ -1,13 +1,4 @@
-import {
-  type Audio,
-  key,
-  layersOf,
-  type ModelAdapter,
-  normal,
-  type Objective,
-  scheduleAt,
-  withPreactivations,
-} from '@audiate/protocol';
+import { type Audio, givenLayers, key, type ModelAdapter, normal, type Objective, scheduleAt } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 
 /** Noise of a given norm for each item, `batch × samples`. */
@@ -75,7 +66,7 @@ export function scores(model: ModelAdapter, objective: Objective, audio: Float32
 function bindAll(model: ModelAdapter, objective: Objective, batch: number, samples: number) {
   return objective.terms.map(({ weight, term }) => ({
     weight: scheduleAt(weight, 0, 1),
-    layers: withPreactivations(model, layersOf(term, model)),
+    layers: givenLayers(term, model),
     score: term.bind({ model, batch, samples }),
   }));
 }
