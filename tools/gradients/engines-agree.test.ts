@@ -22,6 +22,7 @@ import { kindsOf, SPOKEN, trueUnit, VOCABULARY } from './vocabulary.ts';
 const OFTEN = [
   'neuron, first down, then up',
   'neuron and quiet neighbours',
+  'neuron, pooled by rms',
   'channel, negated',
   'channel, smooth maximum',
   'channel weights',

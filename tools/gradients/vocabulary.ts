@@ -22,6 +22,9 @@ export const VOCABULARY: Readonly<Record<string, Make>> = {
   'neuron, a little down': (cell) => scale(unit(cell), -0.01),
   'neuron, first down, then up': (cell) => scale(unit(cell), { from: -1, to: 1 }),
   'neuron and quiet neighbours': (cell) => neuron(cell.layer, cell.channel, { at: cell.frame, neighbors: 0.3 }),
+  'neuron, pooled': (cell) => neuron(cell.layer, cell.channel, { at: cell.frame, pool: { ms: 20 } }),
+  'neuron, pooled by rms': (cell) =>
+    neuron(cell.layer, cell.channel, { at: cell.frame, pool: { ms: 20, reduce: 'rms' } }),
   'loud neighbours': (cell) => negate(neighbors(cell.layer, cell.channel, { at: cell.frame })),
   channel: mean,
   'channel, negated': (cell) => negate(mean(cell)),

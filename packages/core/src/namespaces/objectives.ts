@@ -37,6 +37,7 @@ export {
   negate,
   neighbors,
   neuron,
+  type Pool,
   parse,
   product,
   type Reduce,

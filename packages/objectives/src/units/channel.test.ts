@@ -43,7 +43,7 @@ test('describes what is not the default', () => {
 });
 
 test.each([
-  [() => bind({ reduce: 'sum' as 'mean' }), 'unknown reduce "sum"; choose from mean, max, logsumexp'],
+  [() => bind({ reduce: 'sum' as 'mean' }), 'unknown reduce "sum"; choose from mean, max, logsumexp, rms'],
   [
     () => bind({ window: [1, 2] as never }),
     'window must be { fromMs, toMs } or { fromFrame, toFrame }, got an array of 2',

@@ -1,18 +1,22 @@
 import { abs } from '@audiate/ops';
-import { InputError, layerInfo, type Objective, specOf } from '@audiate/protocol';
+import { checkKeys, InputError, layerInfo, type Objective, specOf } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import { describe, oneTerm, termKind } from '../one-term.js';
 import { type At, bindAt, checkAt, describeAt } from '../where/at.js';
+import { framesOf } from '../where/frames-of.js';
+import { bindPool, checkPool, describePool, type Pool } from './pool.js';
 import { checkChannel, checkUnit, unitTrace } from './unit.js';
 
 /** Options of {@link neighbors}. */
 export interface NeighborsOptions {
   /** `'center'` unless given. */
   readonly at?: At;
+  /** The stretch of time around the frame over which the mean is taken; the one frame alone, unless given. */
+  readonly pool?: Pick<Pool, 'ms'>;
 }
 
 /**
- * Quiet neighbours: minus the mean |activation| of the other channels in one frame, at most 0, in the model's units.
+ * Quiet neighbours: minus the mean |activation| of the other channels in one frame, or over a pool, at most 0, in the model's units.
  * Beside a {@link neuron} it asks for a sound that excites that unit and few others. The channel itself gets no
  * gradient, nor does an activation of exactly 0.
  * @throws InputError as {@link neuron} does, and when bound for a layer of one channel.
@@ -25,9 +29,10 @@ export function neighbors<const L extends string>(
   const { at = 'center' } = options;
   checkChannel(layer, channel);
   checkAt(at);
+  const pool = options.pool && { ms: checkPool(checkKeys('pool of neighbors', options.pool, ['ms'])).ms };
   return oneTerm<L>({
-    spec: specOf(neighborsKind, { layer, channel, at }),
-    description: describe('neighbors', [layer, channel, ...describeAt(at)]),
+    spec: specOf(neighborsKind, { layer, channel, at, pool }),
+    description: describe('neighbors', [layer, channel, ...describeAt(at), ...describePool(pool)]),
     layers: [layer],
     bind(context) {
       checkUnit(context.model, layer, channel);
@@ -35,14 +40,13 @@ export function neighbors<const L extends string>(
       if (channels < 2) {
         throw new InputError(`neighbors needs a layer with other channels; ${layer} has channel 0 only: leave it out`);
       }
-      const pick = bindAt(at, layer, context);
+      const pick = pool ? bindPool(pool, at, layer, context) : bindAt(at, layer, context);
       return (activations) => {
         const activation = activations[layer];
-        const [batch, frames] = activation.shape;
-        const range = pick(frames);
-        const all = tf.sum(abs(tf.slice(activation, [0, range.from, 0], [batch, 1, channels])), [1, 2]);
-        const own = tf.reshape(abs(unitTrace(activation, channel, range)), [batch]);
-        return tf.div(tf.sub(own, all), channels - 1) as tf.Tensor1D;
+        const range = pick(activation.shape[1]);
+        const all = tf.sum(abs(framesOf(activation, range)), [1, 2]);
+        const own = tf.sum(abs(unitTrace(activation, channel, range)), 1);
+        return tf.div(tf.sub(own, all), range.count * (channels - 1)) as tf.Tensor1D;
       };
     },
   });
