@@ -69,6 +69,15 @@ describe('params climb, and replay from their recipe', () => {
   });
 });
 
+test('a pooled neuron climbs under a shift and a crop, and replays from its recipe', async () => {
+  const pooled = objectives.neuron('energies', 3, { at: 2, pool: { ms: 8 }, neighbors: 0 });
+  const shake = transforms.compose(transforms.crop({ samples: 64 * 5 }), transforms.shift({ samples: 3 }));
+  const { start, best } = await climb(pooled, { transforms: shake });
+  start.forEach((score, item) => {
+    expect(best[item]!).toBeGreaterThan(2 * score);
+  });
+});
+
 describe('transforms let climb, and replay from their recipe', () => {
   test.each(Object.entries(shakes))('%s', async (_, transform) => {
     // A mean of squares, as no linear filter keeps its score when a crop moves the sound by half a period.

@@ -15,6 +15,7 @@ const both = custom('both', ['filters'], ({ filters }, raw) => tf.add(tf.mean(fi
 /** One objective of every kind on the toy model. */
 export const targets = {
   neuron: objective,
+  'a neuron pooled by rms, with neighbours': neuron('filters', 3, { neighbors: 0.1, pool: { ms: 8, reduce: 'rms' } }),
   'channel over time': channel('filters', 1),
   'largest of a channel': channel('energies', 1, { reduce: 'max' }),
   'smooth maximum': channel('energies', 2, { reduce: 'logsumexp' }),
