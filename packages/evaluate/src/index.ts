@@ -7,3 +7,4 @@ export { type SpectralSlopeOptions, spectralSlope } from './naturalness/spectral
 export { spectrogramDensity } from './naturalness/spectrogram-density.js';
 export { heldOut } from './retention/held-out.js';
 export { type Retention, type RetentionOptions, retention } from './retention/retention.js';
+export { type ReadOutOptions, readOut } from './read-out/read-out.js';

@@ -1,6 +1,10 @@
 export { checkWritable } from './check-writable.js';
 export { clearUnfinished } from './clear-unfinished.js';
 export { checkFileNames } from './file-names.js';
+export { labelTrack } from './lanes/label-track.js';
+export { checkLanes, type Lane, type Segment } from './lanes/lane.js';
+export { laneFiles } from './lanes/lane-files.js';
+export { textGrid } from './lanes/text-grid.js';
 export type { CardContent, Fact, HeldCard, LinkedCard } from './page/card.js';
 export type { CurvePoint } from './page/curve-figure.js';
 export type { SoundFiles } from './page/linked-sound.js';
