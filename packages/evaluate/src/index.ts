@@ -1,3 +1,7 @@
+export { binomialInterval } from './listening-test/binomial-interval.js';
+export { type ListeningTest, listeningTest } from './listening-test/listening-test.js';
+export type { ClipTrial, NamedSound, Trial, WordTrial } from './listening-test/trial.js';
+export { type TrialsOptions, trialsFromFolder } from './listening-test/trials-from-folder.js';
 export { type EnergyAroundOptions, energyAround } from './naturalness/energy-around.js';
 export { lowShare } from './naturalness/low-share.js';
 export { type MelDistance, melDistance } from './naturalness/mel-distance.js';

@@ -1,3 +1,4 @@
+export { toBase64 } from './base64.js';
 export { checkWritable } from './check-writable.js';
 export { clearUnfinished } from './clear-unfinished.js';
 export { checkFileNames } from './file-names.js';
@@ -7,6 +8,7 @@ export { laneFiles } from './lanes/lane-files.js';
 export { textGrid } from './lanes/text-grid.js';
 export type { CardContent, Fact, HeldCard, LinkedCard } from './page/card.js';
 export type { CurvePoint } from './page/curve-figure.js';
+export { escapeHtml } from './page/escape.js';
 export type { SoundFiles } from './page/linked-sound.js';
 export { type PageContent, page } from './page/page.js';
 export { type PictureOptions, picture } from './picture/picture.js';

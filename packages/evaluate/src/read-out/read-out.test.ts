@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { InputError, joinModels, type ModelAdapter } from '@audiate/core';
+import { type Activations, type Audio, InputError, joinModels, type ModelAdapter } from '@audiate/core';
 import { readSound } from '@audiate/media';
 import { defineModel } from '@audiate/protocol';
 import { tiny, tinyB } from '@audiate/wav2vec2-tiny';
@@ -92,9 +92,10 @@ function classifier(answer: 'yes' | 'no', sampleRate = 16_000): ModelAdapter {
         vocabulary: ['yes', 'no'],
       },
     },
-    forward: (audio) => ({
-      classifier: tf.tile(tf.tensor3d(scores, [1, 1, 2]), [audio.shape[0], 1, 1]),
-    }),
+    forward<K extends string>(audio: Audio) {
+      const classifier = tf.tile(tf.tensor3d(scores, [1, 1, 2]), [audio.shape[0], 1, 1]);
+      return { classifier } as unknown as Activations<K>;
+    },
     dispose() {},
   });
 }
