@@ -13,7 +13,7 @@ export interface SaveOptions {
    * What listeners hear in the sounds, as `readOut(model, result.audio)` of `@audiate/evaluate` answers: the lanes of each
    * item; for several results by their names. Nothing unless given.
    */
-  readonly readOut?: ItemLanes | Readonly<Record<string, ItemLanes>>;
+  readonly readOut?: readonly (readonly Lane[])[] | Readonly<Record<string, readonly (readonly Lane[])[]>>;
 }
 
 /** For each item of a result its lanes. */

@@ -8,6 +8,7 @@ body{margin:0 auto;padding:1.5rem 1rem;max-width:44rem;background:var(--paper);c
 h1{margin:0;font-size:1.5rem;line-height:1.25}
 h2{margin:.75rem 0 0;font-size:1.25rem;line-height:1.3}h2:focus{outline:0}
 p{margin:.75rem 0 0;white-space:pre-line}
+section>:first-child{margin-top:0}
 section{margin-top:1.25rem;padding:1rem;background:var(--card);border:1px solid var(--line);border-radius:.5rem}
 .quiet{color:var(--quiet);font-size:.875rem}
 progress{display:block;width:100%;height:.5rem;margin-top:.5rem;accent-color:var(--accent)}
@@ -22,9 +23,10 @@ label{display:block;margin-top:1rem}
 textarea{width:100%;height:10rem;margin-top:.5rem;background:var(--paper);color:var(--ink);border:1px solid var(--line);font:.8rem/1.4 monospace}
 details{margin-top:1rem}
 table{width:100%;margin-top:1rem;border-collapse:collapse;font-size:.875rem}
+th,td:last-child{overflow-wrap:normal}
 th,td{padding:.25rem .5rem .25rem 0;border-top:1px solid var(--line);text-align:start;vertical-align:top}
 @media(hover:none){kbd,.keys{display:none}}
 `;
 
 /** SHA-256 of {@link STYLE}, for the page's Content-Security-Policy. */
-export const STYLE_HASH = 'sha256-jh7mo3PHRz+tfPCL5iqzWQ2bJuZebYMszaoqGt/c8zY=';
+export const STYLE_HASH = 'sha256-ofuajc3m7Tn4DBTKVvUiz8rbBbS8SJD/Q/dHiyTJsXI=';
