@@ -14,8 +14,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'models-wav2vec2': ['protocol', 'ops'],
   'wav2vec2-tiny': ['protocol', 'models-wav2vec2'],
   core: ['protocol', 'ops', 'param', 'transforms', 'objectives', 'compile', 'media'],
-  evaluate: ['protocol', 'media', 'core'],
-  evaluate: ['protocol', 'ops', 'objectives', 'media', 'core'],
+  evaluate: ['protocol', 'objectives', 'media', 'core'],
 };
 
 test('every package is placed', () => {

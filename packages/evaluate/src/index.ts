@@ -9,6 +9,6 @@ export { type Naturalness, naturalness } from './naturalness/naturalness.js';
 export { outsideShare } from './naturalness/outside-share.js';
 export { type SpectralSlopeOptions, spectralSlope } from './naturalness/spectral-slope.js';
 export { spectrogramDensity } from './naturalness/spectrogram-density.js';
+export { type ReadOutOptions, readOut } from './read-out/read-out.js';
 export { heldOut } from './retention/held-out.js';
 export { type Retention, type RetentionOptions, retention } from './retention/retention.js';
-export { type ReadOutOptions, readOut } from './read-out/read-out.js';
