@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { importsOf, sources } from './sources.js';
 
-/** Who may import whom, top to bottom; tests may also use the laws, the toy model and the compiler. */
+/** Who may import whom, top to bottom; tests may also use the laws, the toy model, the compiler and, behind core, tiny. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   protocol: [],
   ops: ['protocol'],
@@ -14,7 +14,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'models-wav2vec2': ['protocol', 'ops'],
   'wav2vec2-tiny': ['protocol', 'models-wav2vec2'],
   core: ['protocol', 'ops', 'param', 'transforms', 'objectives', 'compile', 'media'],
-  evaluate: ['protocol', 'media', 'core'],
+  evaluate: ['protocol', 'objectives', 'media', 'core'],
 };
 
 test('every package is placed', () => {
@@ -27,6 +27,7 @@ test('packages import only those above them', () => {
   const wrong = sources.flatMap(({ package: name, path, text }) =>
     [...text.matchAll(/from '@audiate\/([\w-]+)(\/testing)?'/g)]
       .filter(([, imported]) => !(imported === 'compile' && path.endsWith('.test.ts')))
+      .filter(([, imported]) => !(imported === 'wav2vec2-tiny' && name === 'evaluate' && path.endsWith('.test.ts')))
       .filter(([, imported]) => imported !== name && !ALLOWED[name]!.includes(imported!))
       .map(([statement]) => `${name}/${path}: ${statement}`),
   );

@@ -1,3 +1,7 @@
+export { binomialInterval } from './listening-test/binomial-interval.js';
+export { type ListeningTest, listeningTest } from './listening-test/listening-test.js';
+export type { ClipTrial, NamedSound, Trial, WordTrial } from './listening-test/trial.js';
+export { type TrialsOptions, trialsFromFolder } from './listening-test/trials-from-folder.js';
 export { type EnergyAroundOptions, energyAround } from './naturalness/energy-around.js';
 export { lowShare } from './naturalness/low-share.js';
 export { type MelDistance, melDistance } from './naturalness/mel-distance.js';
@@ -5,6 +9,7 @@ export { type Naturalness, naturalness } from './naturalness/naturalness.js';
 export { outsideShare } from './naturalness/outside-share.js';
 export { type SpectralSlopeOptions, spectralSlope } from './naturalness/spectral-slope.js';
 export { spectrogramDensity } from './naturalness/spectrogram-density.js';
+export { type ReadOutOptions, readOut } from './read-out/read-out.js';
 export { heldOut } from './retention/held-out.js';
 export { type Retention, type RetentionOptions, retention } from './retention/retention.js';
 export { type TextTransfer, type TokenTransfer, type Transfer, transferTo } from './transfer/transfer.js';

@@ -1,8 +1,14 @@
+export { toBase64 } from './base64.js';
 export { checkWritable } from './check-writable.js';
 export { clearUnfinished } from './clear-unfinished.js';
 export { checkFileNames } from './file-names.js';
+export { labelTrack } from './lanes/label-track.js';
+export { checkLanes, type Lane, type Segment } from './lanes/lane.js';
+export { laneFiles } from './lanes/lane-files.js';
+export { textGrid } from './lanes/text-grid.js';
 export type { CardContent, Fact, HeldCard, LinkedCard } from './page/card.js';
 export type { CurvePoint } from './page/curve-figure.js';
+export { escapeHtml } from './page/escape.js';
 export type { SoundFiles } from './page/linked-sound.js';
 export { type PageContent, page } from './page/page.js';
 export { type PictureOptions, picture } from './picture/picture.js';

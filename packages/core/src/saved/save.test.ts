@@ -73,6 +73,32 @@ test('several results share a page; a batch is numbered', async () => {
   );
 });
 
+test('a read-out is drawn, and stands beside the sounds for Praat and Audacity', async () => {
+  const result = await render(model, objective, { ...options, steps: 1, batch: 2 });
+  const lane = (token: string) => [{ name: 'the toy', segments: [{ token, start: 0, end: 0.01, probability: 1 }] }];
+  const out = join(folder, 'read-out');
+  await save({ a: result }, out, { readOut: { a: [lane('one'), lane('two')] } });
+  expect(await readdir(out)).toEqual(
+    expect.arrayContaining(['a-0.TextGrid', 'a-0.the-toy.txt', 'a-1.TextGrid', 'a-1.the-toy.txt']),
+  );
+  expect(await readFile(join(out, 'a-1.TextGrid'), 'utf8')).toContain('text = "two"');
+  expect(await readFile(join(out, 'a-0.the-toy.txt'), 'utf8')).toBe('0.000000\t0.010000\tone\n');
+  const html = await readFile(join(out, 'index.html'), 'utf8');
+  for (const token of ['one', 'two']) expect(html).toContain(`>${token}</p>`);
+});
+
+test.each<[unknown, RegExp]>([
+  [[], /^readOut must be a list of the lanes of each of 1 sounds, .* got 0$/],
+  ['x', /got "x"$/],
+  [[[{ name: 'a', segments: [{ token: 'a', start: 0, end: 9, probability: 1 }] }]], /^end of segment 0 of lane "a"/],
+])('refuses the read-out %j', async (readOut, message) => {
+  const result = await render(model, objective, { ...options, steps: 1 });
+  const out = join(folder, 'never');
+  await expect(save(result, out, { readOut: readOut as never })).rejects.toThrow(message);
+  await expect(save({ a: result }, out, { readOut: { b: readOut } as never })).rejects.toThrow(/must not have "b"/);
+  expect(await readdir(folder)).not.toContain('never');
+});
+
 test.each([
   [
     'a name that leaves the folder',

@@ -1,8 +1,8 @@
-import { encodeWav, page, picture, writeWhole } from '@audiate/media';
+import { encodeWav, type Lane, laneFiles, page, picture, writeWhole } from '@audiate/media';
 import { checkKeys, InputError, show } from '@audiate/protocol';
 import type { RenderResult } from '../record/result.js';
 import { checkLevel, type FileLevel, fileGain, levelFacts } from './file-level.js';
-import { type ResultCard, resultCard } from './result-card.js';
+import { resultCard } from './result-card.js';
 
 /** Options of {@link save}. */
 export interface SaveOptions extends FileLevel {
@@ -10,7 +10,15 @@ export interface SaveOptions extends FileLevel {
   readonly title?: string;
   /** A paragraph below the heading. */
   readonly intro?: string;
+  /**
+   * What listeners hear in the sounds, as `readOut(model, result.audio)` of `@audiate/evaluate` answers: the lanes of each
+   * item; for several results by their names. Nothing unless given.
+   */
+  readonly readOut?: readonly (readonly Lane[])[] | Readonly<Record<string, readonly (readonly Lane[])[]>>;
 }
+
+/** For each item of a result its lanes. */
+type ItemLanes = readonly (readonly Lane[])[];
 
 /**
  * Writes a result into a folder, which is made if need be: for each item its last sound as a float32 WAV file at the
@@ -23,8 +31,12 @@ export interface SaveOptions extends FileLevel {
  * Several results by name, `save({ early, later }, folder)`, share one page; their files are called `early.wav`,
  * `early.png` and `early.recipe.json`.
  *
+ * With `readOut`, the picture and the page show what listeners hear below the spectrogram, and beside each WAV file stand
+ * a Praat TextGrid (`audio.TextGrid`) and an Audacity label file for each listener (`audio.tiny.txt`).
+ *
  * The files appear whole or not at all. Works in Node only; in a browser use the functions of `@audiate/media`.
- * @throws InputError when the folder cannot be written, for an option that is not one, or when a name has other characters than letters, digits, `-`, `_`.
+ * @throws InputError when the folder cannot be written, for an option that is not one, a name that has other characters
+ * than letters, digits, `-`, `_`, and a `readOut` that is not of these results.
  */
 export async function save(
   results: RenderResult | Readonly<Record<string, RenderResult>>,
@@ -34,13 +46,19 @@ export async function save(
   if (typeof results !== 'object' || results === null) {
     throw new InputError(`save needs a result or results by name, got ${show(results)}`);
   }
-  checkKeys('options of save', options, ['title', 'intro', 'level']);
+  checkKeys('options of save', options, ['title', 'intro', 'level', 'readOut']);
   const level = checkLevel(options.level);
   const files = new Map<string, Uint8Array | string>();
+  const { readOut } = options;
   const cards = isResult(results)
-    ? addFiles(files, results, { name: 'audio', recipe: 'recipe.json', level })
+    ? addFiles(files, results, { name: 'audio', recipe: 'recipe.json', level, lanes: checkReadOut(readOut, results) })
     : Object.entries(results).flatMap(([name, result]) =>
-        addFiles(files, result, { name: checkName(name), recipe: `${name}.recipe.json`, level }),
+        addFiles(files, result, {
+          name: checkName(name),
+          recipe: `${name}.recipe.json`,
+          level,
+          lanes: checkReadOut(readOutOf(name, readOut, results), result),
+        }),
       );
   if (cards.length === 0) throw new InputError('save needs at least one result, got none');
   const { title = cards[0]!.title, intro } = options;
@@ -51,23 +69,47 @@ export async function save(
 function addFiles(
   files: Map<string, Uint8Array | string>,
   result: RenderResult,
-  as: { readonly name: string; readonly recipe: string; readonly level: FileLevel['level'] },
-): ResultCard[] {
+  as: {
+    readonly name: string;
+    readonly recipe: string;
+    readonly level: FileLevel['level'];
+    readonly lanes: ItemLanes;
+  },
+) {
   const { audio, sampleRate, recipe } = result;
   files.set(as.recipe, `${JSON.stringify(recipe, null, 2)}\n`);
   return audio.map((sound, item) => {
-    const card = resultCard(result, item);
+    const lanes = as.lanes[item]!;
+    const card = { ...resultCard(result, item), lanes };
     const { title, subtitle } = card;
     const name = audio.length > 1 ? `${as.name}-${item}` : as.name;
     const gain = fileGain(sound, as.level);
     files.set(`${name}.wav`, encodeWav(sound, { sampleRate, gain }));
-    files.set(`${name}.png`, picture(sound, { sampleRate, title, subtitle }));
+    files.set(`${name}.png`, picture(sound, { sampleRate, title, subtitle, lanes }));
+    for (const [file, text] of laneFiles(name, lanes, sound.length / sampleRate)) files.set(file, text);
     return { ...card, facts: [...card.facts, ...levelFacts(sound, gain)] };
   });
 }
 
 function isResult(results: RenderResult | Readonly<Record<string, RenderResult>>): results is RenderResult {
   return Array.isArray((results as RenderResult).audio);
+}
+
+/** The part of a named read-out that is about one of the results. */
+function readOutOf(name: string, readOut: SaveOptions['readOut'], results: object): unknown {
+  if (readOut === undefined) return undefined;
+  checkKeys('readOut of several results', readOut as Readonly<Record<string, unknown>>, Object.keys(results));
+  return (readOut as Readonly<Record<string, unknown>>)[name];
+}
+
+/** The lanes of each item of a result; none where it was not read out. */
+function checkReadOut(readOut: unknown, { audio }: RenderResult): ItemLanes {
+  if (readOut === undefined) return audio.map(() => []);
+  if (Array.isArray(readOut) && readOut.length === audio.length) return readOut;
+  const got = Array.isArray(readOut) ? String(readOut.length) : show(readOut);
+  throw new InputError(
+    `readOut must be a list of the lanes of each of ${audio.length} sounds, as await readOut(model, result.audio) answers, got ${got}`,
+  );
 }
 
 function checkName(name: string): string {

@@ -1,5 +1,6 @@
 import { toBase64 } from '../base64.js';
 import { checkAudio, checkSampleRate } from '../check-audio.js';
+import { checkLanes, type Lane } from '../lanes/lane.js';
 import { playbackCopy } from '../playback.js';
 import { encodeWav } from '../wav/encode.js';
 import { type CurvePoint, curveFigure } from './curve-figure.js';
@@ -23,6 +24,8 @@ export interface HeldCard extends CardText {
   readonly audio: Float32Array;
   /** In Hz. */
   readonly sampleRate: number;
+  /** What listeners hear over time, between spectrogram and waveform. None unless given. */
+  readonly lanes?: readonly Lane[];
 }
 
 /** A card that shows files beside the page: for pages of hundreds of sounds. */
@@ -42,7 +45,8 @@ interface CardText {
 
 /**
  * The HTML of a card; `id` is its element's, plain and unique in the page.
- * @throws InputError for audio that is empty or not finite, a sample rate that is not one, or a file name that is not plain.
+ * @throws InputError for audio that is empty or not finite, a sample rate that is not one, lanes that do not fit
+ * the audio, or a file name that is not plain.
  */
 export function card(content: CardContent, id: string): string {
   const { facts, curve } = content;
@@ -59,11 +63,12 @@ export function card(content: CardContent, id: string): string {
   return pieces.filter(Boolean).join('\n');
 }
 
-function heldSound({ audio, sampleRate }: HeldCard, name: string): string {
+function heldSound({ audio, sampleRate, lanes = [] }: HeldCard, name: string): string {
   checkSampleRate(sampleRate);
   checkAudio(audio);
+  checkLanes(lanes, audio.length / sampleRate);
   const wav = encodeWav(playbackCopy(audio, { sampleRate }), { sampleRate, format: 'int16' });
-  return `${soundFigure(audio, sampleRate, name)}
+  return `${soundFigure({ audio, sampleRate, lanes }, name)}
 <audio controls preload="metadata" aria-label="Play ${name}" src="data:audio/wav;base64,${toBase64(wav)}"></audio>`;
 }
 

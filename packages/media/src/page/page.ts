@@ -33,8 +33,8 @@ function policy(linked: boolean): string {
  * table of facts and the score curve. It is one file without script or external asset, light or dark as the reader's
  * system is, and fits a phone. Players hold {@link playbackCopy} as 16-bit WAV. Cards with `files` show these instead: such
  * a page stays small for hundreds of sounds, and moves only together with its folder.
- * @throws InputError for a card whose audio is empty or not finite, whose sample rate is not one, or whose files have
- * names that are not plain.
+ * @throws InputError for a card whose audio is empty or not finite, whose sample rate is not one, whose lanes do not
+ * fit the audio, or whose files have names that are not plain.
  */
 export function page({ title, intro, cards, contents = false }: PageContent): string {
   const held = cards.some((content) => !('files' in content));

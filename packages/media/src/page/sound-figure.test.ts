@@ -5,7 +5,7 @@ import { soundFigure } from './sound-figure.js';
 
 test('holds the spectrogram as a PNG, the waveform as a path, and says both in words', () => {
   const audio = Float32Array.from({ length: 16_384 }, (_, i) => 0.5 * Math.sin((2 * Math.PI * 2_000 * i) / 16_000));
-  const html = soundFigure(audio, 16_000, 'a tone');
+  const html = soundFigure({ audio, sampleRate: 16_000 }, 'a tone');
   const { width, height, data } = decode(fromBase64(/data:image\/png;base64,([^"]+)"/.exec(html)![1]!));
   expect([width, height]).toEqual([640, 220]);
   const column = Array.from({ length: height }, (_, y) => data[y * width + 300]!);

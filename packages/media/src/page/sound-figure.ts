@@ -1,17 +1,28 @@
 import { toBase64 } from '../base64.js';
 import { amplitudeRange, envelope } from '../envelope.js';
+import type { Lane } from '../lanes/lane.js';
 import { palettePng } from '../picture/canvas.js';
 import { colorMap } from '../spectrum/color-map.js';
 import { heatMap } from '../spectrum/heat-map.js';
 import { ticks } from '../ticks.js';
 import { type Axis, gridLines, horizontalAxis, verticalAxis } from './axes.js';
+import { laneFigure } from './lane-figure.js';
 
 /** Pixels of the spectrogram, and points of the waveform, across; both are stretched to the width of the card. */
 const COLUMNS = 640;
 const ROWS = 220;
 
+/** What {@link soundFigure} shows. */
+export interface ShownSound {
+  readonly audio: Float32Array;
+  /** In Hz. */
+  readonly sampleRate: number;
+  /** Between spectrogram and waveform, on their time axis. */
+  readonly lanes?: readonly Lane[];
+}
+
 /** The HTML of a spectrogram above a waveform, with axes; `name` is text that was escaped. */
-export function soundFigure(audio: Float32Array, sampleRate: number, name: string): string {
+export function soundFigure({ audio, sampleRate, lanes = [] }: ShownSound, name: string): string {
   const heat = heatMap(audio, { sampleRate, columns: COLUMNS, rows: ROWS });
   const png = palettePng({ width: COLUMNS, height: ROWS, pixels: heat.pixels, colors: colorMap() });
   const seconds = audio.length / sampleRate;
@@ -24,7 +35,7 @@ export function soundFigure(audio: Float32Array, sampleRate: number, name: strin
   return `<figure>
 <div class="names"><span>frequency (Hz)</span><span>level (dB re full-scale sine)</span></div>
 <div class="row tall">${verticalAxis(frequency, 'left')}<img class="heat" alt="Spectrogram of ${name}: ${duration}, 0 to ${sampleRate / 2} Hz, dark at ${heat.bottomDb} dB and below, bright at ${heat.topDb} dB" src="data:image/png;base64,${toBase64(png)}"><div class="bar" aria-hidden="true"><div class="ramp"></div>${verticalAxis(level, 'right')}</div></div>
-<div class="names"><span>amplitude</span></div>
+${laneFigure(lanes, time, name)}<div class="names"><span>amplitude</span></div>
 <div class="row low">${verticalAxis(amplitude, 'left')}<svg class="plot wave" role="img" aria-label="Waveform of ${name}: ${duration}, peak ${peakOf(audio)}" viewBox="0 0 ${COLUMNS} 100" preserveAspectRatio="none">${gridLines(amplitude)}<path d="${wavePath(audio, range)}"/><rect width="100%" height="100%"/></svg></div>
 <div class="row flat"><span></span>${horizontalAxis(time, 'time (s)')}</div>
 </figure>`;

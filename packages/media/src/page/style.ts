@@ -5,8 +5,8 @@ import { COLOR_STOPS } from '../spectrum/color-map.js';
  * Lengths inside figures are pixels because SVG's are.
  */
 export const STYLE = `
-:root{color-scheme:light dark;--paper:#f6f6f8;--card:#fff;--ink:#1a1a22;--quiet:#5c5c68;--line:#dcdce2;--wave:#57157e}
-@media(prefers-color-scheme:dark){:root{--paper:#131318;--card:#1d1d24;--ink:#ececf2;--quiet:#a6a6b4;--line:#3a3a45;--wave:#fe9f6d}}
+:root{color-scheme:light dark;--paper:#f6f6f8;--card:#fff;--ink:#1a1a22;--quiet:#5c5c68;--line:#dcdce2;--wave:#57157e;--heard:#bf3d62}
+@media(prefers-color-scheme:dark){:root{--paper:#131318;--card:#1d1d24;--ink:#ececf2;--quiet:#a6a6b4;--line:#3a3a45;--wave:#fe9f6d;--heard:#f1605d}}
 *{box-sizing:border-box}
 body{margin:0 auto;padding:1.5rem 1rem;max-width:80rem;background:var(--paper);color:var(--ink);font:1rem/1.5 system-ui,sans-serif;overflow-wrap:anywhere}
 h1{margin:0;font-size:1.6rem;line-height:1.25}
@@ -23,7 +23,7 @@ figure{margin:1rem 0 0}
 figcaption{font-size:12px;color:var(--quiet)}
 .names{display:flex;justify-content:space-between;gap:1rem;margin:8px 0;font-size:12px;line-height:1.2;color:var(--quiet)}
 .row{display:grid;grid-template-columns:60px minmax(0,1fr) 58px}
-.tall{height:220px}.low{height:90px}.flat{height:40px}
+.tall{height:220px}.low{height:90px}.flat{height:40px}.lane{height:52px}
 .row>*{display:block;width:100%;height:100%;min-height:0}
 .axis{overflow:visible;font-size:12px;fill:var(--ink);font-variant-numeric:tabular-nums}
 .axis line{stroke:var(--quiet)}.axis .name{fill:var(--quiet)}
@@ -34,6 +34,9 @@ figcaption{font-size:12px;color:var(--quiet)}
 .plot{overflow:visible}.plot rect{fill:none;stroke:var(--quiet)}.plot line{stroke:var(--line)}
 .plot path{stroke:var(--wave);stroke-linejoin:round;stroke-linecap:round}.plot *{vector-effect:non-scaling-stroke}
 .wave path{fill:var(--wave)}.curve path{fill:none;stroke-width:2}
+.plot .sure{fill:var(--heard);stroke:none}.plot text{font-size:12px;fill:var(--ink)}
+p.heard{margin:4px 58px 0 60px;font-size:.875rem}
+@media(max-width:32rem){.lane{height:20px}.plot text{display:none}}
 audio{display:block;width:100%;margin-top:.75rem}
 table{width:100%;margin-top:.75rem;border-collapse:collapse;font-size:.875rem}
 th,td{padding:.25rem .5rem .25rem 0;border-top:1px solid var(--line);text-align:start;vertical-align:top}
@@ -42,4 +45,4 @@ th{width:9rem;font-weight:400;color:var(--quiet)}
 `;
 
 /** What the Content-Security-Policy allows as style: SHA-256 of {@link STYLE}. */
-export const STYLE_HASH = 'sha256-ZYq+yIzHaotx/UO3lF4ZysS7gxflkm66xJ6gozbT00k=';
+export const STYLE_HASH = 'sha256-Vrn/EWbed7OonmkzTJoZAwQppTSVIoOSk00+scP33GQ=';

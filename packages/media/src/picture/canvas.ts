@@ -8,6 +8,7 @@ const INKS = {
   quiet: [96, 96, 108],
   grid: [226, 226, 232],
   wave: [59, 15, 112],
+  heard: [191, 61, 98],
 } as const satisfies Record<string, Rgb>;
 
 /** See {@link INKS}. */

@@ -7,7 +7,7 @@ import { picture } from './picture.js';
 
 const sampleRate = 16_000;
 const PLOT = { left: 116, right: 1_076 };
-const [PAPER, INK, WAVE] = [240, 241, 244];
+const [PAPER, INK, WAVE, HEARD] = [240, 241, 244, 245];
 
 function pixelsOf(png: Uint8Array) {
   const { width, height, data } = decode(png, { checkCrc: true });
@@ -51,6 +51,31 @@ test('a click is at its time in both plots', () => {
   const tall = columns.filter((x) => at(x, 455) === WAVE);
   expect(tall.length).toBeGreaterThan(0);
   for (const x of tall) expect(Math.abs(x - expected)).toBeLessThanOrEqual(1);
+});
+
+test('a lane is drawn below the spectrogram: a bar as high as it is probable at its time, and its token', () => {
+  const audio = Float32Array.from({ length: 16_000 }, (_, i) => Math.sin(i));
+  const segments = [{ token: 'AH', start: 0.25, end: 0.5, probability: 0.5 }];
+  const lanes = [1, 2].map((n) => ({ name: `model ${n}`, segments }));
+  const { width, height, data } = decode(picture(audio, { sampleRate, lanes }));
+  expect([width, height]).toEqual([1_200, 640 + 2 * 98]);
+  const heard = [...data.entries()]
+    .filter(([, index]) => index === HEARD)
+    .map(([i]) => [i % width, Math.floor(i / width)]);
+  const [xs, ys] = [0, 1].map((axis) => [...new Set(heard.map((at) => at[axis]!))]) as [number[], number[]];
+  const across = PLOT.right - PLOT.left;
+  expect([Math.min(...xs), Math.max(...xs) + 1]).toEqual([PLOT.left + across / 4, PLOT.left + across / 2]);
+  expect(ys.length).toBe(22);
+  expect(heard.length).toBe((across / 4) * 22);
+  const plain = pixelsOf(picture(audio, { sampleRate }));
+  const [top, bottom] = spectrogramRows(plain);
+  expect(ys[0]!).toBeGreaterThan(bottom);
+  for (const x of [200, 600]) expect(data[top * width + x]).toBe(plain(x, top));
+});
+
+test('refuses lanes that do not fit the audio', () => {
+  const lanes = [{ name: 'a', segments: [{ token: 'AH', start: 0, end: 2, probability: 1 }] }];
+  expect(() => picture(new Float32Array(16_000), { sampleRate, lanes })).toThrow(/^end of segment 0 of lane "a"/);
 });
 
 test('nothing is cut at the edges of the sheet, with long titles and wide labels', () => {

@@ -1,6 +1,8 @@
 import { checkAudio, checkSampleRate } from '../check-audio.js';
+import { checkLanes, type Lane } from '../lanes/lane.js';
 import { canvas } from './canvas.js';
 import { drawTimeAxis } from './draw-axes.js';
+import { drawLanes, LANE_HEIGHT } from './draw-lanes.js';
 import { drawSpectrogram } from './draw-spectrogram.js';
 import { drawWaveform } from './draw-waveform.js';
 import { drawText, fitText } from './text.js';
@@ -13,6 +15,8 @@ export interface PictureOptions {
   readonly title?: string;
   /** A second, smaller line. None unless given. */
   readonly subtitle?: string;
+  /** What listeners hear over time, drawn below the spectrogram: 98 pixels more of height each. None unless given. */
+  readonly lanes?: readonly Lane[];
 }
 
 const WIDTH = 1200;
@@ -24,17 +28,23 @@ const WAVEFORM_HEIGHT = 134;
 const GAP = 24;
 
 /**
- * A PNG of 1200 × 640 pixels to look at a sound: its spectrogram above (time in seconds, frequency in Hz from 0 to half
+ * A PNG of 1200 × 640 pixels (higher with lanes) to look at a sound: its spectrogram above (time in seconds, frequency in Hz from 0 to half
  * the sample rate, a colour bar in dB; 0 dB is a full-scale sine), its waveform below on the same time axis (linear
  * amplitude at the audio's own scale). The spectrogram has a 25 ms Hann window and 80 dB of colours below the peak.
  *
- * Titles may hold Latin, phonetic, Greek and Cyrillic characters; others show as U+FFFD, line breaks as a space.
- * @throws InputError for audio that is empty or not finite, or a sample rate that is not one.
+ * Lanes stand between the two: for each segment a bar as high as it is probable, and its token. Tokens that find no room are
+ * left out.
+ *
+ * Titles and tokens may hold Latin, phonetic, Greek and Cyrillic characters; others show as U+FFFD, line breaks as a space.
+ * @throws InputError for audio that is empty or not finite, a sample rate that is not one, or lanes that do not fit the audio.
  */
 export function picture(audio: Float32Array, options: PictureOptions): Uint8Array<ArrayBuffer> {
   const sampleRate = checkSampleRate(options.sampleRate);
   checkAudio(audio);
-  const sheet = canvas(WIDTH, HEIGHT);
+  const seconds = audio.length / sampleRate;
+  const lanes = checkLanes(options.lanes ?? [], seconds);
+  const laneHeight = lanes.length * LANE_HEIGHT;
+  const sheet = canvas(WIDTH, HEIGHT + laneHeight);
   const plot = { x: MARGIN.left, width: WIDTH - MARGIN.left - MARGIN.right };
   let top: number = MARGIN.top;
   const writeLine = (text: string | undefined, bold: boolean) => {
@@ -45,10 +55,11 @@ export function picture(audio: Float32Array, options: PictureOptions): Uint8Arra
   };
   writeLine(options.title, true);
   writeLine(options.subtitle, false);
-  const waveform = { ...plot, y: HEIGHT - MARGIN.bottom - WAVEFORM_HEIGHT, height: WAVEFORM_HEIGHT };
-  const spectrum = { ...plot, y: top, height: waveform.y - GAP - top };
+  const waveform = { ...plot, y: sheet.height - MARGIN.bottom - WAVEFORM_HEIGHT, height: WAVEFORM_HEIGHT };
+  const spectrum = { ...plot, y: top, height: waveform.y - GAP - laneHeight - top };
   drawSpectrogram(sheet, spectrum, { audio, sampleRate });
+  drawLanes(sheet, { ...plot, y: spectrum.y + spectrum.height, height: laneHeight }, { lanes, seconds });
   drawWaveform(sheet, waveform, audio);
-  drawTimeAxis(sheet, [spectrum, waveform], audio.length / sampleRate);
+  drawTimeAxis(sheet, [spectrum, waveform], seconds);
   return sheet.toPng();
 }

@@ -45,6 +45,11 @@ export function fitText(text: string, width: number): string {
   return clusters.length <= room ? clusters.join('') : `${clusters.slice(0, room - 3).join('')}...`;
 }
 
+/** How many pixels wide a line is drawn. */
+export function textWidth(text: string): number {
+  return lineWidth(layOut(text));
+}
+
 interface Glyph {
   /** Index of the cell in the font. */
   readonly cell: number;
