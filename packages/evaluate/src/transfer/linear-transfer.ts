@@ -11,6 +11,7 @@ import type { Unit } from '../listening/unit-of.js';
 import { mean } from '../numbers/mean.js';
 import { percentileAmong } from '../scale/percentile.js';
 import { type Heard, hearLayers, vectorAt } from '../speech/hear-layers.js';
+import type { UnitOnSpeech } from '../speech/unit-on-speech.js';
 import { predict, ridge } from './ridge.js';
 
 /** What a judge would guess of a unit that it does not have, from its own activations. */
@@ -24,14 +25,6 @@ export interface LinearTransfer {
   readonly predicted: number;
   /** The percentage of speech for which the judge guesses less. */
   readonly percentile: number;
-}
-
-/** What is known of the unit on speech: its activation in each frame of each window. */
-export interface UnitOnSpeech {
-  readonly model: ModelAdapter;
-  readonly windows: readonly Float32Array[];
-  /** The unit's layer on the windows. */
-  readonly heard: Heard;
 }
 
 /** Frames that a map is fitted on: enough for a few hundred features, and a second or two of work. */
@@ -60,7 +53,7 @@ export async function linearTransfer(
   const layer = matchingLayer(judge, first!.layer);
   const info = judge.layers[layer]!;
   const { sampleRate } = speech.model;
-  const windows = speech.windows.map((samples) => ({ samples, sampleRate }));
+  const windows = speech.windows.map(({ samples }) => ({ samples, sampleRate }));
   const heard = (await hearLayers(judge, windows, { layers: [layer], engine }))[layer]!;
   const asked = (await hearLayers(judge, sounds, { layers: [layer], engine }))[layer]!;
   const pair = (frames: number) => pairFrames(own, info, { frames, ratio: judge.sampleRate / sampleRate });

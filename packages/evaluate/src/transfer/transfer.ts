@@ -8,8 +8,9 @@ import {
 } from '@audiate/core';
 import { frameAt } from '../listening/frame-at.js';
 import { unitOf } from '../listening/unit-of.js';
+import type { UnitOnSpeech } from '../speech/unit-on-speech.js';
 import { editDistance } from './edit-distance.js';
-import { type LinearTransfer, linearTransfer, type UnitOnSpeech } from './linear-transfer.js';
+import { type LinearTransfer, linearTransfer } from './linear-transfer.js';
 import { type SaidToken, saidBy, spells } from './said.js';
 import { tokensFor, type Wanted, wantedOf } from './wanted.js';
 

@@ -1,0 +1,75 @@
+import type { EngineChoice, ModelAdapter, Objective } from '@audiate/core';
+import { scoreAll } from '../listening/score-all.js';
+import type { Unit } from '../listening/unit-of.js';
+import { hearLayers, vectorAt } from '../speech/hear-layers.js';
+import type { Speech } from '../speech/speech.js';
+import { layerScale, PERCENTILES, type UnitStatistics } from './layer-scale.js';
+import { type NaturalScale, scaleOfScores, scaleOfUnit } from './natural-scale.js';
+import { type Selectivity, selectivity } from './selectivity.js';
+
+/** Where a sound stands among speech, and its unit among the layer's. */
+export interface Scales {
+  readonly scale?: NaturalScale;
+  readonly selectivity?: Selectivity;
+}
+
+/**
+ * Places sounds among speech: a unit at one moment by the statistics of its layer, given or measured on speech; what else is
+ * climbed by the scores of windows of speech.
+ */
+export async function scalesOf(
+  model: ModelAdapter,
+  sounds: readonly Float32Array[],
+  options: {
+    readonly objectives: readonly Objective[];
+    readonly units: readonly (Unit | undefined)[];
+    readonly speech: Speech | undefined;
+    readonly statistics: UnitStatistics | undefined;
+    readonly engine?: EngineChoice;
+  },
+): Promise<Scales[]> {
+  const { objectives, units, speech, engine } = options;
+  const layers = [...new Set(units.flatMap((unit) => (unit ? [unit.layer] : [])))];
+  const statistics = await statisticsOf(layers, options);
+  const heard = layers.length > 0 ? await hearLayers(model, sounds, { layers, engine }) : {};
+  const byUnit = units.map((unit, item): Scales => {
+    if (!unit) return {};
+    const activation = vectorAt(heard[unit.layer]!, item, unit.frame);
+    const scale = scaleOfUnit(activation[unit.channel]!, unit, statistics);
+    const found = selectivity(activation, unit, statistics);
+    return { ...(scale && { scale }), ...(found && { selectivity: found }) };
+  });
+  const rest = [...byUnit.keys()].filter((item) => !byUnit[item]!.scale);
+  if (!speech || rest.length === 0) return byUnit;
+  const asked = rest.map((item) => objectives[item]!);
+  const windows = speech.windows.map(({ samples }) => samples);
+  const natural = await scoreAll(model, windows, { objectives: asked, engine });
+  const own = await scoreAll(
+    model,
+    rest.map((item) => sounds[item]!),
+    { objectives: asked, engine },
+  );
+  for (const [k, item] of rest.entries()) {
+    byUnit[item] = { ...byUnit[item], scale: scaleOfScores(own[k]![k]!, natural[k]!) };
+  }
+  return byUnit;
+}
+
+async function statisticsOf(
+  layers: readonly string[],
+  { statistics, speech }: { readonly statistics: UnitStatistics | undefined; readonly speech: Speech | undefined },
+): Promise<UnitStatistics> {
+  const missing = layers.filter((layer) => !statistics?.layers[layer]);
+  const measured: [string, UnitStatistics['layers'][string]][] = [];
+  const like = statistics === undefined || samePercentiles(statistics.percentiles);
+  if (speech && like) {
+    for (const layer of missing) measured.push([layer, layerScale((await speech.layer(layer)).heard)]);
+  }
+  return {
+    percentiles: statistics?.percentiles ?? PERCENTILES,
+    layers: { ...statistics?.layers, ...Object.fromEntries(measured) },
+  };
+}
+
+const samePercentiles = (percentiles: readonly number[]): boolean =>
+  percentiles.length === PERCENTILES.length && PERCENTILES.every((percent, i) => percent === percentiles[i]);

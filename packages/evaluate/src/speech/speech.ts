@@ -1,0 +1,59 @@
+import { type Clip, type EngineChoice, type ModelAdapter, resample } from '@audiate/core';
+import { copyClip, isSound } from '@audiate/protocol';
+import { hearLayers } from './hear-layers.js';
+import type { UnitOnSpeech } from './unit-on-speech.js';
+import { cut, type SpeechWindow, speechWindows } from './windows.js';
+
+/** Real speech, ready to be heard by a model in windows as long as a sound. */
+export interface Speech {
+  /** Whole clips at the model's rate. */
+  readonly clips: readonly Float32Array[];
+  readonly windows: readonly SpeechWindow[];
+  /** A layer on the windows, heard once. */
+  layer(name: string): Promise<UnitOnSpeech>;
+  /** A stretch of a clip as long as a sound. */
+  cut(clip: number, from: number): Float32Array;
+}
+
+/** Numbers of a layer that are kept: 128 MB. Of layers with many frames and channels fewer windows are heard. */
+const MOST_NUMBERS = 2 ** 25;
+
+/**
+ * Converts clips to the model's rate and cuts them.
+ * @throws InputError for what is no sound.
+ */
+export async function prepareSpeech(
+  model: ModelAdapter,
+  given: readonly Clip[],
+  { samples, engine }: { readonly samples: number; readonly engine?: EngineChoice | undefined },
+): Promise<Speech> {
+  const clips: Float32Array[] = [];
+  for (const [i, clip] of given.entries()) {
+    copyClip(`clip ${i} of speech`, clip);
+    const right = !isSound(clip) || clip.sampleRate === model.sampleRate;
+    clips.push(right ? (isSound(clip) ? clip.samples : clip) : (await resample(clip, model.sampleRate)).samples);
+  }
+  const windows = speechWindows(clips, samples);
+  const heard = new Map<string, Promise<UnitOnSpeech>>();
+  const hear = async (layer: string): Promise<UnitOnSpeech> => {
+    const { hop, channels } = model.layers[layer]!;
+    const most = Math.max(4, Math.floor(MOST_NUMBERS / (channels * Math.max(1, samples / hop))));
+    const some = speechWindows(clips, samples, Math.min(most, windows.length));
+    const found = await hearLayers(
+      model,
+      some.map((window) => window.samples),
+      { layers: [layer], engine },
+    );
+    return { model, windows: some, heard: found[layer]! };
+  };
+  return {
+    clips,
+    windows,
+    layer(name) {
+      const found = heard.get(name) ?? hear(name);
+      heard.set(name, found);
+      return found;
+    },
+    cut: (clip, from) => cut(clips[clip]!, from, samples),
+  };
+}
