@@ -22,9 +22,9 @@ for tier to tiers
   intervals = Get number of intervals: tier
   for interval to intervals
     text$ = Get label of interval: tier, interval
-    from = Get start time of interval: tier, interval
-    to = Get end time of interval: tier, interval
-    appendInfoLine: name$, tab$, from, tab$, to, tab$, text$
+    start = Get start time of interval: tier, interval
+    end = Get end time of interval: tier, interval
+    appendInfoLine: name$, tab$, start, tab$, end, tab$, text$
   endfor
 endfor
 """

@@ -17,13 +17,11 @@ export async function scriptData(): Promise<string> {
       format: 'iife',
       platform: 'browser',
       target: 'es2022',
-      noExternal: [/.*/],
       minify: true,
       treeshake: false,
       config: false,
       silent: true,
       esbuildOptions: (options) => {
-        options.conditions = ['@audiate/source'];
         options.charset = 'ascii';
       },
     });

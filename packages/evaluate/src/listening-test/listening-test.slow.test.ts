@@ -81,10 +81,7 @@ const isWord = (tab: Page) => tab.evaluate("document.getElementById('left').hidd
 async function listen(tab: Page): Promise<void> {
   for (const key of (await isWord(tab)) ? ['r'] : ['r', 'a', 'b']) {
     await tab.keyboard.press(key);
-    await until(
-      tab,
-      `document.getElementById('${{ r: 'heard', a: 'left', b: 'right' }[key]}').matches('.playing') || ${USABLE}`,
-    );
+    await until(tab, `document.getElementById('${{ r: 'heard', a: 'left', b: 'right' }[key]}').matches('.played')`);
   }
   await until(tab, USABLE);
 }
@@ -152,9 +149,21 @@ test.skipIf(!existsSync(CHROMIUM))(
     await tab.evaluate("document.getElementById('keys').click()");
     await tab.keyboard.press('ArrowLeft');
     expect(await tab.textContent('#position')).toBe('Trial 1 of 4');
+    await tab.evaluate("document.getElementById('keys').click()");
     await tab.click('#choose-right');
     expect(await tab.textContent('#position')).toBe('Trial 2 of 4');
     expect(await tab.evaluate('document.activeElement.id')).toBe('question');
+    for (const _ of trials.slice(1)) {
+      await listen(tab);
+      await tab.click('#choose-left');
+    }
+    // A text area has line feeds alone.
+    const csv = (await tab.evaluate("document.getElementById('csv').value")) as string;
+    const [, ...replays] = csv
+      .trim()
+      .split('\n')
+      .map((line) => line.split(',').at(-2));
+    expect(replays).toEqual(['1', '0', '0', '0']);
     expect(events).toEqual([]);
   },
 );

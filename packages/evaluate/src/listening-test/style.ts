@@ -16,6 +16,7 @@ button,.button{display:block;width:100%;min-height:3rem;margin-top:.75rem;paddin
 .main,.choose{background:var(--accent);border-color:var(--accent);color:var(--on)}
 .choose[aria-disabled=true]{background:var(--card);border-color:var(--line);color:var(--quiet);cursor:default}
 .playing{border-color:var(--accent);box-shadow:inset 0 0 0 2px var(--accent)}
+.played::before{content:'\\2713\\00a0'}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 .sides{display:grid;grid-template-columns:1fr 1fr;gap:.75rem}.sides>*{min-width:0}
 kbd{margin-inline-start:.5rem;padding:0 .35rem;border:1px solid currentColor;border-radius:.25rem;font:.75rem/1.4 system-ui,sans-serif;opacity:.8}
@@ -29,4 +30,4 @@ th,td{padding:.25rem .5rem .25rem 0;border-top:1px solid var(--line);text-align:
 `;
 
 /** SHA-256 of {@link STYLE}, for the page's Content-Security-Policy. */
-export const STYLE_HASH = 'sha256-ofuajc3m7Tn4DBTKVvUiz8rbBbS8SJD/Q/dHiyTJsXI=';
+export const STYLE_HASH = 'sha256-KOtZjP7gCpDTDM7q0Qhr5apf46+q740wN/YKgW3HEmA=';

@@ -16,7 +16,8 @@ const seed = given === undefined ? crypto.getRandomValues(new Uint32Array(1))[0]
 const order = orderOf(seed, trials.length);
 const record: Answer[] = [];
 
-const [heard, left, right] = ['heard', 'left', 'right'].map((id) => element<HTMLButtonElement>(id));
+/** They play the clip that is asked about, the left and the right one. */
+const buttons = ['heard', 'left', 'right'].map((id) => element<HTMLButtonElement>(id));
 const choose = [element<HTMLButtonElement>('choose-left'), element<HTMLButtonElement>('choose-right')] as const;
 const hint = element('hint');
 let shownAt = 0;
@@ -24,7 +25,7 @@ let running = false;
 
 const player = createPlayer(sounds, (playing) => {
   const { clips } = current();
-  for (const [i, button] of [heard!, left!, right!].entries()) {
+  for (const [i, button] of buttons.entries()) {
     button.classList.toggle('playing', playing !== undefined && clips[i] === playing);
   }
 });
@@ -45,7 +46,10 @@ function showTrial(): void {
   element<HTMLProgressElement>('progress').value = record.length;
   element('question').textContent = question;
   element('heard-name').textContent = words ? 'Play the sound' : 'Play the reference';
-  for (const button of [left!, right!]) button.hidden = words;
+  for (const [i, button] of buttons.entries()) {
+    button.hidden = words && i > 0;
+    button.classList.remove('played');
+  }
   for (const [i, button] of choose.entries()) {
     element(i === 0 ? 'choose-left-name' : 'choose-right-name').textContent = words
       ? (sides[i] as string)
@@ -67,6 +71,8 @@ async function play(index: number): Promise<void> {
     hint.textContent = `The clip can't be played: ${(error as Error).message}`;
     return;
   }
+  if (!player.heard([clip])) return;
+  buttons[index]!.classList.add('played');
   if (!player.heard(current().clips)) return;
   for (const button of choose) setUsable(button, true);
   hint.textContent = 'Choose one.';
@@ -102,7 +108,7 @@ element('begin').addEventListener('click', () => {
   showSection('trial');
   showTrial();
 });
-for (const [i, button] of [heard!, left!, right!].entries()) button.addEventListener('click', () => void play(i));
+for (const [i, button] of buttons.entries()) button.addEventListener('click', () => void play(i));
 choose[0].addEventListener('click', () => answer(0));
 choose[1].addEventListener('click', () => answer(1));
 

@@ -1,4 +1,4 @@
-import { fold, type Key, key } from '@audiate/protocol';
+import { draw } from './draw.js';
 
 /** One trial as it is shown. */
 export interface Shown {
@@ -8,14 +8,13 @@ export interface Shown {
   readonly left: 0 | 1;
 }
 
-/** The order of the trials and the sides of their choices that a seed stands for. */
+/** The order of the trials and the sides of their choices that a seed stands for, a whole number from 0 to 2³² − 1. */
 export function orderOf(seed: number, trials: number): Shown[] {
-  const [order, sides] = [fold(key(seed), 0), fold(key(seed), 1)];
-  return Array.from({ length: trials }, (_, trial) => ({ trial, drawn: fold(order, trial) }))
-    .sort((a, b) => compare(a.drawn, b.drawn))
-    .map(({ trial }) => ({ trial, left: (fold(sides, trial).lo & 1) as 0 | 1 }));
-}
-
-function compare(a: Key, b: Key): number {
-  return a.hi - b.hi || a.lo - b.lo;
+  return Array.from({ length: trials }, (_, trial) => ({
+    trial,
+    place: draw(seed, 2 * trial),
+    left: (draw(seed, 2 * trial + 1) & 1) as 0 | 1,
+  }))
+    .sort((a, b) => a.place - b.place)
+    .map(({ trial, left }) => ({ trial, left }));
 }
