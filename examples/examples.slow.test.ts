@@ -20,6 +20,7 @@ const saves: [string, RegExp][] = [
   ['channel', /best score \d+\.\d+/],
   ['diversity', /sample 3: \d+\.\d+/],
   ['custom-transform', /best score \d+\.\d+/],
+  ['reliability', /verdict +excited[\s\S]*judge tinyB/],
 ];
 test.each(saves)('%s prints a score and writes a page', (name, printed) => {
   const { status, stdout, stderr } = run(join(root, `examples/${name}.ts`));

@@ -1,6 +1,7 @@
 export type { Baseline } from './baselines/baselines.js';
 export { evaluationFacts } from './card/evaluation-facts.js';
-export { type EvaluateOptions, evaluate } from './evaluate.js';
+export { evaluate } from './evaluate.js';
+export type { EvaluateOptions } from './evaluate-options.js';
 export type { Evaluation } from './evaluation.js';
 export { binomialInterval } from './listening-test/binomial-interval.js';
 export { type ListeningTest, listeningTest } from './listening-test/listening-test.js';

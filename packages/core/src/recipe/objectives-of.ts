@@ -7,10 +7,11 @@ import { type Ingredients, recipeReviver } from './revive.js';
 /**
  * What each item of a recipe's batch climbs, by itself: `objectives.each` is taken apart, so that the objective of item `i`
  * scores any number of sounds. Terms that compare the items of the batch stay in every one of them.
+ * `L` names the layers of the model where the compiler is to know them.
  * @param recipe as `result.recipe` or read from a saved `recipe.json`.
  * @throws InputError when a custom part or an array is missing, or when it is no recipe.
  */
-export function objectivesOf(recipe: Recipe, ingredients: Ingredients = {}): Objective[] {
+export function objectivesOf<L extends string = string>(recipe: Recipe, ingredients: Ingredients = {}): Objective<L>[] {
   const { objective, batch } = checkRecipe(recipe);
   const revive = recipeReviver(ingredients);
   const members = objective.map(({ weight, term }) => {
@@ -20,9 +21,12 @@ export function objectivesOf(recipe: Recipe, ingredients: Ingredients = {}): Obj
       weighted: { weight: checkSchedule('weight', weight), term: revive.term(member?.term ?? term) },
     };
   });
-  return Array.from({ length: batch }, (_, item) => ({
-    terms: members
-      .filter((member) => member.item === undefined || member.item === item)
-      .map(({ weighted }) => weighted),
-  }));
+  return Array.from(
+    { length: batch },
+    (_, item): Objective => ({
+      terms: members
+        .filter((member) => member.item === undefined || member.item === item)
+        .map(({ weighted }) => weighted),
+    }),
+  ) as Objective<L>[];
 }

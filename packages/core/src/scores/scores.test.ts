@@ -1,5 +1,6 @@
 import * as objectives from '@audiate/objectives';
-import { InputError } from '@audiate/protocol';
+import { InputError, type Objective, type Transform } from '@audiate/protocol';
+import type { ToyLayer } from '@audiate/protocol/testing';
 import * as transforms from '@audiate/transforms';
 import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
@@ -46,7 +47,7 @@ test.each<EngineName>(['cpu', 'onnxruntime'])(
   'hears through transforms, frames those of the raw sound, on %s',
   async (engine) => {
     const ready = await scorer(model, objectives.neuron('filters', 1, { at: 0 }), { samples: 6 * 64, engine });
-    const heard = async (transform: Parameters<typeof transforms.compose>[0], draws = 1) =>
+    const heard = async (transform: Transform, draws = 1) =>
       (await ready.score([placed(1, 0)], { transforms: transform, draws })).total[0]!;
     expect(await heard(transforms.pad({ samples: 128 }))).toBeCloseTo(1, 5);
     expect(await heard(transforms.shift({ samples: [64, 64] }))).toBeCloseTo(0, 5);
@@ -62,10 +63,13 @@ test.each<EngineName>(['cpu', 'onnxruntime'])(
 );
 
 test('objectivesOf takes each apart, so that every item can score any sound', async () => {
-  const targets = [objectives.neuron('filters', 1, { at: 0 }), objectives.channel('energies', 2)];
+  const targets: Objective<ToyLayer>[] = [
+    objectives.neuron('filters', 1, { at: 0 }),
+    objectives.channel('energies', 2),
+  ];
   const objective = objectives.sum(objectives.each(targets), objectives.scale(objectives.energy(), 0.1));
   const { recipe, audio, scores: climbed } = await render(model, objective, toy.options);
-  const items = objectivesOf(JSON.parse(JSON.stringify(recipe)));
+  const items = objectivesOf<ToyLayer>(JSON.parse(JSON.stringify(recipe)));
   expect(items.map(({ terms }) => terms.map(({ term }) => term.description))).toEqual([
     ['neuron(filters, 1, at frame 0)', 'energy()'],
     ['channel(energies, 2)', 'energy()'],

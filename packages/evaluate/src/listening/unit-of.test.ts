@@ -37,6 +37,11 @@ test('tells a channel over time, a unit behind a penalty, one of a joined model,
   expect(unitOf(objectives.direction('filters', new Float32Array(8).fill(1)), model, samples)).toBeUndefined();
 });
 
+test('knows a neuron that is pooled over time', () => {
+  const pooled = objectives.neuron('filters', 2, { pool: { ms: 20 } });
+  expect(unitOf(pooled, model, samples)).toEqual({ layer: 'filters', channel: 2, frame: 3, poolMs: 20 });
+});
+
 test('finds a token by the vocabulary', () => {
   const { layers } = model;
   const speech = { ...model, layers: { ...layers, logits: layers.filters }, vocabulary: [...'-abcdefg'] };

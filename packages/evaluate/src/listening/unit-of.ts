@@ -8,6 +8,8 @@ export interface Unit {
   readonly channel: number;
   /** Counted from 0, of the raw sound; undefined for a channel over time. */
   readonly frame?: number;
+  /** For a `neuron` that is pooled over some time around its frame: over how many ms. */
+  readonly poolMs?: number;
 }
 
 /**
@@ -20,11 +22,12 @@ export function unitOf({ terms }: Objective, model: ModelInfo, samples: number):
     if (typeof weight === 'number' && weight <= 0) continue;
     const found = unitIn(term.spec, model, '');
     if (!found) continue;
-    const { layer, channel, at } = found;
+    const { layer, channel, at, poolMs } = found;
     const info = model.layers[layer];
     if (!info) continue;
     const over = at === undefined && !hasOneFrame(info);
-    return { layer, channel, ...(over ? {} : { frame: frameAt(at ?? 'center', info, { model, samples }) }) };
+    const frame = over ? {} : { frame: frameAt(at ?? 'center', info, { model, samples }) };
+    return { layer, channel, ...frame, ...(poolMs === undefined ? {} : { poolMs }) };
   }
   return undefined;
 }
@@ -33,14 +36,18 @@ interface Found {
   readonly layer: string;
   readonly channel: number;
   readonly at?: Moment;
+  readonly poolMs?: number;
 }
 
 function unitIn(spec: Spec, model: ModelInfo, prefix: string): Found | undefined {
   const at = spec.at as Moment | undefined;
   const when = at === undefined ? {} : { at };
   switch (spec.kind) {
-    case 'neuron':
-      return { layer: `${prefix}${spec.layer}`, channel: spec.channel as number, at: at ?? 'center' };
+    case 'neuron': {
+      const pool = spec.pool as { readonly ms: number } | undefined;
+      const over = pool === undefined ? {} : { poolMs: pool.ms };
+      return { layer: `${prefix}${spec.layer}`, channel: spec.channel as number, at: at ?? 'center', ...over };
+    }
     case 'channel':
       return { layer: `${prefix}${spec.layer}`, channel: spec.channel as number };
     case 'logit': {

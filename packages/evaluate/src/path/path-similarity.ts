@@ -80,5 +80,5 @@ function vectorsAt(
   const sample = unit.frame === undefined || hasOneFrame(own) ? undefined : frameCenter(own, unit.frame);
   const nearest = (at: number) => Math.round((at - frameCenter(info, 0)) / info.hop);
   const frame = sample === undefined ? undefined : Math.min(heard.frames - 1, Math.max(0, nearest(sample)));
-  return Array.from({ length: heard.sounds }, (_, i) => vectorAt(heard, i, hasOneFrame(info) ? 0 : frame));
+  return Array.from({ length: heard.sounds }, (_, i) => vectorAt(heard, i, { frame: hasOneFrame(info) ? 0 : frame }));
 }

@@ -1,4 +1,4 @@
-import { InputError, objectives, transforms } from '@audiate/core';
+import { InputError, type Objective, objectives, transforms } from '@audiate/core';
 import { toyModel } from '@audiate/protocol/testing';
 import { expect, test } from 'vitest';
 import { matchedNoise } from '../listening/matched-noise.js';
@@ -17,7 +17,7 @@ const event = (level = 0.2): Float32Array => {
   return sound;
 };
 const unit = objectives.neuron('filters', channel);
-const measure = async (sound: Float32Array, objective = unit) =>
+const measure = async (sound: Float32Array, objective: Objective = unit) =>
   (await retention(model, [sound], objective, { engine: 'cpu', draws: 8 }))[0]!;
 
 test('what is known of an event of 750 Hz, under every held-out transform', async () => {

@@ -34,7 +34,8 @@ export async function scalesOf(
   const heard = layers.length > 0 ? await hearLayers(model, sounds, { layers, engine }) : {};
   const byUnit = units.map((unit, item): Scales => {
     if (!unit) return {};
-    const activation = vectorAt(heard[unit.layer]!, item, unit.frame);
+    const beside = Math.floor((((unit.poolMs ?? 0) / 2000) * model.sampleRate) / model.layers[unit.layer]!.hop);
+    const activation = vectorAt(heard[unit.layer]!, item, { frame: unit.frame, beside });
     const scale = scaleOfUnit(activation[unit.channel]!, unit, statistics);
     const found = selectivity(activation, unit, statistics);
     return { ...(scale && { scale }), ...(found && { selectivity: found }) };

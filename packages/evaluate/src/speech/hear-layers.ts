@@ -35,10 +35,15 @@ export function channelOf({ data, sounds, frames, channels }: Heard, channel: nu
   return Float32Array.from({ length: sounds * frames }, (_, i) => data[i * channels + channel]!);
 }
 
-/** All channels of a sound in one frame, or the mean of them over all frames. */
-export function vectorAt({ data, frames, channels }: Heard, sound: number, frame?: number): Float64Array {
+/** All channels of a sound in one frame, or the mean of them over all frames, or over some on either side of the one. */
+export function vectorAt(
+  { data, frames, channels }: Heard,
+  sound: number,
+  { frame, beside = 0 }: { readonly frame?: number | undefined; readonly beside?: number } = {},
+): Float64Array {
   const out = new Float64Array(channels);
-  const [from, to] = frame === undefined ? [0, frames] : [frame, frame + 1];
+  const [from, to] =
+    frame === undefined ? [0, frames] : [Math.max(0, frame - beside), Math.min(frames, frame + beside + 1)];
   for (let t = from; t < to; t++) {
     const start = (sound * frames + t) * channels;
     for (let c = 0; c < channels; c++) out[c]! += data[start + c]! / (to - from);

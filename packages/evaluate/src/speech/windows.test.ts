@@ -28,7 +28,7 @@ test('many sounds are heard as one batch would be', async () => {
   const { filters } = await hearLayers(model, sounds, { layers: ['filters'], engine: 'cpu' });
   const whole = await activations(model, sounds, ['filters'], { engine: 'cpu' });
   expect([...filters!.data]).toEqual([...whole.filters.data]);
-  expect(vectorAt(filters!, 9, 1)[3]).toBe(whole.filters.data[(9 * 3 + 1) * 8 + 3]);
+  expect(vectorAt(filters!, 9, { frame: 1 })[3]).toBe(whole.filters.data[(9 * 3 + 1) * 8 + 3]);
   expect(channelOf(filters!, 3)[9 * 3 + 1]).toBe(whole.filters.data[(9 * 3 + 1) * 8 + 3]);
   const mean = [0, 1, 2].reduce((sum, t) => sum + whole.filters.data[(9 * 3 + t) * 8 + 3]! / 3, 0);
   expect(vectorAt(filters!, 9)[3]).toBeCloseTo(mean, 6);

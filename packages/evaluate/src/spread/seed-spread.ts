@@ -14,7 +14,7 @@ export interface SeedSpread {
   readonly highest: number;
   /** Renders that score at least 90 % of the best: what is compared. */
   readonly alike: number;
-  /** The mean {@link soundDistance} of their pairs in dB: how many ways there are to excite the unit as much. NaN for one. */
+  /** The mean difference of their log-mel spectrograms in dB, pair by pair: how many ways there are to excite the unit as much. NaN for one. */
   readonly diversityDb: number;
 }
 

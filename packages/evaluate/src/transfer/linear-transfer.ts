@@ -64,7 +64,7 @@ export async function linearTransfer(
     });
     const guesses = rows.map(({ features }) => predict(map, features));
     const at = frame === undefined ? undefined : pair(asked.frames)(frame);
-    const predicted = predict(map, vectorAt(asked, i, at));
+    const predicted = predict(map, vectorAt(asked, i, { frame: at }));
     return { kind: 'linear', layer, r2, predicted, percentile: percentileAmong(guesses, predicted) };
   });
 }
@@ -100,7 +100,7 @@ function rowsOf(heard: Heard, pair: (frame: number) => number, { sounds, frames 
   return Array.from({ length: count }, (_, i) => {
     const at = Math.floor((i * total) / count);
     const [window, own] = [Math.floor(at / frames), at % frames];
-    return { window, own, features: vectorAt(heard, window, pair(own)) };
+    return { window, own, features: vectorAt(heard, window, { frame: pair(own) }) };
   });
 }
 

@@ -4,7 +4,7 @@ export interface Threshold {
   readonly reason: string;
 }
 
-/** The lines of {@link verdict}. Fixed, so that verdicts can be compared. */
+/** The lines that a `Verdict` is drawn by. Fixed, so that verdicts can be compared. */
 export const thresholds = {
   excited: {
     value: 99.9,
@@ -17,14 +17,16 @@ export const thresholds = {
   melRatio: {
     value: 1.5,
     reason:
-      'distance to speech over the distance of speech to itself: white noise has about 1.7, recorded clips about 1',
+      'distance to speech over that of speech to itself: white noise has 1.8, recordings of other speakers 1 to 1.3',
   },
-  density: { value: 0.75, reason: 'spectrogram density: white noise has 0.886, recorded speech 0.3 to 0.5' },
+  density: {
+    value: 0.75,
+    reason: 'spectrogram density: white noise has 0.886, recorded and synthetic speech 0.2 to 0.35',
+  },
   rumble: {
     value: 0.25,
-    reason: 'share of energy below 50 Hz: recordings with hum have 0.1, and nothing of speech is there',
+    reason: 'share of energy below 50 Hz: recordings of speech with their hum have at most 0.1',
   },
-  token: { value: 50, reason: 'milliseconds: CTC models spell a token up to a few frames beside where it is spoken' },
   errorRate: { value: 0.34, reason: 'error rate of a text: two tokens of three are right' },
   linear: { value: 99, reason: 'percentile of what a judge guesses: above what one frame in a hundred makes it guess' },
   r2: { value: 0.2, reason: 'a map that tells less than a fifth of the unit on speech tells nothing of a sound' },
