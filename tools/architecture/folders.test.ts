@@ -17,7 +17,7 @@ const FOLDERS: Readonly<Record<string, Readonly<Record<string, readonly string[]
   core: {
     engines: [],
     optimizers: [],
-    namespaces: ['optimizers'],
+    namespaces: ['optimizers', 'settings'],
     hearing: ['engines'],
     settings: ['hearing', 'optimizers'],
     recipe: ['engines', 'optimizers', 'settings'],

@@ -27,3 +27,4 @@ export {
   type TiltOptions,
   tilt,
 } from '@audiate/transforms';
+export { type CleanOptions, clean } from '../settings/clean.js';
