@@ -74,6 +74,9 @@ test('a batch in chunks', () =>
 test('the standard transforms, two draws', () =>
   expectAgreement(model, upAndDown(), { transforms: transforms.standard(), draws: 2 }));
 
+test('the transforms of the default, with a share of a penalty', () =>
+  expectAgreement(model, upAndDown(), { transforms: transforms.clean() }));
+
 describe.each(process.env.TFJS_NODE ? ENGINES : (['cpu', ...ENGINES] as const))('on %s', (engine) => {
   const gradientOf = async (objective: Objective) => (await climb(model, objective, { engine, batch: 1 })).gradient;
 

@@ -18,7 +18,7 @@ export { type NamedOp, namedOp } from './named-op.js';
 export { reflectPad } from './reflect-pad.js';
 export { rfft } from './rfft.js';
 export { rms } from './rms.js';
-export { valueAndGradients } from './value-and-gradients.js';
+export { isDifferentiated, valueAndGradients } from './value-and-gradients.js';
 export { type Layout, type Weight, weight } from './weight.js';
 export { initialiseBackend, keepingUsersBackend, withBackend } from './with-backend.js';
 export { type Differentiated, withGradient } from './with-gradient.js';

@@ -18,13 +18,22 @@ export function valueAndGradients(
   }
 }
 
+/** Whether a gradient is being taken, so that what is computed now will be gone back through. */
+export function isDifferentiated(): boolean {
+  return tapeState().gradientDepth > 0;
+}
+
 function abandonTape(): void {
-  const { state } = tf.engine() as unknown as { state: TapeState };
+  const state = tapeState();
   if (state.gradientDepth > 0 || !state.activeTape) return;
   for (const node of state.activeTape) {
     for (const saved of node.saved ?? []) saved.dispose();
   }
   state.activeTape = null;
+}
+
+function tapeState(): TapeState {
+  return (tf.engine() as unknown as { state: TapeState }).state;
 }
 
 interface TapeState {

@@ -1,4 +1,4 @@
-import { valueAndGradients, withGradient } from '@audiate/ops';
+import { isDifferentiated, valueAndGradients, withGradient } from '@audiate/ops';
 import {
   type Audio,
   checkNumber,
@@ -26,7 +26,7 @@ export interface RegularizeOptions {
  * weigh it 0 in the objective to have it recorded. Put it first in a stack, where the audio is still the raw audio.
  *
  * Where either gradient is 0 nothing is added. Draws nothing; at strength s the share is s of it, so `ramp` lets it begin
- * gently. Costs one pass of the penalty, there and back, for each draw.
+ * gently. Costs one pass of the penalty, there and back, for each draw of a step.
  * @param penalty terms that read no layer and no other item, as `objectives.sparsity()`; their weights are numbers.
  * @throws InputError for other terms, and for a share below 0.
  */
@@ -48,6 +48,7 @@ function regularizeBy({ terms, share }: WeighedPenalty): Transform {
       const total = (raw: tf.Tensor) =>
         tf.addN(scores.map(({ weight, score }) => tf.mul(tf.sum(score({}, raw as Audio)), weight))) as tf.Scalar;
       return (audio, _key, { strength }) => {
+        if (!isDifferentiated()) return tf.clone(audio);
         // Made on the way there: TensorFlow.js has no tape for it on the way back.
         const { value, grads } = valueAndGradients(total, [audio]);
         value.dispose();
