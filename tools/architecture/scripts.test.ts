@@ -22,6 +22,8 @@ const INTERNALS: Readonly<Record<string, readonly string[]>> = {
   // The table of operations is written from the kernels.
   'tools/docs/docs.test.ts': ['compile'],
   'tools/docs/op-table.ts': ['compile'],
+  // What a render would record, before it is made.
+  'tools/report/batches.ts': ['core'],
   // How a text is spelt, against transformers.
   'tools/goldens/spellings.test.ts': ['models-wav2vec2', 'objectives'],
   'tools/goldens/tokenizer-cases.test.ts': ['models-wav2vec2', 'objectives'],
