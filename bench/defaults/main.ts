@@ -13,7 +13,7 @@ import { type Bench, measure } from './measure.ts';
 import { appendRows, keyOf, readRows } from './rows.ts';
 import { settings } from './settings.ts';
 import { tableOf } from './summary.ts';
-import { targetsOf } from './targets.ts';
+import { type Target, targetsOf } from './targets.ts';
 
 /** Targets that are rendered side by side. */
 const BATCH = 8;
@@ -40,8 +40,13 @@ try {
       throw new InputError(`unknown setting "${name}"; choose from ${Object.keys(settings).join('; ')}`);
     }
   }
+  /** Every n-th of the targets, so that a quick table compares the same ones. */
+  const some = (targets: readonly Target[]) => targets.filter((_, i) => i % Number(flags.every) === 0);
   const print = async () => {
-    const rows = (await readRows(flags.out)).filter(({ steps, seed }) => steps === how.steps && seed === how.seed);
+    const wanted = new Set(some(targetsOf((await tiny()) as unknown as ModelAdapter)).map((target) => target.name));
+    const rows = (await readRows(flags.out)).filter(({ target, steps, seed }) => {
+      return wanted.has(target) && steps === how.steps && seed === how.seed;
+    });
     console.log(tableOf(rows, Object.keys(settings)));
   };
   if (!flags.table) await run(names, how);
@@ -50,8 +55,7 @@ try {
   async function run(names: readonly string[], how: { readonly steps: number; readonly seed: number }): Promise<void> {
     const bench = await benchOf(flags.judge, flags.engine as EngineName);
     const [slice, slices] = flags.slice.split('/').map(Number) as [number, number];
-    const every = Number(flags.every) * slices;
-    const targets = targetsOf(bench.model).filter((_, i) => i % every === slice * Number(flags.every));
+    const targets = some(targetsOf(bench.model)).filter((_, i) => i % slices === slice);
     for (const name of names) {
       const known = new Set((await readRows(flags.out)).map(keyOf));
       const missing = targets.filter((target) => !known.has(keyOf({ setting: name, target: target.name, ...how })));
