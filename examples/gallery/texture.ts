@@ -1,5 +1,5 @@
 // A steady texture without beginning or end: one channel of the last convolution but one, on at every moment.
-import { objectives, render, transforms } from '@audiate/core';
+import { objectives, render } from '@audiate/core';
 import { statistics } from '@audiate/wav2vec2-tiny';
 import type { Piece } from './piece.ts';
 import { speechPercentile } from './speech-percentile.ts';
@@ -13,14 +13,7 @@ export const texture: Piece = {
   hear: 'A steady texture without beginning or end: conv.5:3 on at every moment.',
   async make(kit) {
     const { model, engine } = kit;
-    // The default asks for an event in silence, which a texture is not.
-    const steady = { transforms: transforms.standard() };
-    const { audio } = await render(model, objectives.channel(LAYER, CHANNEL), {
-      ...steady,
-      steps: 48,
-      seed: 1,
-      engine,
-    });
+    const { audio } = await render(model, objectives.channel(LAYER, CHANNEL), { steps: 48, seed: 1, engine });
     const { layers } = await statistics();
     return {
       sounds: [{ name: 'texture', audio: audio[0]! }],

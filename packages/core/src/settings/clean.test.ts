@@ -10,8 +10,8 @@ import { clean } from './clean.js';
 
 const { transforms: _, ...options } = toy.options as typeof toy.options & { transforms?: unknown };
 
-test('is what a render is shaken by unless told otherwise, and replays', async () => {
-  const result = await render(toy.model, toy.objective, { ...options, samples: 1280, steps: 3 });
+test('renders, and replays from its recipe', async () => {
+  const result = await render(toy.model, toy.objective, { ...options, transforms: clean(), samples: 1280, steps: 3 });
   expect(result.recipe.transforms).toEqual(clean().spec);
   const again = await replay(JSON.parse(JSON.stringify(result.recipe)), { model: toy.model });
   expect(again.audio).toEqual(result.audio);
@@ -26,7 +26,7 @@ test('is the standard stack behind a penalty, whose share is told', () => {
 });
 
 test('clears the sound around an event, and leaves the score plain', async () => {
-  const climbed = { ...options, samples: 1280, steps: 48, seed: 2 };
+  const climbed = { ...options, transforms: clean(), samples: 1280, steps: 48, seed: 2 };
   const held = channel('energies', 3);
   const plain = await render(toy.model, held, { ...climbed, transforms: standard() });
   const sparse = await render(toy.model, held, climbed);

@@ -12,10 +12,9 @@ export interface CleanOptions {
 const SHARE = 0.25;
 
 /**
- * The default stack: what `standard()` shakes, and an event in silence: `regularize(objectives.sparsity(), { share: 0.25 })`
+ * An event in silence: what `standard()` shakes, behind a penalty on all that the unit does not need: `regularize(objectives.sparsity(), { share: 0.25 })`
  * ahead of it, ramped up over 8 steps. It leaves nearly all of the score, takes the noise around the event away and
- * carries further to models that were never climbed (`docs/quality.md`). The penalty counts in no score;
- * `transforms.standard()` leaves it out.
+ * carries further to models that were never climbed (`docs/quality.md`). The penalty counts in no score.
  * @throws InputError for a share below 0.
  */
 export function clean(options: CleanOptions = {}): Transform {
