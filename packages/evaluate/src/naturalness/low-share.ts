@@ -2,8 +2,7 @@ import { wholePower } from './stft.js';
 
 /**
  * The share of a sound's energy below a frequency, in [0, 1]; below 50 Hz no speech has any, so that it is rumble or drift.
- * By one Fourier transform of the whole sound. NaN for silence.
- * @param options.belowHz 50 unless given.
+ * By one Fourier transform of the whole sound. NaN for silence. The frequency is `belowHz`, 50 unless given.
  */
 export function lowShare(
   sound: Float32Array,

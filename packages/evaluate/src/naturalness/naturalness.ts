@@ -31,7 +31,8 @@ export interface Naturalness {
 /**
  * Measures sounds by themselves and against speech.
  * @param sounds `[samples]` at the model's rate.
- * @param objectives what each was made for, or one for all. @param options.speech clips at the model's rate, any lengths.
+ * Speech is given as clips at the model's rate, of any lengths.
+ * @param objectives what each was made for, or one for all.
  */
 export function naturalness(
   model: ModelInfo,
