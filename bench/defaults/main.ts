@@ -1,14 +1,12 @@
 // Which default earns its place: renders the same targets under each setting and measures what the sounds are worth.
 // Rows are kept as they are made, so a run that was cut off goes on. `npm run bench:defaults -- --settings 'standard;strong'
 // --judge third=FOLDER --slice 0/2` (two slices in two terminals use two cores).
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type EngineName, InputError, type ModelAdapter } from '@audiate/core';
-import { decodeWav } from '@audiate/media';
-import { loadWav2Vec2 } from '@audiate/models-wav2vec2';
 import { statistics, tiny, tinyB } from '@audiate/wav2vec2-tiny';
 import { sayMistake } from '../../examples/demo/say-mistake.ts';
+import { recordedSpeech } from '../../tools/panel/speech.ts';
+import { judgesFrom } from '../../tools/report/judges.ts';
 import { type Bench, measure } from './measure.ts';
 import { appendRows, keyOf, readRows } from './rows.ts';
 import { settings } from './settings.ts';
@@ -17,7 +15,6 @@ import { type Target, targetsOf } from './targets.ts';
 
 /** Targets that are rendered side by side. */
 const BATCH = 8;
-const SPEECH = join(import.meta.dirname, '../../fixtures/speech');
 
 try {
   const { values: flags } = parseArgs({
@@ -75,31 +72,18 @@ try {
 
 async function benchOf(judges: readonly string[], engine: EngineName): Promise<Bench> {
   const [model, partner] = (await Promise.all([tiny(), tinyB()])) as unknown as [ModelAdapter, ModelAdapter];
-  const loaded = await Promise.all(
-    judges.map(async (given) => {
-      const [name, folder] = given.split('=') as [string, string];
-      return [name, (await loadWav2Vec2(folder)) as unknown as ModelAdapter] as const;
-    }),
-  );
   return {
     model,
     partner,
-    judges: Object.fromEntries(loaded),
+    judges: await judgesFrom(judges, ['partner']),
     statistics: await statistics(),
-    windows: recorded(),
+    windows: recordedSpeech().flatMap(windowsOf),
     engine,
   };
 }
 
-/** Seconds of the recorded clips, half a second apart. */
-function recorded(): Float32Array[] {
-  return readdirSync(SPEECH).flatMap((set) =>
-    readdirSync(join(SPEECH, set))
-      .filter((file) => file.endsWith('.wav'))
-      .flatMap((file) => {
-        const clip = decodeWav(readFileSync(join(SPEECH, set, file))).channels[0]!;
-        const count = Math.max(0, Math.floor((clip.length - 16_000) / 8000) + 1);
-        return Array.from({ length: count }, (_, i) => clip.slice(i * 8000, i * 8000 + 16_000));
-      }),
-  );
+/** Seconds of a clip, half a second apart. */
+function windowsOf(clip: Float32Array): Float32Array[] {
+  const count = Math.max(0, Math.floor((clip.length - 16_000) / 8000) + 1);
+  return Array.from({ length: count }, (_, i) => clip.slice(i * 8000, i * 8000 + 16_000));
 }

@@ -6,6 +6,7 @@ import {
   objectives,
   type RenderResult,
   render,
+  scorer,
   scores,
 } from '@audiate/core';
 import { naturalness, retention, transferTo } from '@audiate/evaluate';
@@ -106,9 +107,15 @@ async function naturalMaximum(bench: Bench, target: Target, objective: Objective
 
 async function scoresAtLooks({ model, engine }: Bench, { snapshots, audio }: RenderResult, own: readonly Objective[]) {
   const looks: { readonly step: number; readonly total: readonly number[] }[] = [];
-  for (const { step, audio: sounds } of [...snapshots, { step: Number.POSITIVE_INFINITY, audio }]) {
-    const { total } = await scores(model, sounds, objectives.each([...own]), { engine });
-    looks.push({ step, total });
+  const samples = audio[0]!.length;
+  const ready = await scorer(model, objectives.each([...own]), { samples, engine });
+  try {
+    for (const { step, audio: sounds } of [...snapshots, { step: Number.POSITIVE_INFINITY, audio }]) {
+      const { total } = await ready.score(sounds);
+      looks.push({ step, total });
+    }
+  } finally {
+    ready.dispose();
   }
   return looks;
 }

@@ -32,15 +32,7 @@ export interface RegularizeOptions {
  */
 export function regularize(penalty: Objective<never>, options: RegularizeOptions): Transform {
   const share = checkNumber('share of regularize', options?.share, { min: 0, max: MAX_SHARE });
-  return regularizeBy({ terms: checkPenalty(penalty), share });
-}
-
-interface WeighedPenalty {
-  readonly terms: readonly { readonly weight: number; readonly term: Term<never> }[];
-  readonly share: number;
-}
-
-function regularizeBy({ terms, share }: WeighedPenalty): Transform {
+  const terms = checkPenalty(penalty);
   return {
     spec: specOf(regularizeKind, { terms, share }),
     bind(context) {
@@ -67,7 +59,7 @@ function regularizeBy({ terms, share }: WeighedPenalty): Transform {
 /** The kind of {@link regularize}. */
 export const regularizeKind: Kind<Transform> = {
   kind: 'regularize',
-  make: ({ terms, share }: WeighedPenalty) => regularize({ terms }, { share }),
+  make: ({ terms, share }: Objective<never> & RegularizeOptions) => regularize({ terms }, { share }),
 };
 
 /** `pull`, each item made `share` times as long as the same item of `dy`; 0 where it is 0. */
@@ -76,7 +68,7 @@ function asLongAs(dy: Audio, pull: Audio, share: number): Audio {
   return tf.mul(tf.mul(pull, share), tf.divNoNan(wanted, own));
 }
 
-function checkPenalty(penalty: Objective<never>): WeighedPenalty['terms'] {
+function checkPenalty(penalty: Objective<never>): readonly { readonly weight: number; readonly term: Term<never> }[] {
   if (!Array.isArray(penalty?.terms) || penalty.terms.length === 0) {
     throw new InputError(`regularize takes a penalty such as objectives.sparsity(), got ${show(penalty)}`);
   }
