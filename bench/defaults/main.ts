@@ -72,12 +72,14 @@ try {
 
 async function benchOf(judges: readonly string[], engine: EngineName): Promise<Bench> {
   const [model, partner] = (await Promise.all([tiny(), tinyB()])) as unknown as [ModelAdapter, ModelAdapter];
+  const speech = recordedSpeech();
   return {
     model,
     partner,
     judges: await judgesFrom(judges, ['partner']),
     statistics: await statistics(),
-    windows: recordedSpeech().flatMap(windowsOf),
+    speech,
+    windows: speech.flatMap(windowsOf),
     engine,
   };
 }

@@ -11,6 +11,7 @@ import {
 } from '@audiate/core';
 import { naturalness, retention, transferTo } from '@audiate/evaluate';
 import type { SpeechStatistics } from '@audiate/wav2vec2-tiny';
+import { readUnits } from '../../tools/panel/speech.ts';
 import type { Row } from './row.ts';
 import type { Setting } from './settings.ts';
 import { ensembleObjective, objectiveOf, type Target } from './targets.ts';
@@ -23,7 +24,9 @@ export interface Bench {
   /** Models that no setting climbs, by name. */
   readonly judges: Readonly<Record<string, ModelAdapter>>;
   readonly statistics: SpeechStatistics;
-  /** One-second windows of recorded speech: natural maxima of what is no single frame. */
+  /** Recorded speech: natural maxima of what is no single frame. */
+  readonly speech: readonly Float32Array[];
+  /** One-second windows of it. */
   readonly windows: readonly Float32Array[];
   readonly engine: EngineName;
 }
@@ -92,7 +95,7 @@ export async function measure(
   });
 }
 
-/** Of a unit its largest activation on the statistics' speech, of a channel its largest mean over recorded seconds. */
+/** Of a unit its largest activation on the statistics' speech, if pooled on recorded speech; of a channel its largest mean over recorded seconds. */
 async function naturalMaximum(bench: Bench, target: Target, objective: Objective): Promise<number | null> {
   const { model, statistics, windows, engine } = bench;
   if (target.kind === 'word') return null;
@@ -102,7 +105,8 @@ async function naturalMaximum(bench: Bench, target: Target, objective: Objective
   }
   const [layer, channel] =
     target.kind === 'unit' ? [target.layer, target.channel] : ['logits', model.vocabulary!.indexOf(target.token)];
-  return statistics.layers[layer]!.max[channel]!;
+  if (objectives.poolReach(undefined, layer, model) === 0) return statistics.layers[layer]!.max[channel]!;
+  return (await readUnits(model, bench.speech, { layers: [layer], engine }))(layer, channel).at(-1)!;
 }
 
 async function scoresAtLooks({ model, engine }: Bench, { snapshots, audio }: RenderResult, own: readonly Objective[]) {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { activations, type EngineName, type ModelAdapter } from '@audiate/core';
+import { activations, type EngineName, type ModelAdapter, objectives } from '@audiate/core';
 import { decodeWav } from '@audiate/media';
 
 const FOLDER = join(import.meta.dirname, '../../fixtures/speech');
@@ -15,7 +15,7 @@ export function recordedSpeech(): Float32Array[] {
   );
 }
 
-/** Every activation of one unit over all frames of some clips, ascending. */
+/** What `neuron` of a unit scores in every frame of some clips, pooled as it is by default; ascending. */
 export type Readings = (layer: string, channel: number) => Float32Array;
 
 /** Runs the model on clips once for each layer asked for. */
@@ -27,9 +27,11 @@ export async function readUnits(
   const answers: Awaited<ReturnType<typeof activations>>[] = [];
   for (const clip of clips) answers.push(await activations(model, clip, layers, { engine }));
   return (layer, channel) => {
+    const reach = objectives.poolReach(undefined, layer, model);
     const values = answers.flatMap((answer) => {
       const { data, shape } = answer[layer]!;
-      return Array.from({ length: shape[1] }, (_, frame) => data[frame * shape[2] + channel]!);
+      const trace = Array.from({ length: shape[1] }, (_, frame) => data[frame * shape[2] + channel]!);
+      return trace.map((_, frame) => mean(trace.slice(Math.max(0, frame - reach), frame + reach + 1)));
     });
     return Float32Array.from(values).sort();
   };
@@ -39,3 +41,5 @@ export async function readUnits(
 export function percentile(ascending: Float32Array, fraction: number): number {
   return ascending[Math.min(ascending.length - 1, Math.floor(fraction * ascending.length))]!;
 }
+
+const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -1,5 +1,4 @@
 import {
-  activations,
   type EngineName,
   fold,
   key,
@@ -8,6 +7,7 @@ import {
   normal,
   objectives,
   render,
+  scores,
   uniform,
 } from '@audiate/core';
 import { percentile, readUnits } from './speech.ts';
@@ -15,7 +15,7 @@ import { percentile, readUnits } from './speech.ts';
 /** What the panel tells of one unit. */
 export interface UnitRow {
   readonly unit: string;
-  /** Of the final audio, clean, at the centre frame. */
+  /** Of the final audio, clean, at the centre. */
   readonly score: number;
   /** 99.9th percentile and maximum over recorded speech. */
   readonly percentile999: number;
@@ -45,10 +45,12 @@ export async function unitPanel(
   const onSpeech = await readUnits(model, speech, { layers, engine: settings.engine });
   const rows: UnitRow[] = [];
   for (const { layer, channel } of units) {
-    const result = await render(model, objectives.neuron(layer, channel), settings);
+    const objective = objectives.neuron(layer, channel);
+    const result = await render(model, objective, settings);
     const [sound] = result.audio as [Float32Array];
     const onNoise = await readUnits(model, [noiseLike(sound)], { layers: [layer], engine: settings.engine });
-    const row = judge(`${layer}:${channel}`, await centreScore(model, sound, { layer, channel, ...settings }), {
+    const { total } = await scores(model, sound, objective, { engine: settings.engine });
+    const row = judge(`${layer}:${channel}`, total[0]!, {
       onSpeech: onSpeech(layer, channel),
       onNoise: onNoise(layer, channel),
       asleep: result.asleep[0]!.length > 0,
@@ -87,15 +89,6 @@ function drawUnits(model: ModelAdapter, count: number): { layer: string; channel
     const [u] = uniform(fold(key(25), i), 1) as unknown as [number];
     return { layer, channel: Math.floor(u * model.layers[layer]!.channels) };
   });
-}
-
-async function centreScore(
-  model: ModelAdapter,
-  sound: Float32Array,
-  { layer, channel, engine }: { layer: string; channel: number; engine: EngineName },
-): Promise<number> {
-  const { data, shape } = (await activations(model, sound, [layer], { engine }))[layer]!;
-  return data[Math.floor(shape[1] / 2) * shape[2] + channel]!;
 }
 
 /** Ten seconds of white noise at the RMS of a sound. */

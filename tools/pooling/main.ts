@@ -25,23 +25,23 @@ const SHIFTS_MS = [-10, -7.3, -4.6, -1.9, 1.8, 4.4, 7.1, 10];
 const pieces = recordedSpeech().flatMap((clip) =>
   Array.from({ length: Math.floor(clip.length / samples) }, (_, i) => clip.slice(i * samples, (i + 1) * samples)),
 );
-const pools = { frame: undefined, mean: { ms: 20 }, rms: { ms: 20, reduce: 'rms' } } as const;
+const pools = { frame: false, mean: { ms: 20 }, rms: { ms: 20, reduce: 'rms' } } as const;
 
 console.log('| layer | score | left after a shift | of the natural maximum | peak |\n| --- | --- | --- | --- | --- |');
 for (const layer of layers) {
-  const { channels, hop } = layerInfo(model, layer);
+  const { channels } = layerInfo(model, layer);
   const units = Array.from({ length: Number(values.units) }, (_, i) => (7 + 17 * i) % channels);
   const middle = Math.floor(frameCount(layerInfo(model, layer), samples) / 2);
   const speech = await tracesOf(pieces, layer);
   for (const [name, pool] of Object.entries(pools)) {
-    const targets = units.map((unit) => objectives.neuron(layer as 'conv.0', unit, pool && { pool }));
+    const targets = units.map((unit) => objectives.neuron(layer as 'conv.0', unit, { pool }));
     const { audio } = await render(model, objectives.each(targets), {
       samples,
       engine,
       seed: Number(values.seed),
       steps: Number(values.steps),
     });
-    const reach = pool ? Math.floor((pool.ms * model.sampleRate) / 2000 / hop) : 0;
+    const reach = objectives.poolReach(pool, layer, model);
     const pooled = (trace: (frame: number) => number, at: number): number => {
       const answers = Array.from({ length: 2 * reach + 1 }, (_, i) => trace(at - reach + i));
       return name === 'rms' ? Math.sqrt(mean(answers.map((x) => x * x))) : mean(answers);

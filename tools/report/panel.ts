@@ -11,15 +11,15 @@ export interface Target {
   readonly objective: Objective;
 }
 
-/** One layer of each kind that `tiny` has. Early convolutions follow the phase of a sound and are pooled (docs/objectives.md). */
-const NEURONS: readonly (readonly [layer: string, poolMs?: number])[] = [
-  ['conv.2', 20],
-  ['conv.5'],
-  ['projection'],
-  ['encoder.input'],
-  ['encoder.2'],
-  ['encoder.1.attention'],
-  ['encoder.0.ffn'],
+/** One layer of each kind that `tiny` has. */
+const NEURONS = [
+  'conv.2',
+  'conv.5',
+  'projection',
+  'encoder.input',
+  'encoder.2',
+  'encoder.1.attention',
+  'encoder.0.ffn',
 ];
 const CHANNELS = ['conv.3', 'encoder.1', 'encoder.3'];
 /** Vowels, a rhotic, fricatives, a nasal, a lateral and a stop. */
@@ -32,11 +32,9 @@ export function panelOf(model: ModelAdapter): Target[] {
   const drawn = (layer: string, i: number): number =>
     Math.floor(uniform(fold(key(61), i), 1)[0]! * model.layers[layer]!.channels);
   return [
-    ...NEURONS.map(([layer, ms], i): Target => {
+    ...NEURONS.map((layer, i): Target => {
       const unit = drawn(layer, i);
-      const pool = ms === undefined ? {} : { pool: { ms } };
-      const name = `${layer}:${unit}${ms === undefined ? '' : ` over ${ms} ms`}`;
-      return { name, kind: 'neuron', objective: objectives.neuron(layer, unit, pool) };
+      return { name: `${layer}:${unit}`, kind: 'neuron', objective: objectives.neuron(layer, unit) };
     }),
     ...CHANNELS.map((layer, i): Target => {
       const unit = drawn(layer, NEURONS.length + i);

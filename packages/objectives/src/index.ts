@@ -60,7 +60,7 @@ export { layer } from './units/layer.js';
 export { type NeighborsOptions, neighbors } from './units/neighbors.js';
 export { type NeuronOptions, neuron } from './units/neuron.js';
 export { type LayerIn, parse } from './units/parse.js';
-export type { Pool } from './units/pool.js';
+export { type Pool, poolReach } from './units/pool.js';
 export type { Reduce } from './units/reduce.js';
 export type { Vector } from './units/vector.js';
 export type { At } from './where/at.js';

@@ -39,6 +39,7 @@ export {
   neuron,
   type Pool,
   parse,
+  poolReach,
   product,
   type Reduce,
   type SparsityOptions,

@@ -10,10 +10,10 @@ import {
   type Schedule,
   type Transform,
 } from '@audiate/protocol';
-import { standard } from '@audiate/transforms';
 import * as optimizers from '../optimizers/index.js';
 import { type Check, count, list, number, optional, record, schedule, spec } from './check-saved.js';
 import { checkPart, checkSnapshots, sampleCount } from './check-settings.js';
+import { clean } from './clean.js';
 import { checkPlateau, type Plateau } from './plateau.js';
 
 /**
@@ -23,7 +23,7 @@ import { checkPlateau, type Plateau } from './plateau.js';
 export interface RenderSettings {
   /** How the waveform is written; `param.rms(param.spectrum())`, a speech-shaped spectrum at a fixed level. */
   readonly param: Param;
-  /** What shakes the sound before the model hears it; `transforms.standard()`. */
+  /** What shakes the sound before the model hears it, and what keeps it clean; `transforms.clean()`. */
   readonly transforms: Transform;
   /** Draws of the transforms averaged in a step; an even number comes in antithetic pairs. Cost grows alike. 1. */
   readonly draws: number;
@@ -89,7 +89,7 @@ export type PartName = 'param' | 'transforms' | 'optimizer';
 /** How each setting is filled in, in this order, and what a recipe's field of its name must be. */
 export const SETTINGS: { readonly [Name in keyof RenderSettings]-?: Setting<RenderSettings[Name]> } = {
   param: partSetting('param', () => param.rms(param.spectrum()), 'param.spectrum()'),
-  transforms: partSetting('transforms', () => standard(), 'transforms.standard()'),
+  transforms: partSetting('transforms', () => clean(), 'transforms.standard()'),
   draws: {
     fill: ({ draws = 1 }) => checkNumber('draws', draws, { min: 1, max: MAX_DRAWS, integer: true }),
     saved: count,
@@ -144,11 +144,11 @@ export const settingNames = Object.keys(SETTINGS) as (keyof RenderSettings)[];
 /** A setting that is a part. */
 function partSetting<Name extends PartName>(
   name: Name,
-  standard: () => RenderSettings[Name],
+  usual: () => RenderSettings[Name],
   example: string,
 ): Setting<RenderSettings[Name]> {
   return {
-    fill: (given) => checkPart(name, (given[name] as RenderSettings[Name] | undefined) ?? standard(), example),
+    fill: (given) => checkPart(name, (given[name] as RenderSettings[Name] | undefined) ?? usual(), example),
     saved: spec,
     isPart: true,
   };

@@ -39,7 +39,9 @@ test('tells a channel over time, a unit behind a penalty, one of a joined model,
 
 test('knows a neuron that is pooled over time', () => {
   const pooled = objectives.neuron('filters', 2, { pool: { ms: 20 } });
-  expect(unitOf(pooled, model, samples)).toEqual({ layer: 'filters', channel: 2, frame: 3, poolMs: 20 });
+  expect(unitOf(pooled, model, samples)).toEqual({ layer: 'filters', channel: 2, frame: 3, beside: 2 });
+  const swinging = objectives.neuron('filters', 2, { pool: { ms: 8, reduce: 'rms' } });
+  expect(unitOf(swinging, model, samples)).toMatchObject({ beside: 1, reduce: 'rms' });
 });
 
 test('finds a token by the vocabulary', () => {

@@ -1,4 +1,5 @@
 import type { ModelInfo, Objective, Spec } from '@audiate/core';
+import { type Pool, poolReach, type Reduce } from '@audiate/objectives';
 import { hasOneFrame } from '@audiate/protocol';
 import { frameAt, type Moment } from './frame-at.js';
 
@@ -8,8 +9,10 @@ export interface Unit {
   readonly channel: number;
   /** Counted from 0, of the raw sound; undefined for a channel over time. */
   readonly frame?: number;
-  /** For a `neuron` that is pooled over some time around its frame: over how many ms. */
-  readonly poolMs?: number;
+  /** For a `neuron` that is pooled over some time: over how many frames to either side of its own. */
+  readonly beside?: number;
+  /** How these become one score, where it is not by their mean. */
+  readonly reduce?: Reduce;
 }
 
 /**
@@ -22,21 +25,18 @@ export function unitOf({ terms }: Objective, model: ModelInfo, samples: number):
     if (typeof weight === 'number' && weight <= 0) continue;
     const found = unitIn(term.spec, model, '');
     if (!found) continue;
-    const { layer, channel, at, poolMs } = found;
-    const info = model.layers[layer];
+    const { at, ...unit } = found;
+    const info = model.layers[unit.layer];
     if (!info) continue;
     const over = at === undefined && !hasOneFrame(info);
     const frame = over ? {} : { frame: frameAt(at ?? 'center', info, { model, samples }) };
-    return { layer, channel, ...frame, ...(poolMs === undefined ? {} : { poolMs }) };
+    return { ...unit, ...frame };
   }
   return undefined;
 }
 
-interface Found {
-  readonly layer: string;
-  readonly channel: number;
+interface Found extends Omit<Unit, 'frame'> {
   readonly at?: Moment;
-  readonly poolMs?: number;
 }
 
 function unitIn(spec: Spec, model: ModelInfo, prefix: string): Found | undefined {
@@ -44,9 +44,11 @@ function unitIn(spec: Spec, model: ModelInfo, prefix: string): Found | undefined
   const when = at === undefined ? {} : { at };
   switch (spec.kind) {
     case 'neuron': {
-      const pool = spec.pool as { readonly ms: number } | undefined;
-      const over = pool === undefined ? {} : { poolMs: pool.ms };
-      return { layer: `${prefix}${spec.layer}`, channel: spec.channel as number, at: at ?? 'center', ...over };
+      const pool = spec.pool as Pool | false | undefined;
+      const beside = (spec.layer as string) in model.layers ? poolReach(pool, spec.layer as string, model) : 0;
+      const reduce = beside > 0 && pool && pool.reduce !== 'mean' ? { reduce: pool.reduce! } : {};
+      const unit = { layer: `${prefix}${spec.layer}`, channel: spec.channel as number, at: at ?? 'center' };
+      return { ...unit, ...(beside > 0 && { beside, ...reduce }) };
     }
     case 'channel':
       return { layer: `${prefix}${spec.layer}`, channel: spec.channel as number };

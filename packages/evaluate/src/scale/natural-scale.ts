@@ -14,11 +14,11 @@ export interface NaturalScale {
   readonly among: 'frames' | 'windows';
 }
 
-/** By known percentiles of a unit, which are of single frames: for a unit in one. Undefined where they do not hold its layer. */
+/** By known percentiles of a unit at one moment, in one frame or in the mean of some, as they are. Undefined where they do not hold its layer. */
 export function scaleOfUnit(score: number, unit: Unit, statistics: UnitStatistics): NaturalScale | undefined {
   const layer = statistics.layers[unit.layer];
   const maximum = layer?.max[unit.channel];
-  if (unit.frame === undefined || unit.poolMs !== undefined || !layer || maximum === undefined) return undefined;
+  if (unit.frame === undefined || unit.reduce || !layer || maximum === undefined) return undefined;
   const values = layer.percentiles.map((row) => row[unit.channel]!);
   const percentile = percentileBetween({ percents: statistics.percentiles, values, max: maximum }, score);
   return { percentile, maximum, ratio: ratioOf(score, maximum), among: 'frames' };

@@ -47,7 +47,7 @@ test('a natural frame scales as what it is, one beyond nature above its maximum'
     ratio: 2.5,
   });
   expect(scaleOfUnit(3, { layer: 'a', channel: 0 }, statistics)).toBeUndefined();
-  expect(scaleOfUnit(3, { layer: 'a', channel: 0, frame: 1, poolMs: 20 }, statistics)).toBeUndefined();
+  expect(scaleOfUnit(3, { layer: 'a', channel: 0, frame: 1, beside: 1, reduce: 'rms' }, statistics)).toBeUndefined();
   expect(scaleOfUnit(3, { layer: 'b', channel: 0, frame: 1 }, statistics)).toBeUndefined();
   expect(scaleOfScores(-1, [-4, -2])).toMatchObject({
     percentile: 100,

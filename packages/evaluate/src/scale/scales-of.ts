@@ -30,14 +30,14 @@ export async function scalesOf(
 ): Promise<Scales[]> {
   const { objectives, units, speech, engine } = options;
   const layers = [...new Set(units.flatMap((unit) => (unit ? [unit.layer] : [])))];
-  const statistics = await statisticsOf(layers, options);
+  const statistics = await Promise.all(units.map((unit) => unit && statisticsFor(unit, options)));
   const heard = layers.length > 0 ? await hearLayers(model, sounds, { layers, engine }) : {};
   const byUnit = units.map((unit, item): Scales => {
     if (!unit) return {};
-    const beside = Math.floor((((unit.poolMs ?? 0) / 2000) * model.sampleRate) / model.layers[unit.layer]!.hop);
-    const activation = vectorAt(heard[unit.layer]!, item, { frame: unit.frame, beside });
-    const scale = scaleOfUnit(activation[unit.channel]!, unit, statistics);
-    const found = selectivity(activation, unit, statistics);
+    const activation = vectorAt(heard[unit.layer]!, item, unit);
+    const known = statistics[item];
+    const scale = known && scaleOfUnit(activation[unit.channel]!, unit, known);
+    const found = known && selectivity(activation, unit, known);
     return { ...(scale && { scale }), ...(found && { selectivity: found }) };
   });
   const rest = [...byUnit.keys()].filter((item) => !byUnit[item]!.scale);
@@ -56,21 +56,12 @@ export async function scalesOf(
   return byUnit;
 }
 
-async function statisticsOf(
-  layers: readonly string[],
+/** The statistics given, which are of single frames, where they hold a unit's layer and it is not pooled; else those of the speech. */
+async function statisticsFor(
+  { layer, beside = 0 }: Unit,
   { statistics, speech }: { readonly statistics: UnitStatistics | undefined; readonly speech: Speech | undefined },
-): Promise<UnitStatistics> {
-  const missing = layers.filter((layer) => !statistics?.layers[layer]);
-  const measured: [string, UnitStatistics['layers'][string]][] = [];
-  const like = statistics === undefined || samePercentiles(statistics.percentiles);
-  if (speech && like) {
-    for (const layer of missing) measured.push([layer, layerScale((await speech.layer(layer)).heard)]);
-  }
-  return {
-    percentiles: statistics?.percentiles ?? PERCENTILES,
-    layers: { ...statistics?.layers, ...Object.fromEntries(measured) },
-  };
+): Promise<UnitStatistics | undefined> {
+  if (beside === 0 && statistics?.layers[layer]) return statistics;
+  if (!speech) return undefined;
+  return { percentiles: PERCENTILES, layers: { [layer]: layerScale((await speech.layer(layer, beside)).heard) } };
 }
-
-const samePercentiles = (percentiles: readonly number[]): boolean =>
-  percentiles.length === PERCENTILES.length && PERCENTILES.every((percent, i) => percent === percentiles[i]);

@@ -1,6 +1,7 @@
 import { type Clip, type EngineChoice, type ModelAdapter, resample } from '@audiate/core';
 import { copyClip, isSound } from '@audiate/protocol';
 import { hearLayers } from './hear-layers.js';
+import { poolFrames } from './pool-frames.js';
 import type { UnitOnSpeech } from './unit-on-speech.js';
 import { cut, type SpeechWindow, speechWindows } from './windows.js';
 
@@ -9,8 +10,8 @@ export interface Speech {
   /** Whole clips at the model's rate. */
   readonly clips: readonly Float32Array[];
   readonly windows: readonly SpeechWindow[];
-  /** A layer on the windows, heard once. */
-  layer(name: string): Promise<UnitOnSpeech>;
+  /** A layer on the windows, heard once; each frame pooled with so many `beside` it on either side, none unless given. */
+  layer(name: string, beside?: number): Promise<UnitOnSpeech>;
   /** A stretch of a clip as long as a sound. */
   cut(clip: number, from: number): Float32Array;
 }
@@ -35,7 +36,7 @@ export async function prepareSpeech(
   }
   const windows = speechWindows(clips, samples);
   const heard = new Map<string, Promise<UnitOnSpeech>>();
-  const hear = async (layer: string): Promise<UnitOnSpeech> => {
+  const hear = async (layer: string, beside: number): Promise<UnitOnSpeech> => {
     const { hop, channels } = model.layers[layer]!;
     const most = Math.max(4, Math.floor(MOST_NUMBERS / (channels * Math.max(1, samples / hop))));
     const some = speechWindows(clips, samples, Math.min(most, windows.length));
@@ -44,14 +45,15 @@ export async function prepareSpeech(
       some.map((window) => window.samples),
       { layers: [layer], engine },
     );
-    return { model, windows: some, heard: found[layer]! };
+    return { model, windows: some, heard: poolFrames(found[layer]!, beside) };
   };
   return {
     clips,
     windows,
-    layer(name) {
-      const found = heard.get(name) ?? hear(name);
-      heard.set(name, found);
+    layer(name, beside = 0) {
+      const asked = `${name} ${beside}`;
+      const found = heard.get(asked) ?? hear(name, beside);
+      heard.set(asked, found);
       return found;
     },
     cut: (clip, from) => cut(clips[clip]!, from, samples),

@@ -15,7 +15,7 @@ const APART_SECONDS = 0.25;
  * listens in the sound. For a channel over time: the windows with the largest mean.
  */
 export async function topMoments(speech: Speech, unit: Unit, count: number): Promise<Moment[]> {
-  const { model, windows, heard } = await speech.layer(unit.layer);
+  const { model, windows, heard } = await speech.layer(unit.layer, unit.beside);
   const { hop } = model.layers[unit.layer]!;
   const { data, frames, channels } = heard;
   const valueAt = (window: number, frame: number) => data[(window * frames + frame) * channels + unit.channel]!;

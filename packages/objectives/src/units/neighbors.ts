@@ -4,15 +4,15 @@ import * as tf from '@tensorflow/tfjs';
 import { describe, oneTerm, termKind } from '../one-term.js';
 import { type At, bindAt, checkAt, describeAt } from '../where/at.js';
 import { framesOf } from '../where/frames-of.js';
-import { bindPool, checkPool, describePool, type Pool } from './pool.js';
+import { bindPool, checkPool, describePool, type Pool, poolOf } from './pool.js';
 import { checkChannel, checkUnit, unitTrace } from './unit.js';
 
 /** Options of {@link neighbors}. */
 export interface NeighborsOptions {
   /** `'center'` unless given. */
   readonly at?: At;
-  /** The stretch of time around the frame over which the mean is taken; the one frame alone, unless given. */
-  readonly pool?: Pick<Pool, 'ms'>;
+  /** The stretch of time around the frame over which the mean is taken, as that of {@link neuron}. */
+  readonly pool?: Pick<Pool, 'ms'> | false;
 }
 
 /**
@@ -29,10 +29,10 @@ export function neighbors<const L extends string>(
   const { at = 'center' } = options;
   checkChannel(layer, channel);
   checkAt(at);
-  const pool = options.pool && { ms: checkPool(checkKeys('pool of neighbors', options.pool, ['ms'])).ms };
+  const given = options.pool && { ms: checkPool(checkKeys('pool of neighbors', options.pool, ['ms'])).ms };
   return oneTerm<L>({
-    spec: specOf(neighborsKind, { layer, channel, at, pool }),
-    description: describe('neighbors', [layer, channel, ...describeAt(at), ...describePool(pool)]),
+    spec: specOf(neighborsKind, { layer, channel, at, pool: given }),
+    description: describe('neighbors', [layer, channel, ...describeAt(at), ...describePool(given)]),
     layers: [layer],
     bind(context) {
       checkUnit(context.model, layer, channel);
@@ -40,6 +40,7 @@ export function neighbors<const L extends string>(
       if (channels < 2) {
         throw new InputError(`neighbors needs a layer with other channels; ${layer} has channel 0 only: leave it out`);
       }
+      const pool = poolOf(given, layer, context.model);
       const pick = pool ? bindPool(pool, at, layer, context) : bindAt(at, layer, context);
       return (activations) => {
         const activation = activations[layer];

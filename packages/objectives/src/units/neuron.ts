@@ -5,7 +5,7 @@ import { sum } from '../combine/sum.js';
 import { describe, oneTerm, termKind } from '../one-term.js';
 import { type At, bindAt, checkAt, describeAt } from '../where/at.js';
 import { neighbors as neighborsOf } from './neighbors.js';
-import { bindPool, checkPool, describePool, type Pool } from './pool.js';
+import { bindPool, checkPool, describePool, type Pool, poolOf } from './pool.js';
 import { reduceFrames } from './reduce.js';
 import { bindUnit, checkChannel } from './unit.js';
 
@@ -13,19 +13,23 @@ import { bindUnit, checkChannel } from './unit.js';
 export interface NeuronOptions {
   /** `'center'` unless given. */
   readonly at?: At;
-  /** The stretch of time around the frame over which the unit is pooled; the one frame alone, unless given. */
-  readonly pool?: Pool;
+  /**
+   * The stretch of time around the frame over which the unit is pooled: 20 ms unless given, where the layer is rectified
+   * and its frames lie closer; `false`: the one frame alone.
+   */
+  readonly pool?: Pool | false;
   /** Weight λ of {@link neighbors} beside the unit; without it the unit alone is climbed. */
   readonly neighbors?: Schedule;
 }
 
 /**
- * One channel in one frame (Lucid: `neuron`): the score is its activation, in the model's units.
+ * One channel at one moment (Lucid: `neuron`): the score is its activation, in the model's units.
  * With `neighbors: λ` it is `sum(neuron(…), scale(neighbors(…), λ))`, two terms. λ = 0 records the neighbours only.
  *
- * A unit of `conv.0` … `conv.4` answers to the phase of the sound: its frames lie 0.3 to 5 ms apart, and what excites one
- * hardly excites the next. With `pool: { ms: 20 }` the score is its mean over 20 ms, that of a sound and not of a phase;
- * layers whose frames lie 20 ms apart are read in one frame all the same.
+ * A unit of `conv.0` … `conv.5` follows the phase of the sound: its frames lie 0.3 to 10 ms apart, and what excites one
+ * hardly excites the next. So its score is the mean over 20 ms, that of a sound and not of a phase. `pool` sets another
+ * stretch, `pool: false` the one frame. Layers whose frames lie 20 ms apart, and those that are not rectified (`.pre`, or a
+ * model that names no preactivations), are read in one frame unless `pool` is given.
  *
  * Times and frames are those of the raw audio. Under transforms that lengthen or shorten it, alike at both ends, the
  * frame that holds the same sound is read.
@@ -34,15 +38,16 @@ export interface NeuronOptions {
  */
 export function neuron<const L extends string>(layer: L, channel: number, options: NeuronOptions = {}): Objective<L> {
   const { at = 'center', neighbors } = options;
-  const pool = options.pool === undefined ? undefined : checkPool(options.pool);
+  const given = options.pool === undefined || options.pool === false ? options.pool : checkPool(options.pool);
   checkChannel(layer, channel);
   checkAt(at);
   const unit = oneTerm<L>({
-    spec: specOf(neuronKind, { layer, channel, at, pool }),
-    description: describe('neuron', [layer, channel, ...describeAt(at), ...describePool(pool)]),
+    spec: specOf(neuronKind, { layer, channel, at, pool: given }),
+    description: describe('neuron', [layer, channel, ...describeAt(at), ...describePool(given)]),
     layers: [layer],
     bind(context) {
       const read = bindUnit(context, layer, channel);
+      const pool = poolOf(given, layer, context.model);
       const pick = pool ? bindPool(pool, at, layer, context) : bindAt(at, layer, context);
       return (activations) => {
         const [batch, frames] = activations[layer].shape;
@@ -54,12 +59,14 @@ export function neuron<const L extends string>(layer: L, channel: number, option
   if (neighbors === undefined) return unit;
   return sum(
     unit,
-    scale(
-      neighborsOf(layer, channel, { at, ...(pool && { pool: { ms: pool.ms } }) }),
-      checkSchedule('neighbors', neighbors),
-    ),
+    scale(neighborsOf(layer, channel, { at, ...poolOfNeighbors(given) }), checkSchedule('neighbors', neighbors)),
   );
 }
+
+const poolOfNeighbors = (pool: Pool | false | undefined) => {
+  if (pool === undefined) return {};
+  return { pool: pool && { ms: pool.ms } };
+};
 
 /** The kind of the unit's own term in {@link neuron}. */
 export const neuronKind = termKind(

@@ -1,11 +1,11 @@
-import { InputError } from '@audiate/protocol';
+import { defineModel, InputError } from '@audiate/protocol';
 import { toyModel } from '@audiate/protocol/testing';
 import { expect, test } from 'vitest';
 import { ascend, noise, scores } from '../testing/ascend.js';
 import { channel } from './channel.js';
 import { neighbors } from './neighbors.js';
 import { type NeuronOptions, neuron } from './neuron.js';
-import type { Pool } from './pool.js';
+import { type Pool, poolReach } from './pool.js';
 
 /** Frames of 64 samples, 4 ms, side by side: their centres lie at 2, 6, 10, 14 and 18 ms. */
 const model = toyModel();
@@ -90,14 +90,46 @@ test('is recorded in its spec, which leaves those without a pool as they were', 
   });
 });
 
+/** The toy model, whose filters are rectified, as those of an early convolution. */
+const rectified = (() => {
+  const filters = { ...model.layers.filters, preactivation: { layer: 'energies' as const, turn: -1 } };
+  return defineModel({ ...model, layers: { ...model.layers, filters } });
+})();
+
+test.each<[string, NeuronOptions, readonly number[]]>([
+  ['20 ms unless given', {}, [0, 1, 2, 3, 4]],
+  ['what is given', { pool: { ms: 8 } }, [1, 2, 3]],
+  ['the one frame', { pool: false }, [2]],
+])('a rectified unit whose frames lie close is pooled over %s', (_, options, some) => {
+  const objective = neuron('filters', 3, options);
+  expect(poolReach(options.pool, 'filters', rectified)).toBe((some.length - 1) / 2);
+  scores(rectified, objective, audio, 2)[0]!.forEach((score, item) => {
+    expect(score).toBeCloseTo(mean(over(some, item)), 5);
+  });
+});
+
+test('its neighbours are pooled as it is', () => {
+  const quiet = (options: NeuronOptions) =>
+    scores(rectified, neuron('filters', 3, { ...options, neighbors: 1 }), audio, 2)[1]!;
+  const pooled = scores(rectified, neighbors('filters', 3, { pool: { ms: 20 } }), audio, 2)[0];
+  expect(quiet({})).toEqual(pooled);
+  expect(quiet({ pool: { ms: 20 } })).toEqual(pooled);
+  expect(quiet({ pool: false })).toEqual(scores(rectified, neighbors('filters', 3, { pool: false }), audio, 2)[0]);
+  expect(quiet({ pool: false })).not.toEqual(pooled);
+});
+
+test('one frame alone is told', () => {
+  expect(neuron('filters', 3, { pool: false }).terms[0]!.term.description).toBe('neuron(filters, 3, in one frame)');
+});
+
 test('neighbours are pooled by their mean alone', () => {
   const asked = () => neighbors('filters', 3, { pool: { ms: 8, reduce: 'rms' } as { ms: number } });
   expect(asked).toThrow(new InputError('pool of neighbors must not have "reduce"; choose from ms'));
 });
 
 test.each<[unknown, string]>([
-  [20, 'pool must be { ms }, got 20'],
-  [null, 'pool must be { ms }, got null'],
+  [20, 'pool must be { ms }, or false for the one frame, got 20'],
+  [null, 'pool must be { ms }, or false for the one frame, got null'],
   [{}, 'pool.ms must be a finite number above 0, got undefined'],
   [{ ms: 0 }, 'pool.ms must be a finite number above 0, got 0'],
   [{ ms: 8, reduce: 'sum' }, 'unknown reduce "sum"; choose from mean, max, logsumexp, rms'],
