@@ -28,10 +28,14 @@ export function stftPower(audio: Audio, size: number): tf.Tensor3D {
       value: tf.tensor3d(power, [batch, frames, bins]),
       gradient(dy) {
         const slopes = dy.dataSync();
-        const uphill = spectra.map((part, at) => {
-          const row = Math.floor(at / (2 * bins));
-          return 2 * part * slopes[row * bins + ((at - 2 * row * bins) % bins)]!;
-        });
+        const uphill = new Float32Array(spectra.length);
+        for (let row = 0; row < batch * frames; row++) {
+          for (let bin = 0; bin < bins; bin++) {
+            const [at, slope] = [2 * row * bins + bin, slopes[row * bins + bin]!];
+            uphill[at] = 2 * spectra[at]! * slope;
+            uphill[at + bins] = 2 * spectra[at + bins]! * slope;
+          }
+        }
         return tf.tensor2d(synthesise(uphill, { batch, samples, size }), [batch, samples]);
       },
     };
