@@ -21,11 +21,9 @@ test.each([
     (name) => `${FORMATS}/${name}`,
   ),
 ])('the windows of %s are the whole, bit for bit, at any length', async (file) => {
-  for (const sampleRate of [16_000, undefined]) {
-    const rate = sampleRate === undefined ? {} : { sampleRate };
+  for (const rate of [{ sampleRate: 16_000 }, {}]) {
     const whole = await readAudio(file, rate);
     for (const [seconds, overlapSeconds] of [
-      [0.1, 0],
       [0.3, 0.123],
       [10, 1],
     ] as const) {

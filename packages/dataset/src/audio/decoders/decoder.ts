@@ -51,3 +51,12 @@ export function truncatedFile(kind: string, how: string): InputError {
     `the ${kind} file is truncated: ${how}; get the whole file, or read what there is with { truncated: 'keep' }`,
   );
 }
+
+/** Frees a decoder. One that a damaged file broke can't be, but what it held goes with it: each has its own memory. */
+export function freed(decoder: { free(): void }): void {
+  try {
+    decoder.free();
+  } catch (error) {
+    if (!(error instanceof WebAssembly.RuntimeError)) throw error;
+  }
+}

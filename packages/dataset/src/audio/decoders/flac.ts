@@ -1,6 +1,6 @@
 import type { ByteStream } from '../byte-stream.js';
 import { quietly } from '../quietly.js';
-import { checkClaims, type Decoded, type DecodeOptions, damaged, truncatedFile } from './decoder.js';
+import { checkClaims, type Decoded, type DecodeOptions, damaged, freed, truncatedFile } from './decoder.js';
 import { type CodecFrame, parsed } from './parsed.js';
 import { readStreamInfo, type StreamInfo } from './stream-info.js';
 
@@ -15,7 +15,9 @@ export async function* decodeFlac(stream: ByteStream, options: DecodeOptions): A
   let samples = 0;
   try {
     for await (const frame of parsed<CodecFrame>('FLAC', stream, options)) {
-      const decoded = await decoder.decode([frame.data], truncated);
+      const decoded = await decoder.decode([frame.data]).catch((cause) => {
+        if (truncated === 'refuse') throw damaged('FLAC', (cause as Error).message, cause);
+      });
       if (!decoded) break;
       samples += decoded.channels[0]!.length;
       yield decoded;
@@ -50,21 +52,18 @@ export async function flacDecoder() {
   const decoder = new FLACDecoder();
   await decoder.ready;
   return {
-    /** Answers nothing where the frames are damaged and what there is shall be kept. */
-    async decode(frames: Uint8Array[], truncated: 'refuse' | 'keep'): Promise<Decoded | undefined> {
+    /** @throws Error with the complaint of libFLAC. */
+    async decode(frames: Uint8Array[]): Promise<Decoded> {
       const complaints: string[] = [];
       const decoded = await quietly(
         () => decoder.decodeFrames(frames),
         (complaint) => complaints.push(complaint),
       );
-      if (complaints.length > 0 || decoded.samplesDecoded === 0) {
-        if (truncated === 'keep') return undefined;
-        throw damaged('FLAC', complaints[0] ?? 'a frame has no samples');
-      }
+      if (complaints.length > 0 || decoded.samplesDecoded === 0) throw new Error(complaints[0] ?? 'a frame is empty');
       for (const samples of decoded.channelData) rescale(samples, decoded.bitDepth);
       return { channels: decoded.channelData, sampleRate: decoded.sampleRate };
     },
-    free: () => decoder.free(),
+    free: () => freed(decoder),
   };
 }
 

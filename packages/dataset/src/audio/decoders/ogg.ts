@@ -20,7 +20,7 @@ export interface PacketDecoder {
 interface Codec {
   readonly mark: string;
   readonly claims: (header: DataView) => readonly [channels: number, sampleRate: number];
-  readonly open: (options: DecodeOptions) => Promise<PacketDecoder>;
+  readonly open: () => Promise<PacketDecoder>;
 }
 
 const CODECS: Readonly<Record<string, Codec>> = {
@@ -53,13 +53,17 @@ export function decodeOgg(kind: 'Ogg Opus' | 'Ogg Vorbis' | 'Ogg FLAC') {
     if (at < 0 || head.length < at + HEADER_BYTES) throw damaged(kind, 'it ends within its header');
     checkClaims(kind, ...claims(new DataView(head.buffer, head.byteOffset + at, HEADER_BYTES)));
     const info = kind === 'Ogg FLAC' ? readStreamInfo(head.subarray(at + 13)) : undefined;
-    const decoder = await open(options);
+    const decoder = await open();
     let samples = 0;
     try {
       for await (const page of oggPages(kind, stream, options)) {
-        const decoded = await decoder.decode(page).catch((cause) => {
-          if (options.truncated === 'refuse') throw damaged(kind, (cause as Error).message, cause);
-        });
+        let decoded: Decoded | undefined;
+        try {
+          decoded = await decoder.decode(page);
+        } catch (cause) {
+          if (options.truncated === 'keep') break;
+          throw damaged(kind, (cause as Error).message, cause);
+        }
         if (!decoded) continue;
         const before = samples;
         samples += decoded.channels[0]!.length;
@@ -77,13 +81,13 @@ function cut({ channels, sampleRate }: Decoded, samples: number): Decoded {
   return { channels: channels.map((channel) => channel.subarray(0, samples)), sampleRate };
 }
 
-async function oggFlacDecoder({ truncated }: DecodeOptions): Promise<PacketDecoder> {
+async function oggFlacDecoder(): Promise<PacketDecoder> {
   const decoder = await flacDecoder();
   return {
     delay: 0,
     async decode({ codecFrames }) {
       const frames = codecFrames.map((frame) => frame.data);
-      return frames.length > 0 ? decoder.decode(frames, truncated) : undefined;
+      return frames.length > 0 ? decoder.decode(frames) : undefined;
     },
     free: () => decoder.free(),
   };

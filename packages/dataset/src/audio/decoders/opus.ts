@@ -1,4 +1,5 @@
 import { quietly } from '../quietly.js';
+import { freed } from './decoder.js';
 import type { PacketDecoder } from './ogg.js';
 import type { OggPage } from './parsed.js';
 
@@ -43,7 +44,7 @@ export async function opusDecoder(): Promise<PacketDecoder> {
       if (gain !== 1) for (const samples of channelData) for (let i = 0; i < samples.length; i++) samples[i]! *= gain;
       return { channels: channelData, sampleRate: 48_000 };
     },
-    free: () => decoder?.free(),
+    free: () => decoder && freed(decoder),
   };
 }
 

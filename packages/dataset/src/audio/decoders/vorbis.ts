@@ -1,4 +1,5 @@
 import { quietly } from '../quietly.js';
+import { freed } from './decoder.js';
 import type { PacketDecoder } from './ogg.js';
 import type { OggPage } from './parsed.js';
 
@@ -29,6 +30,6 @@ export async function vorbisDecoder(): Promise<PacketDecoder> {
       if (errors.length > 0) throw new Error(errors[0]!.message);
       return samplesDecoded > 0 ? { channels: channelData, sampleRate } : undefined;
     },
-    free: () => decoder.free(),
+    free: () => freed(decoder),
   };
 }
