@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { type AudioSource, readAudioWindows } from '@audiate/dataset';
 import { encodeWav } from '@audiate/media';
 import { expect, test } from 'vitest';
-import { rss, settledRss } from '../../../../tools/memory/settled-rss.ts';
-import { readAudioWindows } from './audio-windows.js';
-import type { AudioSource } from './open-source.js';
+import { rss, settledRss } from './settled-rss.ts';
 
 /** Resident memory in MB after a tenth of the windows and at the last tenth, and how many seconds they went on. */
 async function readThrough(
