@@ -44,6 +44,8 @@ function noClip(given: unknown, where: string, { sampleRate }: ModelAdapter): In
   );
 }
 
+const READ = 'pass what await readAudio of @audiate/dataset reads from a file, or readSound from the bytes of a WAV';
+
 /** What was given instead, and how to make a clip of it. */
 function explain(given: unknown, sampleRate: number): readonly [what: string, advice: string] {
   if (Array.isArray(given)) return ['an array of numbers', 'pass Float32Array.from(audio)'];
@@ -51,8 +53,11 @@ function explain(given: unknown, sampleRate: number): readonly [what: string, ad
     return ['an Int16Array', 'pass Float32Array.from(audio, (sample) => sample / 32768)'];
   if (given instanceof Float64Array) return ['a Float64Array', 'pass Float32Array.from(audio)'];
   if (ArrayBuffer.isView(given) || given instanceof ArrayBuffer) {
-    return [show(given), 'pass samples in [-1, 1], as @audiate/media reads them from a file'];
+    return [show(given), READ];
   }
+  if (typeof given === 'string') return [show(given), READ];
+  if (given instanceof URL) return ['a URL', READ];
+  if (typeof Blob !== 'undefined' && given instanceof Blob) return ['a Blob', READ];
   const parts = (given ?? {}) as Partial<Record<string, unknown>>;
   if (typeof parts.then === 'function') return ['a promise', 'await it'];
   if (typeof parts.getChannelData === 'function') {

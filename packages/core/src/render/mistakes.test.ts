@@ -229,7 +229,7 @@ describe('activations', () => {
     [
       'bytes',
       new Uint8Array(640) as never,
-      /got Uint8Array of 640 bytes; pass samples in \[-1, 1\], as @audiate\/media/,
+      /got Uint8Array of 640 bytes; pass what await readAudio of @audiate\/dataset reads from a file, or readSound/,
     ],
     [
       'an AudioBuffer',
@@ -244,7 +244,7 @@ describe('activations', () => {
       /got channels, as decodeWav answers; readSound mixes them to one sound$/,
     ],
     ['a tensor', tf.tensor1d(sound) as never, /got a tensor; pass await tensor\.data\(\)$/],
-    ['a name', 'noise' as never, /got "noise"; pass samples in \[-1, 1\] at 16000 Hz$/],
+    ['a name', 'noise' as never, /got "noise"; pass what await readAudio of @audiate\/dataset reads from a file/],
     ['null', null as never, /got null; pass samples/],
   ])('refuses audio: %s', async (_, audio, message) => {
     const failure = await activations(model, audio, ['filters'], { engine: 'cpu' }).catch((error: unknown) => error);

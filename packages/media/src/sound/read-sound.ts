@@ -1,7 +1,7 @@
 import { InputError, type Sound } from '@audiate/protocol';
 import { checkSampleRate } from '../check-audio.js';
 import { type DecodeWavOptions, decodeWav } from '../wav/decode.js';
-import { toMono } from './mono.js';
+import { mixer } from './mono.js';
 import { resample } from './resample.js';
 
 /** Options of {@link readSound}. */
@@ -23,6 +23,8 @@ export async function readSound(bytes: Uint8Array, options: ReadSoundOptions = {
   const wanted = options.sampleRate === undefined ? undefined : checkSampleRate(options.sampleRate);
   const { channels, sampleRate } = decodeWav(bytes, options);
   if (channels[0]!.length === 0) throw new InputError('the WAV file holds no samples');
-  const sound = { samples: toMono(channels, options.channel ?? 'mean'), sampleRate };
-  return resample(sound, wanted ?? sampleRate);
+  const { mix, end } = mixer(options.channel);
+  const samples = mix(channels);
+  end();
+  return resample({ samples, sampleRate }, wanted ?? sampleRate);
 }

@@ -1,12 +1,6 @@
-import { checkNumber, InputError, isSound, type Sound, show } from '@audiate/protocol';
+import { InputError, isSound, type Sound, show } from '@audiate/protocol';
 import { checkAudio, checkSampleRate } from '../check-audio.js';
-
-/** How far apart two rates may be: 500 Hz to 512,000 Hz for a model of 16,000 Hz. */
-const MAX_RATIO = 32;
-/** Blocks of input in a second. */
-const BLOCKS_PER_SECOND = 20;
-/** After so many blocks, 0.2 s of input and some 10 ms of work, other tasks have a turn. */
-const BLOCKS_PER_TURN = 4;
+import { resampler } from './resampler.js';
 
 /**
  * The same sound at another rate, by libsamplerate's band-limited interpolation (`SRC_SINC_MEDIUM_QUALITY`): within
@@ -21,24 +15,14 @@ export async function resample(sound: Sound, sampleRate: number): Promise<Sound>
   const samples = checkAudio(sound.samples);
   const [from, to] = [checkSampleRate(sound.sampleRate), checkSampleRate(sampleRate)];
   if (from === to) return sound;
-  checkNumber(`the ratio of ${from} Hz to ${to} Hz`, to / from, { min: 1 / MAX_RATIO, max: MAX_RATIO });
-  const library = await import('@alexanderolsen/libsamplerate-js');
-  const { create, ConverterType } = library.default ?? library;
-  const converter = await create(1, from, to, { converterType: ConverterType.SRC_SINC_MEDIUM_QUALITY });
-  const out = new Float32Array(Math.ceil((samples.length * to) / from));
-  const size = Math.ceil(from / BLOCKS_PER_SECOND);
-  const silence = new Float32Array(size);
+  const converter = await resampler(from, to);
   try {
-    let filled = 0;
-    // Only the library's streaming way takes long sounds whole; it gives the last samples once silence follows them.
-    for (let start = 0, block = 1; filled < out.length; start += size, block++) {
-      const got = converter.full(start < samples.length ? samples.slice(start, start + size) : silence);
-      out.set(got.subarray(0, out.length - filled), filled);
-      filled += got.length;
-      if (block % BLOCKS_PER_TURN === 0) await new Promise((resolve) => setTimeout(resolve));
-    }
+    const out = new Float32Array(Math.ceil((samples.length * to) / from));
+    const first = await converter.push(samples);
+    out.set(first.subarray(0, out.length));
+    if (first.length < out.length) out.set(await converter.end(), first.length);
+    return { samples: out, sampleRate: to };
   } finally {
-    converter.destroy();
+    converter.free();
   }
-  return { samples: out, sampleRate: to };
 }

@@ -16,8 +16,10 @@ export interface Chunk {
 export interface Riff {
   /** False for RIFX, whose samples are big-endian, too. */
   readonly littleEndian: boolean;
-  /** From the RIFF header to the end of the file. */
+  /** From the RIFF header to the end of the file, or of the part of it that is there. */
   readonly bytes: Uint8Array;
+  /** How many bytes follow from the RIFF header to the end of the file; Infinity where nobody knows yet. */
+  readonly fileBytes: number;
   readonly chunks: Iterable<Chunk>;
 }
 
@@ -30,14 +32,16 @@ const IN_DS64 = 0xffffffff;
  * The top-level chunks of a RIFF, RIFX, RF64 or BW64 WAVE file, in order, without a look into any but `ds64`; each is at
  * least 8 bytes further on, so that no file takes longer than its length. The size in the RIFF header is not used: writers
  * to pipes leave it wrong. An ID3v2 tag before it is passed over.
+ * @param fileBytes the length of the file where `file` is but its beginning.
  * @throws InputError when the file does not begin as one, with what it is instead.
  */
-export function openRiff(file: Uint8Array): Riff {
-  const bytes = file.subarray(tagBytes(file));
+export function openRiff(file: Uint8Array, fileBytes = file.length): Riff {
+  const tag = tagBytes(file);
+  const bytes = file.subarray(tag);
   const id = fourCc(bytes, 0);
   if (bytes.length < 12 || !IDS.includes(id) || fourCc(bytes, 8) !== 'WAVE') throw new InputError(notWav(file, id));
   const littleEndian = id !== 'RIFX';
-  return { littleEndian, bytes, chunks: readChunks(bytes, littleEndian) };
+  return { littleEndian, bytes, fileBytes: fileBytes - tag, chunks: readChunks(bytes, littleEndian) };
 }
 
 function notWav(file: Uint8Array, id: string): string {

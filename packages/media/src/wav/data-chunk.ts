@@ -6,9 +6,12 @@ import { type Chunk, isAllChunks, type Riff } from './chunks.js';
  */
 export type Ending = 'complete' | 'streamed' | 'truncated';
 
-/** The bytes of a file's samples. */
-export interface DataBytes {
-  readonly bytes: Uint8Array;
+/** Where a file's samples lie. */
+export interface DataExtent {
+  /** Their first byte in {@link Riff.bytes}. */
+  readonly start: number;
+  /** Their length in bytes; Infinity where it is that of a file of unknown length. */
+  readonly length: number;
   readonly ending: Ending;
 }
 
@@ -22,14 +25,17 @@ const NEAR_BYTES = 0x2000;
  * end of the file"; after a true 0 there is nothing, or other chunks.
  * Some writers give the length of the file, or 8 less, as that of the data.
  */
-export function dataBytes({ claimedBytes, start }: Chunk, { bytes, littleEndian }: Riff): DataBytes {
-  const rest = bytes.subarray(start);
-  if (claimedBytes === 0 && isAllChunks(rest, littleEndian)) return { bytes: rest.subarray(0, 0), ending: 'complete' };
-  if (claimedBytes === 0 || isPlaceholder(claimedBytes)) return { bytes: rest, ending: 'streamed' };
-  const missing = claimedBytes - rest.length;
-  if (missing <= 0) return { bytes: rest.subarray(0, claimedBytes), ending: 'complete' };
-  const slip = missing <= SLIP_BYTES || claimedBytes === bytes.length || claimedBytes === bytes.length - 8;
-  return { bytes: rest, ending: slip && rest.length > 0 ? 'complete' : 'truncated' };
+export function dataExtent({ claimedBytes, start }: Chunk, { bytes, fileBytes, littleEndian }: Riff): DataExtent {
+  const there = fileBytes - start;
+  const whole = bytes.length >= fileBytes;
+  if (claimedBytes === 0 && whole && isAllChunks(bytes.subarray(start), littleEndian)) {
+    return { start, length: 0, ending: 'complete' };
+  }
+  if (claimedBytes === 0 || isPlaceholder(claimedBytes)) return { start, length: there, ending: 'streamed' };
+  const missing = claimedBytes - there;
+  if (missing <= 0) return { start, length: claimedBytes, ending: 'complete' };
+  const slip = missing <= SLIP_BYTES || claimedBytes === fileBytes || claimedBytes === fileBytes - 8;
+  return { start, length: there, ending: slip && there > 0 ? 'complete' : 'truncated' };
 }
 
 function isPlaceholder(bytes: number): boolean {

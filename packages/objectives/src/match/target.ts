@@ -1,4 +1,4 @@
-import { type Context, InputError, layerInfo, show } from '@audiate/protocol';
+import { type Context, InputError, isSound, layerInfo, show } from '@audiate/protocol';
 import { shortName } from '../units/vector.js';
 
 /**
@@ -29,7 +29,7 @@ export function checkTarget(term: string, target: Target): OwnTarget {
   if (!(data instanceof Float32Array) || !counts || data.length !== shape[0] * shape[1] * shape[2]) {
     throw new InputError(
       `the target of ${term} must be { data: Float32Array, shape: [batch, frames, channels] } as activations() answers, ` +
-        `got ${data instanceof Float32Array ? `${data.length} numbers for shape [${String(shape)}]` : show(target)}`,
+        `got ${instead(target)}`,
     );
   }
   const copy = data.slice();
@@ -43,6 +43,14 @@ export function checkTarget(term: string, target: Target): OwnTarget {
     }
   }
   return { data: copy, shape: [...shape], items, frames, channels, short: shortName(copy) };
+}
+
+function instead(given: unknown): string {
+  if (given instanceof Float32Array || isSound(given)) {
+    return 'a clip; pass (await activations(model, clip, [layer]))[layer]';
+  }
+  const { data, shape } = (given ?? {}) as Partial<Target>;
+  return data instanceof Float32Array ? `${data.length} numbers for shape [${String(shape)}]` : show(given);
 }
 
 /** @throws InputError when the layer has other channels, or the batch another size than the target. */

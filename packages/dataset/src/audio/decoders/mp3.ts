@@ -1,0 +1,51 @@
+import type { ByteStream } from '../byte-stream.js';
+import { quietly } from '../quietly.js';
+import { checkClaims, type Decoded, type DecodeOptions, damaged, freed, truncatedFile } from './decoder.js';
+import { readMp3Head } from './mp3-head.js';
+import { type CodecFrame, parsed } from './parsed.js';
+
+/** A frame of Layer III at its longest, which a cut in the last one may take. */
+const FRAME_BYTES = 1441;
+
+/**
+ * MPEG audio by mpg123 in WebAssembly: the delay and the padding that the encoder wrote down are taken off, as ffmpeg does.
+ * A file says how long it is in its first frame, if at all, and has no checksums: what is no frame is passed over, and so is
+ * what follows its end, such as tags.
+ */
+export async function* decodeMp3(stream: ByteStream, options: DecodeOptions): AsyncGenerator<Decoded> {
+  const { bytes } = readMp3Head(await stream.head(1 << 12));
+  const start = stream.consumed;
+  checkLength(bytes, stream.size - start, options);
+  const { MPEGDecoder } = await import('mpg123-decoder');
+  const decoder = new MPEGDecoder();
+  await decoder.ready;
+  try {
+    for await (const frame of parsed<CodecFrame>('MP3', stream, { ...options, end: bytes })) {
+      let decoded: ReturnType<typeof decoder.decode>;
+      try {
+        decoded = quietly(() => decoder.decode(frame.data), complain);
+      } catch (cause) {
+        if (options.truncated === 'keep') break;
+        throw damaged('MP3', (cause as Error).message, cause);
+      }
+      const { channelData, sampleRate, samplesDecoded } = decoded;
+      if (samplesDecoded === 0) continue;
+      checkClaims('MP3', channelData.length, sampleRate);
+      // The decoder gives a mono file twice.
+      yield { channels: channelData.slice(0, frame.header.channels), sampleRate };
+    }
+  } finally {
+    freed(decoder);
+  }
+  checkLength(bytes, stream.consumed - start, options);
+}
+
+/** On its errors the decoder would ask again for ever. */
+function complain(complaint: string): never {
+  throw new Error(complaint);
+}
+
+function checkLength(claimed: number | undefined, there: number, { truncated }: DecodeOptions): void {
+  if (claimed === undefined || there + FRAME_BYTES >= claimed || truncated === 'keep') return;
+  throw truncatedFile('MP3', `its first frame claims ${claimed} bytes, ${there} are there`);
+}
