@@ -11,17 +11,18 @@ export interface MelDistance {
   readonly floor: number;
 }
 
-/** Frames that are heard: not fainter than the loudest by more. */
+/**
+ * What is heard of a sound: frames not fainter than the loudest by more, and cells not fainter than the loudest cell. Below lies
+ * the noise of recordings: 60 dB deep, a sound without it is as far from speech as noise is.
+ */
 const RANGE_DB = 40;
-/** Below the loudest cell of a sound no cell counts as fainter than this: differences of silences are none. */
-const DEPTH_DB = 60;
 
 const FRAMES_OF_A_CLIP = 64;
 
 /**
  * Measures sounds against speech: for each 25 ms of a sound that is within 40 dB of its loudest, the log-mel frame of speech
  * that is nearest, as the root mean square over 40 bands in dB; the median over the frames. Every sound has unit RMS first, so
- * that the level does not count, and cells fainter than 60 dB below its loudest are taken to be there. A sound that is a
+ * that the level does not count, and cells fainter than 40 dB below its loudest are taken to be there. A sound that is a
  * piece of the speech has 0. It is the distance of precision among generated samples (Kynkäänniemi and others 2019), kept
  * in dB.
  * @param speech clips at the sounds' rate, any lengths.
@@ -51,7 +52,7 @@ function heardFrames(sound: Float32Array, sampleRate: number): Float64Array[] {
   const loudest = Math.max(...levels);
   return frames
     .filter((_, i) => levels[i]! >= loudest * 10 ** (-RANGE_DB / 10))
-    .map((frame) => frame.map((cell) => Math.max(cell, peak - DEPTH_DB)));
+    .map((frame) => frame.map((cell) => Math.max(cell, peak - RANGE_DB)));
 }
 
 function nearest(frames: readonly Float64Array[], among: readonly Float64Array[]): number {

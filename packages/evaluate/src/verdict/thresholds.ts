@@ -15,9 +15,9 @@ export const thresholds = {
   retentionMean: { value: 0.9, reason: 'mean retention: peaks of natural speech keep 0.96 of their score in the mean' },
   retentionWorst: { value: 0.5, reason: 'worst retention: below, one plain change takes more than half of the score' },
   melRatio: {
-    value: 1.5,
+    value: 2,
     reason:
-      'distance to speech over that of speech to itself: white noise has 1.8, recordings of other speakers 1 to 1.3',
+      'distance to speech over that of speech to itself: white noise has 3.1, recordings of other speakers 1.4 to 1.7',
   },
   density: {
     value: 0.75,

@@ -32,7 +32,7 @@ test.each<[string, Partial<Measured>, string]>([
   ['the largest of all', { scale: { ...good.scale!, percentile: 100, ratio: 1.4 } }, 'excited beyond nature, natural'],
   ['one frame in a hundred', { scale: { ...good.scale!, percentile: 99 } }, 'weakly excited, natural'],
   ['dense', { naturalness: { ...good.naturalness, density: 0.88 } }, 'excited, not natural, robust'],
-  ['far', { naturalness: { ...good.naturalness, mel: { distance: 8, floor: 4 } } }, 'excited, not natural'],
+  ['far', { naturalness: { ...good.naturalness, mel: { distance: 9, floor: 4 } } }, 'excited, not natural'],
   ['rumbling', { naturalness: { ...good.naturalness, energyBelow50Hz: 0.9 } }, 'excited, not natural'],
   ['lost once', { retention: { ...good.retention, worst: 0.1 } }, 'excited, natural, fragile'],
   ['others louder', { selectivity: { ...good.selectivity!, rank: 2 } }, 'robust, not selective'],
