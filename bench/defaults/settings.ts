@@ -21,6 +21,9 @@ const strong = ramp(
   { steps: 8 },
 );
 
+/** The standard stack with one transform more. */
+const standardAnd = (more: Transform) => compose(standard(), ramp(more, { steps: 8 }));
+
 const sparse = (share: number, stack: Transform) =>
   compose(ramp(regularize(objectives.sparsity(), { share }), { steps: 8 }), stack);
 
@@ -31,6 +34,8 @@ export const settings: Readonly<Record<string, Setting>> = {
   clean: { options: { transforms: clean() } },
   'sparse 0.5': { options: { transforms: clean({ share: 0.5 }) } },
   'sparse 1': { options: { transforms: clean({ share: 1 }) } },
+  'clean, equalize': { options: { transforms: sparse(0.25, standardAnd(equalize({ db: 6 }))) } },
+  'clean, room': { options: { transforms: sparse(0.25, standardAnd(reverb({ seconds: [0.1, 0.5] }))) } },
   strong: { options: { transforms: strong } },
   'strong, sparse 0.25': { options: { transforms: sparse(0.25, strong) } },
   'two models': { options: { transforms: standard() }, ensemble: true },
