@@ -1,4 +1,4 @@
-import { lendRequire } from './lend-require.js';
+import { lendRequire, withRequire } from './lend-require.js';
 
 lendRequire();
 
@@ -54,3 +54,4 @@ export { BLANK_NAMES, type Tokenizer, tokenizerOf } from './tokenizer.js';
 export type { BoundTransform, Progress, Transform } from './transform.js';
 export type { TensorMap, Value, Values } from './values.js';
 export { warnOnce } from './warn-once.js';
+export { withRequire };

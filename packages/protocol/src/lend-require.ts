@@ -6,13 +6,37 @@ import { inNode, nodeModule } from './node.js';
  * microtask interrupts. Does nothing where this package is not in a bundle, or there is a `require`.
  */
 export function lendRequire(): void {
+  queueMicrotask(lend());
+}
+
+/**
+ * Loads a package that asks for Node's modules by `require` when it is evaluated, such as one of CommonJS, on its first
+ * need: there is a `require` as long as that takes, also in an ES module that a bundler made for Node.
+ * @param load such as `() => import('mpg123-decoder')`.
+ */
+export async function withRequire<T>(load: () => Promise<T>): Promise<T> {
+  const giveBack = lend();
+  try {
+    return await load();
+  } finally {
+    giveBack();
+  }
+}
+
+/** How many have it lent at the moment. */
+let lent = 0;
+
+/** @returns what takes it back. */
+function lend(): () => void {
   const scope = globalThis as { require?: unknown };
-  if (!inNode || !inBundle() || scope.require !== undefined) return;
-  const own = nodeModule('node:path').join(process.cwd(), 'package.json');
-  scope.require = nodeModule('node:module').createRequire(own);
-  queueMicrotask(() => {
-    delete scope.require;
-  });
+  if (!inNode || !inBundle() || (scope.require !== undefined && lent === 0)) return () => undefined;
+  lent++;
+  scope.require ??= nodeModule('node:module').createRequire(
+    nodeModule('node:path').join(process.cwd(), 'package.json'),
+  );
+  return () => {
+    if (--lent === 0) delete scope.require;
+  };
 }
 
 function inBundle(): boolean {

@@ -1,3 +1,4 @@
+import { withRequire } from '@audiate/protocol';
 import type { ByteStream } from '../byte-stream.js';
 import { quietly } from '../quietly.js';
 import { checkClaims, type Decoded, type DecodeOptions, damaged, freed, truncatedFile } from './decoder.js';
@@ -48,7 +49,7 @@ async function skipMetadata(stream: ByteStream): Promise<void> {
 
 /** A decoder of FLAC frames, as they are in their own files and in Ogg. */
 export async function flacDecoder() {
-  const { FLACDecoder } = await import('@wasm-audio-decoders/flac');
+  const { FLACDecoder } = await withRequire(() => import('@wasm-audio-decoders/flac'));
   const decoder = new FLACDecoder();
   await decoder.ready;
   return {

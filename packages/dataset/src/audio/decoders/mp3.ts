@@ -1,3 +1,4 @@
+import { withRequire } from '@audiate/protocol';
 import type { ByteStream } from '../byte-stream.js';
 import { quietly } from '../quietly.js';
 import { checkClaims, type Decoded, type DecodeOptions, damaged, freed, truncatedFile } from './decoder.js';
@@ -16,7 +17,7 @@ export async function* decodeMp3(stream: ByteStream, options: DecodeOptions): As
   const { bytes } = readMp3Head(await stream.head(1 << 12));
   const start = stream.consumed;
   checkLength(bytes, stream.size - start, options);
-  const { MPEGDecoder } = await import('mpg123-decoder');
+  const { MPEGDecoder } = await withRequire(() => import('mpg123-decoder'));
   const decoder = new MPEGDecoder();
   await decoder.ready;
   try {

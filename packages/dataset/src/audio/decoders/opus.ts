@@ -1,3 +1,4 @@
+import { withRequire } from '@audiate/protocol';
 import { quietly } from '../quietly.js';
 import { freed } from './decoder.js';
 import type { PacketDecoder } from './ogg.js';
@@ -16,7 +17,7 @@ interface OpusFacts {
 
 /** Opus packets by libopus in WebAssembly, at 48,000 Hz. */
 export async function opusDecoder(): Promise<PacketDecoder> {
-  const { OpusDecoder } = await import('opus-decoder');
+  const { OpusDecoder } = await withRequire(() => import('opus-decoder'));
   let decoder: InstanceType<typeof OpusDecoder> | undefined;
   let [delay, gain] = [0, 1];
   const open = async ({ outputGain, ...facts }: OpusFacts) => {

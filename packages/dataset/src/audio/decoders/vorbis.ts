@@ -1,3 +1,4 @@
+import { withRequire } from '@audiate/protocol';
 import { quietly } from '../quietly.js';
 import { freed } from './decoder.js';
 import type { PacketDecoder } from './ogg.js';
@@ -8,7 +9,7 @@ const MAX_HEAD_PAGES = 1024;
 
 /** Vorbis packets by libvorbis in WebAssembly. */
 export async function vorbisDecoder(): Promise<PacketDecoder> {
-  const { OggVorbisDecoder } = await import('@wasm-audio-decoders/ogg-vorbis');
+  const { OggVorbisDecoder } = await withRequire(() => import('@wasm-audio-decoders/ogg-vorbis'));
   const decoder = new OggVorbisDecoder();
   await decoder.ready;
   /** The pages before the sound: without all of them at once the decoder reads facts that aren't there yet. */
