@@ -1,4 +1,4 @@
-import { InputError, nodeFiles, nodeModule, show } from '@audiate/protocol';
+import { InputError, type NodeFiles, nodeFiles, nodeModule, show } from '@audiate/protocol';
 import { type ByteStream, byteStream } from './byte-stream.js';
 
 /**
@@ -71,7 +71,7 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 function filePieces(
-  handle: import('node:fs/promises').FileHandle,
+  handle: Awaited<ReturnType<NodeFiles['fs']['open']>>,
   fault: string,
 ): AsyncIterator<Uint8Array, undefined> {
   return {

@@ -3,18 +3,9 @@ import { checkClaims, type Decoded, type DecodeOptions, damaged } from './decode
 import { checkLength, flacDecoder } from './flac.js';
 import { endOf, oggPages } from './ogg-pages.js';
 import { opusDecoder } from './opus.js';
-import type { OggPage } from './parsed.js';
+import type { PacketDecoder } from './packet-decoder.js';
 import { readStreamInfo } from './stream-info.js';
 import { vorbisDecoder } from './vorbis.js';
-
-/** Decodes the packets of one codec in Ogg. */
-export interface PacketDecoder {
-  /** Samples that the stream counts before the sound begins. */
-  readonly delay: number;
-  /** @returns undefined where a page has no sound. @throws an error of the decoder for a damaged one. */
-  decode(page: OggPage): Promise<Decoded | undefined>;
-  free(): void;
-}
 
 /** Where the codec's own header is in the first page, its facts in it, and how its packets are decoded. */
 interface Codec {

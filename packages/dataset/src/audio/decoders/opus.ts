@@ -1,7 +1,7 @@
 import { withRequire } from '@audiate/protocol';
 import { quietly } from '../quietly.js';
 import { freed } from './decoder.js';
-import type { PacketDecoder } from './ogg.js';
+import type { PacketDecoder } from './packet-decoder.js';
 import type { OggPage } from './parsed.js';
 
 /** What codec-parser reads from the first page. */
