@@ -1,4 +1,4 @@
-import { lendRequire, withRequire } from './lend-require.js';
+import { lendRequire } from './lend-require.js';
 
 lendRequire();
 
@@ -12,6 +12,7 @@ export { InputError, listChoices } from './errors.js';
 export { type JoinedLayer, joinModels, partOf } from './join-models.js';
 export { fold, type Key, key, mirror } from './key.js';
 export { type Kind, type Revive, revivePart, specOf } from './kind.js';
+export { withRequire } from './lend-require.js';
 export {
   defineModel,
   frameCenter,
@@ -54,4 +55,4 @@ export { BLANK_NAMES, type Tokenizer, tokenizerOf } from './tokenizer.js';
 export type { BoundTransform, Progress, Transform } from './transform.js';
 export type { TensorMap, Value, Values } from './values.js';
 export { warnOnce } from './warn-once.js';
-export { withRequire };
+export type { withRequire };

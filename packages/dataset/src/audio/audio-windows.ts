@@ -26,9 +26,10 @@ const MAX_WINDOW = 2 ** 24;
  *
  * `for await (const window of readAudioWindows('lecture.mp3', { sampleRate: 16_000, seconds: 20, overlapSeconds: 1 })) …`
  *
- * Windows begin at whole samples, `seconds − overlapSeconds` apart, rounded. The last one has something that the one before has
- * not. To leave the loop closes the file. What `readAudio` refuses before its first sample is refused before the first window; what is found only on
- * the way or at the end, such as damage, or opposite channels, ends the windows with the same error.
+ * Windows begin at whole samples, `seconds − overlapSeconds` apart, rounded. The last one has something that the one before
+ * has not. To leave the loop closes the file. What `readAudio` refuses before its first sample is refused before the first
+ * window; what is found only on the way or at the end, such as damage, or opposite channels, ends the windows with the same
+ * error.
  * @param source a path, an address, a `Blob` or `File`, or the file's bytes.
  * @throws InputError as `readAudio`, and for a window shorter than a sample or longer than 2^24, or an overlap as long as it.
  */

@@ -15,11 +15,13 @@ const MAX_WAV_BYTES = 2 ** 30;
  * `await readAudio('clip.mp3', { sampleRate: model.sampleRate })`
  *
  * WAV (whatever `decodeWav` reads), FLAC, MP3 and the other layers of MPEG audio, Ogg Vorbis, Ogg Opus and Ogg FLAC, told
- * apart by their first bytes. The decoders are WebAssembly, loaded when first needed, in Node and in pages alike. What an encoder of MP3, Opus
- * or Vorbis adds before and behind the sound is taken off where the file says how much. Channels are mixed by their mean.
+ * apart by their first bytes. The decoders are WebAssembly, loaded when first needed, in Node and in pages alike. What an
+ * encoder of MP3, Opus or Vorbis adds before and behind the sound is taken off where the file says how much. Channels are
+ * mixed by their mean.
  * @param source a path, an address, a `Blob` or `File`, or the file's bytes.
- * @throws InputError, one sentence, for a file that is not there, no sound or another kind of sound (with what it is), damaged,
- * truncated, empty, longer than 4.6 h at 16,000 Hz (then `readAudioWindows`), whose channels cancel each other, or at a rate further than 1 : 32 from the one asked for.
+ * @throws InputError, one sentence, for a file that is not there, no sound or another kind of sound (with what it is),
+ * damaged, truncated, empty, longer than 4.6 h at 16,000 Hz (then `readAudioWindows`), whose channels cancel each other, or
+ * at a rate further than 1 : 32 from the one asked for.
  */
 export async function readAudio(source: AudioSource, options: ReadAudioOptions = {}): Promise<Sound> {
   const checked = checkOptions('options of readAudio', options);

@@ -14,7 +14,10 @@ export interface ReadAudioOptions {
   readonly sampleRate?: number;
   /** Which channel, from 0 on; `'mean'` of all unless given. */
   readonly channel?: 'mean' | number;
-  /** What to do with a file that ends before its header says, or can't be decoded to its end: `refuse` unless given, or `keep` what there is before. */
+  /**
+   * What to do with a file that ends before its header says, or can't be decoded to its end: `refuse` unless given, or `keep`
+   * what there is before.
+   */
   readonly truncated?: 'refuse' | 'keep';
 }
 
@@ -26,14 +29,18 @@ const DECODERS: Readonly<Record<AudioKind, Decode>> = {
   'Ogg Vorbis': decodeOgg('Ogg Vorbis'),
   'Ogg Opus': decodeOgg('Ogg Opus'),
 };
+/** More tags before a sound are nobody's. */
+const MAX_TAGS = 8;
 /** So much tells what a file is. */
 const HEAD_BYTES = 1 << 10;
 
 /** Passes over ID3 tags at the beginning and tells what follows. @throws InputError for what is no sound. */
 export async function openKind(stream: ByteStream): Promise<AudioKind> {
   let tagged = false;
-  for (let tag = id3Bytes(await stream.head(10)); tag > 0; tag = id3Bytes(await stream.head(10))) {
-    await stream.skip(tag);
+  for (let tags = 0; tags < MAX_TAGS; tags++) {
+    const bytes = id3Bytes(await stream.head(10));
+    if (bytes === 0) break;
+    await stream.skip(bytes);
     tagged = true;
   }
   const head = await stream.head(HEAD_BYTES);
