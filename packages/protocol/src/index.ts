@@ -55,4 +55,3 @@ export { BLANK_NAMES, type Tokenizer, tokenizerOf } from './tokenizer.js';
 export type { BoundTransform, Progress, Transform } from './transform.js';
 export type { TensorMap, Value, Values } from './values.js';
 export { warnOnce } from './warn-once.js';
-export type { withRequire };

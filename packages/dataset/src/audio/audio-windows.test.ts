@@ -17,12 +17,12 @@ async function windowsOf(source: AudioSource, options: AudioWindowsOptions): Pro
 
 const same = (a: Float32Array, b: Float32Array) => a.length === b.length && a.every((value, i) => value === b[i]);
 
-test.each([
+test.each<[file: string, sampleRate: number | undefined]>([
   [WAV, 16_000],
   [WAV, undefined],
   [`${FORMATS}/stereo-44k.mp3`, 16_000],
   ...['stereo-44k.flac', 'stereo-44k.mp3', 'stereo-44k.ogg', 'mono-16k.opus', 'mono-16k-flac.oga'].map(
-    (name) => [`${FORMATS}/${name}`, undefined] as const,
+    (name): [string, undefined] => [`${FORMATS}/${name}`, undefined],
   ),
 ])('the windows of %s at %s Hz are the whole, bit for bit, at any length', async (file, sampleRate) => {
   const rate = sampleRate === undefined ? {} : { sampleRate };
