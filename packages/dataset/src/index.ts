@@ -1,3 +1,5 @@
+export type { Cut } from './examples/cut-example.js';
+export { type Example, type ExamplesOptions, examples, type UnitExamples } from './examples/examples.js';
 export type { DatasetIndex, Moment, UnitRecord } from './index-file/dataset-index.js';
 export type { IndexFacts, LayerFacts, ScanSettings, Skip } from './index-file/facts.js';
 export { mergeIndexes } from './index-file/merge-indexes.js';

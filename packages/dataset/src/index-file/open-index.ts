@@ -11,6 +11,9 @@ import { type IndexFacts, readFacts } from './facts.js';
 import { momentsOfSample, unitRecord } from './records.js';
 import type { UnitRow } from './rows.js';
 
+/** What is fetched of a file's end at first: the facts of a base model's layers take some 100 kB. */
+const FACTS_BYTES = 2 ** 17;
+
 /** Where an index lies: a path, an address (`https://…`, in a page also a relative one), or its bytes. */
 export type IndexSource = string | URL | Uint8Array;
 
@@ -35,14 +38,16 @@ export async function openIndex(source: IndexSource): Promise<DatasetIndex> {
 export async function openRows(source: IndexSource): Promise<OpenedIndex> {
   const named = source instanceof Uint8Array ? 'the index' : `the index ${show(String(source))}`;
   const file = await bufferOf(source, named);
-  const metadata = await parquetMetadataAsync(file).catch((error) => {
+  const metadata = await parquetMetadataAsync(file, { initialFetchSize: FACTS_BYTES }).catch((error) => {
     throw new InputError(`${named} is no Parquet file: ${error.message}`, { cause: error });
   });
   const values = (metadata.key_value_metadata ?? []).map(({ key, value = '' }) => [key, value] as const);
   const facts = readFacts(metadata.key_value_metadata ?? []);
   const first = firstRows(facts);
   const read = (rowStart: number, rowEnd: number) =>
-    parquetReadObjects({ file, metadata, rowStart, rowEnd }) as Promise<UnitRow[]>;
+    (parquetReadObjects({ file, metadata, rowStart, rowEnd }) as Promise<UnitRow[]>).catch((error) => {
+      throw new InputError(`can't read ${named}, it may be damaged: ${error.message}`, { cause: error });
+    });
   const layer = (name: string) => {
     checkChoice('layer of the index', name, [...first.keys()]);
     return facts.layers.find((one) => one.name === name)!;

@@ -4,7 +4,7 @@ import { type OpenedIndex, openRows } from '../index-file/open-index.js';
 
 /** The folder of a scan: its index, and while it is under way the state that a killed one goes on from. */
 export interface ScanFolder {
-  /** The index of a scan that has come to its end. */
+  /** The index of a scan that has come to its end; a state that was left beside it is removed. */
   readFinished(): Promise<OpenedIndex | undefined>;
   readState(): Promise<OpenedIndex | undefined>;
   writeState(bytes: Uint8Array): Promise<void>;
@@ -31,13 +31,18 @@ export async function openScanFolder(folder: string): Promise<ScanFolder> {
     });
     return bytes && openRows(bytes);
   };
+  const clearState = () => fs.rm(path.join(folder, STATE), { force: true });
   return {
-    readFinished: () => read(INDEX),
+    async readFinished() {
+      const index = await read(INDEX);
+      if (index) await clearState();
+      return index;
+    },
     readState: () => read(STATE),
     writeState: (bytes) => writeWhole(folder, new Map([[STATE, bytes]])),
     async finish(bytes) {
       await writeWhole(folder, new Map([[INDEX, bytes]]));
-      await fs.rm(path.join(folder, STATE), { force: true });
+      await clearState();
     },
   };
 }
