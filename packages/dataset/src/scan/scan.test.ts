@@ -3,7 +3,7 @@ import { toyModel } from '@audiate/protocol/testing';
 import { beforeAll, expect, test } from 'vitest';
 import { mergeIndexes } from '../index-file/merge-indexes.js';
 import { toyCorpus } from '../testing/toy-corpus.js';
-import type { CorpusClip } from './clip-source.js';
+import type { CorpusClip, WindowOptions } from './clip-source.js';
 import { scan } from './scan.js';
 
 const model = toyModel();
@@ -135,6 +135,37 @@ test('sounds at another rate are heard at the model’s, and their moments are i
   const [first] = (await index.unit('energies', 1)).top;
   expect(first!.seconds).toBeGreaterThan(0.748);
   expect(first!.seconds).toBeLessThan(0.762);
+});
+
+test('a clip that is read in windows is heard as the same clip whole, and as far as it can be read', async () => {
+  const samples = new Float32Array(16_000 * 300 + 777).map((_, t) => Math.sin(t * (0.01 + t * 1e-8)));
+  async function* windows({ sampleRate, seconds }: WindowOptions) {
+    const length = seconds * sampleRate;
+    for (let at = 0; at < samples.length; at += length) yield { samples: samples.slice(at, at + length), sampleRate };
+  }
+  const never = () => {
+    throw new Error('read whole');
+  };
+  const rest = clips.slice(0, 3);
+  const whole = await scan(model, [{ file: 'long', sound: samples }, ...rest], options);
+  const pieces = await scan(model, [{ file: 'long', sound: never, windows }, ...rest], options);
+  expect(await pieces.bytes()).toEqual(await whole.bytes());
+  expect(whole.facts.samples).toBeGreaterThan(16_000 * 300);
+
+  async function* broken(how: WindowOptions) {
+    let read = 0;
+    for await (const window of windows(how)) {
+      if (read++ === 1000) throw new Error('the file is damaged at 250 s');
+      yield window;
+    }
+  }
+  const part = await scan(model, [{ file: 'long', sound: never, windows: broken }, ...rest], options);
+  expect(part.facts).toMatchObject({
+    clips: 4,
+    skipped: { count: 1, first: [{ why: 'the file is damaged at 250 s' }] },
+  });
+  const cut = await scan(model, [{ file: 'long', sound: samples.slice(0, 4_000_000) }, ...rest], options);
+  expect((await part.unit(layer, 2)).top).toEqual((await cut.unit(layer, 2)).top);
 });
 
 test('batches of equal lengths, and the engine that is compiled, find the same', async () => {

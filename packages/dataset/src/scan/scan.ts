@@ -1,15 +1,14 @@
 import { InputError, type ModelAdapter } from '@audiate/protocol';
 import { addCounts, type Counts, countClip, countSkip, NO_COUNTS } from '../index-file/counts.js';
 import type { DatasetIndex } from '../index-file/dataset-index.js';
-import type { Skip } from '../index-file/facts.js';
 import { openIndex } from '../index-file/open-index.js';
-import type { Corpus, CorpusClip } from './clip-source.js';
-import { type Hearers, hearGroup, type Piece } from './hear-group.js';
+import type { Corpus } from './clip-source.js';
+import { type Group, groups } from './group.js';
+import { type Hearers, hearGroup } from './hear-group.js';
 import { checkSameClips, clipsAfter } from './known-clips.js';
 import { listeners } from './listeners.js';
-import { planScan, type ScanOptions, type ScanPlan } from './options.js';
+import { planScan, type ScanOptions } from './options.js';
 import { startClock } from './progress.js';
-import { readPieces } from './read-pieces.js';
 import { openScanFolder } from './scan-folder.js';
 import { checkFits, counted, emptyState, restoreState, type ScanState, stateBytes } from './scan-state.js';
 
@@ -18,10 +17,6 @@ export interface ScanResult extends DatasetIndex {
   /** `aborted` when the signal ended it: the index holds what was heard until then. */
   readonly stopped: 'done' | 'aborted';
 }
-
-/** A group of clips ends after so many, or so many seconds of sound: what is in memory at once. */
-const GROUP_CLIPS = 64;
-const GROUP_SECONDS = 120;
 
 /**
  * Hears every clip of a corpus once and keeps, for every unit of some layers, the moments that drive it highest and lowest,
@@ -62,7 +57,8 @@ export async function scan<L extends string>(
       for (const skip of group.skips) options.onSkip?.(skip);
       await options.onProgress?.(progress(state));
       const aborted = options.signal?.aborted ?? false;
-      if (folder && (aborted || performance.now() - saved >= 1000 * plan.saveEverySeconds)) {
+      const due = aborted || performance.now() - saved >= 1000 * plan.saveEverySeconds;
+      if (folder && due && !group.open) {
         await folder.writeState(await stateBytes(state, { underWay: true }));
         saved = performance.now();
       }
@@ -80,44 +76,15 @@ export async function scan<L extends string>(
   return { ...(await openIndex(bytes)), stopped };
 }
 
-/** Clips with what was read of them. */
-interface Group {
-  readonly clips: CorpusClip[];
-  readonly pieces: (Piece & { readonly clip: number })[];
-  readonly skips: Skip[];
-}
-
-/** Reads clips until a group is full. */
-async function* groups(clips: AsyncIterable<CorpusClip>, model: ModelAdapter, plan: ScanPlan): AsyncGenerator<Group> {
-  const fresh = (): Group => ({ clips: [], pieces: [], skips: [] });
-  let [group, samples] = [fresh(), 0];
-  for await (const clip of clips) {
-    try {
-      for (const piece of await readPieces(clip, model, plan)) {
-        group.pieces.push({ ...piece, clip: group.clips.length });
-        samples += piece.sound.length;
-      }
-    } catch (error) {
-      group.skips.push({ file: clip.file, why: error instanceof Error ? error.message : String(error) });
-    }
-    group.clips.push(clip);
-    if (group.clips.length < GROUP_CLIPS && samples < GROUP_SECONDS * model.sampleRate) continue;
-    yield group;
-    [group, samples] = [fresh(), 0];
-  }
-  if (group.clips.length > 0) yield group;
-}
-
-async function hear(state: ScanState, { clips, pieces, skips }: Group, hearers: Hearers): Promise<ScanState> {
-  const heard = new Set<number>();
+async function hear(state: ScanState, { pieces, ended, skips }: Group, hearers: Hearers): Promise<ScanState> {
   let counts: Counts = skips.map(countSkip).reduce(addCounts, NO_COUNTS);
-  for (const [{ clip }, outcome] of await hearGroup(pieces, state.tallies, hearers)) {
-    if (outcome.windows > 0) heard.add(clip);
+  for (const [{ turn }, outcome] of await hearGroup(pieces, state.tallies, hearers)) {
+    if (outcome.windows > 0) turn.heard = true;
     skips.push(...outcome.skipped.first);
     counts = addCounts(counts, outcome);
   }
-  for (const [i, { file }] of clips.entries()) counts = addCounts(counts, countClip(file, heard.has(i)));
-  return counted(state, counts, clips.length);
+  for (const { file, heard } of ended) counts = addCounts(counts, countClip(file, heard));
+  return counted(state, counts, ended.length);
 }
 
 function nothingHeard({ facts, met }: ScanState): InputError {
