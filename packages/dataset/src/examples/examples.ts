@@ -1,5 +1,6 @@
 import type { EngineChoice } from '@audiate/core';
-import { checkKeys, checkNumber, InputError, type ModelAdapter } from '@audiate/protocol';
+import { checkKeys, checkNumber, type ModelAdapter } from '@audiate/protocol';
+import { checkSameModel } from '../index-file/check-same-model.js';
 import type { DatasetIndex, Moment, UnitRecord } from '../index-file/dataset-index.js';
 import type { Corpus } from '../scan/clip-source.js';
 import { listeners } from '../scan/listeners.js';
@@ -65,10 +66,7 @@ export async function examples(index: DatasetIndex, options: ExamplesOptions): P
   const { clips, model: hearer } = given;
   if (!clips) return { record, top, middle, bottom };
   const model = hearer as unknown as ModelAdapter | undefined;
-  if (model && model.fingerprint !== index.facts.model.fingerprint) {
-    const named = ({ name, fingerprint }: Pick<ModelAdapter, 'name' | 'fingerprint'>) => `${name} (${fingerprint})`;
-    throw new InputError(`the index was made with ${named(index.facts.model)}, got ${named(model)}; pass that model`);
-  }
+  if (model) checkSameModel(index, model);
   const sounds = await findSounds(clips, [...top, ...middle, ...bottom]);
   const heard = model && listeners(model, [given.layer], given.engine);
   const layer = index.layer(given.layer);

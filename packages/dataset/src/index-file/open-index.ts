@@ -1,4 +1,4 @@
-import { checkChoice, checkNumber, InputError, inNode, nodeFiles, show } from '@audiate/protocol';
+import { checkChoice, checkNumber, InputError, inNode, show } from '@audiate/protocol';
 import {
   type AsyncBuffer,
   asyncBufferFromUrl,
@@ -8,6 +8,7 @@ import {
 } from 'hyparquet';
 import type { DatasetIndex } from './dataset-index.js';
 import { type IndexFacts, readFacts } from './facts.js';
+import { onDisk } from './on-disk.js';
 import { momentsOfSample, unitRecord } from './records.js';
 import type { UnitRow } from './rows.js';
 
@@ -104,25 +105,5 @@ function inMemory(bytes: Uint8Array): AsyncBuffer {
   return {
     byteLength,
     slice: (start = 0, end = byteLength) => buffer.slice(byteOffset + start, byteOffset + end) as ArrayBuffer,
-  };
-}
-
-/** Ranges of a file, each opened for itself: nothing is left open. */
-async function onDisk(source: string | URL): Promise<AsyncBuffer> {
-  const { fs } = nodeFiles("can't read a file");
-  const { size: byteLength } = await fs.stat(source);
-  return {
-    byteLength,
-    async slice(start, end = byteLength) {
-      const handle = await fs.open(source, 'r');
-      try {
-        const bytes = new Uint8Array(end - start);
-        const { bytesRead } = await handle.read(bytes, 0, bytes.length, start);
-        if (bytesRead < bytes.length) throw new Error('the file has become shorter');
-        return bytes.buffer;
-      } finally {
-        await handle.close();
-      }
-    },
   };
 }

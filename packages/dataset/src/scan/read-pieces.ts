@@ -6,11 +6,14 @@ import { cut } from './cut.js';
 import type { Piece } from './hear-group.js';
 import type { ScanPlan } from './options.js';
 
+/** How long the windows are, in samples. */
+export type Lengths = Pick<ScanPlan, 'windowSamples' | 'gridSamples'>;
+
 /**
  * The windows of a clip with their sounds, at the model's rate.
  * @throws what reading it throws; InputError for what is no sound, not finite, or too short for the model.
  */
-export async function* readPieces(clip: CorpusClip, model: ModelInfo, plan: ScanPlan): AsyncGenerator<Piece> {
+export async function* readPieces(clip: CorpusClip, model: ModelInfo, plan: Lengths): AsyncGenerator<Piece> {
   const { file, sound, windows, label, transcript } = clip;
   const about = { file, ...(label ? { label } : {}), ...(transcript ? { transcript } : {}) };
   if (windows) return yield* piecesOf(windows(windowOptions(model, plan)), { about, model, plan });
@@ -20,11 +23,11 @@ export async function* readPieces(clip: CorpusClip, model: ModelInfo, plan: Scan
 interface Reading {
   readonly about: Omit<HeardWindow, 'start' | 'samples'>;
   readonly model: ModelInfo;
-  readonly plan: ScanPlan;
+  readonly plan: Lengths;
 }
 
 /** Seconds that are a whole number of samples at the model's rate. */
-function windowOptions({ sampleRate }: ModelInfo, { windowSamples }: ScanPlan) {
+function windowOptions({ sampleRate }: ModelInfo, { windowSamples }: Lengths) {
   return { sampleRate, seconds: windowSamples / sampleRate };
 }
 
