@@ -2,6 +2,7 @@ export { type ClipsFromOptions, clipsFrom } from './clips/clips-from.js';
 export type { ColumnNames } from './clips/columns.js';
 export type { Cut } from './examples/cut-example.js';
 export { type Example, type ExamplesOptions, examples, type UnitExamples } from './examples/examples.js';
+export { type ExamplesPageOptions, examplesPage, type ShownUnit } from './examples/examples-page.js';
 export type { DatasetIndex, Moment, UnitRecord } from './index-file/dataset-index.js';
 export type { IndexFacts, LayerFacts, ScanSettings, Skip } from './index-file/facts.js';
 export { mergeIndexes } from './index-file/merge-indexes.js';
