@@ -107,7 +107,7 @@ async function syntheticCard(
   const peak = heard?.reduce((most, { value }) => Math.max(most, value), -Infinity);
   return {
     title: `${titleOf(record)}, synthetic`,
-    description: 'Made by gradient ascent, or given as such.',
+    ...(isSound(synthetic) ? {} : { description: 'Made by gradient ascent.' }),
     audio: sound.samples,
     sampleRate: sound.sampleRate,
     facts: [
