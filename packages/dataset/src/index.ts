@@ -1,3 +1,7 @@
+export { type AudioWindow, type AudioWindowsOptions, readAudioWindows } from './audio/audio-windows.js';
+export type { AudioSource } from './audio/open-source.js';
+export { readAudio } from './audio/read-audio.js';
+export type { ReadAudioOptions } from './audio/sound-stream.js';
 export { type ClipsFromOptions, clipsFrom } from './clips/clips-from.js';
 export type { ColumnNames } from './clips/columns.js';
 export type { Cut } from './examples/cut-example.js';

@@ -13,7 +13,7 @@ type Line = Readonly<Record<string, unknown>>;
 
 /**
  * The clips that a manifest lists, in its order: CSV or TSV with a head line, or an object of JSON a line. Paths are meant
- * from `root`, the manifest's folder unless given; a path that leads nowhere is told when its turn comes.
+ * from `root`, the manifest's folder unless given, unless they are addresses; a path that leads nowhere is told when its turn comes.
  * @throws InputError for a file that can't be read, a line that can't, and a table without a column for the file.
  */
 export async function manifestClips(
@@ -38,7 +38,7 @@ export async function manifestClips(
     const [label, transcript] = [textOf(line, found.label), textOf(line, found.transcript)];
     return {
       file,
-      ...readerOf(files.path.resolve(root, file)),
+      ...readerOf(/^(https?|file):/i.test(file) ? file : files.path.resolve(root, file)),
       ...(label === undefined ? {} : { label }),
       ...(transcript === undefined ? {} : { transcript }),
     };

@@ -9,7 +9,7 @@ export interface Listeners {
 }
 
 /** Programs that are kept: of a base model each takes some 100 MB. */
-const MOST = 8;
+const MOST = 16;
 
 export function listeners(model: ModelAdapter, layers: readonly string[], engine?: EngineChoice): Listeners {
   const kept = new Map<string, Listener>();
