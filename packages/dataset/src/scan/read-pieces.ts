@@ -41,7 +41,7 @@ async function* piecesOf(
   for await (const given of sounds) {
     const clip = copyClip('its sound', given as Float32Array);
     const samples = isSound(clip) ? (await resample(clip, sampleRate)).samples : clip;
-    for (const { start, samples: length } of cut(samples.length, lengths)) {
+    for (const { start, samples: length } of cut(samples.length, lengths, before > 0)) {
       heard += 1;
       const window = { ...about, start: before + start, samples: length };
       yield { window, sound: samples.subarray(start, start + length) };

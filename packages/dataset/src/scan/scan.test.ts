@@ -191,3 +191,11 @@ test.each<[object, RegExp]>([
 ])('refuses %o', async (wrong, message) => {
   await expect(scan(model, clips, { ...options, ...wrong })).rejects.toThrow(message);
 });
+
+test.each<[string, unknown, RegExp]>([
+  ['a path', 'speech', /^clips must be a list of { file, sound }, got "speech"; clipsFrom reads/],
+  ['one clip', clips[0], /^clips must be a list of { file, sound }, got an object/],
+  ['bare samples', [new Float32Array(100)], /^clip 0 must be { file, sound } with a name for its file, got/],
+])('refuses %s', async (_, wrong, message) => {
+  await expect(scan(model, wrong as readonly CorpusClip[], options)).rejects.toThrow(message);
+});
