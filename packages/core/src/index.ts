@@ -52,6 +52,7 @@ export {
   type WeightedTerm,
 } from '@audiate/protocol';
 export type {
+  ActivationData,
   EngineChoice,
   EngineName,
   EngineReport,
@@ -60,6 +61,7 @@ export type {
 } from './engines/engine.js';
 export type { TensorflowSettings } from './engines/tensorflow/settings.js';
 export { activations } from './hearing/activations.js';
+export { type Listener, type ListenerOptions, listener } from './hearing/listener.js';
 export * as objectives from './namespaces/objectives.js';
 export * as optimizers from './namespaces/optimizers.js';
 export * as param from './namespaces/param.js';

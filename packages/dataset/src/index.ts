@@ -2,3 +2,17 @@ export { type AudioWindow, type AudioWindowsOptions, readAudioWindows } from './
 export type { AudioSource } from './audio/open-source.js';
 export { readAudio } from './audio/read-audio.js';
 export type { ReadAudioOptions } from './audio/sound-stream.js';
+export { type ClipsFromOptions, clipsFrom } from './clips/clips-from.js';
+export type { ColumnNames } from './clips/columns.js';
+export type { Cut } from './examples/cut-example.js';
+export { type Example, type ExamplesOptions, examples, type UnitExamples } from './examples/examples.js';
+export { type ExamplesPageOptions, examplesPage, type ShownUnit } from './examples/examples-page.js';
+export type { DatasetIndex, Moment, UnitRecord } from './index-file/dataset-index.js';
+export type { IndexFacts, LayerFacts, ScanSettings, Skip } from './index-file/facts.js';
+export { mergeIndexes } from './index-file/merge-indexes.js';
+export { type IndexSource, openIndex } from './index-file/open-index.js';
+export { type Firing, type WhatFiresOptions, whatFires } from './reverse/what-fires.js';
+export type { Corpus, CorpusClip, WindowOptions } from './scan/clip-source.js';
+export type { ScanOptions, ScanProgress } from './scan/options.js';
+export { type ScanResult, scan } from './scan/scan.js';
+export type { Quantiles } from './tally/quantiles.js';

@@ -11,6 +11,7 @@ export type { CurvePoint } from './page/curve-figure.js';
 export { escapeHtml } from './page/escape.js';
 export type { SoundFiles } from './page/linked-sound.js';
 export { type PageContent, page } from './page/page.js';
+export type { Track } from './page/track-figure.js';
 export { type PictureOptions, picture } from './picture/picture.js';
 export { playbackCopy } from './playback.js';
 export { readPlainFile } from './read-plain-file.js';

@@ -1,7 +1,7 @@
 import { type Compilable, type Compiled, type CompiledResult, type CompileOptions, compile } from '@audiate/compile';
 import type { ModelAdapter } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
-import type { ActivationData, Engine, Evaluator, LayerTerm, Pass, Sound } from './engine.js';
+import type { ActivationData, Engine, Evaluator, LayerTerm, Listening, Pass, Sound } from './engine.js';
 import { type Known, knownScores } from './known-scores.js';
 import { NotCompiled } from './not-compiled.js';
 import { weightedSum } from './weighted-sum.js';
@@ -10,21 +10,36 @@ import { weightedSum } from './weighted-sum.js';
 export type Running = Pick<CompileOptions, 'executionProviders'> & { readonly threads: number };
 
 /** Runs the model and its terms as programs of `@audiate/compile`: from heard and raw audio to scores and gradients. */
-export function compiled(running: Running): Pick<Engine, 'evaluator' | 'activations'> {
+export function compiled(running: Running): Pick<Engine, 'evaluator' | 'activations' | 'listen'> {
   return {
     evaluator: (model, terms) => evaluateCompiled(model, terms, running),
     async activations(model, { data, shape }, layers) {
-      const forward: Compilable = ({ heard }) => model.forward(heard as tf.Tensor2D, layers);
-      const program = await orNotCompiled(compile(forward, { ...running, inputs: { heard: shape }, weights: 'input' }));
+      const { hear, dispose } = await listenCompiled(running, model, { shape, layers });
       try {
-        const { values } = await program.run({ heard: data });
-        return layers.map(
-          (layer) => ({ data: values[layer]!, shape: program.shapes[layer]! }) as unknown as ActivationData,
-        );
+        return await hear(data);
       } finally {
-        program.dispose();
+        dispose();
       }
     },
+    listen: (model, shape, layers) => listenCompiled(running, model, { shape, layers }),
+  };
+}
+
+async function listenCompiled(
+  running: Running,
+  model: ModelAdapter,
+  { shape, layers }: { readonly shape: Sound['shape']; readonly layers: readonly string[] },
+): Promise<Listening> {
+  const forward: Compilable = ({ heard }) => model.forward(heard as tf.Tensor2D, layers);
+  const program = await orNotCompiled(compile(forward, { ...running, inputs: { heard: shape }, weights: 'input' }));
+  return {
+    async hear(data) {
+      const { values } = await program.run({ heard: data });
+      return layers.map(
+        (layer) => ({ data: values[layer]!, shape: program.shapes[layer]! }) as unknown as ActivationData,
+      );
+    },
+    dispose: program.dispose,
   };
 }
 

@@ -9,15 +9,19 @@ import { weightedSum } from './weighted-sum.js';
 export function eager(
   backend: string,
   run = <T>(body: () => T): T => withBackend(backend, body),
-): Pick<Engine, 'run' | 'evaluator' | 'activations'> {
+): Pick<Engine, 'run' | 'evaluator' | 'activations' | 'listen'> {
+  const activations: Engine['activations'] = async (model, sound, layers) => {
+    const found = run(() => tf.tidy(() => forward(model, sound, layers)));
+    const shapes = found.map((tensor) => tensor.shape);
+    const data = await takeData(found);
+    return data.map((numbers, i): ActivationData => ({ data: numbers, shape: shapes[i]! }));
+  };
   return {
     run,
     evaluator: evaluateEagerly,
-    async activations(model, sound, layers) {
-      const found = run(() => tf.tidy(() => forward(model, sound, layers)));
-      const shapes = found.map((tensor) => tensor.shape);
-      const data = await takeData(found);
-      return data.map((numbers, i): ActivationData => ({ data: numbers, shape: shapes[i]! }));
+    activations,
+    async listen(model, shape, layers) {
+      return { hear: (data) => activations(model, { data, shape }, layers), dispose() {} };
     },
   };
 }

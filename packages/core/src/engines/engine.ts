@@ -97,6 +97,19 @@ export interface Engine {
   evaluator(model: ModelAdapter, terms: readonly LayerTerm[]): Evaluator;
   /** What layers answer to a sound, in the order of `layers`. */
   activations(model: ModelAdapter, sound: Sound, layers: readonly string[]): Promise<ActivationData[]>;
+  /**
+   * Makes the model ready to hear many sounds of one shape.
+   * @throws NotCompiled when the engine can't run the model.
+   */
+  listen(model: ModelAdapter, shape: Sound['shape'], layers: readonly string[]): Promise<Listening>;
+}
+
+/** A model that is ready to hear sounds of one shape. */
+export interface Listening {
+  /** What layers answer to `[batch, samples]` numbers, in their order. */
+  hear(data: Float32Array): Promise<ActivationData[]>;
+  /** Frees what was made for it. */
+  dispose(): void;
 }
 
 /** One layer's output, read back. */

@@ -26,7 +26,7 @@ export async function openWasm(): Promise<{ detail: string; threads: number }> {
 }
 
 /** The eager engine on the backend that {@link openWasm} brought up. */
-export function eagerOnWasm(): Pick<Engine, 'run' | 'evaluator' | 'activations' | 'ranOutOfMemory'> {
+export function eagerOnWasm(): Pick<Engine, 'run' | 'evaluator' | 'activations' | 'listen' | 'ranOutOfMemory'> {
   const run = <T>(body: () => T): T => {
     try {
       return withBackend('wasm', body);

@@ -7,6 +7,7 @@ import { type CurvePoint, curveFigure } from './curve-figure.js';
 import { escapeHtml } from './escape.js';
 import { linkedSound, type SoundFiles } from './linked-sound.js';
 import { soundFigure } from './sound-figure.js';
+import type { Track } from './track-figure.js';
 
 /** One line of a card's table. */
 export interface Fact {
@@ -26,6 +27,8 @@ export interface HeldCard extends CardText {
   readonly sampleRate: number;
   /** What listeners hear over time, between spectrogram and waveform. None unless given. */
   readonly lanes?: readonly Lane[];
+  /** Numbers that change over time, below the lanes: a unit's activation. None unless given. */
+  readonly tracks?: readonly Track[];
 }
 
 /** A card that shows files beside the page: for pages of hundreds of sounds. */
@@ -63,12 +66,12 @@ export function card(content: CardContent, id: string): string {
   return pieces.filter(Boolean).join('\n');
 }
 
-function heldSound({ audio, sampleRate, lanes = [] }: HeldCard, name: string): string {
+function heldSound({ audio, sampleRate, lanes = [], tracks = [] }: HeldCard, name: string): string {
   checkSampleRate(sampleRate);
   checkAudio(audio);
   checkLanes(lanes, audio.length / sampleRate);
   const wav = encodeWav(playbackCopy(audio, { sampleRate }), { sampleRate, format: 'int16' });
-  return `${soundFigure({ audio, sampleRate, lanes }, name)}
+  return `${soundFigure({ audio, sampleRate, lanes, tracks }, name)}
 <audio controls preload="metadata" aria-label="Play ${name}" src="data:audio/wav;base64,${toBase64(wav)}"></audio>`;
 }
 

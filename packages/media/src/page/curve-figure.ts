@@ -8,8 +8,8 @@ export interface CurvePoint {
   readonly score: number;
 }
 
-const WIDTH = 640;
-const HEIGHT = 100;
+export const WIDTH = 640;
+export const HEIGHT = 100;
 const DASH = 10;
 
 /** The HTML of a score over steps, with axes; nothing when no score is finite. `name` is text that was escaped. */
@@ -39,7 +39,7 @@ function isFinitePoint({ step, score }: CurvePoint): boolean {
 }
 
 /** From the least to the greatest value and a share of the range more on both sides; one value stands in the middle. */
-function axisOf(values: readonly number[], margin: number, most: number): Axis {
+export function axisOf(values: readonly number[], margin: number, most: number): Axis {
   const least = values.reduce((a, b) => Math.min(a, b));
   const greatest = values.reduce((a, b) => Math.max(a, b));
   if (least === greatest) {
@@ -55,7 +55,7 @@ function axisOf(values: readonly number[], margin: number, most: number): Axis {
 }
 
 /** A line through each run of finite points; a point alone is a short dash. */
-function curvePath(curve: readonly CurvePoint[], steps: Axis, scores: Axis): string {
+export function curvePath(curve: readonly CurvePoint[], steps: Axis, scores: Axis): string {
   const x = (step: number) => Number(((WIDTH * (step - steps.min)) / (steps.max - steps.min)).toFixed(1));
   const y = (score: number) => Number(((HEIGHT * (scores.max - score)) / (scores.max - scores.min)).toFixed(2));
   const runs: CurvePoint[][] = [[]];

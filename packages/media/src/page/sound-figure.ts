@@ -7,6 +7,7 @@ import { heatMap } from '../spectrum/heat-map.js';
 import { ticks } from '../ticks.js';
 import { type Axis, gridLines, horizontalAxis, verticalAxis } from './axes.js';
 import { laneFigure } from './lane-figure.js';
+import { type Track, trackFigure } from './track-figure.js';
 
 /** Pixels of the spectrogram, and points of the waveform, across; both are stretched to the width of the card. */
 const COLUMNS = 640;
@@ -19,10 +20,12 @@ export interface ShownSound {
   readonly sampleRate: number;
   /** Between spectrogram and waveform, on their time axis. */
   readonly lanes?: readonly Lane[];
+  /** Below the lanes, on the same axis. */
+  readonly tracks?: readonly Track[];
 }
 
 /** The HTML of a spectrogram above a waveform, with axes; `name` is text that was escaped. */
-export function soundFigure({ audio, sampleRate, lanes = [] }: ShownSound, name: string): string {
+export function soundFigure({ audio, sampleRate, lanes = [], tracks = [] }: ShownSound, name: string): string {
   const heat = heatMap(audio, { sampleRate, columns: COLUMNS, rows: ROWS });
   const png = palettePng({ width: COLUMNS, height: ROWS, pixels: heat.pixels, colors: colorMap() });
   const seconds = audio.length / sampleRate;
@@ -35,7 +38,7 @@ export function soundFigure({ audio, sampleRate, lanes = [] }: ShownSound, name:
   return `<figure>
 <div class="names"><span>frequency (Hz)</span><span>level (dB re full-scale sine)</span></div>
 <div class="row tall">${verticalAxis(frequency, 'left')}<img class="heat" alt="Spectrogram of ${name}: ${duration}, 0 to ${sampleRate / 2} Hz, dark at ${heat.bottomDb} dB and below, bright at ${heat.topDb} dB" src="data:image/png;base64,${toBase64(png)}"><div class="bar" aria-hidden="true"><div class="ramp"></div>${verticalAxis(level, 'right')}</div></div>
-${laneFigure(lanes, time, name)}<div class="names"><span>amplitude</span></div>
+${laneFigure(lanes, time, name)}${trackFigure(tracks, time, name)}<div class="names"><span>amplitude</span></div>
 <div class="row low">${verticalAxis(amplitude, 'left')}<svg class="plot wave" role="img" aria-label="Waveform of ${name}: ${duration}, peak ${peakOf(audio)}" viewBox="0 0 ${COLUMNS} 100" preserveAspectRatio="none">${gridLines(amplitude)}<path d="${wavePath(audio, range)}"/><rect width="100%" height="100%"/></svg></div>
 <div class="row flat"><span></span>${horizontalAxis(time, 'time (s)')}</div>
 </figure>`;

@@ -1,0 +1,133 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { encodeWav } from '@audiate/media';
+import { toyModel } from '@audiate/protocol/testing';
+import { parquetWriteBuffer } from 'hyparquet-writer';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { scan } from '../scan/scan.js';
+import { type ClipsFromOptions, clipsFrom } from './clips-from.js';
+
+let root: string;
+const tone = (i: number) => Float32Array.from({ length: 1600 }, (_, t) => 0.5 * Math.sin(0.05 * (i + 1) * t));
+const wav = (i: number) => encodeWav(tone(i), { sampleRate: 16_000 });
+const at = (...path: string[]) => join(root, ...path);
+const write = (name: string, content: string | Uint8Array) => writeFileSync(at(name), content);
+
+beforeAll(() => {
+  root = mkdtempSync(join(tmpdir(), 'audiate-clips-'));
+  for (const folder of ['a/deep', '.hidden', 'empty']) mkdirSync(at(folder), { recursive: true });
+  for (const [i, name] of ['b.wav', 'a/one.WAV', 'a/deep/two.wav', '.hidden/no.wav', 'a/notes.txt'].entries()) {
+    write(name, wav(i));
+  }
+  write('list.csv', '\ufeffpath,label,sentence\r\nb.wav,dog,"one, two"\r\na/one.WAV,,\r\ngone.wav,cat,three\r\n');
+  write('list.tsv', 'Path\tclass\na/deep/two.wav\tcat\n');
+  write('list.jsonl', '{"audio_filepath":"b.wav","text":"hello","duration":0.1}\n\n{"audio_filepath":"a/one.WAV"}\n');
+  write('quote.csv', 'path,label\nb.wav,"dog\n');
+  write('bad.jsonl', '{"path":"b.wav"}\nnonsense\n');
+  write('odd.csv', 'name,size\nb.wav,3\n');
+  write('nothing.csv', 'path\n');
+  const rows = [0, 1, 2].map((i) => ({ bytes: wav(i), path: i === 1 ? null : `${i}.wav` }));
+  write('train-0.parquet', shard(rows, [2, 0, 1]));
+  write('train-1.parquet', shard([{ bytes: null, path: 'far.wav' }], [0]));
+});
+afterAll(() => rmSync(root, { recursive: true }));
+
+/** As `datasets` writes it. */
+function shard(audio: readonly object[], label: number[]): Uint8Array {
+  const huggingface = { info: { features: { label: { names: ['ant', 'bee', 'cow'], _type: 'ClassLabel' } } } };
+  const schema = [
+    { name: 'root', num_children: 3 },
+    { name: 'audio', repetition_type: 'OPTIONAL', num_children: 2 },
+    { name: 'bytes', type: 'BYTE_ARRAY', repetition_type: 'OPTIONAL' },
+    { name: 'path', type: 'BYTE_ARRAY', converted_type: 'UTF8', repetition_type: 'OPTIONAL' },
+    { name: 'label', type: 'INT64', repetition_type: 'OPTIONAL' },
+    { name: 'text', type: 'BYTE_ARRAY', converted_type: 'UTF8', repetition_type: 'OPTIONAL' },
+  ] as const;
+  const columnData = [
+    { name: 'audio', data: [...audio] },
+    { name: 'label', data: label.map(BigInt) },
+    { name: 'text', data: label.map((i) => `words ${i}`) },
+  ];
+  const kvMetadata = [{ key: 'huggingface', value: JSON.stringify(huggingface) }];
+  return new Uint8Array(parquetWriteBuffer({ schema: [...schema], columnData, kvMetadata, rowGroupSize: 2 } as never));
+}
+
+async function listed(source: string | readonly string[], options?: ClipsFromOptions) {
+  const found = [];
+  for await (const { file, label, transcript, sound } of clipsFrom(source, options)) {
+    const samples = await (sound as () => Promise<{ samples: Float32Array }>)().then(
+      (read) => read.samples,
+      (error: Error) => error.message,
+    );
+    const which =
+      typeof samples === 'string' ? samples : [0, 1, 2].find((i) => Math.abs(tone(i)[7]! - samples[7]!) < 1e-3);
+    found.push([file, which, label, transcript]);
+  }
+  return found;
+}
+
+test('a folder, a pattern, a file and a list of them', async () => {
+  const [b, one, two] = [
+    ['b.wav', 0, undefined, undefined],
+    ['a/one.WAV', 1, undefined, undefined],
+    ['a/deep/two.wav', 2, undefined, undefined],
+  ] as const;
+  const from = (found: readonly (readonly unknown[])[]) => found.map(([file, ...rest]) => [at(String(file)), ...rest]);
+  expect(await listed(root)).toEqual([two, one, b]);
+  expect(await listed(at('**/*.wav'))).toEqual(from([two, b]));
+  expect(await listed(at('a/*.{wav,WAV}'))).toEqual(from([one]));
+  expect(await listed([at('b.wav'), at('a')])).toEqual([
+    ...from([b]),
+    ['deep/two.wav', ...two.slice(1)],
+    ['one.WAV', ...one.slice(1)],
+  ]);
+});
+
+test('manifests with their labels and transcripts; what is not there is told in its turn', async () => {
+  expect(await listed(at('list.csv'))).toEqual([
+    ['b.wav', 0, 'dog', 'one, two'],
+    ['a/one.WAV', 1, undefined, undefined],
+    ['gone.wav', expect.stringMatching(/gone.wav/), 'cat', 'three'],
+  ]);
+  expect(await listed(at('list.tsv'))).toEqual([['a/deep/two.wav', 2, 'cat', undefined]]);
+  expect(await listed(at('list.jsonl'))).toEqual([
+    ['b.wav', 0, undefined, 'hello'],
+    ['a/one.WAV', 1, undefined, undefined],
+  ]);
+  write('elsewhere.csv', 'name,what\none.WAV,x\n');
+  expect(await listed(at('elsewhere.csv'), { root: at('a'), columns: { file: 'name', label: 'what' } })).toEqual([
+    ['one.WAV', 1, 'x', undefined],
+  ]);
+});
+
+test('shards of Hugging Face’s Audio, with the names of classes', async () => {
+  expect(await listed(at('train-*.parquet'))).toEqual([
+    ['train-0.parquet#0:0.wav', 0, 'cow', 'words 2'],
+    ['train-0.parquet#1', 1, 'ant', 'words 0'],
+    ['train-0.parquet#2:2.wav', 2, 'bee', 'words 1'],
+    ['train-1.parquet#0:far.wav', expect.stringMatching(/^its column "audio" holds no bytes/), 'ant', 'words 0'],
+  ]);
+});
+
+test.each<[string, RegExp]>([
+  ['missing', /^there is no file or folder ".*missing"$/],
+  ['empty', /^the folder ".*empty" holds no sound file$/],
+  ['**/*.flac', /^no file matches ".*flac"; patterns are as in/],
+  ['quote.csv', /^the manifest ".*quote.csv" is damaged in row 2: Quoted field unterminated$/],
+  ['bad.jsonl', /^line 2 of the manifest ".*bad.jsonl" is no object of JSON: "nonsense"$/],
+  ['odd.csv', /^the manifest ".*odd.csv" has no column for the file, only name, size; name it by columns/],
+  ['nothing.csv', /^the manifest ".*nothing.csv" lists no clip$/],
+])('refuses %s', async (name, message) => {
+  await expect(listed(at(name))).rejects.toThrow(message);
+});
+
+test('a scan takes it, again and again', async () => {
+  const clips = clipsFrom(at('list.csv'));
+  const options = { layers: ['filters'], engine: 'cpu', out: at('index') } as const;
+  const index = await scan(toyModel(), clips, options);
+  expect(index.facts).toMatchObject({ clips: 2, skipped: { count: 1, first: [{ file: 'gone.wav' }] } });
+  expect((await index.unit('filters', 0)).top.map(({ file, label }) => [file, label])).toContainEqual(['b.wav', 'dog']);
+  expect(await (await scan(toyModel(), clips, options)).bytes()).toEqual(await index.bytes());
+  expect(() => clipsFrom([])).toThrow(/^clipsFrom takes a path/);
+});

@@ -1,0 +1,52 @@
+import { InputError, type NodeFiles, show } from '@audiate/protocol';
+import picomatch from 'picomatch';
+
+/** Endings of sound files, as a folder is searched for them. */
+const SOUND = /\.(wav|wave|flac|mp3|ogg|oga|opus)$/i;
+/** Deeper than anybody's folders; a link in a circle ends here. */
+const MAX_DEPTH = 64;
+
+/** Whether a text is a pattern of paths, such as `speech/**\/*.flac`. */
+export const isGlob = (text: string): boolean => picomatch.scan(text).isGlob;
+
+/** The sound files below a folder by their paths from it, sorted, so that every run meets them in one order. */
+export async function soundsBelow(files: NodeFiles, folder: string): Promise<string[]> {
+  return (await pathsBelow(files, folder)).filter((path) => SOUND.test(path)).sort(byCode);
+}
+
+/**
+ * The files whose paths a pattern describes, sorted.
+ * @throws InputError when there is none.
+ */
+export async function globbed(files: NodeFiles, pattern: string): Promise<string[]> {
+  const forward = pattern.replaceAll('\\', '/');
+  const { base } = picomatch.scan(forward);
+  const matches = picomatch(forward.slice(base === '' ? 0 : base.length).replace(/^\/+/, ''));
+  const found = await pathsBelow(files, base || '.').catch((error) => {
+    throw new InputError(`can't look for ${show(pattern)}: ${error.message}`, { cause: error });
+  });
+  const paths = found
+    .filter((path) => matches(path))
+    .map((path) => (base ? `${base.replace(/\/$/, '')}/${path}` : path));
+  if (paths.length === 0) throw new InputError(`no file matches ${show(pattern)}; patterns are as in **/*.wav`);
+  return paths.sort(byCode);
+}
+
+/** Every file below a folder, with forward slashes. Hidden ones are left out. */
+async function pathsBelow({ fs, path }: NodeFiles, folder: string): Promise<string[]> {
+  const found: string[] = [];
+  const walk = async (below: string, depth: number): Promise<void> => {
+    if (depth > MAX_DEPTH) return;
+    for (const entry of await fs.readdir(path.join(folder, below), { withFileTypes: true })) {
+      if (entry.name.startsWith('.')) continue;
+      const at = below ? `${below}/${entry.name}` : entry.name;
+      const kind = entry.isSymbolicLink() ? await fs.stat(path.join(folder, at)).catch(() => undefined) : entry;
+      if (kind?.isDirectory()) await walk(at, depth + 1);
+      else if (kind?.isFile()) found.push(at);
+    }
+  };
+  await walk('', 0);
+  return found;
+}
+
+const byCode = (a: string, b: string): number => (a < b ? -1 : 1);

@@ -1,0 +1,9 @@
+import { readAudioWindows } from '../audio/audio-windows.js';
+import type { AudioSource } from '../audio/open-source.js';
+import { readAudio } from '../audio/read-audio.js';
+import type { CorpusClip } from '../scan/clip-source.js';
+
+/** How the sound of a file, or of bytes, is read when its turn comes: whole, or window by window. */
+export function readerOf(source: AudioSource): Pick<CorpusClip, 'sound' | 'windows'> {
+  return { sound: () => readAudio(source), windows: (options) => readAudioWindows(source, options) };
+}

@@ -1,0 +1,101 @@
+import type { EngineChoice } from '@audiate/core';
+import { checkKeys, checkNumber, type ModelAdapter } from '@audiate/protocol';
+import { checkSameModel } from '../index-file/check-same-model.js';
+import type { DatasetIndex, Moment, UnitRecord } from '../index-file/dataset-index.js';
+import type { Corpus } from '../scan/clip-source.js';
+import { listeners } from '../scan/listeners.js';
+import { type Cut, cutExample } from './cut-example.js';
+import { findSounds } from './find-sounds.js';
+
+/** Options of {@link examples}. */
+export interface ExamplesOptions {
+  readonly layer: string;
+  readonly unit: number;
+  /** Moments of each kind, as far as the index has them; 5. */
+  readonly count?: number;
+  /** The clips that were scanned, for their sounds: of those that are not needed only the names are looked at. */
+  readonly clips?: Corpus;
+  /** The model that scanned, for the curve of the activation over each cut. */
+  readonly model?: ModelAdapter<never>;
+  /** What runs it; `auto`. */
+  readonly engine?: EngineChoice;
+  /** Least length of a cut, in seconds; 1. A receptive field that is longer is cut out whole. */
+  readonly seconds?: number;
+}
+
+/** What drives one unit in a corpus. */
+export interface UnitExamples {
+  readonly record: UnitRecord;
+  /** The highest moments, the highest first. */
+  readonly top: readonly Example[];
+  /** Of a uniform sample of windows those whose highest moment is nearest to the median, the highest first. */
+  readonly middle: readonly Example[];
+  /** The lowest moments, the lowest first. */
+  readonly bottom: readonly Example[];
+}
+
+/** A moment, with its sound where that could be read. */
+export interface Example extends Moment {
+  readonly cut?: Cut;
+  /** Why there is no sound, where the clips were given. */
+  readonly why?: string;
+}
+
+/**
+ * The moments of a corpus that drive a unit highest, lowest, and to the middle of its range; with `clips` also their
+ * sounds, cut around what the frame sees, and with `model` its activation over them. A sound that can't be read any more
+ * is told in `why`.
+ * @throws InputError for an unknown layer or unit, and for a model that is not the one which scanned.
+ */
+export async function examples(index: DatasetIndex, options: ExamplesOptions): Promise<UnitExamples> {
+  const given = checkKeys('options of examples', options, [
+    'layer',
+    'unit',
+    'count',
+    'clips',
+    'model',
+    'engine',
+    'seconds',
+  ]);
+  const count = checkNumber('count', given.count ?? 5, { min: 1, integer: true });
+  const seconds = checkNumber('seconds', given.seconds ?? 1, { min: 0 });
+  const record = await index.unit(given.layer, given.unit);
+  const top = record.top.slice(0, count);
+  const bottom = record.bottom.slice(0, count);
+  const middle = nearestToMedian(record.sample, count, [...top, ...bottom]);
+  const { clips, model: hearer } = given;
+  if (!clips) return { record, top, middle, bottom };
+  const model = hearer as unknown as ModelAdapter | undefined;
+  if (model) checkSameModel(index, model);
+  const sounds = await findSounds(clips, [...top, ...middle, ...bottom]);
+  const heard = model && listeners(model, [given.layer], given.engine);
+  const layer = index.layer(given.layer);
+  const withSound = async (moment: Moment): Promise<Example> => {
+    const sound = sounds.get(moment.file);
+    if (!sound || 'why' in sound) return { ...moment, why: sound?.why ?? 'the clips have none of this name' };
+    const hearing = model && heard ? { model, heard, unit: given.unit } : undefined;
+    return {
+      ...moment,
+      cut: await cutExample(moment, sound, { layer, sampleRate: index.facts.model.sampleRate, seconds, hearing }),
+    };
+  };
+  const all = async (moments: readonly Moment[]): Promise<Example[]> => {
+    const found: Example[] = [];
+    for (const moment of moments) found.push(await withSound(moment));
+    return found;
+  };
+  try {
+    return { record, top: await all(top), middle: await all(middle), bottom: await all(bottom) };
+  } finally {
+    heard?.dispose();
+  }
+}
+
+/** The moments around the middle of a sample that descends, but those that are shown already. */
+function nearestToMedian(sample: readonly Moment[], count: number, shown: readonly Moment[]): Moment[] {
+  const nameOf = ({ file, start }: Moment) => JSON.stringify([file, start]);
+  const known = new Set(shown.map(nameOf));
+  const left = sample.filter((moment) => !known.has(nameOf(moment)));
+  const first = Math.max(0, Math.ceil((left.length - count) / 2));
+  return left.slice(first, first + count);
+}

@@ -1,0 +1,135 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { InputError } from '@audiate/protocol';
+import { toyModel } from '@audiate/protocol/testing';
+import { parquetMetadata, parquetReadObjects } from 'hyparquet';
+import { parquetWriteBuffer } from 'hyparquet-writer';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { scan } from '../scan/scan.js';
+import { toyCorpus } from '../testing/toy-corpus.js';
+import { openIndex } from './open-index.js';
+
+let folder: string;
+let bytes: Uint8Array;
+const path = () => join(folder, 'index.parquet');
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'audiate-index-'));
+  const options = { layers: ['filters', 'energies'], engine: 'cpu', window: 0.25, topK: 16, out: folder } as const;
+  bytes = await (await scan(toyModel({ channels: 31 }), toyCorpus(60), options)).bytes();
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+test('a path, a file address and bytes open the same', async () => {
+  const units = async (source: string | URL | Uint8Array) => {
+    const found = await (await openIndex(source)).units('energies');
+    return found.map(({ quantile, share, ...rest }) => ({ ...rest, median: quantile(0.5), half: share(0.5) }));
+  };
+  const right = await units(bytes);
+  expect(right).toHaveLength(31);
+  expect(await units(path())).toEqual(right);
+  expect(await units(pathToFileURL(path()))).toEqual(right);
+});
+
+test('other readers find a table: one row a unit, one row group a layer', async () => {
+  const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
+  const { row_groups, key_value_metadata, schema, num_rows } = parquetMetadata(file);
+  expect(row_groups.map(({ num_rows: rows }) => rows)).toEqual([31n, 31n]);
+  expect(num_rows).toBe(62n);
+  expect(JSON.parse(key_value_metadata![0]!.value!)).toMatchObject({
+    format: 1,
+    model: { name: 'toy', fingerprint: 'toy-31', sampleRate: 16_000 },
+    settings: { window: 0.25, grid: 0.1, topK: 16, sampled: 64 },
+    layers: [{ name: 'filters', channels: 31, hop: 64 }, { name: 'energies' }],
+    clips: 60,
+  });
+  expect(schema.filter(({ num_children }) => num_children).map(({ name }) => name)).toContain('top');
+  const rows = await parquetReadObjects({
+    file,
+    columns: ['layer', 'unit', 'mean', 'q50', 'top'],
+    rowStart: 40,
+    rowEnd: 41,
+  });
+  expect(rows).toEqual([
+    { layer: 'energies', unit: 9, mean: expect.any(Number), q50: expect.any(Number), top: expect.any(Array) },
+  ]);
+  expect(rows[0]!.top).toHaveLength(16);
+  expect(rows[0]!.top[0]).toMatchObject({ file: expect.stringMatching(/^clip-/), frame: expect.any(Number) });
+});
+
+test('of an index at an address only what is asked for is fetched', async () => {
+  // Larger than what is fetched at first, so that ranges matter.
+  const options = { layers: ['filters', 'energies'], engine: 'cpu', window: 0.25, topK: 1024, sampled: 512 } as const;
+  const large = await (await scan(toyModel({ channels: 31 }), toyCorpus(400), options)).bytes();
+  const { server, address, fetched } = await serve(large);
+  try {
+    const index = await openIndex(`${address}/index.parquet`);
+    const facts = fetched();
+    expect(index.facts.clips).toBe(400);
+    expect(facts).toBeLessThan(large.length * 0.4);
+    const { top } = await index.unit('filters', 3);
+    expect(top).toHaveLength(Math.min(1024, index.facts.windows));
+    expect(fetched() - facts).toBeLessThan(large.length * 0.6);
+    expect(fetched() - facts).toBeGreaterThan(large.length * 0.2);
+    const again = fetched();
+    await index.unit('filters', 4);
+    expect(fetched()).toBe(again);
+  } finally {
+    server.close();
+  }
+});
+
+test.each<[string, () => string | Uint8Array, RegExp]>([
+  ['a missing file', () => join(folder, 'none.parquet'), /^can't open the index ".*none.parquet": ENOENT/],
+  ['a folder', () => folder, /^(can't open )?the index ".*/],
+  ['another file', () => new TextEncoder().encode('a text that is no Parquet'), /^the index is no Parquet file/],
+  ['nothing', () => new Uint8Array(0), /^the index is no Parquet file/],
+  ['half an index', () => bytes.slice(0, bytes.length / 2), /^the index is no Parquet file/],
+  [
+    'another table',
+    () => new Uint8Array(parquetWriteBuffer({ columnData: [{ name: 'a', data: [1] }] })),
+    /no index of a scan/,
+  ],
+  ['a later format', () => later(), /^the index has format 2; this version of audiate reads format 1$/],
+])('refuses %s', async (_, source, message) => {
+  const failure = await openIndex(source()).catch((error: unknown) => error);
+  expect(failure).toBeInstanceOf(InputError);
+  expect((failure as Error).message).toMatch(message);
+});
+
+function later(): Uint8Array {
+  const kvMetadata = [{ key: 'audiate', value: JSON.stringify({ format: 2, layers: [] }) }];
+  return new Uint8Array(parquetWriteBuffer({ columnData: [{ name: 'a', data: [1] }], kvMetadata }));
+}
+
+test('a damaged index is a sentence, whatever byte is wrong', async () => {
+  for (let at = 0; at < bytes.length; at += Math.ceil(bytes.length / 60)) {
+    const damaged = bytes.slice();
+    damaged[at]! ^= 0x5a;
+    writeFileSync(path(), damaged);
+    const failure = await openIndex(path())
+      .then(async (index) => void (await index.units('filters')))
+      .catch((error: unknown) => error);
+    if (failure !== undefined) expect(failure, `byte ${at}: ${(failure as Error).stack}`).toBeInstanceOf(InputError);
+  }
+});
+
+/** A server that gives ranges, and counts what it gave. */
+async function serve(content: Uint8Array): Promise<{ server: Server; address: string; fetched: () => number }> {
+  let sent = 0;
+  const server = createServer(({ method, headers }, response) => {
+    const [, from, to] = /^bytes=(\d+)-(\d*)$/.exec(headers.range ?? '') ?? [];
+    if (method === 'HEAD' || from === undefined) {
+      response.writeHead(200, { 'Content-Length': content.length, 'Accept-Ranges': 'bytes' }).end();
+      return;
+    }
+    const part = content.subarray(Number(from), to ? Number(to) + 1 : undefined);
+    sent += part.length;
+    response.writeHead(206, { 'Content-Length': part.length }).end(part);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { server, address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, fetched: () => sent };
+}

@@ -1,0 +1,74 @@
+import { type Counts, countSkip, countWindow } from '../index-file/counts.js';
+import { addWindow, type LayerTally } from '../tally/layer-tally.js';
+import type { HeardWindow } from '../tally/window.js';
+import { windowHash } from '../tally/window-sample.js';
+import type { Listeners } from './listeners.js';
+
+/** A window with its sound. */
+export interface Piece {
+  readonly window: HeardWindow;
+  readonly sound: Float32Array;
+}
+
+/** What pieces are heard with. */
+export interface Hearers {
+  readonly listeners: Listeners;
+  readonly layers: readonly string[];
+  readonly batch: number;
+}
+
+/** Hears pieces, those of one length one after another or side by side, and counts them in; tells of each how it went. */
+export async function hearGroup<P extends Piece>(
+  pieces: readonly P[],
+  tallies: readonly LayerTally[],
+  { listeners, layers, batch }: Hearers,
+): Promise<(readonly [P, Counts])[]> {
+  const outcome: [P, Counts][] = [];
+  for (const together of batchesOf(pieces, batch)) {
+    const samples = together[0]!.sound.length;
+    const ready = await listeners.for(samples, together.length);
+    const answers = await ready.hear(together.map(({ sound }) => sound));
+    for (const [item, piece] of together.entries()) {
+      const parts = layers.map((layer) => {
+        const { data } = answers[layer]!;
+        const size = data.length / together.length;
+        return data.subarray(item * size, (item + 1) * size);
+      });
+      const { window } = piece;
+      if (parts.every(allFinite)) {
+        const hash = windowHash(window);
+        for (const [i, data] of parts.entries()) addWindow(tallies[i]!, { data, window, hash });
+        outcome.push([piece, countWindow(samples)]);
+      } else {
+        const why = `the model's answer from sample ${window.start} on is not finite`;
+        outcome.push([piece, countSkip({ file: window.file, why })]);
+      }
+    }
+  }
+  return outcome;
+}
+
+/** Pieces of equal length, `batch` together; where fewer are left each is heard alone: a program hears one number. */
+function batchesOf<P extends Piece>(pieces: readonly P[], batch: number): P[][] {
+  const byLength = new Map<number, P[]>();
+  for (const piece of pieces) {
+    const { length } = piece.sound;
+    const alike = byLength.get(length);
+    if (alike) alike.push(piece);
+    else byLength.set(length, [piece]);
+  }
+  const batches: P[][] = [];
+  for (const alike of byLength.values()) {
+    let at = 0;
+    for (; at + batch <= alike.length; at += batch) batches.push(alike.slice(at, at + batch));
+    for (; at < alike.length; at++) batches.push([alike[at]!]);
+  }
+  return batches;
+}
+
+function allFinite(data: Float32Array): boolean {
+  // NaN and Infinity stay in a sum; one that overflows is looked at closely.
+  let sum = 0;
+  for (let i = 0; i < data.length; i++) sum += data[i]!;
+  return Number.isFinite(sum) || data.every(Number.isFinite);
+}
