@@ -13,6 +13,7 @@ export { type JoinedLayer, joinModels, partOf } from './join-models.js';
 export { fold, type Key, key, mirror } from './key.js';
 export { type Kind, type Revive, revivePart, specOf } from './kind.js';
 export { withRequire } from './lend-require.js';
+export { macrotask } from './macrotask.js';
 export {
   defineModel,
   frameCenter,
