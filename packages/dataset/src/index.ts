@@ -11,6 +11,7 @@ export { spectralCentroid } from './measures/spectral-centroid.js';
 export { syllableRate } from './measures/syllable-rate.js';
 export { areaUnderCurve } from './numbers/area-under-curve.js';
 export { rankCorrelation } from './numbers/rank-correlation.js';
+export { approach } from './probe/approach.js';
 export { fitProbe } from './probe/fit-probe.js';
 export { probe } from './probe/probe.js';
 export type { FitProbeOptions, ProbeOptions } from './probe/probe-options.js';

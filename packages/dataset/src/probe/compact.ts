@@ -1,5 +1,3 @@
-import { Matrix, QrDecomposition } from 'ml-matrix';
-
 /** Rows in as few features as they need, without loss for a fit whose penalty is |w|². */
 export interface Compact {
   readonly rows: readonly Float64Array[];
@@ -9,24 +7,41 @@ export interface Compact {
   expand(weights: Float64Array): Float64Array;
 }
 
+/** What is left of a row that others span is rounding. */
+const NOTHING = 1e-9;
+
 /**
  * Fewer rows than features: a map that is fitted under an L2 penalty is a sum of the rows (the representer theorem), so that
- * coordinates in the space that they span do, by a QR decomposition. Else the rows themselves.
+ * coordinates in the space that they span do, by Gram and Schmidt's method, each row twice. Else the rows themselves.
  */
 export function compact(rows: readonly Float64Array[]): Compact {
   const features = rows[0]!.length;
   if (rows.length >= features) return { rows, project: (row) => row, expand: (weights) => weights };
-  const basis = new QrDecomposition(new Matrix(rows.map((row) => Array.from(row))).transpose()).orthogonalMatrix;
-  const axes = Array.from({ length: rows.length }, (_, k) => Float64Array.from(basis.getColumn(k)));
-  const project = (row: Float64Array) =>
-    Float64Array.from(axes, (axis) => axis.reduce((sum, value, c) => sum + value * row[c]!, 0));
+  const axes: Float64Array[] = [];
+  for (const row of rows) {
+    const rest = row.slice();
+    for (const axis of [...axes, ...axes]) addTimes(rest, axis, -dot(rest, axis));
+    const left = Math.sqrt(dot(rest, rest));
+    if (left > NOTHING * Math.sqrt(dot(row, row))) axes.push(rest.map((value) => value / left));
+  }
+  const project = (row: Float64Array) => Float64Array.from(axes, (axis) => dot(axis, row));
   return {
     rows: rows.map(project),
     project,
     expand(weights) {
       const out = new Float64Array(features);
-      for (const [k, axis] of axes.entries()) for (let c = 0; c < features; c++) out[c]! += weights[k]! * axis[c]!;
+      for (const [k, axis] of axes.entries()) addTimes(out, axis, weights[k]!);
       return out;
     },
   };
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
+  return sum;
+}
+
+function addTimes(to: Float64Array, vector: Float64Array, factor: number): void {
+  for (let i = 0; i < to.length; i++) to[i]! += factor * vector[i]!;
 }
