@@ -9,6 +9,7 @@ export { level } from './measures/level.js';
 export { type Pitch, type PitchOptions, pitch } from './measures/pitch.js';
 export { spectralCentroid } from './measures/spectral-centroid.js';
 export { syllableRate } from './measures/syllable-rate.js';
+export { type Selectivities, type SelectivityOptions, selectivity, type UnitSelectivity } from './labels/selectivity.js';
 export { areaUnderCurve } from './numbers/area-under-curve.js';
 export { rankCorrelation } from './numbers/rank-correlation.js';
 export { approach } from './probe/approach.js';
