@@ -5,11 +5,16 @@ export type { ReadAudioOptions } from './audio/sound-stream.js';
 export type { Chance } from './labels/chance.js';
 export type { Label, LabelledClip } from './labels/labelled-clip.js';
 export { type ClipPool, type PooledLayer, type PooledOptions, pooledActivations } from './labels/pooled-activations.js';
+export {
+  type Selectivities,
+  type SelectivityOptions,
+  selectivity,
+  type UnitSelectivity,
+} from './labels/selectivity.js';
 export { level } from './measures/level.js';
 export { type Pitch, type PitchOptions, pitch } from './measures/pitch.js';
 export { spectralCentroid } from './measures/spectral-centroid.js';
 export { syllableRate } from './measures/syllable-rate.js';
-export { type Selectivities, type SelectivityOptions, selectivity, type UnitSelectivity } from './labels/selectivity.js';
 export { areaUnderCurve } from './numbers/area-under-curve.js';
 export { rankCorrelation } from './numbers/rank-correlation.js';
 export { approach } from './probe/approach.js';

@@ -66,7 +66,9 @@ export async function selectivity(
     ['groups', groups.length],
   ] as const) {
     if (count === values.clips) continue;
-    throw new InputError(`${thing} of selectivity must be one for each row; there are ${values.clips} rows, got ${count}`);
+    throw new InputError(
+      `${thing} of selectivity must be one for each row; there are ${values.clips} rows, got ${count}`,
+    );
   }
   const classes = read.kind === 'classes' ? read.classes.length : 1;
   const columns = Array.from({ length: values.channels }, (_, c) =>
@@ -97,6 +99,8 @@ export async function selectivity(
     const d = cohensD(columns[unit]!, (i) => read.values[i] === c);
     return { unit, label: read.classes[c]!, auc: effect + 0.5, d, ...sure };
   });
-  const order = Array.from(own.keys()).sort((a, b) => qs[a]! - qs[b]! || Math.abs(own[b]!) - Math.abs(own[a]!) || a - b);
+  const order = Array.from(own.keys()).sort(
+    (a, b) => qs[a]! - qs[b]! || Math.abs(own[b]!) - Math.abs(own[a]!) || a - b,
+  );
   return { kind: read.kind, units: order.map((k) => units[k]!), chance };
 }
