@@ -11,38 +11,32 @@ const OCTAVES = 4;
 const HIGHEST_HZ = 4000;
 /** Harmonics, so that the lowest voice has them up to 2.6 kHz. */
 const COUNT = 40;
-/** Bands that colour the voice, and decibels that a value of 1 stands for; at most so many. */
-const BANDS = 24;
-const BAND_DB = 200;
-const MOST_DB = 30;
+/** Formants of a schwa: centre and bandwidth in Hz. */
+const FORMANTS = [
+  [500, 160],
+  [1500, 240],
+  [2500, 320],
+] as const;
+const BETWEEN = 0.05;
 
 /**
- * A voice that holds one tone: harmonics of a fundamental frequency under a colour. All that can be written is the pitch (`pitch`,
- * `[batch, 1]`, octaves from 150 Hz over 4) and the colour (`color`, `[batch, 24]`, bands even in mel, dB over 200). A noise
- * can please a probe for pitch without having any; this can't.
+ * A voice that holds one vowel, a schwa: harmonics of a fundamental frequency under three formants. All that can be written is the
+ * pitch (`pitch`, `[batch, 1]`, octaves from 150 Hz over 4). A noise can please a probe for pitch without having any, and a colour
+ * that is free is moved before the pitch is; this can only answer with a pitch.
  */
 export function voice(): Param {
   return param.custom('voice', {
     init: (_, { batch }) => ({
       pitch: { data: new Float32Array(batch), shape: [batch, 1] },
-      color: { data: new Float32Array(batch * BANDS), shape: [batch, BANDS] },
     }),
-    decode({ pitch, color }, { samples, model }) {
+    decode({ pitch }, { samples, model }) {
       const octaves = tf.mul(tf.tanh(tf.div(tf.mul(pitch, OCTAVES), REACH_OCTAVES)), REACH_OCTAVES);
       const hz: tf.Tensor2D = tf.mul(tf.exp(tf.mul(octaves, Math.LN2)), START_HZ);
       const own = tf.mul(hz, tf.range(1, COUNT + 1).reshape([1, COUNT]));
-      const mel = tf.mul(tf.log(tf.add(tf.div(own, 700), 1)), 1127);
-      const top = 1127 * Math.log(1 + HIGHEST_HZ / 700);
-      const centres = tf
-        .range(0, BANDS)
-        .add(0.5)
-        .mul(top / BANDS)
-        .reshape([1, 1, BANDS]);
-      const bells = tf.exp(tf.neg(tf.square(tf.div(tf.sub(tf.expandDims(mel, 2), centres), top / BANDS))));
-      const db = tf.sum(tf.mul(bells, tf.expandDims(tf.mul(color, BAND_DB), 1)), 2);
-      const colored = tf.exp(tf.mul(tf.tanh(tf.div(db, MOST_DB)), (MOST_DB * Math.LN10) / 20));
+      const bells = FORMANTS.map(([centre, width]) => tf.exp(tf.neg(tf.square(tf.div(tf.sub(own, centre), width)))));
+      const vowel = tf.add(tf.addN(bells), BETWEEN);
       const fade = tf.sigmoid(tf.div(tf.sub(HIGHEST_HZ - 300, own), 80));
-      const levels = tf.mul(colored, tf.div(fade, tf.range(1, COUNT + 1).reshape([1, COUNT]))) as tf.Tensor2D;
+      const levels = tf.mul(vowel, tf.div(fade, tf.range(1, COUNT + 1).reshape([1, COUNT]))) as tf.Tensor2D;
       const sound = harmonics(hz, levels, { samples, sampleRate: model.sampleRate });
       return tf.mul(sound, tf.div(0.1, tf.add(tf.sqrt(tf.mean(tf.square(sound), 1, true)), 1e-6)));
     },

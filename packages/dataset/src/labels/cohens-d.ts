@@ -3,10 +3,10 @@
  * side has none, or both have no spread.
  */
 export function cohensD(values: ArrayLike<number>, isIn: (index: number) => boolean): number {
-  const sides = [
+  const sides: [Side, Side] = [
     { count: 0, sum: 0, squares: 0 },
     { count: 0, sum: 0, squares: 0 },
-  ] as const;
+  ];
   for (let i = 0; i < values.length; i++) {
     const side = sides[isIn(i) ? 0 : 1];
     side.count++;
@@ -21,4 +21,10 @@ export function cohensD(values: ArrayLike<number>, isIn: (index: number) => bool
   const variance = (inside.squares + outside.squares) / (values.length - 2);
   const d = (means[0]! - means[1]!) / Math.sqrt(variance);
   return Number.isFinite(d) ? d : Number.NaN;
+}
+
+interface Side {
+  count: number;
+  sum: number;
+  squares: number;
 }

@@ -1,6 +1,5 @@
 import { checkKeys, checkNumber, fold, InputError, key, macrotask } from '@audiate/protocol';
-import { areaUnderCurve } from '../numbers/area-under-curve.js';
-import { rankCorrelation } from '../numbers/rank-correlation.js';
+import { rankCorrelation, ranks } from '../numbers/rank-correlation.js';
 import { cohensD } from './cohens-d.js';
 import { falseDiscovery } from './false-discovery.js';
 import { type Label, type Labels, readLabels } from './labelled-clip.js';
@@ -74,12 +73,11 @@ export async function selectivity(
   const columns = Array.from({ length: values.channels }, (_, c) =>
     Float64Array.from({ length: values.clips }, (_, i) => values.data[i * values.channels + c]!),
   );
+  const ranked = columns.map(ranks);
   const effects = (given: Labels['values']) =>
-    columns.flatMap((column) =>
-      Array.from({ length: classes }, (_, c) =>
-        read.kind === 'numbers' ? rankCorrelation(column, given) : areaUnderCurve(column, (i) => given[i] === c) - 0.5,
-      ),
-    );
+    read.kind === 'numbers'
+      ? ranked.map((own) => rankCorrelation(own, given))
+      : ranked.flatMap((own) => leanings(own, given as Int32Array, classes));
   const own = effects(read.values);
   const reached = new Int32Array(own.length);
   let chance = 0;
@@ -103,4 +101,18 @@ export async function selectivity(
     (a, b) => qs[a]! - qs[b]! || Math.abs(own[b]!) - Math.abs(own[a]!) || a - b,
   );
   return { kind: read.kind, units: order.map((k) => units[k]!), chance };
+}
+
+/** AUC − 0.5 of each class against all others, by the sum of its ranks (Mann and Whitney 1947). */
+function leanings(own: Float64Array, classOf: Int32Array, classes: number): number[] {
+  const sums = new Float64Array(classes);
+  const counts = new Int32Array(classes);
+  for (const [i, rank] of own.entries()) {
+    sums[classOf[i]!]! += rank;
+    counts[classOf[i]!]!++;
+  }
+  return Array.from(sums, (sum, c) => {
+    const [inside, outside] = [counts[c]!, own.length - counts[c]!];
+    return (sum - (inside * (inside - 1)) / 2) / (inside * outside) - 0.5;
+  });
 }

@@ -53,7 +53,7 @@ export function* runConvAdapter(
 ): Generator<[index: number, output: tf.Tensor3D], void> {
   let x = projection ? runLayerNorm(runDense(encoded, projection.map), projection.norm) : encoded;
   for (const [i, { kernel, bias }] of convs.entries()) {
-    const gated = tf.tidy(() => {
+    const gated: tf.Tensor3D = tf.tidy(() => {
       const padded = tf.pad(x, [
         [0, 0],
         [ADAPTER_PADDING, ADAPTER_PADDING],
