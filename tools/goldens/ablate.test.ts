@@ -23,7 +23,7 @@ const directionOf = (channels: number) => Array.from({ length: channels }, (_, c
 
 function edit({ layer, what, gain }: (typeof cases)[number]) {
   const component =
-    what === 'direction' ? { layer, direction: directionOf(model.layers[layer].channels) } : { layer, unit: what };
+    what === 'direction' ? { layer, direction: directionOf(model.layers[layer]!.channels) } : { layer, unit: what };
   return gain === 0 ? ablate(model, component) : amplify(model, { ...component, gain });
 }
 
@@ -72,7 +72,7 @@ test('edits follow one another, and work within joined models', async () => {
 
 test('objectives hear the edited model: a unit that was taken out scores 0', async () => {
   const without = ablate(model, { layer: 'encoder.1.ffn', unit: 9 });
-  expect(without.layers['encoder.1.ffn'].preactivation).toBeUndefined();
+  expect(without.layers['encoder.1.ffn']!.preactivation).toBeUndefined();
   const found = await scores(without, samples, objectives.channel('encoder.1.ffn', 9), { engine: 'cpu' });
   expect(found.total).toEqual([0]);
 });
