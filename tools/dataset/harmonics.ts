@@ -1,7 +1,14 @@
 import * as tf from '@tensorflow/tfjs';
 
+/** Vibrato: its rate in Hz, and the share by which the frequency swings. Without it a tone on a multiple of the frame rate is a trap. */
+const VIBRATO_HZ = 3;
+const SWING = 0.08;
+
+/** Time as the phase counts it. */
+const sung = (t: number) => t - (SWING / (2 * Math.PI * VIBRATO_HZ)) * Math.cos(2 * Math.PI * VIBRATO_HZ * t);
+
 /**
- * Sines at multiples of a frequency: Σ level_n · sin(2π n · hz · t + φ_n), `[batch, samples]`, the middle of the sound at t = 0,
+ * Sines at multiples of a frequency that swings by 8 %: Σ level_n · sin(2π n · hz · t + φ_n), `[batch, samples]`, the middle of the sound at t = 0,
  * phases φ_n = π n² / count, which spread the energy over the period (Schroeder 1970). Differentiable in both.
  * @param hz `[batch, 1]`. @param levels `[batch, count]`.
  */
@@ -18,7 +25,7 @@ export function harmonics(
   ) => {
     for (let b = 0; b < batch; b++) {
       for (let i = 0; i < samples; i++) {
-        const t = (i - samples / 2) / sampleRate;
+        const t = sung((i - samples / 2) / sampleRate);
         for (let n = 1; n <= count; n++) {
           visit({ b, i, n, t, angle: 2 * Math.PI * n * own[b]! * t + (Math.PI * n * n) / count });
         }

@@ -2,8 +2,8 @@ import { type Param, param } from '@audiate/core';
 import * as tf from '@tensorflow/tfjs';
 import { harmonics } from './harmonics.ts';
 
-/** Where a voice starts, in Hz, and the octaves about it that it can reach. */
-const START_HZ = 150;
+/** The middle of what a voice can reach, in Hz, and the octaves about it. */
+const MIDDLE_HZ = 150;
 const REACH_OCTAVES = 1.2;
 /** Octaves that a value of 1 stands for: a step of the default optimizer moves the pitch by a hundredth of an octave or so. */
 const OCTAVES = 4;
@@ -23,15 +23,22 @@ const BETWEEN = 0.05;
  * A voice that holds one vowel, a schwa: harmonics of a fundamental frequency under three formants. All that can be written is the
  * pitch (`pitch`, `[batch, 1]`, octaves from 150 Hz over 4). A noise can please a probe for pitch without having any, and a colour
  * that is free is moved before the pitch is; this can only answer with a pitch.
+ * @param startsHz where the items begin, one after the other, over again.
  */
-export function voice(): Param {
+export function voice(startsHz: readonly number[]): Param {
   return param.custom('voice', {
     init: (_, { batch }) => ({
-      pitch: { data: new Float32Array(batch), shape: [batch, 1] },
+      pitch: {
+        data: Float32Array.from({ length: batch }, (_, item) => {
+          const octaves = Math.log2(startsHz[item % startsHz.length]! / MIDDLE_HZ);
+          return (Math.atanh(octaves / REACH_OCTAVES) * REACH_OCTAVES) / OCTAVES;
+        }),
+        shape: [batch, 1],
+      },
     }),
     decode({ pitch }, { samples, model }) {
       const octaves = tf.mul(tf.tanh(tf.div(tf.mul(pitch, OCTAVES), REACH_OCTAVES)), REACH_OCTAVES);
-      const hz: tf.Tensor2D = tf.mul(tf.exp(tf.mul(octaves, Math.LN2)), START_HZ);
+      const hz: tf.Tensor2D = tf.mul(tf.exp(tf.mul(octaves, Math.LN2)), MIDDLE_HZ);
       const own = tf.mul(hz, tf.range(1, COUNT + 1).reshape([1, COUNT]));
       const bells = FORMANTS.map(([centre, width]) => tf.exp(tf.neg(tf.square(tf.div(tf.sub(own, centre), width)))));
       const vowel = tf.add(tf.addN(bells), BETWEEN);
