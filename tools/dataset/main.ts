@@ -28,7 +28,7 @@ try {
     options: {
       clips: { type: 'string', default: '320' },
       permutations: { type: 'string', default: '10' },
-      steps: { type: 'string', default: '40' },
+      steps: { type: 'string', default: '16' },
       folder: { type: 'string', default: join(import.meta.dirname, '../../.cache/corpus') },
     },
   });
@@ -60,7 +60,7 @@ try {
     console.log(`${layer.padEnd(13)}${figure(balancedAccuracy)}${figure(auc)}   ${figure(mean)}      ${figure(p)}`);
   }
 
-  const render = { steps: Number(options.steps), seconds: 0.5 };
+  const render = { steps: Number(options.steps), seconds: 0.4 };
   const byPitch = await ladder(model, high, { values: ASKED_HZ.map(Math.log2), ...render });
   console.log(`\nasked of the pitch probe (${high.layer}), measured by the f0 tracker`);
   for (const { asked, hz } of byPitch.rungs) console.log(`${figure(2 ** asked)} Hz ${figure(hz)} Hz`);
