@@ -64,7 +64,7 @@ Object class = "TextGrid"
 });
 
 test('reads label tracks as they are written, and as Audacity does with frequencies, points and any order', () => {
-  const [lane] = sure as [Lane];
+  const lane: Lane = sure[0]!;
   expect(readLabelTrack(labelTrack(lane, seconds), 'tiny "one"')).toEqual({
     name: 'tiny "one"',
     segments: lane.segments.map((one) => ({ ...one, end: Number(one.end.toFixed(6)) })),
