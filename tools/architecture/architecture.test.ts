@@ -15,7 +15,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'wav2vec2-tiny': ['protocol', 'models-wav2vec2'],
   core: ['protocol', 'ops', 'param', 'transforms', 'objectives', 'compile', 'media'],
   dataset: ['protocol', 'objectives', 'media', 'core'],
-  evaluate: ['protocol', 'objectives', 'media', 'core'],
+  evaluate: ['protocol', 'objectives', 'media', 'core', 'dataset'],
 };
 
 test('every package is placed', () => {

@@ -1,10 +1,9 @@
-"""Makes fixtures/goldens/evaluate.json: what numpy, scipy, PyTorch and transformers compute for @audiate/evaluate."""
+"""Makes fixtures/goldens/evaluate.json: what numpy, PyTorch and transformers compute for @audiate/evaluate."""
 
 import json
 from pathlib import Path
 
 import numpy as np
-import scipy.linalg
 import soundfile
 import torch
 from transformers.audio_utils import mel_filter_bank, spectrogram
@@ -53,19 +52,6 @@ def log_mel(x: np.ndarray, rate: int) -> np.ndarray:
     return 10 * np.log10(frames.T)
 
 
-def ridge(rng: np.random.Generator) -> dict:
-    """scikit-learn's Ridge(alpha): an intercept that is not penalised, solved in closed form by scipy."""
-    features, targets = rng.standard_normal((12, 3)), rng.standard_normal(12)
-    alpha = 0.7
-    x, y = features - features.mean(0), targets - targets.mean()
-    weights = scipy.linalg.solve(x.T @ x + alpha * np.eye(3), x.T @ y, assume_a="pos")
-    intercept = targets.mean() - features.mean(0) @ weights
-    return {
-        "features": [listed(row) for row in features], "targets": listed(targets), "alpha": alpha,
-        "weights": listed(weights), "intercept": float(intercept),
-    }
-
-
 def main() -> None:
     samples, rate = soundfile.read(ROOT / CLIP, dtype="float32")
     x = samples.astype(np.float64)
@@ -78,7 +64,6 @@ def main() -> None:
         "slope": slope(x, rate),
         "lowShare": low_share(x, rate),
         "logMel": {"frames": len(mel), "at": {str(frame): listed(mel[frame]) for frame in frames}},
-        "ridge": ridge(np.random.default_rng(5)),
     }
     (ROOT / "fixtures/goldens/evaluate.json").write_text(json.dumps(golden, indent=1) + "\n")
 

@@ -5,6 +5,8 @@ export { checkFileNames } from './file-names.js';
 export { labelTrack } from './lanes/label-track.js';
 export { checkLanes, type Lane, type Segment } from './lanes/lane.js';
 export { laneFiles } from './lanes/lane-files.js';
+export { readLabelTrack } from './lanes/read-label-track.js';
+export { readTextGrid } from './lanes/read-text-grid.js';
 export { textGrid } from './lanes/text-grid.js';
 export type { CardContent, Fact, HeldCard, LinkedCard } from './page/card.js';
 export type { CurvePoint } from './page/curve-figure.js';

@@ -2,6 +2,7 @@ import { lendRequire } from './lend-require.js';
 
 lendRequire();
 
+export { type AmplifyOptions, ablate, amplify, type Component } from './ablate.js';
 export type { Activation, Activations, Audio } from './audio.js';
 export { checkChoice, checkNumber, isList, type NumberRule, show } from './check.js';
 export { checkKeys } from './check-keys.js';
@@ -13,8 +14,10 @@ export { type JoinedLayer, joinModels, partOf } from './join-models.js';
 export { fold, type Key, key, mirror } from './key.js';
 export { type Kind, type Revive, revivePart, specOf } from './kind.js';
 export { withRequire } from './lend-require.js';
+export { macrotask } from './macrotask.js';
 export {
   defineModel,
+  type Edits,
   frameCenter,
   frameCount,
   hasOneFrame,

@@ -1,7 +1,7 @@
 import type { Activations, Audio } from './audio.js';
 import { checkNumber, show } from './check.js';
 import { InputError } from './errors.js';
-import { defineModel, type LayerInfo, type ModelAdapter, type ModelInfo } from './model.js';
+import { defineModel, type Edits, type LayerInfo, type ModelAdapter, type ModelInfo } from './model.js';
 import { hashBytes } from './spec.js';
 
 /** The layers of models that were joined: `a/encoder.1` is `encoder.1` of the one that is called `a`. */
@@ -30,6 +30,18 @@ export function joinModels<const M extends Readonly<Record<string, ModelAdapter<
   const names = Object.keys(parts);
   const all = Object.values(parts);
   const layers = Object.fromEntries(names.flatMap((name) => layersOf(name, parts[name]!)));
+  const hear = <K extends string>(
+    asked: readonly K[],
+    answerOf: (part: string, layers: readonly string[]) => Activations,
+  ): Activations<K> => {
+    const answers = names.flatMap((name) => {
+      const own = asked.filter((layer) => layer.startsWith(`${name}/`)).map((layer) => layer.slice(name.length + 1));
+      if (own.length === 0) return [];
+      const answer = answerOf(name, own);
+      return own.map((layer) => [`${name}/${layer}`, answer[layer]!] as const);
+    });
+    return Object.fromEntries(answers) as Activations<K>;
+  };
   const joined = defineModel<string>({
     name: names.map((name) => `${name}: ${parts[name]!.name}`).join(', '),
     fingerprint: hashBytes(
@@ -40,14 +52,17 @@ export function joinModels<const M extends Readonly<Record<string, ModelAdapter<
     layers,
     parts,
     forward<K extends string>(audio: Audio, asked: readonly K[]): Activations<K> {
-      const answers = names.flatMap((name) => {
-        const own = asked.filter((layer) => layer.startsWith(`${name}/`)).map((layer) => layer.slice(name.length + 1));
-        if (own.length === 0) return [];
-        const answer = parts[name]!.forward(audio, own);
-        return own.map((layer) => [`${name}/${layer}`, answer[layer]!] as const);
-      });
-      return Object.fromEntries(answers) as Activations<K>;
+      return hear(asked, (part, own) => parts[part]!.forward(audio, own));
     },
+    ...(all.every((model) => model.forwardEdited) && {
+      forwardEdited<K extends string>(audio: Audio, asked: readonly K[], edits: Edits): Activations<K> {
+        return hear(asked, (part, own) => {
+          const of = Object.keys(edits).filter((layer) => layer.startsWith(`${part}/`));
+          const theirs = of.map((layer) => [layer.slice(part.length + 1), edits[layer]!]);
+          return parts[part]!.forwardEdited!(audio, own, Object.fromEntries(theirs));
+        });
+      },
+    }),
     dispose() {
       for (const model of all) model.dispose();
     },

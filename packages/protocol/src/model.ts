@@ -1,4 +1,4 @@
-import type { Activations, Audio } from './audio.js';
+import type { Activation, Activations, Audio } from './audio.js';
 import { checkChoice, checkNumber } from './check.js';
 import { noteCopy } from './copies.js';
 import { InputError } from './errors.js';
@@ -56,6 +56,9 @@ export interface ModelInfo<L extends string = string> {
   readonly parts?: Readonly<Record<string, ModelInfo>>;
 }
 
+/** What stands for the activations of layers, by name; each a differentiable function that keeps the shape. */
+export type Edits = Readonly<Record<string, (activation: Activation) => Activation>>;
+
 /** A frozen, differentiable audio network. */
 export interface ModelAdapter<L extends string = string> extends ModelInfo<L> {
   /** Whether it was disposed, for a model that tells. */
@@ -66,6 +69,11 @@ export interface ModelAdapter<L extends string = string> extends ModelInfo<L> {
    * than `layers` ask. Weights are uploaded to the active backend at first use and stay there until `dispose`.
    */
   forward<K extends L>(audio: Audio, layers: readonly K[]): Activations<K>;
+  /**
+   * `forward` with activations of some layers replaced where they are computed, so that deeper layers hear the replacements:
+   * for `ablate` and `amplify`. A model that has none can't be edited.
+   */
+  forwardEdited?<K extends L>(audio: Audio, layers: readonly K[], edits: Edits): Activations<K>;
   /** Frees the weights on every backend. The model cannot be used afterwards. */
   dispose(): void;
 }

@@ -1,4 +1,4 @@
-import type { ModelAdapter, Objective } from '@audiate/protocol';
+import { type ModelAdapter, macrotask, type Objective } from '@audiate/protocol';
 import type { Engine } from '../engines/engine.js';
 import { beginOnEngine } from '../engines/open.js';
 import { type Climber, readyClimber } from '../loop/climber.js';
@@ -10,7 +10,6 @@ import { copyState } from '../record/copy-state.js';
 import type { Stopped } from '../record/record.js';
 import type { RenderResult, RenderStep } from '../record/result.js';
 import { type Plan, planRender } from '../settings/plan.js';
-import { macrotask } from './macrotask.js';
 import { checkOptions, optionNames, type RenderOptions } from './options.js';
 
 /**

@@ -3,13 +3,6 @@ import { toyModel } from '@audiate/protocol/testing';
 import { expect, test } from 'vitest';
 import { matchedNoise } from '../listening/matched-noise.js';
 import { pathSimilarity } from './path-similarity.js';
-import { rankCorrelation } from './rank-correlation.js';
-
-test('rank correlations are those of scipy.stats.spearmanr', () => {
-  expect(rankCorrelation([1, 2, 3, 4, 5], [5, 6, 7, 8, 7])).toBeCloseTo(0.8207826816681233, 9);
-  expect(rankCorrelation([3, 1, 2], [-3, -1, -2])).toBeCloseTo(-1, 9);
-  expect(rankCorrelation([1, 1, 1], [1, 2, 3])).toBeNaN();
-});
 
 const model = toyModel({ channels: 31 });
 /** A chord of the toy's patterns, a little noise, and a gain of its own: natural clips of one kind differ. */

@@ -1,10 +1,10 @@
 import { type EngineChoice, frameCenter, layerNames, type ModelAdapter } from '@audiate/core';
+import { rankCorrelation } from '@audiate/dataset';
 import { hasOneFrame } from '@audiate/protocol';
 import type { Unit } from '../listening/unit-of.js';
 import { mean } from '../numbers/mean.js';
 import { standardDeviation } from '../numbers/standard-deviation.js';
 import { type Heard, hearLayers, vectorAt } from '../speech/hear-layers.js';
-import { rankCorrelation } from './rank-correlation.js';
 
 /** Whether a sound takes the way through the model that speech takes. */
 export interface PathSimilarity {

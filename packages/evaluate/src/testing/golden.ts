@@ -4,20 +4,13 @@ import { decodeWav } from '@audiate/media';
 
 const root = join(import.meta.dirname, '../../../..');
 
-/** What numpy, scipy, PyTorch and transformers computed: `tools/goldens/evaluate.py` made it. */
+/** What numpy, PyTorch and transformers computed: `tools/goldens/evaluate.py` made it. */
 export const golden = JSON.parse(readFileSync(join(root, 'fixtures/goldens/evaluate.json'), 'utf8')) as {
   readonly clip: string;
   readonly density: number;
   readonly slope: number;
   readonly lowShare: number;
   readonly logMel: { readonly frames: number; readonly at: Readonly<Record<string, number[]>> };
-  readonly ridge: {
-    readonly features: number[][];
-    readonly targets: number[];
-    readonly alpha: number;
-    readonly weights: number[];
-    readonly intercept: number;
-  };
 };
 
 /** A recording of the repository, by its path from the root, at 16 kHz. */

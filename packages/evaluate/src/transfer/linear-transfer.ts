@@ -6,13 +6,13 @@ import {
   type ModelAdapter,
   type Sound,
 } from '@audiate/core';
+import { predict, ridge } from '@audiate/dataset';
 import { hasOneFrame } from '@audiate/protocol';
 import type { Unit } from '../listening/unit-of.js';
 import { mean } from '../numbers/mean.js';
 import { percentileAmong } from '../scale/percentile.js';
 import { type Heard, hearLayers, vectorAt } from '../speech/hear-layers.js';
 import type { UnitOnSpeech } from '../speech/unit-on-speech.js';
-import { predict, ridge } from './ridge.js';
 
 /** What a judge would guess of a unit that it does not have, from its own activations. */
 export interface LinearTransfer {

@@ -3,6 +3,7 @@ import {
   type Activations,
   type Audio,
   defineModel,
+  type Edits,
   InputError,
   layerInfo,
   type ModelAdapter,
@@ -15,15 +16,21 @@ import { type Network, runNetwork } from '../network/network.js';
 /** A network and its facts as a model; `free` frees the network's weights. */
 export function adapt(info: ModelInfo<Wav2Vec2Layer>, network: Network, free: () => void): ModelAdapter<Wav2Vec2Layer> {
   let disposed = false;
+  const hear = (audio: Audio, layers: readonly string[], edits?: Edits) => {
+    if (disposed) throw new InputError(`model "${info.name}" was disposed; load it again`);
+    checkAudio(info, audio, layers);
+    return tf.tidy(() => collect(audio, network, { wanted: new Set(layers), edits }));
+  };
   return defineModel<Wav2Vec2Layer>({
     ...info,
     get disposed() {
       return disposed;
     },
     forward<K extends Wav2Vec2Layer>(audio: Audio, layers: readonly K[]): Activations<K> {
-      if (disposed) throw new InputError(`model "${info.name}" was disposed; load it again`);
-      checkAudio(info, audio, layers);
-      return tf.tidy(() => collect(audio, network, new Set<string>(layers))) as Activations<K>;
+      return hear(audio, layers) as Activations<K>;
+    },
+    forwardEdited<K extends Wav2Vec2Layer>(audio: Audio, layers: readonly K[], edits: Edits): Activations<K> {
+      return hear(audio, layers, edits) as Activations<K>;
     },
     dispose() {
       disposed = true;
@@ -32,10 +39,15 @@ export function adapt(info: ModelInfo<Wav2Vec2Layer>, network: Network, free: ()
   });
 }
 
-function collect(audio: Audio, network: Network, wanted: Set<string>): Record<string, Activation> {
+function collect(
+  audio: Audio,
+  network: Network,
+  { wanted, edits = {} }: { readonly wanted: Set<string>; readonly edits?: Edits | undefined },
+): Record<string, Activation> {
   const found: Record<string, Activation> = {};
+  const edited = (layer: string, value: Activation) => (Object.hasOwn(edits, layer) ? edits[layer]!(value) : value);
   if (wanted.size === 0) return found;
-  for (const [name, value] of runNetwork(audio, network)) {
+  for (const [name, value] of runNetwork(audio, network, edited)) {
     if (!wanted.delete(name)) continue;
     found[name] = value;
     if (wanted.size === 0) break;

@@ -46,25 +46,32 @@ async function readBlock(weights: Weights, index: number, config: Architecture):
 
 /**
  * Computes a block part by part, as far as its caller goes on asking; the last part is `output`.
- * @param bias what attention's scores gain by distance, `[heads, frames, frames]`, in models that have such a bias.
+ * @param options.bias what attention's scores gain by distance, `[heads, frames, frames]`, in models that have such a bias.
+ * @param options.edited what goes on in the place of a part's output.
  */
 export function* runBlock(
   x: tf.Tensor3D,
   block: Block,
-  bias?: tf.Tensor3D,
+  {
+    bias,
+    edited,
+  }: {
+    readonly bias: tf.Tensor3D | undefined;
+    readonly edited: (part: BlockPart, value: tf.Tensor3D) => tf.Tensor3D;
+  },
 ): Generator<[BlockPart, tf.Tensor3D], tf.Tensor3D> {
   const { attentionNorm, inner, outer, finalNorm, preNorm } = block;
-  const attention = attend(preNorm ? runLayerNorm(x, attentionNorm) : x, block.attention, bias);
+  const attention = edited('attention', attend(preNorm ? runLayerNorm(x, attentionNorm) : x, block.attention, bias));
   yield ['attention', attention];
   const sum: tf.Tensor3D = tf.add(x, attention);
   const middle = preNorm ? sum : runLayerNorm(sum, attentionNorm);
-  const before = runDense(preNorm ? runLayerNorm(middle, finalNorm) : middle, inner);
+  const before = edited('ffn.pre', runDense(preNorm ? runLayerNorm(middle, finalNorm) : middle, inner));
   yield ['ffn.pre', before];
-  const ffn = gelu(before);
+  const ffn = edited('ffn', gelu(before));
   yield ['ffn', ffn];
   const total: tf.Tensor3D = tf.add(middle, runDense(ffn, outer));
   const whole = preNorm ? total : runLayerNorm(total, finalNorm);
-  const output = block.adapter ? addAttentionAdapter(whole, block.adapter) : whole;
+  const output = edited('output', block.adapter ? addAttentionAdapter(whole, block.adapter) : whole);
   yield ['output', output];
   return output;
 }

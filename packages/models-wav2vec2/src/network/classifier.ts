@@ -31,18 +31,18 @@ export async function readClassifier(weights: Weights, config: Wav2Vec2Config): 
   return { mix, xVector, projector, classes };
 }
 
-/** What a head computes, in order, as far as its caller goes on asking. */
+/** What a head computes, in order, as far as its caller goes on asking; `edited` answers what stands for an output. */
 export function* runClassifier(
-  last: tf.Tensor3D,
-  layers: readonly tf.Tensor3D[],
+  { last, layers }: { readonly last: tf.Tensor3D; readonly layers: readonly tf.Tensor3D[] },
   { mix, xVector, projector, classes }: Classifier,
+  edited: (layer: 'embedding' | 'classifier', value: tf.Tensor3D) => tf.Tensor3D,
 ): Generator<['embedding' | 'classifier', tf.Tensor3D], void> {
   let x = mix ? mixLayers(layers, mix) : last;
   if (xVector) {
-    x = runXVector(x, xVector);
+    x = edited('embedding', runXVector(x, xVector));
     yield ['embedding', x];
   }
   // The mean of the mapped frames is the map of their mean, and cheaper.
   if (projector) x = runDense(tf.mean(x, 1, true), projector);
-  if (classes) yield ['classifier', runDense(x, classes)];
+  if (classes) yield ['classifier', edited('classifier', runDense(x, classes))];
 }

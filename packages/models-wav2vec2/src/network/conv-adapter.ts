@@ -42,14 +42,18 @@ export async function readConvAdapter(weights: Weights, config: Architecture): P
   return { projection, convs, stride };
 }
 
-/** The output of each convolution after its gate (GLU, Dauphin et al. 2017), as far as its caller goes on asking. */
+/**
+ * The output of each convolution after its gate (GLU, Dauphin et al. 2017), as far as its caller goes on asking; `edited` answers what
+ * stands for an output.
+ */
 export function* runConvAdapter(
   encoded: tf.Tensor3D,
   { projection, convs, stride }: ConvAdapter,
+  edited: (index: number, output: tf.Tensor3D) => tf.Tensor3D,
 ): Generator<[index: number, output: tf.Tensor3D], void> {
   let x = projection ? runLayerNorm(runDense(encoded, projection.map), projection.norm) : encoded;
   for (const [i, { kernel, bias }] of convs.entries()) {
-    x = tf.tidy(() => {
+    const gated: tf.Tensor3D = tf.tidy(() => {
       const padded = tf.pad(x, [
         [0, 0],
         [ADAPTER_PADDING, ADAPTER_PADDING],
@@ -58,6 +62,7 @@ export function* runConvAdapter(
       const [values, gates] = tf.split(conv1d(padded, kernel, { stride, bias }), 2, 2) as [tf.Tensor3D, tf.Tensor3D];
       return tf.mul(values, tf.sigmoid(gates));
     });
+    x = edited(i, gated);
     yield [i, x];
   }
 }

@@ -3,7 +3,7 @@ import type { Audio } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import type { Wav2Vec2Config } from '../config/config.js';
 import type { Weights } from '../weights/weights.js';
-import { type Block, readBlocks, runBlock } from './block.js';
+import { type Block, type BlockPart, readBlocks, runBlock } from './block.js';
 import { type Classifier, readClassifier, runClassifier } from './classifier.js';
 import { type ConvAdapter, readConvAdapter, runConvAdapter } from './conv-adapter.js';
 import { type Conv, readConvTower, runConv } from './conv-tower.js';
@@ -65,40 +65,51 @@ export async function readNetwork(weights: Weights, config: Wav2Vec2Config, norm
   }
 }
 
-/** Hears audio layer by layer, as far as its caller goes on asking: what is not asked for is not computed. */
-export function* runNetwork(audio: Audio, network: Network): Generator<[Wav2Vec2Layer, tf.Tensor3D], void> {
+/** Answers what stands for a layer's output. */
+type Edited = (layer: Wav2Vec2Layer, value: tf.Tensor3D) => tf.Tensor3D;
+
+/**
+ * Hears audio layer by layer, as far as its caller goes on asking: what is not asked for is not computed.
+ * @param edited what goes on in the place of a layer's output; the output itself unless given.
+ */
+export function* runNetwork(
+  audio: Audio,
+  network: Network,
+  edited: Edited = (_, value) => value,
+): Generator<[Wav2Vec2Layer, tf.Tensor3D], void> {
   const { convs, projectionNorm, relative, blocks, encoderNorm, preNorm, adapter, head, classifier } = network;
   let x: tf.Tensor3D = tf.expandDims(network.normalize ? normalizeAudio(audio) : audio, 2);
   for (const [i, conv] of convs.entries()) {
-    x = runConv(x, conv);
+    x = edited(`conv.${i}.pre`, runConv(x, conv));
     yield [`conv.${i}.pre`, x];
-    x = gelu(x);
+    x = edited(`conv.${i}`, gelu(x));
     yield [`conv.${i}`, x];
   }
-  x = runDense(projectionNorm ? runLayerNorm(x, projectionNorm) : x, network.projection);
+  x = edited('projection', runDense(projectionNorm ? runLayerNorm(x, projectionNorm) : x, network.projection));
   yield ['projection', x];
   x = addPositional(x, network.positional);
-  if (!preNorm) x = runLayerNorm(x, encoderNorm);
+  x = edited('encoder.input', preNorm ? x : runLayerNorm(x, encoderNorm));
   yield ['encoder.input', x];
   const mixed = [x];
   const bias = relative && relativeBias(relative, x.shape[1]);
   for (const [i, block] of blocks.entries()) {
-    for (const [part, value] of runBlock(x, block, bias)) {
-      yield [part === 'output' ? `encoder.${i}` : `encoder.${i}.${part}`, value];
+    const nameOf = (part: BlockPart): Wav2Vec2Layer => (part === 'output' ? `encoder.${i}` : `encoder.${i}.${part}`);
+    for (const [part, value] of runBlock(x, block, { bias, edited: (part, value) => edited(nameOf(part), value) })) {
+      yield [nameOf(part), value];
       x = part === 'output' ? value : x;
     }
     mixed.push(x);
   }
   if (preNorm) {
-    x = runLayerNorm(x, encoderNorm);
+    x = edited('encoder.norm', runLayerNorm(x, encoderNorm));
     yield ['encoder.norm', x];
   }
   if (adapter) {
-    for (const [i, output] of runConvAdapter(x, adapter)) {
+    for (const [i, output] of runConvAdapter(x, adapter, (i, value) => edited(`adapter.${i}`, value))) {
       yield [`adapter.${i}`, output];
       x = output;
     }
   }
-  if (head) yield ['logits', runDense(x, head)];
-  if (classifier) yield* runClassifier(x, mixed, classifier);
+  if (head) yield ['logits', edited('logits', runDense(x, head))];
+  if (classifier) yield* runClassifier({ last: x, layers: mixed }, classifier, edited);
 }

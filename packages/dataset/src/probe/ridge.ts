@@ -1,5 +1,4 @@
 import { CholeskyDecomposition, Matrix } from 'ml-matrix';
-import { mean } from '../numbers/mean.js';
 
 /** A linear map of features to a number. */
 export interface LinearMap {
@@ -7,32 +6,59 @@ export interface LinearMap {
   readonly intercept: number;
 }
 
+/** Options of {@link ridge}. */
+export interface RidgeOptions {
+  /** The penalty α, above 0: scikit-learn's `alpha`. */
+  readonly alpha: number;
+}
+
 /**
  * Ridge regression: the weights that minimise Σ (y − xw − b)² + α |w|² (Hoerl and Kennard 1970); the intercept b is not
  * penalised, as in scikit-learn's `Ridge`. By a Cholesky decomposition: rows · features² operations.
- * @param rows `[rows][features]`. @param options.alpha above 0.
+ * @param rows `[rows][features]`.
  */
 export function ridge(
   rows: readonly ArrayLike<number>[],
   targets: ArrayLike<number>,
-  { alpha }: { readonly alpha: number },
+  options: RidgeOptions,
 ): LinearMap {
+  return ridgeSolver(rows, options)(targets);
+}
+
+/** {@link ridge} for many targets over the same rows: what each costs is rows · features + features² operations. */
+export function ridgeSolver(
+  rows: readonly ArrayLike<number>[],
+  { alpha }: RidgeOptions,
+): (targets: ArrayLike<number>) => LinearMap {
   const features = rows[0]!.length;
   const centre = new Float64Array(features);
   for (const row of rows) for (let c = 0; c < features; c++) centre[c]! += row[c]! / rows.length;
-  const level = mean(Array.from(targets));
-  const gram = Matrix.zeros(features, features);
-  const products = Matrix.zeros(features, 1);
-  const x = new Float64Array(features);
+  const centred = rows.map((row) => Float64Array.from(centre, (level, c) => row[c]! - level));
+  const cholesky = new CholeskyDecomposition(penalisedGram(centred, alpha));
+  return (targets) => {
+    let level = 0;
+    for (let i = 0; i < rows.length; i++) level += targets[i]! / rows.length;
+    const products = new Float64Array(features);
+    for (const [i, x] of centred.entries()) {
+      const rest = targets[i]! - level;
+      for (let c = 0; c < features; c++) products[c]! += rest * x[c]!;
+    }
+    const weights = Float64Array.from(cholesky.solve(Matrix.columnVector(products)).to1DArray());
+    return { weights, intercept: level - dot(weights, centre) };
+  };
+}
+
+/** XᵀX + α, `[features, features]`. */
+function penalisedGram(rows: readonly Float64Array[], alpha: number): Matrix {
+  const features = rows[0]!.length;
   const sums = Array.from({ length: features }, () => new Float64Array(features));
-  for (const [i, row] of rows.entries()) {
-    for (let c = 0; c < features; c++) x[c] = row[c]! - centre[c]!;
+  for (const x of rows) {
     for (let a = 0; a < features; a++) {
       const [xa, sum] = [x[a]!, sums[a]!];
       for (let b = 0; b <= a; b++) sum[b]! += xa * x[b]!;
-      products.set(a, 0, products.get(a, 0) + xa * (targets[i]! - level));
     }
   }
+  const gram = Matrix.zeros(features, features);
   for (let a = 0; a < features; a++) {
     for (let b = 0; b <= a; b++) {
       gram.set(a, b, sums[a]![b]!);
@@ -40,8 +66,7 @@ export function ridge(
     }
     gram.set(a, a, sums[a]![a]! + alpha);
   }
-  const weights = Float64Array.from(new CholeskyDecomposition(gram).solve(products).to1DArray());
-  return { weights, intercept: level - dot(weights, centre) };
+  return gram;
 }
 
 /** What a linear map makes of features. */

@@ -12,7 +12,8 @@ export function rankCorrelation(a: ArrayLike<number>, b: ArrayLike<number>): num
   return xy / Math.sqrt(xx * yy);
 }
 
-function ranks(values: ArrayLike<number>): Float64Array {
+/** The rank of each value, from 0, equal values sharing the mean of theirs. */
+export function ranks(values: ArrayLike<number>): Float64Array {
   const order = Array.from({ length: values.length }, (_, i) => i).sort((i, j) => values[i]! - values[j]!);
   const out = new Float64Array(values.length);
   for (let from = 0; from < order.length; ) {

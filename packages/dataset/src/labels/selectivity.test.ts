@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { key, uniform } from '@audiate/protocol';
+import { expect, test } from 'vitest';
+import { layerOf, root } from '../testing/golden.js';
+import { falseDiscovery } from './false-discovery.js';
+import { selectivity } from './selectivity.js';
+
+/** What scipy computes: `tools/goldens/selectivity.py` made it. */
+const golden = JSON.parse(readFileSync(join(root, 'fixtures/goldens/selectivity.json'), 'utf8')) as {
+  readonly x: number[][];
+  readonly classes: string[];
+  readonly numbers: number[];
+  readonly effects: readonly { unit: number; label: string; auc: number; d: number }[];
+  readonly spearman: number[];
+  readonly ps: number[];
+  readonly qs: number[];
+};
+
+test("effects on classes are scipy's, ties too; what is there is found, and nothing else", async () => {
+  const found = await selectivity(layerOf(golden.x), golden.classes);
+  expect(found.units).toHaveLength(15);
+  for (const { unit, label, auc, d } of golden.effects) {
+    const own = found.units.find((one) => one.unit === unit && one.label === label)!;
+    expect(own.auc).toBeCloseTo(auc, 9);
+    expect(own.d).toBeCloseTo(d, 5);
+  }
+  expect(found.units[0]).toMatchObject({ unit: 1, label: 'c2' });
+  const finds = found.units.filter(({ q }) => q < 0.05);
+  expect(new Set(finds.map(({ unit }) => unit))).toEqual(new Set([1, 3]));
+  expect(Math.abs(found.units[0]!.auc! - 0.5)).toBeGreaterThan(found.chance);
+});
+
+test("correlations with numbers are scipy's", async () => {
+  const { units, chance } = await selectivity(layerOf(golden.x), golden.numbers);
+  for (const { unit, spearman } of units) expect(spearman).toBeCloseTo(golden.spearman[unit]!, 9);
+  expect(units[0]).toMatchObject({ unit: 4, p: 1 / 201 });
+  expect(units.slice(1).every(({ q }) => q > 0.05)).toBe(true);
+  expect(chance).toBeLessThan(0.4);
+});
+
+test("false discovery rates are scipy's", () => {
+  for (const [i, q] of falseDiscovery(golden.ps).entries()) expect(q).toBeCloseTo(golden.qs[i]!, 9);
+  expect(falseDiscovery([])).toEqual([]);
+});
+
+test('chance alone finds nothing, also where speakers differ and labels go by speakers', async () => {
+  const speakers = Array.from({ length: 60 }, (_, i) => i % 6);
+  const levels = Array.from({ length: 20 }, (_, c) => uniform(key(c), 6, -1, 1));
+  const x = speakers.map((speaker, i) => levels.map((level, c) => level[speaker]! + 0.1 * Math.sin(i * (c + 3))));
+  const labels = speakers.map((speaker) => (speaker < 3 ? 'a' : 'b'));
+  const blind = await selectivity(layerOf(x), labels);
+  const grouped = await selectivity(layerOf(x), labels, { groups: speakers.map(String) });
+  // Rows of one speaker are no witnesses of their own: without groups nearly every unit would pass.
+  expect(blind.units.filter(({ q }) => q < 0.05).length).toBeGreaterThan(20);
+  expect(grouped.units.filter(({ q }) => q < 0.05)).toEqual([]);
+});
+
+test.each([
+  [golden.classes.slice(1), {}, 'labels of selectivity must be one for each row; there are 60 rows, got 59'],
+  [golden.classes, { groups: ['a'] }, 'groups of selectivity must be one for each row; there are 60 rows, got 1'],
+  [golden.classes, { permutations: 0 }, 'permutations must be a whole number at least 1 and at most 10000, got 0'],
+])('tells a mistake (%#)', async (labels, options, message) => {
+  await expect(selectivity(layerOf(golden.x), labels, options)).rejects.toThrow(message);
+});

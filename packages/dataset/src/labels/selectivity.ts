@@ -1,0 +1,118 @@
+import { checkKeys, checkNumber, fold, InputError, key, macrotask } from '@audiate/protocol';
+import { rankCorrelation, ranks } from '../numbers/rank-correlation.js';
+import { cohensD } from './cohens-d.js';
+import { falseDiscovery } from './false-discovery.js';
+import { type Label, type Labels, readLabels } from './labelled-clip.js';
+import { permuted } from './permute.js';
+import type { PooledLayer } from './pooled-activations.js';
+
+/** What of a label one unit tells. */
+export interface UnitSelectivity {
+  readonly unit: number;
+  /** The class that is told from all others; undefined for a label that is a number. */
+  readonly label?: string;
+  /** Classes: how often the unit is higher in the class than outside it, 0.5 by chance, below it where the class silences it. */
+  readonly auc?: number;
+  /** Classes: difference of means in pooled standard deviations (Cohen 1988). */
+  readonly d?: number;
+  /** Numbers: Spearman's rank correlation. */
+  readonly spearman?: number;
+  /** How often chance goes as far, in either direction, in this unit: (1 + deals that do) / (1 + deals). */
+  readonly p: number;
+  /** The least share of false finds among those that are at least as sure (Benjamini and Hochberg 1995). */
+  readonly q: number;
+}
+
+/** What {@link selectivity} finds. */
+export interface Selectivities {
+  readonly kind: 'classes' | 'numbers';
+  /** Each unit against each class or the number, the surest and furthest first. */
+  readonly units: readonly UnitSelectivity[];
+  /** By how much the furthest unit of each deal strays from chance, as a mean over deals: |AUC − 0.5|, or |Spearman|. */
+  readonly chance: number;
+}
+
+/** Options of {@link selectivity}. */
+export interface SelectivityOptions {
+  /** Who speaks in each row: permutations keep what binds labels to speakers. Rows are free of each other unless given. */
+  readonly groups?: readonly string[];
+  /** How often chance deals the labels anew, 1 to 10,000; 200 unless given. A p below 1 / (1 + deals) can't be seen. */
+  readonly permutations?: number;
+  /** Of those deals; 0 unless given. */
+  readonly seed?: number;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Which units of a layer tell a label: for every unit its effect, against every class (AUC, Cohen's d) or the number (Spearman), beside what
+ * chance does by labels dealt anew, with the false discoveries among all of these tests controlled. A unit is selective where
+ * `q` is small *and* the effect large.
+ * @param values `[rows, channels]`: clips by {@link pooledActivations}, or frames against labels that are aligned in time.
+ * @param labels one for each row, all texts or all numbers.
+ * @throws InputError for labels or groups of another count than the rows, labels of mixed kinds, one class only.
+ */
+export async function selectivity(
+  values: PooledLayer,
+  labels: readonly Label[],
+  options: SelectivityOptions = {},
+): Promise<Selectivities> {
+  checkKeys('options of selectivity', options, ['groups', 'permutations', 'seed', 'signal']);
+  const { permutations = 200, seed = 0, signal, groups = labels.map((_, i) => `${i}`) } = options;
+  checkNumber('permutations', permutations, { min: 1, max: 10_000, integer: true });
+  const read = readLabels('selectivity', labels);
+  for (const [thing, count] of [
+    ['labels', labels.length],
+    ['groups', groups.length],
+  ] as const) {
+    if (count === values.clips) continue;
+    throw new InputError(
+      `${thing} of selectivity must be one for each row; there are ${values.clips} rows, got ${count}`,
+    );
+  }
+  const classes = read.kind === 'classes' ? read.classes.length : 1;
+  const columns = Array.from({ length: values.channels }, (_, c) =>
+    Float64Array.from({ length: values.clips }, (_, i) => values.data[i * values.channels + c]!),
+  );
+  const ranked = columns.map(ranks);
+  const effects = (given: Labels['values']) =>
+    read.kind === 'numbers'
+      ? ranked.map((own) => rankCorrelation(own, given))
+      : ranked.flatMap((own) => leanings(own, given as Int32Array, classes));
+  const own = effects(read.values);
+  const reached = new Int32Array(own.length);
+  let chance = 0;
+  for (let n = 0; n < permutations; n++) {
+    await macrotask();
+    signal?.throwIfAborted();
+    const deal = effects(permuted(read.values, groups, fold(key(seed), n)));
+    for (const [k, effect] of deal.entries()) if (!(Math.abs(effect) < Math.abs(own[k]!))) reached[k]!++;
+    chance += deal.reduce((most, effect) => Math.max(most, Math.abs(effect) || 0), 0) / permutations;
+  }
+  const ps = Array.from(reached, (count) => (1 + count) / (1 + permutations));
+  const qs = falseDiscovery(ps);
+  const units = own.map((effect, k): UnitSelectivity => {
+    const [unit, c] = [Math.floor(k / classes), k % classes];
+    const sure = { p: ps[k]!, q: qs[k]! };
+    if (read.kind === 'numbers') return { unit, spearman: effect, ...sure };
+    const d = cohensD(columns[unit]!, (i) => read.values[i] === c);
+    return { unit, label: read.classes[c]!, auc: effect + 0.5, d, ...sure };
+  });
+  const order = Array.from(own.keys()).sort(
+    (a, b) => qs[a]! - qs[b]! || Math.abs(own[b]!) - Math.abs(own[a]!) || a - b,
+  );
+  return { kind: read.kind, units: order.map((k) => units[k]!), chance };
+}
+
+/** AUC − 0.5 of each class against all others, by the sum of its ranks (Mann and Whitney 1947). */
+function leanings(own: Float64Array, classOf: Int32Array, classes: number): number[] {
+  const sums = new Float64Array(classes);
+  const counts = new Int32Array(classes);
+  for (const [i, rank] of own.entries()) {
+    sums[classOf[i]!]! += rank;
+    counts[classOf[i]!]!++;
+  }
+  return Array.from(sums, (sum, c) => {
+    const [inside, outside] = [counts[c]!, own.length - counts[c]!];
+    return (sum - (inside * (inside - 1)) / 2) / (inside * outside) - 0.5;
+  });
+}
