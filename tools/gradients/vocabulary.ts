@@ -9,7 +9,8 @@ const { each, interpolate, negate, product, scale, sum, timeWindow } = objective
 type Make = (cell: Cell) => Objective;
 
 const vectorOf = ({ channels }: Cell) => Float32Array.from({ length: channels }, (_, i) => Math.sin(i * i + 1));
-const unit: Make = (cell) => neuron(cell.layer, cell.channel, { at: cell.frame });
+/** In the one frame: cells are units that are on or off there. */
+const unit: Make = (cell) => neuron(cell.layer, cell.channel, { at: cell.frame, pool: false });
 const mean: Make = (cell) => channel(cell.layer, cell.channel);
 /** The unit's frame and the one before: the centre of two frames is the second. */
 const windowOf = ({ frame }: Cell) => ({ fromFrame: frame - 1, toFrame: frame + 1 });
