@@ -23,6 +23,13 @@ test('the facts say what was done, and are its own', () => {
   expect(new Set(prints).size).toBe(5);
 });
 
+test('a layer is no activation of another any more, and as rectified as before', () => {
+  const facts = { ...toy.layers.filters, rectified: true, preactivation: { layer: 'energies', turn: -1 } };
+  const gelu = defineModel({ ...editable, layers: { ...toy.layers, filters: facts } });
+  const { filters } = ablate(gelu, { layer: 'filters', unit: 2 }).layers;
+  expect(filters).toEqual({ ...toy.layers.filters, rectified: true });
+});
+
 test.each<[Component<'filters'>, string]>([
   [{ layer: 'filter' as 'filters' }, 'unknown layer of toy "filter"; choose from filters, energies'],
   [{ layer: 'filters' }, 'ablate takes either a unit or a direction; give one of them'],

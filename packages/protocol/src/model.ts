@@ -21,6 +21,11 @@ export interface LayerInfo {
   readonly global: boolean;
   /** What each channel stands for: the labels of a classification head. Those of `logits` are the model's vocabulary. */
   readonly vocabulary?: readonly string[];
+  /**
+   * Whether it is what an activation function such as ReLU, GELU or Swish lets through, so that its mean over time tells how
+   * much of something there is. A `neuron` of such a layer is pooled where frames lie close.
+   */
+  readonly rectified?: boolean;
   /** For the output of an activation function that falls before it rises, as GELU and Swish do. */
   readonly preactivation?: Preactivation;
 }

@@ -12,9 +12,11 @@ const APART_SECONDS = 0.25;
 
 /**
  * The moments of speech that excite a unit most, the most exciting first: each cut so that the moment lies where the unit
- * listens in the sound. For a channel over time: the windows with the largest mean.
+ * listens in the sound. For a channel over time: the windows with the largest mean. None for a neuron that is pooled by
+ * anything but its mean: frames are not ranked by that.
  */
 export async function topMoments(speech: Speech, unit: Unit, count: number): Promise<Moment[]> {
+  if (unit.reduce) return [];
   const { model, windows, heard } = await speech.layer(unit.layer, unit.beside);
   const { hop } = model.layers[unit.layer]!;
   const { data, frames, channels } = heard;

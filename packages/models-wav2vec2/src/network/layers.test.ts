@@ -43,9 +43,11 @@ describe('describeLayers', () => {
     const layers = describeLayers(parseConfig({ model_type: 'wav2vec2' }), parsePreprocessor(), true);
     const activated = Object.entries(layers).filter(([, { preactivation }]) => preactivation);
     expect(activated.map(([name]) => name)).toEqual(Object.keys(layers).filter((name) => /^conv\.\d$|ffn$/.test(name)));
-    for (const [name, { preactivation, depth: _, ...facts }] of activated) {
+    for (const [name, { preactivation, rectified, depth: _, ...facts }] of activated) {
+      expect(rectified).toBe(true);
       expect(preactivation!.layer).toBe(`${name}.pre`);
       expect(layers[preactivation!.layer as Wav2Vec2Layer]).toMatchObject(facts);
+      expect(layers[preactivation!.layer as Wav2Vec2Layer]).not.toHaveProperty('rectified');
     }
     const { turn } = layers['conv.0']!.preactivation!;
     const slope = tf.tidy(() =>

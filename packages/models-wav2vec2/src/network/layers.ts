@@ -59,7 +59,7 @@ export function describeLayers(
     layers.push([name, { depth: layers.length, channels, ...facts }]);
   const addActivated = (name: `conv.${number}` | `encoder.${number}.ffn`, channels: number, facts: Facts) => {
     add(`${name}.pre`, channels, facts);
-    add(name, channels, { ...facts, preactivation: { layer: `${name}.pre`, turn: GELU_TURN } });
+    add(name, channels, { ...facts, rectified: true, preactivation: { layer: `${name}.pre`, turn: GELU_TURN } });
   };
   const grids = convGrids(config.convs);
   const local = ({ hop, reach }: Grid) => ({

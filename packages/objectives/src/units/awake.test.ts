@@ -62,11 +62,11 @@ function sleepyModel(): ModelAdapter {
 }
 
 test.each([
-  ['a neuron', neuron('after', 3, { pool: false }), 1],
+  ['a neuron', neuron('after', 3), 1],
   ['a channel', channel('after', 3, { window: { fromFrame: 1, toFrame: 2 } }), 1],
   ['a direction', directionNeuron('after', [0, 0, 0, 1, 0, 0, 0, 0]), 1],
   ['channel weights', timeWindow(channelWeights('after', { 3: 1 }), { fromFrame: 1, toFrame: 2 }), 1],
-  ['each', each([neuron('after', 1, { pool: false }), neuron('after', 3, { pool: false })]), 2],
+  ['each', each([neuron('after', 1), neuron('after', 3)]), 2],
 ] as const)('%s that starts off is climbed to its optimum', (_, objective, batch) => {
   const model = sleepyModel();
   const start = noise(batch, 64 * 5, 2);

@@ -28,8 +28,8 @@ export interface NeuronOptions {
  *
  * A unit of `conv.0` … `conv.5` follows the phase of the sound: its frames lie 0.3 to 10 ms apart, and what excites one
  * hardly excites the next. So its score is the mean over 20 ms, that of a sound and not of a phase. `pool` sets another
- * stretch, `pool: false` the one frame. Layers whose frames lie 20 ms apart, and those that are not rectified (`.pre`, or a
- * model that names no preactivations), are read in one frame unless `pool` is given.
+ * stretch, `pool: false` the one frame. Layers whose frames lie 20 ms apart, and those whose facts do not say that they are
+ * `rectified` (`.pre`), are read in one frame unless `pool` is given.
  *
  * Times and frames are those of the raw audio. Under transforms that lengthen or shorten it, alike at both ends, the
  * frame that holds the same sound is read.

@@ -92,7 +92,7 @@ test('is recorded in its spec, which leaves those without a pool as they were', 
 
 /** The toy model, whose filters are rectified, as those of an early convolution. */
 const rectified = (() => {
-  const filters = { ...model.layers.filters, preactivation: { layer: 'energies' as const, turn: -1 } };
+  const filters = { ...model.layers.filters, rectified: true };
   return defineModel({ ...model, layers: { ...model.layers, filters } });
 })();
 

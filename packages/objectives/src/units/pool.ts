@@ -30,12 +30,12 @@ export function checkPool(pool: Pool): Required<Pool> {
 }
 
 /**
- * The pool of a unit of a layer: the one given; none for `false`; else 20 ms where the layer is rectified (the model names
- * its preactivation) and its frames lie closer than that. Before the rectifier a unit swings around 0, and its mean is none.
+ * The pool of a unit of a layer: the one given; none for `false`; else 20 ms where the layer is `rectified` and its
+ * frames lie closer than that. Before the rectifier a unit swings around 0, and its mean is none.
  */
 export function poolOf(given: Pool | false | undefined, layer: string, model: ModelInfo): Required<Pool> | undefined {
   if (given) return checkPool(given);
-  if (given === false || !layerInfo(model, layer).preactivation) return undefined;
+  if (given === false || !layerInfo(model, layer).rectified) return undefined;
   return reachOf(DEFAULT, layer, model) > 0 ? DEFAULT : undefined;
 }
 
