@@ -109,12 +109,16 @@ async function naturalMaximum(bench: Bench, target: Target, objective: Objective
   return (await readUnits(model, bench.speech, { layers: [layer], engine }))(layer, channel).at(-1)!;
 }
 
-async function scoresAtLooks({ model, engine }: Bench, { snapshots, audio }: RenderResult, own: readonly Objective[]) {
+async function scoresAtLooks(
+  { model, engine }: Bench,
+  { snapshots, audio, recipe }: RenderResult,
+  own: readonly Objective[],
+) {
   const looks: { readonly step: number; readonly total: readonly number[] }[] = [];
   const samples = audio[0]!.length;
   const ready = await scorer(model, objectives.each([...own]), { samples, engine });
   try {
-    for (const { step, audio: sounds } of [...snapshots, { step: Number.POSITIVE_INFINITY, audio }]) {
+    for (const { step, audio: sounds } of [...snapshots, { step: recipe.steps, audio }]) {
       const { total } = await ready.score(sounds);
       looks.push({ step, total });
     }
