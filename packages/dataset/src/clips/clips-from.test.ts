@@ -1,6 +1,6 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { encodeWav } from '@audiate/media';
 import { toyModel } from '@audiate/protocol/testing';
 import { parquetWriteBuffer } from 'hyparquet-writer';
@@ -34,23 +34,27 @@ beforeAll(() => {
 afterAll(() => rmSync(root, { recursive: true }));
 
 /** As `datasets` writes it. */
-function shard(audio: readonly object[], label: number[]): Uint8Array {
+function shard(
+  audio: readonly object[],
+  label: number[],
+  { sound = 'audio', text = 'text', rowGroupSize = 2 } = {},
+): Uint8Array {
   const huggingface = { info: { features: { label: { names: ['ant', 'bee', 'cow'], _type: 'ClassLabel' } } } };
   const schema = [
     { name: 'root', num_children: 3 },
-    { name: 'audio', repetition_type: 'OPTIONAL', num_children: 2 },
+    { name: sound, repetition_type: 'OPTIONAL', num_children: 2 },
     { name: 'bytes', type: 'BYTE_ARRAY', repetition_type: 'OPTIONAL' },
     { name: 'path', type: 'BYTE_ARRAY', converted_type: 'UTF8', repetition_type: 'OPTIONAL' },
     { name: 'label', type: 'INT64', repetition_type: 'OPTIONAL' },
-    { name: 'text', type: 'BYTE_ARRAY', converted_type: 'UTF8', repetition_type: 'OPTIONAL' },
+    { name: text, type: 'BYTE_ARRAY', converted_type: 'UTF8', repetition_type: 'OPTIONAL' },
   ] as const;
   const columnData = [
-    { name: 'audio', data: [...audio] },
+    { name: sound, data: [...audio] },
     { name: 'label', data: label.map(BigInt) },
-    { name: 'text', data: label.map((i) => `words ${i}`) },
+    { name: text, data: label.map((i) => `words ${i}`) },
   ];
   const kvMetadata = [{ key: 'huggingface', value: JSON.stringify(huggingface) }];
-  return new Uint8Array(parquetWriteBuffer({ schema: [...schema], columnData, kvMetadata, rowGroupSize: 2 } as never));
+  return new Uint8Array(parquetWriteBuffer({ schema: [...schema], columnData, kvMetadata, rowGroupSize } as never));
 }
 
 async function listed(source: string | readonly string[], options?: ClipsFromOptions) {
@@ -77,11 +81,40 @@ test('a folder, a pattern, a file and a list of them', async () => {
   expect(await listed(root)).toEqual([two, one, b]);
   expect(await listed(at('**/*.wav'))).toEqual(from([two, b]));
   expect(await listed(at('a/*.{wav,WAV}'))).toEqual(from([one]));
-  expect(await listed([at('b.wav'), at('a')])).toEqual([
-    ...from([b]),
-    ['deep/two.wav', ...two.slice(1)],
-    ['one.WAV', ...one.slice(1)],
-  ]);
+  expect(await listed([at('b.wav'), at('a')])).toEqual([...from([b]), ...from([two, one])]);
+});
+
+test('clips of several sources keep apart, and each finds its own sound', async () => {
+  for (const [i, folder] of ['many/s1', 'many/s2'].entries()) {
+    mkdirSync(at(folder), { recursive: true });
+    write(`${folder}/1.wav`, wav(i));
+    write(`${folder}/list.csv`, 'path\n1.wav\n');
+    write(`${folder}/0000.parquet`, shard([{ bytes: wav(i), path: '1.wav' }], [i]));
+  }
+  const two = (name: (folder: string) => string) => ['s1', 's2'].map((folder, i) => [name(folder), i]);
+  const named = async (source: string | readonly string[]) => (await listed(source)).map(([file, i]) => [file, i]);
+  expect(await named([`${at('many/s1')}/`, at('many/s2')])).toEqual(two((folder) => `${at('many', folder)}/1.wav`));
+  expect(await named(at('many/*/list.csv'))).toEqual(two((folder) => `${folder}/list.csv:1.wav`));
+  expect(await named([at('many/s1/list.csv'), at('many/s2/*.csv')])).toEqual(
+    two((folder) => `${at('many', folder)}/list.csv:1.wav`),
+  );
+  expect(await named(at('many/*/*.parquet'))).toEqual(two((folder) => `${folder}/0000.parquet#0:1.wav`));
+  expect(await named([at('many/s1/0000.parquet'), at('many/s2/0000.parquet')])).toEqual(
+    two((folder) => `${at('many', folder)}/0000.parquet#0:1.wav`),
+  );
+});
+
+test('a pattern that begins with ./ counts from the program’s folder', async () => {
+  const found = await listed(`./${relative(process.cwd(), at('a'))}/*.{wav,WAV}`);
+  expect(found.map(([, ...rest]) => rest)).toEqual([[1, undefined, undefined]]);
+});
+
+test('links in a circle are followed once, other links are', async () => {
+  mkdirSync(at('circle/deep'), { recursive: true });
+  write('circle/deep/x.wav', wav(0));
+  for (const name of ['l', 'm']) symlinkSync('..', at('circle/deep', name));
+  symlinkSync('deep', at('circle/twin'));
+  expect((await listed(at('circle'))).map(([file]) => file)).toEqual(['deep/x.wav', 'twin/x.wav']);
 });
 
 test('manifests with their labels and transcripts; what is not there is told in its turn', async () => {
@@ -94,6 +127,11 @@ test('manifests with their labels and transcripts; what is not there is told in 
   expect(await listed(at('list.jsonl'))).toEqual([
     ['b.wav', 0, undefined, 'hello'],
     ['a/one.WAV', 1, undefined, undefined],
+  ]);
+  write('late.jsonl', '{"path":"b.wav"}\n{"path":"a/one.WAV","label":"x"}\n');
+  expect(await listed(at('late.jsonl'))).toEqual([
+    ['b.wav', 0, undefined, undefined],
+    ['a/one.WAV', 1, 'x', undefined],
   ]);
   write('elsewhere.csv', 'name,what\none.WAV,x\n');
   expect(await listed(at('elsewhere.csv'), { root: at('a'), columns: { file: 'name', label: 'what' } })).toEqual([
@@ -108,6 +146,31 @@ test('shards of Hugging Face’s Audio, with the names of classes', async () => 
     ['train-0.parquet#2:2.wav', 2, 'bee', 'words 1'],
     ['train-1.parquet#0:far.wav', expect.stringMatching(/^its column "audio" holds no bytes/), 'ant', 'words 0'],
   ]);
+});
+
+test('the column with bytes is the sound, whatever the names of the others', async () => {
+  write('named.parquet', shard([{ bytes: wav(0), path: '0.wav' }], [1], { text: 'file' }));
+  write('unusual.parquet', shard([{ bytes: wav(2), path: null }], [1], { sound: 'recording', text: 'path' }));
+  expect(await listed(at('{named,unusual}.parquet'))).toEqual([
+    ['named.parquet#0:0.wav', 0, 'bee', undefined],
+    ['unusual.parquet#0', 2, 'bee', undefined],
+  ]);
+});
+
+test('a row group of more rows than anybody’s is refused before it is read', async () => {
+  const rows = 2 ** 17 + 1;
+  const labels = new Array<number>(rows).fill(0);
+  write(
+    'huge.parquet',
+    shard(
+      labels.map(() => ({ bytes: null, path: null })),
+      labels,
+      { rowGroupSize: rows },
+    ),
+  );
+  await expect(listed(at('huge.parquet'))).rejects.toThrow(
+    /^can't read the shard "huge.parquet": a row group has 131073 rows, too many to hold; write it again in groups of at most 131072$/,
+  );
 });
 
 test.each<[string, RegExp]>([

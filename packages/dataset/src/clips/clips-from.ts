@@ -1,4 +1,5 @@
 import { checkKeys, InputError, isList, type NodeFiles, nodeFiles, show } from '@audiate/protocol';
+import type { AsyncBuffer } from 'hyparquet';
 import { onDisk } from '../index-file/on-disk.js';
 import type { CorpusClip } from '../scan/clip-source.js';
 import type { ColumnNames } from './columns.js';
@@ -24,6 +25,9 @@ export interface ClipsFromOptions {
  * - a Parquet shard with Hugging Face's `Audio` column, also many by a pattern;
  * - one sound file; a list of any of these.
  *
+ * Clips of several sources keep apart: of a list, names begin with the source (`s1/1.opus`, `s1/list.csv:1.opus`); of a pattern,
+ * shards and manifests are named by their paths from its fixed part (`train/0000.parquet#7`).
+ *
  * Needs Node.
  * @throws InputError, when it is iterated, for what is not there, and for a table that can't be read.
  */
@@ -40,26 +44,53 @@ export function clipsFrom(
   const files = nodeFiles("can't read clips from a disk");
   return {
     async *[Symbol.asyncIterator]() {
-      for (const one of sources as readonly string[]) yield* clipsOf(files, one, given);
+      const many = sources.length > 1;
+      for (const one of sources as readonly string[]) yield* clipsOf(files, one, { ...given, many });
     },
   };
 }
 
-async function* clipsOf(files: NodeFiles, source: string, options: ClipsFromOptions): AsyncGenerator<CorpusClip> {
+interface Reading extends ClipsFromOptions {
+  /** Whether there are other sources. */
+  readonly many: boolean;
+}
+
+async function* clipsOf(files: NodeFiles, source: string, reading: Reading): AsyncGenerator<CorpusClip> {
   const { fs, path } = files;
+  const { many } = reading;
   const found = await fs.stat(source).catch(() => undefined);
   if (found?.isDirectory()) {
     const sounds = await soundsBelow(files, source);
     if (sounds.length === 0) throw new InputError(`the folder ${show(source)} holds no sound file`);
-    for (const file of sounds) yield { file, ...readerOf(path.join(source, file)) };
-  } else if (found) yield* clipsOfFile(files, source, options);
-  else if (isGlob(source)) for (const file of await globbed(files, source)) yield* clipsOfFile(files, file, options);
-  else throw new InputError(`there is no file or folder ${show(source)}`);
+    const inside = many ? `${source.replace(/[\\/]+$/, '')}/` : '';
+    for (const file of sounds) yield { file: inside + file, ...readerOf(path.join(source, file)) };
+  } else if (found) {
+    yield* clipsOfFile(files, source, { ...reading, table: many ? source : undefined });
+  } else if (isGlob(source)) {
+    for (const { file, below } of await globbed(files, source)) {
+      yield* clipsOfFile(files, file, { ...reading, table: many ? file : below });
+    }
+  } else throw new InputError(`there is no file or folder ${show(source)}`);
 }
 
-async function* clipsOfFile(files: NodeFiles, file: string, options: ClipsFromOptions): AsyncGenerator<CorpusClip> {
-  if (/\.(csv|tsv|jsonl|ndjson)$/i.test(file)) yield* await manifestClips(files, file, options);
-  else if (/\.parquet$/i.test(file))
-    yield* parquetClips(await onDisk(file), files.path.basename(file), options.columns);
-  else yield { file, ...readerOf(file) };
+interface FileReading extends ClipsFromOptions {
+  /** What a table is called in the names of its clips, where there may be others. */
+  readonly table: string | undefined;
+}
+
+async function* clipsOfFile(files: NodeFiles, file: string, reading: FileReading): AsyncGenerator<CorpusClip> {
+  const { table, columns } = reading;
+  if (/\.(csv|tsv|jsonl|ndjson)$/i.test(file)) {
+    for (const clip of await manifestClips(files, file, reading)) {
+      yield table === undefined ? clip : { ...clip, file: `${table}:${clip.file}` };
+    }
+  } else if (/\.parquet$/i.test(file)) {
+    yield* parquetClips(await shardOnDisk(file), table ?? files.path.basename(file), columns);
+  } else yield { file, ...readerOf(file) };
+}
+
+function shardOnDisk(file: string): Promise<AsyncBuffer> {
+  return onDisk(file).catch((error) => {
+    throw new InputError(`can't read the shard ${show(file)}: ${error.message}`, { cause: error });
+  });
 }

@@ -21,6 +21,15 @@ export interface FoundColumns {
   readonly transcript: string | undefined;
 }
 
+/** The column of a usual name, whatever its case. */
+export function usualColumn(role: keyof typeof USUAL, columns: readonly string[]): string | undefined {
+  for (const usual of USUAL[role]) {
+    const found = columns.find((column) => column.trim().toLowerCase() === usual);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
 /**
  * The columns by the names given, or by their usual ones, whatever their case.
  * @throws InputError when there is none of a name given, or none for the file.
@@ -28,12 +37,7 @@ export interface FoundColumns {
 export function findColumns(table: string, columns: readonly string[], given: ColumnNames = {}): FoundColumns {
   const find = (role: keyof typeof USUAL): string | undefined => {
     const asked = given[role];
-    if (asked !== undefined) return checkChoice(`column of ${table}`, asked, columns);
-    for (const usual of USUAL[role]) {
-      const found = columns.find((column) => column.trim().toLowerCase() === usual);
-      if (found !== undefined) return found;
-    }
-    return undefined;
+    return asked === undefined ? usualColumn(role, columns) : checkChoice(`column of ${table}`, asked, columns);
   };
   const file = find('file');
   if (file === undefined) {

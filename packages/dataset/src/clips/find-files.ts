@@ -3,7 +3,7 @@ import picomatch from 'picomatch';
 
 /** Endings of sound files, as a folder is searched for them. */
 const SOUND = /\.(wav|wave|flac|mp3|ogg|oga|opus)$/i;
-/** Deeper than anybody's folders; a link in a circle ends here. */
+/** Deeper than anybody's folders. */
 const MAX_DEPTH = 64;
 
 /** Whether a text is a pattern of paths, such as `speech/**\/*.flac`. */
@@ -14,12 +14,19 @@ export async function soundsBelow(files: NodeFiles, folder: string): Promise<str
   return (await pathsBelow(files, folder)).filter((path) => SOUND.test(path)).sort(byCode);
 }
 
+/** A file that a pattern describes. */
+export interface GlobbedFile {
+  readonly file: string;
+  /** Its path from the folder that the pattern names before its first wildcard. */
+  readonly below: string;
+}
+
 /**
  * The files whose paths a pattern describes, sorted.
  * @throws InputError when there is none.
  */
-export async function globbed(files: NodeFiles, pattern: string): Promise<string[]> {
-  const forward = pattern.replaceAll('\\', '/');
+export async function globbed(files: NodeFiles, pattern: string): Promise<GlobbedFile[]> {
+  const forward = pattern.replaceAll('\\', '/').replace(/^(\.\/+)+/, '');
   const { base } = picomatch.scan(forward);
   const matches = picomatch(forward.slice(base === '' ? 0 : base.length).replace(/^\/+/, ''));
   const found = await pathsBelow(files, base || '.').catch((error) => {
@@ -27,25 +34,26 @@ export async function globbed(files: NodeFiles, pattern: string): Promise<string
   });
   const paths = found
     .filter((path) => matches(path))
-    .map((path) => (base ? `${base.replace(/\/$/, '')}/${path}` : path));
+    .map((below) => ({ file: base ? `${base.replace(/\/$/, '')}/${below}` : below, below }));
   if (paths.length === 0) throw new InputError(`no file matches ${show(pattern)}; patterns are as in **/*.wav`);
-  return paths.sort(byCode);
+  return paths.sort((a, b) => byCode(a.file, b.file));
 }
 
-/** Every file below a folder, with forward slashes. Hidden ones are left out. */
+/** Every file below a folder, with forward slashes. Hidden ones are left out; a link to a folder above is not followed. */
 async function pathsBelow({ fs, path }: NodeFiles, folder: string): Promise<string[]> {
   const found: string[] = [];
-  const walk = async (below: string, depth: number): Promise<void> => {
-    if (depth > MAX_DEPTH) return;
+  const walk = async (below: string, above: readonly string[]): Promise<void> => {
+    const here = await fs.realpath(path.join(folder, below));
+    if (above.length > MAX_DEPTH || above.includes(here)) return;
     for (const entry of await fs.readdir(path.join(folder, below), { withFileTypes: true })) {
       if (entry.name.startsWith('.')) continue;
       const at = below ? `${below}/${entry.name}` : entry.name;
       const kind = entry.isSymbolicLink() ? await fs.stat(path.join(folder, at)).catch(() => undefined) : entry;
-      if (kind?.isDirectory()) await walk(at, depth + 1);
+      if (kind?.isDirectory()) await walk(at, [...above, here]);
       else if (kind?.isFile()) found.push(at);
     }
   };
-  await walk('', 0);
+  await walk('', []);
   return found;
 }
 

@@ -25,10 +25,9 @@ export async function manifestClips(
     throw new InputError(`can't read the manifest ${show(manifest)}: ${error.message}`, { cause: error });
   });
   const text = new TextDecoder().decode(bytes);
-  const lines = /\.(jsonl|ndjson|json)$/i.test(manifest) ? jsonLines(text, manifest) : separated(text, manifest);
-  const [first] = lines;
-  if (!first) throw new InputError(`the manifest ${show(manifest)} lists no clip`);
-  const found = findColumns(`the manifest ${show(manifest)}`, Object.keys(first), columns);
+  const lines = /\.(jsonl|ndjson)$/i.test(manifest) ? jsonLines(text, manifest) : separated(text, manifest);
+  if (lines.length === 0) throw new InputError(`the manifest ${show(manifest)} lists no clip`);
+  const found = findColumns(`the manifest ${show(manifest)}`, columnsOf(lines), columns);
   const textOf = (line: Line, column: string | undefined): string | undefined => {
     const value = column === undefined ? undefined : line[column];
     return value === undefined || value === null || value === '' ? undefined : String(value);
@@ -43,6 +42,15 @@ export async function manifestClips(
       ...(transcript === undefined ? {} : { transcript }),
     };
   });
+}
+
+/** The columns of any line: in JSON a line leaves out what it doesn't know. */
+function columnsOf(lines: readonly Line[]): string[] {
+  const columns = new Set<string>();
+  for (const line of lines) for (const column of Object.keys(line)) columns.add(column);
+  // Papa Parse's name for fields beyond the head line.
+  columns.delete('__parsed_extra');
+  return [...columns];
 }
 
 function separated(text: string, manifest: string): Line[] {
