@@ -1,4 +1,4 @@
-import { hasOneFrame, InputError, type LayerInfo, type ModelInfo } from '@audiate/protocol';
+import { hasOneFrame, type LayerInfo, type ModelInfo } from '@audiate/protocol';
 import type { HeardWindow } from '../tally/window.js';
 
 /** The format of the file; a later one that readers of this one would misread has another number. */
@@ -97,22 +97,4 @@ export function fieldOf(
   if (hop === undefined || receptiveField === undefined || !Number.isFinite(hop)) return [0, samples];
   const from = frame * hop + offset;
   return [Math.max(0, Math.floor(from)), Math.min(samples, Math.ceil(from + receptiveField))];
-}
-
-/** @throws InputError when the metadata of a file is not that of an index, or is of a later format. */
-export function readFacts(metadata: readonly { readonly key: string; readonly value?: string }[]): IndexFacts {
-  const text = metadata.find(({ key }) => key === FACTS_KEY)?.value;
-  let facts: IndexFacts | undefined;
-  try {
-    facts = text === undefined ? undefined : JSON.parse(text);
-  } catch {
-    // Not ours.
-  }
-  if (!facts || !Array.isArray(facts.layers)) {
-    throw new InputError('the Parquet file is no index of a scan: its metadata has no facts by the name "audiate"');
-  }
-  if (facts.format !== FORMAT) {
-    throw new InputError(`the index has format ${facts.format}; this version of audiate reads format ${FORMAT}`);
-  }
-  return facts;
 }

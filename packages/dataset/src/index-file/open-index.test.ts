@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -11,6 +12,7 @@ import { parquetWriteBuffer } from 'hyparquet-writer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { scan } from '../scan/scan.js';
 import { toyCorpus } from '../testing/toy-corpus.js';
+import { mergeIndexes } from './merge-indexes.js';
 import { openIndex } from './open-index.js';
 
 let folder: string;
@@ -32,6 +34,7 @@ test('a path, a file address and bytes open the same', async () => {
   expect(right).toHaveLength(31);
   expect(await units(path())).toEqual(right);
   expect(await units(pathToFileURL(path()))).toEqual(right);
+  expect(await units(pathToFileURL(path()).href)).toEqual(right);
 });
 
 test('other readers find a table: one row a unit, one row group a layer', async () => {
@@ -100,10 +103,70 @@ test.each<[string, () => string | Uint8Array, RegExp]>([
   expect((failure as Error).message).toMatch(message);
 });
 
-function later(): Uint8Array {
-  const kvMetadata = [{ key: 'audiate', value: JSON.stringify({ format: 2, layers: [] }) }];
-  return new Uint8Array(parquetWriteBuffer({ columnData: [{ name: 'a', data: [1] }], kvMetadata }));
+const later = () => claiming({ format: 2, layers: [] });
+
+/** A table of one column whose metadata claims to be an index. */
+function claiming(facts: object, rows = 1): Uint8Array {
+  const kvMetadata = [{ key: 'audiate', value: JSON.stringify(facts) }];
+  return new Uint8Array(parquetWriteBuffer({ columnData: [{ name: 'a', data: new Array(rows).fill(1) }], kvMetadata }));
 }
+
+const filters = { name: 'filters', channels: 3, offset: 0, minSamples: 64, hop: 64, receptiveField: 64 };
+const claims = {
+  format: 1,
+  model: { name: 'toy', fingerprint: 'toy-3', sampleRate: 16_000 },
+  settings: { window: 1, grid: 0, topK: 4, sampled: 8 },
+  layers: [filters],
+  clips: 1,
+  windows: 1,
+  samples: 100,
+  skipped: { count: 0, first: [] },
+  clipsHash: '0123456789abcdef',
+  sample: [{ file: 'a.wav', start: 0, samples: 100, hash: '0123456789abcdef' }],
+};
+
+test.each<[object, RegExp]>([
+  [{ layers: [null] }, /^the index is damaged: layers\[0\] must be an object, got null$/],
+  [
+    { layers: [{ ...filters, channels: 2 ** 31 }] },
+    /channels must be a whole number at least 1 and at most 131072, got/,
+  ],
+  [{ layers: [{ ...filters, vocabulary: [1] }] }, /vocabulary\[0\] must be a text, got 1$/],
+  [{ layers: [filters, filters] }, /layers must have names of their own/],
+  [{ model: undefined }, /model must be an object, got undefined$/],
+  [{ settings: { ...claims.settings, topK: 1e9 } }, /settings.topK must be a whole number at least 1 and at most 1024/],
+  [{ sample: undefined }, /sample must be a list of at most 8, got undefined$/],
+  [{ sample: [{ ...claims.sample[0], samples: 'many' }] }, /sample\[0\].samples must be a whole number/],
+  [{ skipped: { count: 1, first: [{ file: 'a' }] } }, /skipped.first\[0\].why must be a text, got undefined$/],
+  [{ clipsHash: 'x' }, /clipsHash must be 16 hexadecimal digits, got "x"$/],
+  [{ windows: -1 }, /windows must be a whole number at least 0/],
+  [{}, /^can't read the index, it may be damaged: filters has 3 units, its row group 1 rows$/],
+  [{ layers: [filters, { ...filters, name: 'b' }] }, /it has 1 row groups for 2 layers$/],
+])('does not believe %o', async (change, message) => {
+  const failure = await openIndex(claiming({ ...claims, ...change })).catch((error: unknown) => error);
+  expect(failure).toBeInstanceOf(InputError);
+  expect((failure as Error).message).toMatch(message);
+});
+
+test('rows without the columns of an index are a sentence', async () => {
+  const index = await openIndex(claiming(claims, 3));
+  for (const read of [
+    () => index.unit('filters', 0),
+    () => index.units('filters'),
+    () => mergeIndexes([index, index]),
+  ]) {
+    await expect(read()).rejects.toThrow(
+      /^can't read the index, it may be damaged: its column top has no values, at most 4 are due$/,
+    );
+  }
+});
+
+test.skipIf(process.platform === 'win32')('a pipe in place of an index is refused', async () => {
+  execFileSync('mkfifo', [join(folder, 'pipe')]);
+  await expect(openIndex(join(folder, 'pipe'))).rejects.toThrow(
+    /^can't open the index ".*pipe": it is a pipe or a device, no file$/,
+  );
+});
 
 test('a damaged index is a sentence, whatever byte is wrong', async () => {
   for (let at = 0; at < bytes.length; at += Math.ceil(bytes.length / 60)) {

@@ -6,16 +6,18 @@ import {
   parquetMetadataAsync,
   parquetReadObjects,
 } from 'hyparquet';
+import { checkRow, checkRowGroups } from './check-rows.js';
 import type { DatasetIndex } from './dataset-index.js';
-import { type IndexFacts, readFacts } from './facts.js';
+import type { IndexFacts } from './facts.js';
 import { onDisk } from './on-disk.js';
+import { readFacts } from './read-facts.js';
 import { momentsOfSample, unitRecord } from './records.js';
 import type { UnitRow } from './rows.js';
 
 /** What is fetched of a file's end at first: the facts of a base model's layers take some 100 kB. */
 const FACTS_BYTES = 2 ** 17;
 
-/** Where an index lies: a path, an address (`https://…`, in a page also a relative one), or its bytes. */
+/** Where an index lies: a path, an address (`https://…`, `file:///…`, in a page also a relative one), or its bytes. */
 export type IndexSource = string | URL | Uint8Array;
 
 /** An index whose rows can be read. */
@@ -29,26 +31,44 @@ export interface OpenedIndex extends DatasetIndex {
 /**
  * Opens an index that `scan` or `mergeIndexes` made. Of a file at an address only the facts and the layers asked for are
  * fetched, by HTTP ranges.
- * @throws InputError for a file that is missing, no Parquet, no index, or of a later format.
+ * @throws InputError for a file that is missing, no plain file, no Parquet, no index, damaged, or of a later format.
  */
 export async function openIndex(source: IndexSource): Promise<DatasetIndex> {
   return openRows(source);
 }
 
-/** {@link openIndex} with the rows at hand. */
-export async function openRows(source: IndexSource): Promise<OpenedIndex> {
-  const named = source instanceof Uint8Array ? 'the index' : `the index ${show(String(source))}`;
+/**
+ * {@link openIndex} with the rows at hand.
+ * @param path where bytes were read, for messages.
+ */
+export async function openRows(source: IndexSource, path?: string): Promise<OpenedIndex> {
+  const where = path ?? (source instanceof Uint8Array ? undefined : String(source));
+  const named = where === undefined ? 'the index' : `the index ${show(where)}`;
   const file = await bufferOf(source, named);
   const metadata = await parquetMetadataAsync(file, { initialFetchSize: FACTS_BYTES }).catch((error) => {
     throw new InputError(`${named} is no Parquet file: ${error.message}`, { cause: error });
   });
   const values = (metadata.key_value_metadata ?? []).map(({ key, value = '' }) => [key, value] as const);
-  const facts = readFacts(metadata.key_value_metadata ?? []);
+  const facts = readFacts(named, metadata.key_value_metadata ?? []);
+  const damaged = (error: Error): never => {
+    throw new InputError(`can't read ${named}, it may be damaged: ${error.message}`, { cause: error });
+  };
+  try {
+    checkRowGroups(metadata, facts);
+  } catch (error) {
+    damaged(error as Error);
+  }
   const first = firstRows(facts);
-  const read = (rowStart: number, rowEnd: number) =>
-    (parquetReadObjects({ file, metadata, rowStart, rowEnd }) as Promise<UnitRow[]>).catch((error) => {
-      throw new InputError(`can't read ${named}, it may be damaged: ${error.message}`, { cause: error });
-    });
+  const read = async (rowStart: number, rowEnd: number): Promise<UnitRow[]> => {
+    try {
+      const found = (await parquetReadObjects({ file, metadata, rowStart, rowEnd })) as UnitRow[];
+      if (found.length !== rowEnd - rowStart) throw new Error(`it has ${found.length} rows of ${rowEnd - rowStart}`);
+      for (const row of found) checkRow(row, facts);
+      return found;
+    } catch (error) {
+      return damaged(error as Error);
+    }
+  };
   const layer = (name: string) => {
     checkChoice('layer of the index', name, [...first.keys()]);
     return facts.layers.find((one) => one.name === name)!;

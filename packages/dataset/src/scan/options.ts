@@ -1,5 +1,6 @@
 import type { EngineChoice } from '@audiate/core';
 import { checkKeys, checkNumber, InputError, isList, layerInfo, type ModelInfo, show } from '@audiate/protocol';
+import { MAX_CHANNELS, MAX_KEPT, MAX_MOMENTS } from '../index-file/check-facts.js';
 import type { ScanSettings, Skip } from '../index-file/facts.js';
 
 /** Options of `scan`. */
@@ -79,7 +80,6 @@ const KEYS = [
   'onSkip',
   'signal',
 ] as const;
-const MAX_KEPT = 1024;
 const MAX_WINDOW_SECONDS = 600;
 
 /** @throws InputError for an unknown option, layer or a number out of range. */
@@ -89,13 +89,20 @@ export function planScan(model: ModelInfo, options: ScanOptions): ScanPlan {
   if (!isList(layers) || layers.length === 0) {
     throw new InputError(`layers must be a list of at least one layer name, got ${show(layers)}`);
   }
-  for (const layer of layers) layerInfo(model, layer);
   const settings = {
     window: checkNumber('window', window, { min: model.minSamples / model.sampleRate, max: MAX_WINDOW_SECONDS }),
     grid: checkNumber('grid', grid, { min: 0, max: window, hint: 'in seconds, not longer than window' }),
     topK: checkNumber('topK', topK, { min: 1, max: MAX_KEPT, integer: true }),
     sampled: checkNumber('sampled', sampled, { min: 1, max: MAX_KEPT, integer: true }),
   };
+  for (const layer of layers) {
+    const { channels } = layerInfo(model, layer);
+    const most = Math.min(MAX_CHANNELS, Math.floor(MAX_MOMENTS / settings.topK));
+    checkNumber(`units of ${layer}`, channels, {
+      max: most,
+      hint: `with topK ${settings.topK}; a smaller one takes more`,
+    });
+  }
   return {
     settings,
     layers: [...new Set(layers)],

@@ -1,4 +1,4 @@
-import { checkWritable, clearUnfinished, writeWhole } from '@audiate/media';
+import { checkWritable, clearUnfinished, readPlainFile, writeWhole } from '@audiate/media';
 import { InputError, nodeFiles, show } from '@audiate/protocol';
 import { type OpenedIndex, openRows } from '../index-file/open-index.js';
 
@@ -14,6 +14,8 @@ export interface ScanFolder {
 
 const INDEX = 'index.parquet';
 const STATE = 'unfinished.parquet';
+/** What Node reads at once. */
+const MAX_BYTES = 2 ** 31 - 1;
 
 /**
  * Opens the folder of a scan and ends what a killed program left in it.
@@ -25,11 +27,12 @@ export async function openScanFolder(folder: string): Promise<ScanFolder> {
   await clearUnfinished(folder);
   await checkWritable(folder, [INDEX, STATE]);
   const read = async (name: string) => {
-    const bytes = await fs.readFile(path.join(folder, name)).catch((error) => {
+    const file = path.join(folder, name);
+    const bytes = await readPlainFile(file, MAX_BYTES).catch((error) => {
       if (error.code === 'ENOENT') return undefined;
-      throw new InputError(`can't read ${show(path.join(folder, name))}: ${error.message}`, { cause: error });
+      throw new InputError(`can't read ${show(file)}: ${error.message}`, { cause: error });
     });
-    return bytes && openRows(bytes);
+    return bytes && openRows(bytes, file);
   };
   const clearState = () => fs.rm(path.join(folder, STATE), { force: true });
   return {

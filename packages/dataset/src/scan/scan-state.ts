@@ -1,4 +1,4 @@
-import { InputError, type ModelInfo } from '@audiate/protocol';
+import { InputError, type ModelInfo, show } from '@audiate/protocol';
 import { addCounts, type Counts, NO_COUNTS } from '../index-file/counts.js';
 import { FORMAT, type IndexFacts, layerFacts } from '../index-file/facts.js';
 import { checkAlike, finishParts } from '../index-file/merge-indexes.js';
@@ -48,9 +48,20 @@ export function stateBytes(state: ScanState, { underWay }: { readonly underWay: 
  */
 export async function restoreState(file: OpenedIndex, { facts }: ScanState, name: string): Promise<ScanState> {
   checkFits(file, facts, name);
+  const met = metOf(file, name);
   const tallies: LayerTally[] = [];
   for (const { name: layer } of file.facts.layers) tallies.push(restoreTally(await file.rows(layer), file.facts));
-  return { facts: file.facts, tallies, met: Number(file.metadata.get(MET_KEY)) };
+  return { facts: file.facts, tallies, met };
+}
+
+/** @throws InputError where a file doesn't tell how many clips were met. */
+function metOf({ metadata }: OpenedIndex, name: string): number {
+  const text = metadata.get(MET_KEY);
+  const met = /^\d{1,15}$/.test(text ?? '') ? Number(text) : undefined;
+  if (met !== undefined) return met;
+  throw new InputError(
+    `the folder's ${name} is no state of a scan: its metadata ${MET_KEY} must be the number of clips met, got ${show(text)}; choose another folder`,
+  );
 }
 
 /** @throws InputError for an index of another model, other settings or other layers. */

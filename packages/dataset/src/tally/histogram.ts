@@ -28,6 +28,8 @@ const SHIFT = MANTISSA_BITS - Math.log2(PER_OCTAVE);
 const LEAST = 127 - 16;
 const OCTAVES = 256;
 const SIGN = OCTAVES;
+/** The last bucket of either sign. */
+export const MAX_BUCKET = (OCTAVES - 1 - LEAST) * PER_OCTAVE;
 
 export function histogram(units: number): Histogram {
   /** By sign and exponent: `[unit, bucket of the octave]`; made when it is reached. */
@@ -73,10 +75,9 @@ export function histogram(units: number): Histogram {
         const counts = pages[octave];
         if (counts) keep(sign * (place + 1), counts[unit * PER_OCTAVE + (place % PER_OCTAVE)]!);
       };
-      const places = (OCTAVES - 1 - LEAST) * PER_OCTAVE;
-      for (let place = places - 1; place >= 0; place--) each(-1, place);
+      for (let place = MAX_BUCKET - 1; place >= 0; place--) each(-1, place);
       keep(0, zeros[unit]!);
-      for (let place = 0; place < places; place++) each(1, place);
+      for (let place = 0; place < MAX_BUCKET; place++) each(1, place);
       return { bucket: Int32Array.from(bucket), count: Float64Array.from(count) };
     },
   };

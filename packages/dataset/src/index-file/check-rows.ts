@@ -1,0 +1,48 @@
+import type { FileMetaData } from 'hyparquet';
+import { SUM_STATE } from '../tally/exact-sums.js';
+import { MAX_BUCKET } from '../tally/histogram.js';
+import type { IndexFacts } from './facts.js';
+import type { MomentRow, UnitRow } from './rows.js';
+
+/** @throws Error unless a file has a row group for each layer, with a row for each unit. */
+export function checkRowGroups({ row_groups }: FileMetaData, { layers }: IndexFacts): void {
+  if (row_groups.length !== layers.length) {
+    throw new Error(`it has ${row_groups.length} row groups for ${layers.length} layers`);
+  }
+  for (const [i, { name, channels }] of layers.entries()) {
+    const rows = row_groups[i]!.num_rows;
+    if (rows !== BigInt(channels)) throw new Error(`${name} has ${channels} units, its row group ${rows} rows`);
+  }
+}
+
+/** @throws Error for a row whose lists are not as long as the facts say, or that names what there isn't. */
+export function checkRow(row: UnitRow, { settings, sample }: IndexFacts): void {
+  const lengths: readonly (readonly [keyof UnitRow, least: number, most: number])[] = [
+    ['top', 0, settings.topK],
+    ['bottom', 0, settings.topK],
+    ['sample_value', sample.length, sample.length],
+    ['sample_frame', sample.length, sample.length],
+    ['sum', SUM_STATE, SUM_STATE],
+    ['sum_of_squares', SUM_STATE, SUM_STATE],
+    ['bucket', 0, 2 * MAX_BUCKET + 1],
+    ['bucket_count', 0, 2 * MAX_BUCKET + 1],
+  ];
+  for (const [column, least, most] of lengths) {
+    const { length } = (row[column] ?? {}) as { readonly length?: number };
+    if (length === undefined || length < least || length > most) {
+      throw new Error(
+        `its column ${column} has ${length ?? 'no'} values, ${least === most ? '' : 'at most '}${most} are due`,
+      );
+    }
+  }
+  if (row.bucket.length !== row.bucket_count.length) throw new Error('its buckets and their counts are not as many');
+  const odd = row.bucket.find((bucket) => !Number.isInteger(bucket) || Math.abs(bucket) > MAX_BUCKET);
+  if (odd !== undefined) throw new Error(`there is no bucket ${odd}`);
+  if (![...row.top, ...row.bottom].every(isMoment)) throw new Error('a moment has no file or no numbers');
+}
+
+function isMoment(moment: MomentRow | null): boolean {
+  if (!moment || typeof moment.file !== 'string') return false;
+  const { seconds, value, frame, start, length } = moment;
+  return [seconds, value, frame, start, length].every((number) => typeof number === 'number');
+}
