@@ -27,8 +27,9 @@ const CLIPS = 64;
 const SECONDS = 120;
 
 /**
- * Reads clips until a group is full, and again. A clip that breaks off is told, and heard as far as it was read; where
- * groups end depends on the clips alone.
+ * Reads clips until a group is full, and again. A clip that goes on in a further group ends it, so that there is a place to go
+ * on from behind each. A clip that breaks off is told, and heard as far as it was read; where groups end depends on the clips
+ * alone.
  */
 export async function* groups(
   clips: AsyncIterable<CorpusClip>,
@@ -40,10 +41,11 @@ export async function* groups(
   let [group, samples] = [fresh(), 0];
   for await (const clip of clips) {
     const turn = { file: clip.file, heard: false };
+    let goesOn = false;
     try {
       for await (const piece of readPieces(clip, model, plan)) {
         if (samples >= most) {
-          group.open = true;
+          group.open = goesOn = true;
           yield group;
           [group, samples] = [fresh(), 0];
         }
@@ -54,7 +56,7 @@ export async function* groups(
       group.skips.push({ file: clip.file, why: error instanceof Error ? error.message : String(error) });
     }
     group.ended.push(turn);
-    if (group.ended.length < CLIPS && samples < most) continue;
+    if (group.ended.length < CLIPS && samples < most && !goesOn) continue;
     yield group;
     [group, samples] = [fresh(), 0];
   }

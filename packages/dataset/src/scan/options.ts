@@ -27,7 +27,10 @@ export interface ScanOptions<L extends string = string> {
    * written unless given. One program at a time.
    */
   readonly out?: string;
-  /** How often the state is written, against a kill; 60. */
+  /**
+   * How often the state is written, against a kill; 60. What is written ends between two clips: of a clip of hours nothing is
+   * kept until it was heard to its end.
+   */
   readonly saveEverySeconds?: number;
   /** How many clips there are, for the time that is left; the length of a list unless given. */
   readonly total?: number;
@@ -35,7 +38,10 @@ export interface ScanOptions<L extends string = string> {
   readonly onProgress?: (progress: ScanProgress) => void | Promise<void>;
   /** Called for every clip, or piece of one, that could not be heard. */
   readonly onSkip?: (skip: Skip) => void;
-  /** Ends the scan after the group of clips under way; what was heard is answered, and kept in `out`. */
+  /**
+   * Ends the scan after the group of clips, or the two minutes of a longer one, under way. What was heard is answered; in `out`
+   * all is kept up to the last place between two clips, and a clip that was heard in part is heard again.
+   */
   readonly signal?: AbortSignal;
 }
 

@@ -5,7 +5,7 @@ import { checkAlike, finishParts } from '../index-file/merge-indexes.js';
 import type { OpenedIndex } from '../index-file/open-index.js';
 import { restoreTally } from '../index-file/restore-tally.js';
 import { writeIndex } from '../index-file/write-index.js';
-import { type LayerTally, layerTally } from '../tally/layer-tally.js';
+import { addTally, type LayerTally, layerTally } from '../tally/layer-tally.js';
 import type { ScanPlan } from './options.js';
 
 /** What a scan has heard so far. */
@@ -35,6 +35,17 @@ export function emptyState(model: ModelInfo, { settings, layers }: ScanPlan): Sc
 /** The state after some more clips. */
 export function counted(state: ScanState, counts: Counts, met: number): ScanState {
   return { ...state, facts: { ...state.facts, ...addCounts(state.facts, counts) }, met: state.met + met };
+}
+
+/** The counts of a state and of what came after it. */
+export function addedCounts(state: ScanState, { facts, met }: ScanState): ScanState {
+  return counted(state, facts, met);
+}
+
+/** A state and what came after it, which is counted into the first one's tallies: the same as if one had heard both. */
+export function addState(state: ScanState, after: ScanState): ScanState {
+  for (const [i, tally] of state.tallies.entries()) addTally(tally, after.tallies[i]!);
+  return addedCounts(state, after);
 }
 
 /** As a file: an index of what was heard, and for a scan under way where it stands. */

@@ -10,7 +10,16 @@ import { listeners } from './listeners.js';
 import { planScan, type ScanOptions } from './options.js';
 import { startClock } from './progress.js';
 import { openScanFolder } from './scan-folder.js';
-import { checkFits, counted, emptyState, restoreState, type ScanState, stateBytes } from './scan-state.js';
+import {
+  addedCounts,
+  addState,
+  checkFits,
+  counted,
+  emptyState,
+  restoreState,
+  type ScanState,
+  stateBytes,
+} from './scan-state.js';
 
 /** What a scan made. */
 export interface ScanResult extends DatasetIndex {
@@ -22,7 +31,7 @@ export interface ScanResult extends DatasetIndex {
  * Hears every clip of a corpus once and keeps, for every unit of some layers, the moments that drive it highest and lowest,
  * a uniform sample of moments, and the distribution of its activation. Memory does not grow with the corpus.
  *
- * With `out`, a scan that was killed goes on where its state was last written, and makes the same index byte for byte; one
+ * With `out`, a scan that was killed or aborted goes on where its state was last written, between two clips, and makes the same index byte for byte; one
  * that has come to its end answers its index at once. A clip that can't be read or heard is told by `onSkip` and in the
  * index's facts, and left out.
  *
@@ -47,20 +56,29 @@ export async function scan<L extends string>(
   }
   const left = await folder?.readState();
   let state = left ? await restoreState(left, empty, 'unfinished.parquet') : empty;
+  // What was heard since the last place between two clips is kept apart: only what was heard up to there is saved.
+  let since: ScanState | undefined;
   const progress = startClock(state.met, options.total ?? (Array.isArray(clips) ? clips.length : undefined));
   const heard = listeners(hearer, plan.layers, options.engine);
-  let saved = performance.now();
+  let [saved, kept] = [performance.now(), state.met];
   let stopped: ScanResult['stopped'] = 'done';
   try {
     for await (const group of groups(clipsAfter(clips, state.met, state.facts), hearer, plan)) {
-      state = await hear(state, group, { ...plan, listeners: heard });
+      if (group.open) since ??= emptyState(hearer, plan);
+      const now = await hear(since ?? state, group, { ...plan, listeners: heard });
+      if (group.open) since = now;
+      else {
+        state = since ? addState(state, now) : now;
+        since = undefined;
+      }
       for (const skip of group.skips) options.onSkip?.(skip);
-      await options.onProgress?.(progress(state));
+      await options.onProgress?.(progress(since ? addedCounts(state, since) : state));
       const aborted = options.signal?.aborted ?? false;
       const due = aborted || performance.now() - saved >= 1000 * plan.saveEverySeconds;
-      if (folder && due && !group.open) {
+      if (folder && due && state.met > kept) {
         await folder.writeState(await stateBytes(state, { underWay: true }));
         saved = performance.now();
+        kept = state.met;
       }
       if (aborted) {
         stopped = 'aborted';
@@ -70,6 +88,7 @@ export async function scan<L extends string>(
   } finally {
     heard.dispose();
   }
+  if (since) state = addState(state, since);
   if (state.facts.windows === 0) throw nothingHeard(state);
   const bytes = await stateBytes(state, { underWay: false });
   if (stopped === 'done') await folder?.finish(bytes);
