@@ -1,5 +1,5 @@
 import { resample } from '@audiate/core';
-import { type Clip, isSound, type ModelAdapter, type Sound } from '@audiate/protocol';
+import { type Clip, InputError, isSound, type ModelAdapter, type Sound } from '@audiate/protocol';
 import type { Moment } from '../index-file/dataset-index.js';
 import { centerOf, fieldOf, type LayerFacts } from '../index-file/facts.js';
 import type { Listeners } from '../scan/listeners.js';
@@ -26,10 +26,14 @@ export interface Cutting {
   readonly hearing: { readonly model: ModelAdapter; readonly heard: Listeners; readonly unit: number } | undefined;
 }
 
-/** The sound around a moment, within its window: what the frame sees, and as much on both sides as makes it long enough. */
+/**
+ * The sound around a moment, within its window: what the frame sees, and as much on both sides as makes it long enough.
+ * @throws InputError when the window lies beyond the clip: it is not the one that was scanned.
+ */
 export async function cutExample(moment: Moment, { clip }: { readonly clip: Clip }, cutting: Cutting): Promise<Cut> {
   const { layer, sampleRate, seconds, hearing } = cutting;
   const sound: Sound = isSound(clip) ? clip : { samples: clip, sampleRate };
+  checkWithin(moment, sound, sampleRate);
   const window = { samples: Math.round(moment.length * sampleRate) };
   const field = fieldOf(layer, moment.frame, window).map((sample) => sample / sampleRate) as [number, number];
   const [from, to] = widened(field, seconds, moment.length);
@@ -52,6 +56,16 @@ export async function cutExample(moment: Moment, { clip }: { readonly clip: Clip
     value: data[frame * shape[2] + unit]!,
   })).filter(({ seconds: time }) => time >= 0 && time <= to - from);
   return { ...cut, curve };
+}
+
+function checkWithin({ start, length }: Moment, sound: Sound, sampleRate: number): void {
+  const seconds = sound.samples.length / sound.sampleRate;
+  // Another rate makes a whole number of samples of what was not one.
+  const most = seconds + 1 / sampleRate + 1 / sound.sampleRate;
+  if (start + length <= most) return;
+  throw new InputError(
+    `it is ${seconds.toFixed(3)} s long, its window was from ${start.toFixed(3)} to ${(start + length).toFixed(3)} s; it is not the clip that was scanned`,
+  );
 }
 
 /** At least `least` long around its middle, moved to lie within the window. */

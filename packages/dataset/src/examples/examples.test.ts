@@ -68,6 +68,22 @@ test('a sound that is gone is told, one at another rate is cut at its own', asyn
   expect(found.top[2]!.cut!.sound).toMatchObject({ sampleRate: 32_000, samples: { length: 3200 } });
 });
 
+test('a clip that has become shorter is told, also where the model hears it again; the others are as they were', async () => {
+  const { top } = await examples(index, { layer: 'filters', unit: 1, count: 3 });
+  const now = clips.map((clip) => {
+    if (clip.file !== top[0]!.file) return clip;
+    return { ...clip, sound: () => (clip.sound as () => Float32Array)().subarray(0, 100) };
+  });
+  for (const more of [{}, { model, engine: 'cpu' } as const]) {
+    const found = await examples(index, { layer: 'filters', unit: 1, count: 3, clips: now, ...more });
+    expect(found.top[0]).not.toHaveProperty('cut');
+    expect(found.top[0]!.why).toMatch(
+      /^it is 0.006 s long, its window was from [\d.]+ to [\d.]+ s; it is not the clip that was scanned$/,
+    );
+    expect(found.top[2]!.cut).toBeDefined();
+  }
+});
+
 test.each<[object, RegExp]>([
   [{ layer: 'energies' }, /^unknown layer of the index "energies"; choose from filters$/],
   [{ unit: 8 }, /^unit of filters must be a whole number at least 0 and at most 7, got 8$/],

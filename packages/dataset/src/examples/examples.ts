@@ -13,7 +13,10 @@ export interface ExamplesOptions {
   readonly unit: number;
   /** Moments of each kind, as far as the index has them; 5. */
   readonly count?: number;
-  /** The clips that were scanned, for their sounds: of those that are not needed only the names are looked at. */
+  /**
+   * The clips that were scanned, for their sounds. Of those that are not needed only the names are looked at; shards of Parquet
+   * are read up to the last clip that is, as their names lie beside their sounds.
+   */
   readonly clips?: Corpus;
   /** The model that scanned, for the curve of the activation over each cut. */
   readonly model?: ModelAdapter<never>;
@@ -43,8 +46,8 @@ export interface Example extends Moment {
 
 /**
  * The moments of a corpus that drive a unit highest, lowest, and to the middle of its range; with `clips` also their
- * sounds, cut around what the frame sees, and with `model` its activation over them. A sound that can't be read any more
- * is told in `why`.
+ * sounds, cut around what the frame sees, and with `model` its activation over them. A sound that can't be read any more,
+ * or has become shorter than the moment, is told in `why`.
  * @throws InputError for an unknown layer or unit, and for a model that is not the one which scanned.
  */
 export async function examples(index: DatasetIndex, options: ExamplesOptions): Promise<UnitExamples> {
@@ -74,10 +77,12 @@ export async function examples(index: DatasetIndex, options: ExamplesOptions): P
     const sound = sounds.get(moment.file);
     if (!sound || 'why' in sound) return { ...moment, why: sound?.why ?? 'the clips have none of this name' };
     const hearing = model && heard ? { model, heard, unit: given.unit } : undefined;
-    return {
-      ...moment,
-      cut: await cutExample(moment, sound, { layer, sampleRate: index.facts.model.sampleRate, seconds, hearing }),
-    };
+    try {
+      const cutting = { layer, sampleRate: index.facts.model.sampleRate, seconds, hearing };
+      return { ...moment, cut: await cutExample(moment, sound, cutting) };
+    } catch (error) {
+      return { ...moment, why: error instanceof Error ? error.message : String(error) };
+    }
   };
   const all = async (moments: readonly Moment[]): Promise<Example[]> => {
     const found: Example[] = [];

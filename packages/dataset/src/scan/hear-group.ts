@@ -17,14 +17,17 @@ export interface Hearers {
   readonly batch: number;
 }
 
-/** Hears pieces, those of one length one after another or side by side, and counts them in; tells of each how it went. */
+/**
+ * Hears pieces, those of one length one after another or side by side, and counts them in; tells of each how it went. Lengths
+ * whose programs are at hand come first, then the shorter ones: what is counted is the same in any order.
+ */
 export async function hearGroup<P extends Piece>(
   pieces: readonly P[],
   tallies: readonly LayerTally[],
   { listeners, layers, batch }: Hearers,
 ): Promise<(readonly [P, Counts])[]> {
   const outcome: [P, Counts][] = [];
-  for (const together of batchesOf(pieces, batch)) {
+  for (const together of inOrder(batchesOf(pieces, batch), listeners)) {
     const samples = together[0]!.sound.length;
     const ready = await listeners.for(samples, together.length);
     const answers = await ready.hear(together.map(({ sound }) => sound));
@@ -64,6 +67,15 @@ function batchesOf<P extends Piece>(pieces: readonly P[], batch: number): P[][] 
     for (; at < alike.length; at++) batches.push([alike[at]!]);
   }
   return batches;
+}
+
+function inOrder<P extends Piece>(batches: readonly P[][], listeners: Listeners): P[][] {
+  const sized = batches.map((together) => {
+    const { length } = together[0]!.sound;
+    return { together, length, made: listeners.has(length, together.length) ? 0 : 1 };
+  });
+  sized.sort((a, b) => a.made - b.made || a.length - b.length || b.together.length - a.together.length);
+  return sized.map(({ together }) => together);
 }
 
 function allFinite(data: Float32Array): boolean {

@@ -4,7 +4,8 @@ import type { IndexFacts } from '../index-file/facts.js';
 import type { Corpus, CorpusClip } from './clip-source.js';
 
 /**
- * The clips of a corpus after the first `met`, which an earlier run has heard; their sounds are not read again.
+ * The clips of a corpus after the first `met`, which an earlier run has heard. Their sounds are not asked for again; a corpus
+ * whose names lie beside its sounds, as shards of Parquet have them, reads those rows all the same.
  * @throws InputError when these are not the ones that were heard.
  */
 export async function* clipsAfter(corpus: Corpus, met: number, facts: IndexFacts): AsyncGenerator<CorpusClip> {

@@ -5,6 +5,8 @@ import type { ModelAdapter } from '@audiate/protocol';
 export interface Listeners {
   /** The listener for a length and a number of sounds. */
   for(samples: number, batch: number): Promise<Listener>;
+  /** Whether that listener is at hand. */
+  has(samples: number, batch: number): boolean;
   dispose(): void;
 }
 
@@ -13,9 +15,11 @@ const MOST = 16;
 
 export function listeners(model: ModelAdapter, layers: readonly string[], engine?: EngineChoice): Listeners {
   const kept = new Map<string, Listener>();
+  const nameOf = (samples: number, batch: number) => `${batch}x${samples}`;
   return {
+    has: (samples, batch) => kept.has(nameOf(samples, batch)),
     async for(samples, batch) {
-      const name = `${batch}x${samples}`;
+      const name = nameOf(samples, batch);
       const found =
         kept.get(name) ?? (await listener(model, layers, { samples, batch, ...(engine ? { engine } : {}) }));
       kept.delete(name);
