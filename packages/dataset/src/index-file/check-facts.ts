@@ -43,10 +43,13 @@ function checkLayer(where: string, layer: Fields, topK: number): void {
   checkText(`${where}.name`, layer.name);
   const max = Math.min(MAX_CHANNELS, Math.floor(MAX_MOMENTS / topK));
   checkNumber(`${where}.channels`, layer.channels, { min: 1, max, integer: true });
-  checkNumber(`${where}.offset`, layer.offset);
-  checkNumber(`${where}.minSamples`, layer.minSamples, { min: 0 });
-  if (layer.hop !== undefined) checkNumber(`${where}.hop`, layer.hop, { above: 0 });
-  if (layer.receptiveField !== undefined) checkNumber(`${where}.receptiveField`, layer.receptiveField, { min: 0 });
+  // A layer of one frame has no hop, and its place in the clip is never asked for.
+  if (layer.hop !== undefined) {
+    checkNumber(`${where}.hop`, layer.hop, { above: 0 });
+    checkNumber(`${where}.offset`, layer.offset);
+    checkNumber(`${where}.minSamples`, layer.minSamples, { min: 0 });
+    checkNumber(`${where}.receptiveField`, layer.receptiveField, { min: 0 });
+  }
   if (layer.vocabulary === undefined) return;
   for (const [i, name] of listOf(`${where}.vocabulary`, layer.vocabulary, MAX_CHANNELS).entries()) {
     checkText(`${where}.vocabulary[${i}]`, name);

@@ -30,7 +30,7 @@ export async function checkSameClips(corpus: Corpus, facts: IndexFacts): Promise
   if (hash.clipsHash !== facts.clipsHash) throw otherClips(`its ${facts.clips} clips are not these`);
 }
 
-/** @throws InputError for what is no corpus, and for a clip without a name. */
+/** @throws InputError for what is no corpus, for a clip without a name, and for a label or transcript that is no text. */
 async function* named(corpus: Corpus): AsyncGenerator<CorpusClip> {
   const iterable = corpus as Partial<AsyncIterable<CorpusClip> & Iterable<CorpusClip>> | null | undefined;
   if (typeof corpus === 'string' || !(iterable?.[Symbol.asyncIterator] ?? iterable?.[Symbol.iterator])) {
@@ -44,6 +44,11 @@ async function* named(corpus: Corpus): AsyncGenerator<CorpusClip> {
       throw new InputError(
         `clip ${i} must be { file, sound } with a name for its file, got ${show(clip?.file ?? clip)}`,
       );
+    }
+    for (const name of ['label', 'transcript'] as const) {
+      const text: unknown = clip[name];
+      if (text == null || typeof text === 'string') continue;
+      throw new InputError(`the ${name} of ${show(clip.file)} must be a text, got ${show(text)}`);
     }
     i += 1;
     yield clip;

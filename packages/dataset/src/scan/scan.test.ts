@@ -195,6 +195,7 @@ test.each<[object, RegExp]>([
 test.each<[string, unknown, RegExp]>([
   ['a path', 'speech', /^clips must be a list of { file, sound }, got "speech"; clipsFrom reads/],
   ['one clip', clips[0], /^clips must be a list of { file, sound }, got an object/],
+  ['a number as label', [{ ...clips[0], label: 3 }], /^the label of "clip-0000.wav" must be a text, got 3$/],
   ['bare samples', [new Float32Array(100)], /^clip 0 must be { file, sound } with a name for its file, got/],
 ])('refuses %s', async (_, wrong, message) => {
   await expect(scan(model, wrong as readonly CorpusClip[], options)).rejects.toThrow(message);
