@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { encodeWav } from '@audiate/media';
 import { InputError } from '@audiate/protocol';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { readAudioWindows } from './audio-windows.js';
@@ -141,6 +142,13 @@ test.each<[string, Uint8Array, string]>([
 ])('%s is no sound, and what it is is said', async (_, bytes, message) => {
   expect(await outcome(bytes, 'refuse')).toContain(message);
   expect(await windowsOutcome(bytes, 'keep')).toContain(message);
+});
+
+test('a WAV that is too long at the rate asked for is refused before it is decoded', async () => {
+  const bytes = encodeWav(new Float32Array(2 ** 23 + 1), { sampleRate: 500 });
+  await expect(readAudio(bytes, { sampleRate: 16_000 })).rejects.toThrow(
+    'the WAV file has more than 268435456 samples at the rate asked for, too many to hold; read it by readAudioWindows',
+  );
 });
 
 /** A file with bytes written over a place in it. */
