@@ -13,15 +13,24 @@ export type CodecFrame = Exclude<Found, OggPage>;
 /** An ID3v1 tag, the last bytes of a file, begins with TAG. */
 const TAG_BYTES = 128;
 
+interface ParsedOptions extends DecodeOptions {
+  readonly end?: number | undefined;
+  readonly ends?: (held: Uint8Array) => Promise<boolean>;
+}
+
+/** What the parser (whose version is fixed) was given and has made no unit of: it does not say so itself. */
+const heldBy = (parser: object) => (parser as { readonly _rawData: Uint8Array })._rawData;
+
 /**
  * The frames or pages of a stream, one at a time; what is none is passed over, and so is a tag at the end.
  * @param end how many bytes there are, as far as it is known: none behind are looked at.
+ * @param ends is asked after each piece whether to stop, by the bytes that no unit was made of yet.
  * @throws InputError where its structure is contradictory, unless what there is before is to be kept.
  */
 export async function* parsed<Unit extends Found>(
   kind: string,
   stream: ByteStream,
-  { truncated, end = Infinity }: DecodeOptions & { readonly end?: number | undefined },
+  { truncated, end = Infinity, ends }: ParsedOptions,
 ): AsyncGenerator<Unit> {
   const { default: CodecParser } = await import('codec-parser');
   const mime = kind === 'FLAC' ? 'audio/flac' : kind === 'MP3' ? 'audio/mpeg' : 'audio/ogg';
@@ -35,6 +44,7 @@ export async function* parsed<Unit extends Found>(
       if (piece.length > 0) yield* each(kind, parser.parseChunk(piece));
       left = last ? 0 : left - piece.length;
       await stream.skip(last ? ahead.length : piece.length);
+      if (await ends?.(heldBy(parser))) return;
     }
     yield* each(kind, parser.flush());
   } catch (error) {
