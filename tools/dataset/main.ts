@@ -75,7 +75,9 @@ try {
   console.log(
     `\nunits of encoder.3 and phones: ${sure.length} of ${found.units.length} pairs at a false discovery rate of 5 %`,
   );
-  console.log(`the furthest by chance: AUC ${(0.5 + found.chance).toFixed(2)}\nphone  unit    AUC      d`);
+  const beyond = sure.filter(({ auc }) => Math.abs(auc! - 0.5) > found.chance);
+  console.log(`the furthest by chance: AUC ${(0.5 + found.chance).toFixed(2)}; further: ${beyond.length} pairs`);
+  console.log('phone  unit    AUC      d');
   const best = new Map(
     [...sure].sort((a, b) => Math.abs(a.auc! - 0.5) - Math.abs(b.auc! - 0.5)).map((unit) => [unit.label!, unit]),
   );

@@ -1,4 +1,4 @@
-"""Makes fixtures/goldens/selectivity.json: effect sizes and false discovery rates by scipy (1.11 or later), for @audiate/dataset."""
+"""Makes fixtures/goldens/selectivity.json: effect sizes, p values and false discovery rates by scipy (1.11 or later), for @audiate/dataset."""
 
 import json
 from pathlib import Path
@@ -26,13 +26,15 @@ def main() -> None:
     for unit in range(units):
         for label in range(3):
             inside, outside = x[labels == label, unit], x[labels != label, unit]
-            auc = stats.mannwhitneyu(inside, outside).statistic / len(inside) / len(outside)
+            test = stats.mannwhitneyu(inside, outside)
+            auc = test.statistic / len(inside) / len(outside)
             t = stats.ttest_ind(inside, outside).statistic
-            effects.append({"unit": unit, "label": f"c{label}", "auc": auc, "d": t * np.sqrt(1 / len(inside) + 1 / len(outside))})
+            effects.append({"unit": unit, "label": f"c{label}", "auc": auc, "d": t * np.sqrt(1 / len(inside) + 1 / len(outside)), "p": test.pvalue})
     ps = rng.uniform(0, 1, 20) ** 3
     golden = {
         "x": [listed(row) for row in x], "classes": [f"c{label}" for label in labels], "numbers": listed(numbers),
         "effects": effects, "spearman": listed([stats.spearmanr(x[:, unit], numbers)[0] for unit in range(units)]),
+        "spearmanP": listed([stats.spearmanr(x[:, unit], numbers)[1] for unit in range(units)]),
         "ps": listed(ps), "qs": listed(stats.false_discovery_control(np.array(listed(ps)))),
     }  # fmt: skip
     (ROOT / "fixtures/goldens/selectivity.json").write_text(json.dumps(golden, separators=(",", ":")) + "\n")

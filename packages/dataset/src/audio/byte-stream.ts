@@ -84,7 +84,8 @@ export async function readAll(stream: ByteStream, most: number): Promise<Uint8Ar
   return bytes;
 }
 
-function joinBytes(parts: readonly Uint8Array[], length: number): Uint8Array {
+/** Bytes one after the other. */
+export function joinBytes(parts: readonly Uint8Array[], length: number): Uint8Array {
   const whole = new Uint8Array(length);
   let at = 0;
   for (const part of parts) {

@@ -60,6 +60,28 @@ test.skipIf(!ffmpeg).each(FILES)('%s is what ffmpeg reads, sample for sample', a
   await expect(readAudio(file, { channel: channels })).rejects.toThrow(`the sound has ${channels}, counted from 0`);
 });
 
+test('an MP3 is read beyond the length that its first frame claims, also where a second file follows', async () => {
+  const bytes = readFileSync(`${FOLDER}/stereo-44k.mp3`);
+  const { samples } = await readAudio(bytes);
+  const at = bytes.indexOf('Info') + 12;
+  const claimed = bytes.readUInt32BE(at);
+  // Within the first frame, in the middle of one, at the end of one (of 313 bytes), one byte short of all.
+  for (const claim of [100, 5_000, 626, claimed - 1]) {
+    const changed = Buffer.from(bytes);
+    changed.writeUInt32BE(claim, at);
+    const read = (await readAudio(changed)).samples;
+    expect([claim, read.length, apart(read, samples)]).toEqual([claim, samples.length, 0]);
+  }
+  for (const behind of [bytes, bytes.subarray(20)]) {
+    const both = (await readAudio(Buffer.concat([bytes, behind]))).samples;
+    // Twice the frames of sound, without the delay and the padding of the first: as many as ffmpeg gives.
+    expect(both.length).toBe(97_843);
+    expect(both.subarray(0, samples.length)).toEqual(samples);
+    const second = both.subarray(samples.length + 1_105);
+    expect(apart(samples.subarray(2_304), second.subarray(2_304, samples.length))).toBeLessThan(1e-6);
+  }
+});
+
 /** What is lost, by correlation, and the delay of LAME where the file says nothing of it: 576 + 529 samples. */
 test.each([
   ['stereo-44k.flac', 0.999999, 0],

@@ -1,4 +1,4 @@
-import { readSound } from '@audiate/media';
+import { openWav, readSound } from '@audiate/media';
 import { checkChoice, checkKeys, checkNumber, InputError, type Sound } from '@audiate/protocol';
 import { readAll } from './byte-stream.js';
 import { type AudioSource, openSource } from './open-source.js';
@@ -28,18 +28,18 @@ export async function readAudio(source: AudioSource, options: ReadAudioOptions =
   const stream = await openSource(source);
   try {
     const kind = await openKind(stream);
-    if (kind === 'WAV') return await readSound(await readAll(stream, MAX_WAV_BYTES), options);
+    if (kind === 'WAV') {
+      const bytes = await readAll(stream, MAX_WAV_BYTES);
+      if (samplesOfWav(bytes, checked) > MAX_SAMPLES) throw tooLong(kind);
+      return await readSound(bytes, options);
+    }
     const parts: Float32Array[] = [];
     let [length, rate] = [0, 0];
     for await (const { samples, sampleRate } of soundStream(stream, kind, checked)) {
       parts.push(samples);
       length += samples.length;
       rate = sampleRate;
-      if (length > MAX_SAMPLES) {
-        throw new InputError(
-          `the ${kind} file has more than ${MAX_SAMPLES} samples, too many to hold; read it by readAudioWindows`,
-        );
-      }
+      if (length > MAX_SAMPLES) throw tooLong(kind);
     }
     if (length === 0) throw new InputError(`the ${kind} file holds no samples`);
     const samples = new Float32Array(length);
@@ -53,6 +53,19 @@ export async function readAudio(source: AudioSource, options: ReadAudioOptions =
     await stream.close();
   }
 }
+
+/** How many samples a WAV file gives at the rate asked for: 8 bits at a low rate are 128 times as many bytes. */
+function samplesOfWav(bytes: Uint8Array, { sampleRate, truncated }: ReturnType<typeof checkOptions>): number {
+  const wav = openWav(bytes, bytes.length, { truncated });
+  if (!wav) return 0;
+  const frames = Math.min(wav.length, bytes.length - wav.start) / wav.frameBytes;
+  return (frames * (sampleRate ?? wav.sampleRate)) / wav.sampleRate;
+}
+
+const tooLong = (kind: string) =>
+  new InputError(
+    `the ${kind} file has more than ${MAX_SAMPLES} samples at the rate asked for, too many to hold; read it by readAudioWindows`,
+  );
 
 /** @throws InputError for an option that there isn't, or a value that it can't have. */
 export function checkOptions(where: string, options: ReadAudioOptions, others: readonly string[] = []) {

@@ -27,4 +27,6 @@ test.each(['mean', 'max', 'center'] as const)('one vector for each clip: %s', as
 test('refuses a pool that it does not know, before it hears', async () => {
   const told = pooledActivations(model, clips, { pool: 'median' as 'mean' });
   await expect(told).rejects.toThrow('unknown pool "median"; choose from mean, max, center');
+  const misspelt = pooledActivations(model, clips, { layer: ['filters'] } as object);
+  await expect(misspelt).rejects.toThrow('options of pooledActivations must not have "layer"; do you mean layers?');
 });

@@ -1,5 +1,5 @@
 import { activations, type Clip, type EngineChoice, layerInfo, layerNames, type ModelAdapter } from '@audiate/core';
-import { checkChoice, InputError, isSound } from '@audiate/protocol';
+import { checkChoice, checkKeys, InputError, isSound } from '@audiate/protocol';
 
 /** How a layer's frames become one vector: their mean, the largest of each channel, or the middle one. */
 export type ClipPool = 'mean' | 'max' | 'center';
@@ -39,6 +39,7 @@ export async function pooledActivations<L extends string, K extends NoInfer<L> =
   clips: Iterable<Clip> | AsyncIterable<Clip>,
   options: PooledOptions<K> = {},
 ): Promise<Readonly<Record<K, PooledLayer>>> {
+  checkKeys('options of pooledActivations', options, ['layers', 'pool', 'engine', 'signal', 'onProgress']);
   const { engine, signal, onProgress } = options;
   const pool = checkChoice('pool', options.pool ?? 'mean', POOLS);
   const layers = options.layers ?? (probedLayers(model) as readonly string[] as readonly K[]);

@@ -11,8 +11,9 @@ const golden = JSON.parse(readFileSync(join(root, 'fixtures/goldens/selectivity.
   readonly x: number[][];
   readonly classes: string[];
   readonly numbers: number[];
-  readonly effects: readonly { unit: number; label: string; auc: number; d: number }[];
+  readonly effects: readonly { unit: number; label: string; auc: number; d: number; p: number }[];
   readonly spearman: number[];
+  readonly spearmanP: number[];
   readonly ps: number[];
   readonly qs: number[];
 };
@@ -31,10 +32,39 @@ test("effects on classes are scipy's, ties too; what is there is found, and noth
   expect(Math.abs(found.units[0]!.auc! - 0.5)).toBeGreaterThan(found.chance);
 });
 
+test("p values of free rows are those of scipy's tests", async () => {
+  const byClass = await selectivity(layerOf(golden.x), golden.classes, { permutations: 1000 });
+  for (const { unit, label, p } of golden.effects) {
+    const own = byClass.units.find((one) => one.unit === unit && one.label === label)!;
+    expect(Math.abs(own.p - p)).toBeLessThan(0.03);
+  }
+  const byNumber = await selectivity(layerOf(golden.x), golden.numbers, { permutations: 1000 });
+  for (const { unit, p } of byNumber.units) expect(Math.abs(p - golden.spearmanP[unit]!)).toBeLessThan(0.03);
+});
+
+test('twenty deals find what is there among a thousand tests; units that never change are no part of chance', async () => {
+  const labels = Array.from({ length: 120 }, (_, i) => 'abcd'[i % 4]!);
+  const noise = uniform(key(1), 120 * 250, -1, 1);
+  const x = labels.map((label, i) =>
+    Array.from({ length: 300 }, (_, unit) => {
+      if (unit >= 250) return 3;
+      return noise[i * 250 + unit]! + (unit < 10 && label === 'b' ? 1 : 0);
+    }),
+  );
+  const { units } = await selectivity(layerOf(x), labels, { permutations: 20 });
+  const finds = units.filter(({ q }) => q < 0.05);
+  const right = finds.filter(({ unit, label }) => unit < 10 && label === 'b');
+  expect(right.length).toBe(10);
+  expect(right[0]!.p).toBe(1 / (1 + 20 * 250));
+  // The other classes are a little lower in those units.
+  expect(finds.filter(({ unit }) => unit >= 10).length).toBeLessThanOrEqual(1);
+  expect(units.filter(({ unit }) => unit >= 250).every(({ p }) => p === 1)).toBe(true);
+});
+
 test("correlations with numbers are scipy's", async () => {
   const { units, chance } = await selectivity(layerOf(golden.x), golden.numbers);
   for (const { unit, spearman } of units) expect(spearman).toBeCloseTo(golden.spearman[unit]!, 9);
-  expect(units[0]).toMatchObject({ unit: 4, p: 1 / 201 });
+  expect(units[0]).toMatchObject({ unit: 4, p: 1 / 1001 });
   expect(units.slice(1).every(({ q }) => q > 0.05)).toBe(true);
   expect(chance).toBeLessThan(0.4);
 });

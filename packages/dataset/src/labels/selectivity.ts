@@ -5,6 +5,7 @@ import { falseDiscovery } from './false-discovery.js';
 import { type Label, type Labels, readLabels } from './labelled-clip.js';
 import { permuted } from './permute.js';
 import type { PooledLayer } from './pooled-activations.js';
+import { pooledNull } from './pooled-null.js';
 
 /** What of a label one unit tells. */
 export interface UnitSelectivity {
@@ -17,7 +18,10 @@ export interface UnitSelectivity {
   readonly d?: number;
   /** Numbers: Spearman's rank correlation. */
   readonly spearman?: number;
-  /** How often chance goes as far, in either direction, in this unit: (1 + deals that do) / (1 + deals). */
+  /**
+   * How often chance goes as far, in either direction, in any unit of this class or number: (1 + effects of chance that do) /
+   * (1 + deals · units). 1 for a unit that never changes.
+   */
   readonly p: number;
   /** The least share of false finds among those that are at least as sure (Benjamini and Hochberg 1995). */
   readonly q: number;
@@ -36,7 +40,7 @@ export interface Selectivities {
 export interface SelectivityOptions {
   /** Who speaks in each row: permutations keep what binds labels to speakers. Rows are free of each other unless given. */
   readonly groups?: readonly string[];
-  /** How often chance deals the labels anew, 1 to 10,000; 200 unless given. A p below 1 / (1 + deals) can't be seen. */
+  /** How often chance deals the labels anew, 1 to 10,000; 200 unless given. A p below 1 / (1 + deals · units) can't be seen. */
   readonly permutations?: number;
   /** Of those deals; 0 unless given. */
   readonly seed?: number;
@@ -47,6 +51,10 @@ export interface SelectivityOptions {
  * Which units of a layer tell a label: for every unit its effect, against every class (AUC, Cohen's d) or the number (Spearman), beside what
  * chance does by labels dealt anew, with the false discoveries among all of these tests controlled. A unit is selective where
  * `q` is small *and* the effect large.
+ *
+ * What chance does is pooled over all units of a label (Storey and Tibshirani 2003): few deals then do for many tests. This takes
+ * for granted that chance does the same to every unit. It may not where `groups` are given and units differ in how far they tell
+ * groups apart: such a unit strays further by chance than its p says, so hold its effect against `chance` too.
  * @param values `[rows, channels]`: clips by {@link pooledActivations}, or frames against labels that are aligned in time.
  * @param labels one for each row, all texts or all numbers.
  * @throws InputError for labels or groups of another count than the rows, labels of mixed kinds, one class only.
@@ -79,16 +87,19 @@ export async function selectivity(
       ? ranked.map((own) => rankCorrelation(own, given))
       : ranked.flatMap((own) => leanings(own, given as Int32Array, classes));
   const own = effects(read.values);
-  const reached = new Int32Array(own.length);
+  const alive = columns.flatMap((column) => new Array<boolean>(classes).fill(column.some((x) => x !== column[0])));
+  const nulls = Array.from({ length: classes }, (_, c) =>
+    pooledNull(own.filter((_, k) => k % classes === c && alive[k]).map(Math.abs)),
+  );
   let chance = 0;
   for (let n = 0; n < permutations; n++) {
     await macrotask();
     signal?.throwIfAborted();
     const deal = effects(permuted(read.values, groups, fold(key(seed), n)));
-    for (const [k, effect] of deal.entries()) if (!(Math.abs(effect) < Math.abs(own[k]!))) reached[k]!++;
+    for (const [k, effect] of deal.entries()) if (alive[k]) nulls[k % classes]!.add(Math.abs(effect));
     chance += deal.reduce((most, effect) => Math.max(most, Math.abs(effect) || 0), 0) / permutations;
   }
-  const ps = Array.from(reached, (count) => (1 + count) / (1 + permutations));
+  const ps = own.map((effect, k) => (alive[k] ? nulls[k % classes]!.p(Math.abs(effect)) : 1));
   const qs = falseDiscovery(ps);
   const units = own.map((effect, k): UnitSelectivity => {
     const [unit, c] = [Math.floor(k / classes), k % classes];

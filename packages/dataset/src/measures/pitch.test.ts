@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { decodeWav } from '@audiate/media';
-import { key, normal } from '@audiate/protocol';
+import { InputError, key, normal } from '@audiate/protocol';
 import { expect, test } from 'vitest';
 import { root } from '../testing/golden.js';
 import { level } from './level.js';
@@ -77,6 +77,26 @@ test('syllables are counted: bursts of a buzz, and sentences by their vowels', (
   expect(spoken).toBeGreaterThan(2);
   expect(spoken).toBeLessThan(6);
   expect(syllableRate({ samples: new Float32Array(4000), sampleRate })).toBeNaN();
+});
+
+test('sounds of more frames than a call takes arguments are measured', () => {
+  const slow = { samples: new Float32Array(200_000).fill(1), sampleRate: 200 };
+  slow.samples.set([0.5, 0.5], 199_990);
+  const options = { minHz: 20, maxHz: 24, hopSeconds: 0.005 };
+  expect(pitch(slow, options).hz.length).toBe(200_000);
+  const long = { samples: new Float32Array(2_600_000).fill(0.01), sampleRate: 2_000 };
+  for (const at of [1_000, 2_599_000]) long.samples[at] = 1;
+  expect(syllableRate(long)).toBeLessThan(0.01);
+});
+
+test('what is no sound is told', () => {
+  for (const [name, measure] of Object.entries({ pitch, level, spectralCentroid, syllableRate })) {
+    for (const given of [new Float32Array(100), undefined, 'clip.wav']) {
+      const message = `sound of ${name} must be a sound, { samples: Float32Array, sampleRate }, got`;
+      expect(() => measure(given as never)).toThrow(InputError);
+      expect(() => measure(given as never)).toThrow(message);
+    }
+  }
 });
 
 test.each([

@@ -1,4 +1,5 @@
-import { checkKeys, checkNumber, copyClip, InputError, type Sound } from '@audiate/protocol';
+import { checkKeys, checkNumber, type Sound } from '@audiate/protocol';
+import { copySound } from './copy-sound.js';
 import { cheapestPath } from './pitch-path.js';
 import { yinCandidates } from './yin.js';
 
@@ -37,9 +38,7 @@ const COSTS_HOP = 0.01;
  * @throws InputError for a sound that is empty or not finite, and options out of range.
  */
 export function pitch(sound: Sound, options: PitchOptions = {}): Pitch {
-  const { samples, sampleRate } = copyClip('sound of pitch', sound) as Sound;
-  if (sampleRate === undefined)
-    throw new InputError('pitch needs the rate of its samples; pass { samples, sampleRate }');
+  const { samples, sampleRate } = copySound('sound of pitch', sound);
   checkKeys('options of pitch', options, ['minHz', 'maxHz', 'hopSeconds', 'threshold']);
   const minHz = checkNumber('minHz', options.minHz ?? 60, { min: 20, below: sampleRate / 8 });
   const maxHz = checkNumber('maxHz', options.maxHz ?? 500, { above: minHz, max: sampleRate / 4 });
@@ -49,7 +48,7 @@ export function pitch(sound: Sound, options: PitchOptions = {}): Pitch {
   const frames = Math.floor((samples.length - 1) / (hopSeconds * sampleRate)) + 1;
   const centres = Array.from({ length: frames }, (_, i) => Math.round(i * hopSeconds * sampleRate));
   const powers = centres.map((centre) => powerAround(samples, centre, window / 2));
-  const silence = Math.max(...powers) * 10 ** (SILENCE_DB / 10);
+  const silence = powers.reduce((most, power) => Math.max(most, power)) * 10 ** (SILENCE_DB / 10);
   const candidates = centres.map((centre, i) =>
     powers[i]! > silence ? yinCandidates(samples, centre, { sampleRate, minHz, maxHz, window }) : [],
   );

@@ -1,5 +1,6 @@
 import { spectrogram } from '@audiate/media';
-import { copyClip, type Sound } from '@audiate/protocol';
+import type { Sound } from '@audiate/protocol';
+import { copySound } from './copy-sound.js';
 
 /**
  * Where a sound's energy lies: the mean frequency, in Hz, weighted by power (Praat's centre of gravity, of power 2), over frames
@@ -7,7 +8,7 @@ import { copyClip, type Sound } from '@audiate/protocol';
  * @throws InputError for a sound that is empty or not finite.
  */
 export function spectralCentroid(sound: Sound): number {
-  const { samples, sampleRate } = copyClip('sound of spectralCentroid', sound) as Sound;
+  const { samples, sampleRate } = copySound('sound of spectralCentroid', sound);
   const { db, bins, hzPerBin } = spectrogram(samples, { sampleRate, floorDb: -300 });
   let [weighted, all] = [0, 0];
   for (let i = 0; i < db.length; i++) {

@@ -1,4 +1,5 @@
-import { copyClip, type Sound } from '@audiate/protocol';
+import type { Sound } from '@audiate/protocol';
+import { copySound } from './copy-sound.js';
 import { pitch } from './pitch.js';
 
 /** Below the loudest moments (their 99th percentile) a peak is no syllable. */
@@ -15,7 +16,7 @@ const WINDOW_SECONDS = 0.064;
  * @throws InputError for a sound that is empty, not finite, or at a rate below 2,000 Hz.
  */
 export function syllableRate(sound: Sound): number {
-  const { samples, sampleRate } = copyClip('sound of syllableRate', sound) as Sound;
+  const { samples, sampleRate } = copySound('sound of syllableRate', sound);
   const { hz } = pitch({ samples, sampleRate }, { hopSeconds: HOP_SECONDS });
   const db = intensity(samples, sampleRate, hz.length);
   const sorted = db.slice().sort();
@@ -27,7 +28,10 @@ export function syllableRate(sound: Sound): number {
   );
   const parted = peaks.filter((peak, k) => {
     const next = peaks[k + 1];
-    return next === undefined || db[peak]! - Math.min(...db.subarray(peak, next)) > DIP_DB;
+    return (
+      next === undefined ||
+      db[peak]! - db.subarray(peak, next).reduce((least, value) => Math.min(least, value)) > DIP_DB
+    );
   });
   const voiced = parted.filter((peak) => !Number.isNaN(hz[peak]!));
   return voiced.length / (samples.length / sampleRate);

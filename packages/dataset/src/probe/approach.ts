@@ -1,5 +1,5 @@
 import { type Objective, objectives } from '@audiate/core';
-import { checkNumber } from '@audiate/protocol';
+import { arrayRef, checkNumber } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import type { Probe, ProbeMap } from './probe-result.js';
 
@@ -8,15 +8,16 @@ import type { Probe, ProbeMap } from './probe-result.js';
  * deviations of its labels; of a probe for classes, of the log odds for its class `towards`, in units of 1. Where `objectives.direction`
  * asks for ever more, this asks for so much: a ladder of values gives a ladder of sounds. For probes of the pool `'mean'`.
  *
- * A recipe names it by name and value, and `replay` asks for the part.
+ * A recipe names it by layer, a hash of the map, and value, and `replay` asks for the part.
  * @param value in the labels' unit (Hz, dB …), or log odds.
  * @throws InputError for a value that is not finite.
  */
 export function approach<L extends string>(probe: Probe<L>, value: number): Objective<L> {
   checkNumber('value to approach', value);
   const { weights, intercept } = readingOf(probe);
+  const hash = arrayRef(Float32Array.of(...weights, intercept)).hash.slice(0, 8);
   const scale = probe.kind === 'numbers' ? probe.labels.deviation : 1;
-  return objectives.custom(`approach(${probe.layer}, ${value})`, [probe.layer], (activations) => {
+  return objectives.custom(`approach(${probe.layer}#${hash}, ${value})`, [probe.layer], (activations) => {
     const pooled = tf.mean<tf.Tensor2D>(activations[probe.layer], 1);
     const map = tf.tensor2d(weights, [weights.length, 1]);
     const distance = tf.div(tf.add(tf.squeeze(tf.matMul(pooled, map), [1]), intercept - value), scale);

@@ -11,7 +11,7 @@ export function crossValidator(
   folds: Int32Array,
   options: FitOptions,
 ): (labels: Labels['values']) => Float64Array[] {
-  const count = Math.max(...folds) + 1;
+  const count = folds.reduce((most, fold) => Math.max(most, fold)) + 1;
   const parts = Array.from({ length: count }, (_, fold) => {
     const inside = Array.from(rows.keys()).filter((i) => folds[i] !== fold);
     const held = Array.from(rows.keys()).filter((i) => folds[i] === fold);

@@ -123,6 +123,8 @@ test.each([
     { folds: 2, towards: 'x', permutations: 0 },
     'unknown class of the probe "x"; choose from f, m',
   ],
+  [[1, 2, 3, 4], { towards: 'x' }, 'towards names a class, and these labels are numbers; leave it out, got "x"'],
+  [[1, 2, 3, 4], { towards: 1 }, 'towards of a probe must be the name of a class, got 1'],
   [[1, 2, 3, 4], { fold: 2 }, 'options of fitProbe must not have "fold"; do you mean folds?'],
 ])('tells a mistake (%#)', async (labels, options, message) => {
   await expect(fitProbe({ a: rows }, labels as number[], options as FitProbeOptions)).rejects.toThrow(message);

@@ -1,17 +1,14 @@
-import { checkChoice, InputError, key, macrotask, fold as subkey } from '@audiate/protocol';
+import { InputError, key, macrotask, fold as subkey } from '@audiate/protocol';
 import { chanceOf } from '../labels/chance.js';
-import { type Label, type Labels, readLabels } from '../labels/labelled-clip.js';
+import type { Label, Labels } from '../labels/labelled-clip.js';
 import { permuted } from '../labels/permute.js';
 import type { PooledLayer } from '../labels/pooled-activations.js';
 import { crossValidator } from './cross-validate.js';
 import { type Fitted, fitter } from './fit.js';
-import { groupFolds, stratifiedGroupFolds } from './folds.js';
+import { planFit } from './plan-fit.js';
 import { checkFit, type FitProbeOptions } from './probe-options.js';
 import type { ClassProbe, LayerScore, NumberProbe, Probe, ProbeMap } from './probe-result.js';
 import { scoreClasses, scoreNumbers } from './score.js';
-
-/** Groups that are held out one at a time unless told otherwise. */
-const FOLDS = 5;
 
 /**
  * {@link probe} for activations that were heard before, by {@link pooledActivations}: so that several labels cost one hearing.
@@ -41,15 +38,14 @@ export async function fitProbe<L extends string>(
   const { folds: asked, lambda, permutations, seed, signal, ...rest } = checkFit(options);
   const layers = Object.keys(pooled) as L[];
   if (layers.length === 0) throw new InputError('a probe needs the activations of at least one layer, got none');
-  const read = readLabels('a probe', labels);
-  const groups = rest.groups ?? labels.map((_, i) => `${i}`);
-  for (const layer of layers) checkCounts(layer, pooled[layer], { labels: labels.length, groups: groups.length });
-  const count = new Set(groups).size;
-  const folds = asked ?? Math.min(FOLDS, count);
-  if (folds < 2)
-    throw new InputError('a probe is judged on groups that it was not fitted on; give at least two, got 1');
-  const parts = read.kind === 'classes' ? stratifiedGroupFolds(groups, read.values, folds) : groupFolds(groups, folds);
-  checkClasses(read, parts);
+  for (const layer of layers) {
+    checkCounts(layer, pooled[layer], { labels: labels.length, groups: rest.groups?.length ?? labels.length });
+  }
+  const { read, groups, count, folds, parts } = planFit(labels, {
+    groups: rest.groups,
+    folds: asked,
+    towards: rest.towards,
+  });
   const classes = read.kind === 'classes' ? read.classes.length : undefined;
   const score = (told: readonly Float64Array[], truth: Labels['values']) =>
     (classes === undefined ? scoreNumbers(told, truth) : scoreClasses(told, truth, classes)) as unknown as Scores;
@@ -116,7 +112,6 @@ function classProbe<L extends string>(
     towards = classes.at(-1)!,
   }: { readonly classes: readonly string[]; readonly towards?: string | undefined },
 ): ClassProbe<L> {
-  checkChoice('class of the probe', towards, classes);
   const own = fitted.maps.map(mapOf);
   const none = { weights: new Float32Array(own[0]!.weights.length), intercept: 0 };
   const maps = classes.length === 2 ? [none, own[0]!] : own;
@@ -152,17 +147,5 @@ function checkCounts(
   for (const [name, count] of Object.entries(given)) {
     if (count === clips) continue;
     throw new InputError(`${name} of a probe must be one for each clip; ${layer} has ${clips} clips, got ${count}`);
-  }
-}
-
-/** That every class is there when any fold is held out. */
-function checkClasses(labels: Labels, parts: Int32Array): void {
-  if (labels.kind === 'numbers') return;
-  for (const [c, name] of labels.classes.entries()) {
-    const folds = new Set(Array.from(parts).filter((_, i) => labels.values[i] === c));
-    if (folds.size > 1) continue;
-    throw new InputError(
-      `class "${name}" of the probe is held out whole; give clips of it by at least two groups (speakers) or ask for fewer folds`,
-    );
   }
 }

@@ -25,7 +25,7 @@ export function groupFolds(groups: readonly string[], folds: number): Int32Array
  * @param labels the class of each row, from 0.
  */
 export function stratifiedGroupFolds(groups: readonly string[], labels: ArrayLike<number>, folds: number): Int32Array {
-  const classes = Math.max(...Array.from(labels)) + 1;
+  const classes = Array.from(labels).reduce((most, label) => Math.max(most, label)) + 1;
   const counts = new Map<string, number[]>();
   const totals = new Array<number>(classes).fill(0);
   for (const [i, group] of groups.entries()) {

@@ -1,4 +1,4 @@
-import { checkKeys, checkNumber } from '@audiate/protocol';
+import { checkKeys, checkNumber, InputError, show } from '@audiate/protocol';
 import type { PooledOptions } from '../labels/pooled-activations.js';
 
 /** How a probe is fitted and judged. */
@@ -38,9 +38,12 @@ const FIT_KEYS = ['groups', 'folds', 'lambda', 'permutations', 'seed', 'towards'
  */
 export function checkFit(options: FitProbeOptions) {
   checkKeys('options of fitProbe', options, FIT_KEYS);
-  const { folds, lambda, permutations = 20, seed = 0 } = options;
+  const { folds, lambda, permutations = 20, seed = 0, towards } = options;
   if (folds !== undefined) checkNumber('folds', folds, { min: 2, integer: true });
   if (lambda !== undefined) checkNumber('lambda', lambda, { above: 0 });
+  if (towards !== undefined && typeof towards !== 'string') {
+    throw new InputError(`towards of a probe must be the name of a class, got ${show(towards)}`);
+  }
   checkNumber('permutations', permutations, { min: 0, max: 10_000, integer: true });
   return { ...options, permutations, seed };
 }
@@ -55,6 +58,10 @@ export function splitOptions<K extends string>(options: ProbeOptions<K>) {
     ...['layer', 'layers', 'pool', 'engine', 'onProgress'],
   ]);
   const { layer, layers, pool, engine, onProgress, ...fit } = options;
+  if (layer !== undefined && layers !== undefined) {
+    throw new InputError(`a probe takes layer or layers, got both (${show(layer)} and ${show(layers)}); leave one out`);
+  }
+  checkFit(fit);
   const asked = layers ?? (layer === undefined ? undefined : [layer]);
   return {
     fit,

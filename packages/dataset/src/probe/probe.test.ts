@@ -1,7 +1,8 @@
 import { key, normal, objectives, param, render, transforms } from '@audiate/core';
 import { toyModel } from '@audiate/protocol/testing';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { pooledActivations } from '../labels/pooled-activations.js';
+import { approach } from './approach.js';
 import { fitProbe } from './fit-probe.js';
 import { probe } from './probe.js';
 
@@ -71,4 +72,31 @@ test.each([
   ],
 ])('tells a mistake (%#)', async (given, message) => {
   await expect(probe(model, given as typeof clips, { engine: 'cpu' })).rejects.toThrow(message);
+});
+
+const classed = clips.map(({ clip, label, group }) => ({ clip, label: label > 0 ? 'much' : 'little', group }));
+test.each<[readonly object[], object, string]>([
+  [
+    clips,
+    { layer: 'filters', layers: ['energies'] },
+    'a probe takes layer or layers, got both ("filters" and an array of 1); leave one out',
+  ],
+  [clips, { lambda: -1 }, 'lambda must be a finite number above 0, got -1'],
+  [clips, { folds: 9 }, '9 folds need as many groups that are held out together, got 8'],
+  [clips, { towards: 'much' }, 'towards names a class, and these labels are numbers'],
+  [classed, { towards: 'most' }, 'unknown class of the probe "most"; choose from little, much'],
+])('tells a mistake of its options before it hears (%#)', async (given, options, message) => {
+  const onProgress = vi.fn();
+  const told = probe(model, given as typeof clips, { engine: 'cpu', onProgress, ...options });
+  await expect(told).rejects.toThrow(message);
+  expect(onProgress).not.toHaveBeenCalled();
+});
+
+test('a recipe tells probes apart', async () => {
+  const [one, other] = await Promise.all(
+    [1, 1e6].map((lambda) => probe(model, clips, { layer: 'filters', lambda, permutations: 0, engine: 'cpu' })),
+  );
+  const names = [approach(one!, 1), approach(other!, 1), approach(one!, 2)].map(({ terms }) => JSON.stringify(terms));
+  expect(new Set(names).size).toBe(3);
+  expect(names[0]).toMatch(/approach\(filters#[0-9a-f]{8}, 1\)/);
 });

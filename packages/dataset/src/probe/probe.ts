@@ -3,6 +3,7 @@ import { InputError, isList, isSound, show } from '@audiate/protocol';
 import type { Label, LabelledClip } from '../labels/labelled-clip.js';
 import { pooledActivations } from '../labels/pooled-activations.js';
 import { fitProbe } from './fit-probe.js';
+import { planFit } from './plan-fit.js';
 import { type ProbeOptions, splitOptions } from './probe-options.js';
 import type { ClassProbe, NumberProbe, Probe } from './probe-result.js';
 
@@ -36,27 +37,47 @@ export async function probe<L extends string, K extends NoInfer<L> = L>(
   const { fit, hear } = splitOptions(options);
   const labels: Label[] = [];
   const groups: (string | undefined)[] = [];
-  const pooled = await pooledActivations<L, K>(model, noting(clips, { labels, groups }), hear);
-  const named = groups.filter((group) => group !== undefined).length;
-  if (named > 0 && named < groups.length) {
-    throw new InputError(
-      `clip ${groups.indexOf(undefined)} of the probe has no group, others have; give one to all or none`,
-    );
+  if (isList(clips) && clips.length > 0) {
+    // Of a list all is known before it is heard.
+    for (const labelled of clips as readonly LabelledClip[]) note(labelled, { labels, groups });
+    planFit(labels, { groups: groupsOf(groups), folds: fit.folds, towards: fit.towards });
+    labels.length = 0;
+    groups.length = 0;
   }
-  return fitProbe(pooled, labels, { ...fit, ...(named > 0 && { groups: groups as string[] }) });
+  const pooled = await pooledActivations<L, K>(model, noting(clips, { labels, groups }), hear);
+  const given = groupsOf(groups);
+  return fitProbe(pooled, labels, { ...fit, ...(given && { groups: given }) });
+}
+
+interface Notes {
+  readonly labels: Label[];
+  readonly groups: (string | undefined)[];
+}
+
+function groupsOf(groups: Notes['groups']): readonly string[] | undefined {
+  const named = groups.filter((group) => group !== undefined);
+  if (named.length === 0) return undefined;
+  if (named.length === groups.length) return named;
+  throw new InputError(
+    `clip ${groups.indexOf(undefined)} of the probe has no group, others have; give one to all or none`,
+  );
 }
 
 async function* noting(
   clips: Iterable<LabelledClip> | AsyncIterable<LabelledClip>,
-  { labels, groups }: { readonly labels: Label[]; readonly groups: (string | undefined)[] },
+  notes: Notes,
 ): AsyncGenerator<Clip> {
   for await (const labelled of clips) {
-    if (typeof labelled !== 'object' || labelled === null || isList(labelled) || !('clip' in labelled)) {
-      const advice = isSound(labelled) || labelled instanceof Float32Array ? '; wrap it as { clip, label, group }' : '';
-      throw new InputError(`clips of a probe must be { clip, label, group? }, got ${show(labelled)}${advice}`);
-    }
-    labels.push(labelled.label);
-    groups.push(labelled.group);
+    note(labelled, notes);
     yield labelled.clip;
   }
+}
+
+function note(labelled: LabelledClip, { labels, groups }: Notes): void {
+  if (typeof labelled !== 'object' || labelled === null || isList(labelled) || !('clip' in labelled)) {
+    const advice = isSound(labelled) || labelled instanceof Float32Array ? '; wrap it as { clip, label, group }' : '';
+    throw new InputError(`clips of a probe must be { clip, label, group? }, got ${show(labelled)}${advice}`);
+  }
+  labels.push(labelled.label);
+  groups.push(labelled.group);
 }

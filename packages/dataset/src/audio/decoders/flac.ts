@@ -2,10 +2,19 @@ import { withRequire } from '@audiate/protocol';
 import type { ByteStream } from '../byte-stream.js';
 import { quietly } from '../quietly.js';
 import { checkClaims, type Decoded, type DecodeOptions, damaged, freed, truncatedFile } from './decoder.js';
+import { flacFrameEnds } from './flac-frame-ends.js';
 import { type CodecFrame, parsed } from './parsed.js';
 import { readStreamInfo, type StreamInfo } from './stream-info.js';
 
-/** FLAC by libFLAC in WebAssembly, frame by frame; each frame's checksum is looked at. */
+/** Samples of a frame at most. */
+const MAX_BLOCK = 65_535;
+/** Pieces in which the end of the last frame is looked for. */
+const MAX_TRIES = 64;
+
+/**
+ * FLAC by libFLAC in WebAssembly, frame by frame; each frame's checksum is looked at. Where the file says how many samples it
+ * has, what follows them is not looked at.
+ */
 export async function* decodeFlac(stream: ByteStream, options: DecodeOptions): AsyncGenerator<Decoded> {
   const { truncated } = options;
   const info = readStreamInfo((await stream.head(4 + 38)).subarray(4));
@@ -13,15 +22,33 @@ export async function* decodeFlac(stream: ByteStream, options: DecodeOptions): A
   checkClaims('FLAC', info.channels, info.sampleRate);
   await skipMetadata(stream);
   const decoder = await flacDecoder();
-  let samples = 0;
+  let [samples, tries] = [0, 0];
+  let last: Decoded | undefined;
+  /** The parser would take what follows the last frame, such as a tag, for part of it. */
+  const ends = async (held: Uint8Array): Promise<boolean> => {
+    const left = (info.samples ?? Infinity) - samples;
+    if (left <= 0) return true;
+    if (left > MAX_BLOCK || tries++ >= MAX_TRIES) return false;
+    for (const end of flacFrameEnds(held)) {
+      const decoded = await decoder.decode([held.slice(0, end)]).catch(() => undefined);
+      if (!decoded || decoded.channels[0]!.length !== left) continue;
+      last = decoded;
+      return true;
+    }
+    return false;
+  };
   try {
-    for await (const frame of parsed<CodecFrame>('FLAC', stream, options)) {
+    for await (const frame of parsed<CodecFrame>('FLAC', stream, { ...options, ends })) {
       const decoded = await decoder.decode([frame.data]).catch((cause) => {
         if (truncated === 'refuse') throw damaged('FLAC', (cause as Error).message, cause);
       });
       if (!decoded) break;
       samples += decoded.channels[0]!.length;
       yield decoded;
+    }
+    if (last) {
+      samples += last.channels[0]!.length;
+      yield last;
     }
   } finally {
     decoder.free();

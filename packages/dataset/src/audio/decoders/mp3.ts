@@ -2,16 +2,13 @@ import { withRequire } from '@audiate/protocol';
 import type { ByteStream } from '../byte-stream.js';
 import { quietly } from '../quietly.js';
 import { checkClaims, type Decoded, type DecodeOptions, damaged, freed, truncatedFile } from './decoder.js';
+import { FRAME_BYTES, mp3Frames } from './mp3-frames.js';
 import { readMp3Head } from './mp3-head.js';
-import { type CodecFrame, parsed } from './parsed.js';
-
-/** A frame of Layer III at its longest, which a cut in the last one may take. */
-const FRAME_BYTES = 1441;
 
 /**
  * MPEG audio by mpg123 in WebAssembly: the delay and the padding that the encoder wrote down are taken off, as ffmpeg does.
- * A file says how long it is in its first frame, if at all, and has no checksums: what is no frame is passed over, and so is
- * what follows its end, such as tags.
+ * A file says how long it is in its first frame, if at all, and has no checksums: what is no frame is passed over, such as tags.
+ * The length serves to find that a file is truncated; frames behind it are read.
  */
 export async function* decodeMp3(stream: ByteStream, options: DecodeOptions): AsyncGenerator<Decoded> {
   const { bytes } = readMp3Head(await stream.head(1 << 12));
@@ -21,7 +18,7 @@ export async function* decodeMp3(stream: ByteStream, options: DecodeOptions): As
   const decoder = new MPEGDecoder();
   await decoder.ready;
   try {
-    for await (const frame of parsed<CodecFrame>('MP3', stream, { ...options, end: bytes })) {
+    for await (const frame of mp3Frames(stream, bytes, options)) {
       let decoded: ReturnType<typeof decoder.decode>;
       try {
         decoded = quietly(() => decoder.decode(frame.data), complain);
@@ -47,6 +44,7 @@ function complain(complaint: string): never {
 }
 
 function checkLength(claimed: number | undefined, there: number, { truncated }: DecodeOptions): void {
+  // A cut in the last frame may take all of it.
   if (claimed === undefined || there + FRAME_BYTES >= claimed || truncated === 'keep') return;
   throw truncatedFile('MP3', `its first frame claims ${claimed} bytes, ${there} are there`);
 }
