@@ -68,6 +68,14 @@ test("only ops, compile and core's engines touch TensorFlow.js internals", () =>
   expect(wrong).toEqual([]);
 });
 
+test('protocol imports TensorFlow.js for types alone: in a bundle for Node it lends a require before that is evaluated', () => {
+  const wrong = sources
+    .filter(({ package: name, path }) => name === 'protocol' && !path.includes('.test.') && !path.includes('testing/'))
+    .filter(({ text }) => /^import (?!type)[^;]*'@tensorflow\/tfjs'/m.test(text))
+    .map(({ path }) => path);
+  expect(wrong).toEqual([]);
+});
+
 test('source files stay one idea each: at most 200 lines', () => {
   const long = sources
     .filter(({ path }) => !/\.test\.ts$|-data\.ts$/.test(path))

@@ -15,6 +15,7 @@ const FOLDERS: Readonly<Record<string, Readonly<Record<string, readonly string[]
     session: ['graph', 'onnx'],
   },
   core: {
+    edits: [],
     engines: [],
     optimizers: [],
     namespaces: ['optimizers', 'settings'],

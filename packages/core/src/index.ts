@@ -2,16 +2,12 @@ export { type ReadSoundOptions, readSound, resample } from '@audiate/media';
 export {
   type Activation,
   type Activations,
-  type AmplifyOptions,
   type ArrayRef,
   type Audio,
-  ablate,
-  amplify,
   type BoundParam,
   type BoundTerm,
   type BoundTransform,
   type Clip,
-  type Component,
   type Context,
   type Course,
   type Curve,
@@ -56,6 +52,7 @@ export {
   type Warmup,
   type WeightedTerm,
 } from '@audiate/protocol';
+export { type AmplifyOptions, ablate, amplify, type Component } from './edits/ablate.js';
 export type {
   ActivationData,
   EngineChoice,

@@ -2,7 +2,6 @@ import { lendRequire } from './lend-require.js';
 
 lendRequire();
 
-export { type AmplifyOptions, ablate, amplify, type Component } from './ablate.js';
 export type { Activation, Activations, Audio } from './audio.js';
 export { checkChoice, checkNumber, isList, type NumberRule, show } from './check.js';
 export { checkKeys } from './check-keys.js';

@@ -1,8 +1,7 @@
+import { defineModel, InputError } from '@audiate/protocol';
+import { toyModel } from '@audiate/protocol/testing';
 import { expect, test } from 'vitest';
 import { ablate, amplify, type Component } from './ablate.js';
-import { InputError } from './errors.js';
-import { defineModel } from './model.js';
-import { toyModel } from './testing/toy-model.js';
 
 const toy = toyModel();
 const editable = defineModel({ ...toy, forwardEdited: () => expect.unreachable() as never });

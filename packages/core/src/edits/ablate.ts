@@ -1,10 +1,20 @@
+import {
+  type Activation,
+  type Activations,
+  type Audio,
+  checkKeys,
+  checkNumber,
+  defineModel,
+  type Edits,
+  hashBytes,
+  InputError,
+  isList,
+  layerInfo,
+  type ModelAdapter,
+  type ModelInfo,
+  show,
+} from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
-import type { Activation, Activations, Audio } from './audio.js';
-import { checkNumber, isList, show } from './check.js';
-import { checkKeys } from './check-keys.js';
-import { InputError } from './errors.js';
-import { defineModel, type Edits, layerInfo, type ModelAdapter, type ModelInfo } from './model.js';
-import { hashBytes } from './spec.js';
 
 /** What is taken out of a layer or made stronger: a unit (channel) or several, or a direction, in all frames. */
 export interface Component<L extends string> {
