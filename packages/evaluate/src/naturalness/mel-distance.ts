@@ -22,8 +22,8 @@ const FRAMES_OF_A_CLIP = 64;
 /**
  * Measures sounds against speech: for each 25 ms of a sound that is within 40 dB of its loudest, the log-mel frame of speech
  * that is nearest, as the root mean square over 40 bands in dB; the median over the frames. Every sound has unit RMS first, so
- * that the level does not count, and cells fainter than 40 dB below its loudest are taken to be there. A sound that is a
- * piece of the speech has 0. It is the distance of precision among generated samples (Kynkäänniemi and others 2019), kept
+ * that the level does not count, and cells fainter than 40 dB below its loudest are taken to be there. A sound that is one
+ * of the clips has 0; a piece of one has not, as its level and its loudest cell are others. It is the distance of precision among generated samples (Kynkäänniemi and others 2019), kept
  * in dB.
  * @param speech clips at the sounds' rate, any lengths.
  */
