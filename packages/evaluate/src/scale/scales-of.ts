@@ -30,7 +30,14 @@ export async function scalesOf(
 ): Promise<Scales[]> {
   const { objectives, units, speech, engine } = options;
   const layers = [...new Set(units.flatMap((unit) => (unit ? [unit.layer] : [])))];
-  const statistics = await Promise.all(units.map((unit) => unit && statisticsFor(unit, options)));
+  const scales = new Map<string, Promise<UnitStatistics | undefined>>();
+  const statisticsOf = (unit: Unit) => {
+    const of = `${unit.layer} ${unit.beside ?? 0}`;
+    const found = scales.get(of) ?? statisticsFor(unit, options);
+    scales.set(of, found);
+    return found;
+  };
+  const statistics = await Promise.all(units.map((unit) => unit && statisticsOf(unit)));
   const heard = layers.length > 0 ? await hearLayers(model, sounds, { layers, engine }) : {};
   const byUnit = units.map((unit, item): Scales => {
     if (!unit) return {};
