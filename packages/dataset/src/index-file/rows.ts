@@ -2,32 +2,20 @@ import { SUM_STATE } from '../tally/exact-sums.js';
 import type { Extreme } from '../tally/extremes.js';
 import type { LayerTally } from '../tally/layer-tally.js';
 import { quantilesOf } from '../tally/quantiles.js';
+import type { Moment, UnitRecord } from './dataset-index.js';
 import { centerOf, type LayerFacts } from './facts.js';
 import { COLUMNS, QUANTILES } from './schema.js';
 
 /** A moment as a row has it. */
-export interface MomentRow {
-  readonly file: string;
-  readonly seconds: number;
-  readonly value: number;
-  readonly frame: number;
-  readonly start: number;
-  readonly length: number;
+export type MomentRow = Omit<Moment, 'label' | 'transcript'> & {
   readonly label?: string | null;
   readonly transcript?: string | null;
-}
+};
 
 /** A unit as the file has it. */
-export interface UnitRow {
-  readonly layer: string;
-  readonly unit: number;
+export interface UnitRow extends Pick<UnitRecord, 'layer' | 'unit' | 'mean' | 'deviation' | 'active' | 'min' | 'max'> {
   readonly name?: string | null;
   readonly count: bigint;
-  readonly mean: number;
-  readonly deviation: number;
-  readonly active: number;
-  readonly min: number;
-  readonly max: number;
   readonly top: readonly MomentRow[];
   readonly bottom: readonly MomentRow[];
   readonly sample_value: readonly number[];
