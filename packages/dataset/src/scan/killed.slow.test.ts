@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from 'vite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { buildProgram } from '../testing/build-program.js';
 import { killedCorpus, killedModel, killedOptions } from '../testing/killed-corpus.js';
 import { toyCorpus } from '../testing/toy-corpus.js';
 import { scan } from './scan.js';
@@ -12,18 +12,7 @@ let root: string;
 let program: string;
 beforeAll(async () => {
   root = mkdtempSync(join(tmpdir(), 'audiate-killed-scan-'));
-  await build({
-    configFile: false,
-    logLevel: 'silent',
-    resolve: { conditions: ['@audiate/source'] },
-    ssr: { noExternal: true, resolve: { conditions: ['@audiate/source'] } },
-    build: {
-      ssr: join(import.meta.dirname, '../testing/killed-scan.ts'),
-      outDir: join(root, 'program'),
-      rollupOptions: { output: { codeSplitting: false } },
-    },
-  });
-  program = join(root, 'program', readdirSync(join(root, 'program')).find((name) => /\.m?js$/.test(name))!);
+  program = await buildProgram('killed-scan.ts', join(root, 'program'));
 });
 afterAll(() => rmSync(root, { recursive: true }));
 

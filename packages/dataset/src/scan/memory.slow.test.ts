@@ -1,27 +1,16 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { build } from 'vite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { buildProgram } from '../testing/build-program.js';
 
 let root: string;
 let program: string;
 beforeAll(async () => {
   root = mkdtempSync(join(tmpdir(), 'audiate-scan-memory-'));
-  await build({
-    configFile: false,
-    logLevel: 'silent',
-    resolve: { conditions: ['@audiate/source'] },
-    ssr: { noExternal: true, resolve: { conditions: ['@audiate/source'] } },
-    build: {
-      ssr: join(import.meta.dirname, '../testing/memory-scan.ts'),
-      outDir: join(root, 'program'),
-      rollupOptions: { output: { codeSplitting: false } },
-    },
-  });
-  program = join(root, 'program', readdirSync(join(root, 'program')).find((name) => /\.m?js$/.test(name))!);
+  program = await buildProgram('memory-scan.ts', join(root, 'program'));
 });
 afterAll(() => rmSync(root, { recursive: true }));
 
