@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
-import { isDifferentiated, valueAndGradients } from './value-and-gradients.js';
+import { isDifferentiated } from './tape.js';
+import { valueAndGradients } from './value-and-gradients.js';
 
 test('tells within a gradient, also one that throws, and not outside', () => {
   const seen: boolean[] = [];

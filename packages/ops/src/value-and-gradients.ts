@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { abandonTape } from './tape.js';
 
 /**
  * A scalar function and its gradients, safe against throws: TensorFlow.js keeps the tensors that its tape saved when
@@ -16,27 +17,4 @@ export function valueAndGradients(
     abandonTape();
     throw error;
   }
-}
-
-/** Whether a gradient is being taken, so that what is computed now will be gone back through. */
-export function isDifferentiated(): boolean {
-  return tapeState().gradientDepth > 0;
-}
-
-function abandonTape(): void {
-  const state = tapeState();
-  if (state.gradientDepth > 0 || !state.activeTape) return;
-  for (const node of state.activeTape) {
-    for (const saved of node.saved ?? []) saved.dispose();
-  }
-  state.activeTape = null;
-}
-
-function tapeState(): TapeState {
-  return (tf.engine() as unknown as { state: TapeState }).state;
-}
-
-interface TapeState {
-  gradientDepth: number;
-  activeTape: { saved?: tf.Tensor[] }[] | null;
 }

@@ -1,12 +1,12 @@
-import { valueAndGradients } from '@audiate/ops';
-import { type BoundParam, fold, InputError, type Key, key, mirror, type Values } from '@audiate/protocol';
+import { fold, type Key, key, mirror, type Values } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
-import type { Engine, Sound } from '../engines/engine.js';
+import type { Engine } from '../engines/engine.js';
 import { splitItems, takeData, toTensors } from '../engines/tensors.js';
 import { renderHearing, withMemoryAdvice } from '../hearing/memory-advice.js';
 import type { Plan } from '../settings/plan.js';
 import { joinNumbers } from './chunks.js';
-import { bindObjective, type Score } from './scoring.js';
+import { bindObjective } from './scoring.js';
+import { numbersOf, type Shake, type Sounding, soundOut } from './sounding.js';
 
 /** What one step measured. */
 export interface Measured {
@@ -68,115 +68,66 @@ export function bindClimber(plan: Plan, engine: Engine): Climber {
   const scoring = bindObjective(engine, objective.terms, { model, context, steps });
   const { batch } = context;
 
-  const measure = async (raw: tf.Tensor, terms: tf.Tensor, rest: tf.Tensor[]) => {
-    const [audio, scores, ...others] = await takeData([raw, terms, ...rest]);
-    const rows = Array.from({ length: objective.terms.length }, (_, i) =>
-      Array.from(scores!.subarray(i * batch, (i + 1) * batch)),
-    );
-    return { measured: { audio: splitItems(audio!, batch), scores: rows }, others };
-  };
-
-  /** The sounds of a pass as numbers: what the tape will make again, for an engine that hears them beforehand. */
-  const soundsOf = async (values: Values, shake: (raw: tf.Tensor2D) => tf.Tensor2D[]) => {
-    const tensors = engine.run(() =>
-      tf.tidy(() => {
-        const raw = param.decode(toTensors(values));
-        return [raw, ...shake(raw)].map((sound) => tf.clone(sound));
-      }),
-    );
-    const shapes = tensors.map((tensor) => tensor.shape);
-    const data = await takeData(tensors);
-    const [raw, ...heard] = data.map((numbers, i): Sound => ({ data: numbers, shape: shapes[i]! }));
-    return { raw: raw!, heard };
-  };
-  const shakeAt = ({ seed, step }: SeededStep): Shake => {
-    const atStep = fold(fold(key(seed), TRANSFORMS), step);
-    return (raw, use) => drawKeys(atStep, plan.draws).map((drawn) => use(transform(raw, drawn, { step, strength: 1 })));
-  };
-  const shakenSounds = (values: Values, at: SeededStep) =>
-    soundsOf(values, (raw) => shakeAt(at)(raw, (heard) => heard));
+  const measured = (raw: Float32Array, terms: Float32Array): Measured => ({
+    audio: splitItems(raw, batch),
+    scores: splitItems(terms, objective.terms.length).map((row) => Array.from(row)),
+  });
   const hearing = renderHearing(plan);
   const advised =
     <A extends unknown[], T>(body: (...args: A) => Promise<T>) =>
     (...args: A) =>
       withMemoryAdvice(engine, hearing, () => body(...args));
   const start = (seed: number) => param.init(fold(key(seed), START));
+  /** Runs a body with the shaken sounds of `values`, which are freed behind it. */
+  const withSounds = async <T>(values: Values, { seed, step }: SeededStep, use: (sounds: Sounding) => Promise<T>) => {
+    const keys = drawKeys(fold(fold(key(seed), TRANSFORMS), step), plan.draws);
+    const shake: Shake = (raw) => keys.map((drawn) => transform(raw, drawn, { step, strength: 1 }));
+    const sounds = engine.run(() => soundOut(values, param, shake));
+    try {
+      return await use(sounds);
+    } finally {
+      sounds.dispose();
+    }
+  };
 
   return {
     start,
     ready: advised(() => {
       const at = { seed: plan.seed, step: 0 };
-      return scoring.ready({ gradient: true, sounds: () => shakenSounds(start(at.seed), at) });
+      const sounds = () => withSounds(start(at.seed), at, ({ numbers }) => numbers());
+      return scoring.ready({ gradient: true, sounds });
     }),
-    ascend: advised(async (values: Values, at: SeededStep) => {
-      const { step } = at;
-      const names = Object.keys(values);
-      const shake = shakeAt(at);
-      const sounds = () => shakenSounds(values, at);
-      const score = await scoring.prepare(step, { gradient: true, sounds });
-      const { raw, terms, uphill } = engine.run(() => tf.tidy(() => ascend(values, { param, shake, score })));
-      const { measured, others } = await measure(raw, terms, uphill);
-      const found = names.map((name, i) => {
-        const data = others[i]!.map((slope) => slope / plan.draws);
-        return [name, { data, shape: values[name]!.shape }] as const;
-      });
-      return { ...measured, gradients: Object.fromEntries(found) };
-    }),
+    ascend: advised((values: Values, at: SeededStep) =>
+      withSounds(values, at, async ({ raw, numbers, climb }) => {
+        const score = await scoring.prepare(at.step, { gradient: true, sounds: numbers });
+        const { terms, uphill } = engine.run(() => tf.tidy(() => climb(score)));
+        const [scores, ...slopes] = await takeData([terms, ...uphill]);
+        const gradients = Object.entries(values).map(([name, { shape }], i) => {
+          return [name, { data: slopes[i]!.map((slope) => slope / plan.draws), shape }] as const;
+        });
+        const audio = (await raw.data()) as Float32Array;
+        return { ...measured(audio, scores!), gradients: Object.fromEntries(gradients) };
+      }),
+    ),
     look: advised(async (values: Values, step: number) => {
-      const sounds = () => soundsOf(values, (raw) => [raw]);
-      const score = await scoring.prepare(step, { gradient: false, sounds });
-      const { raw, terms } = engine.run(() =>
-        tf.tidy(() => {
-          const audio = param.decode(toTensors(values));
-          return { raw: audio, terms: score(audio, audio).terms };
-        }),
-      );
-      return (await measure(raw, terms, [])).measured;
+      const raw = engine.run(() => tf.tidy(() => param.decode(toTensors(values))));
+      try {
+        const sound = await numbersOf(raw);
+        const score = await scoring.prepare(step, {
+          gradient: false,
+          sounds: async () => ({ raw: sound, heard: [sound] }),
+        });
+        const [scores] = await takeData([engine.run(() => tf.tidy(() => score(raw, raw).terms))]);
+        return measured(sound.data, scores!);
+      } finally {
+        raw.dispose();
+      }
     }),
     asleep: advised((audio: readonly Float32Array[], step: number) =>
       scoring.asleep({ data: joinNumbers(audio), shape: [batch, context.samples] }, step),
     ),
     dispose: scoring.dispose,
   };
-}
-
-/** Uses one heard audio for each draw of a step, as it is made. */
-type Shake = <T>(raw: tf.Tensor2D, use: (heard: tf.Tensor2D) => T) => T[];
-
-interface Bound {
-  readonly param: BoundParam;
-  readonly shake: Shake;
-  readonly score: Score;
-}
-
-/**
- * One forward and backward pass. It differentiates the objective itself, as every engine does: parts may ask by the sign
- * of their gradient whether a value is to rise. And it differentiates each draw by itself, the gradients are averaged
- * afterwards: a transform that gives its gradient a norm gives it to one draw's, however many there are.
- */
-function ascend(values: Values, { param, shake, score }: Bound) {
-  const names = Object.keys(values);
-  const tensors = toTensors(values);
-  const kept: { raw?: tf.Tensor; terms?: tf.Tensor } = {};
-  const climbed = (...xs: tf.Tensor[]) => {
-    const raw = param.decode(Object.fromEntries(names.map((name, i) => [name, xs[i]!])));
-    const heard = shake(raw, (sound) => score(sound, raw));
-    kept.raw = tf.keep(tf.clone(raw));
-    kept.terms = tf.keep(tf.mean(tf.stack(heard.map(({ terms }) => terms)), 0));
-    return tf.addN(heard.map(({ sum }) => sum)) as tf.Scalar;
-  };
-  try {
-    const inputs = names.map((name) => tensors[name]!);
-    const { value, grads: uphill } = valueAndGradients(climbed, inputs);
-    value.dispose();
-    const unused = names.find((_, i) => !uphill[i]);
-    if (unused !== undefined)
-      throw new InputError(`param: its decode leaves the value "${unused}" unused, which can't be climbed`);
-    return { raw: kept.raw!, terms: kept.terms!, uphill: uphill as tf.Tensor[] };
-  } catch (error) {
-    tf.dispose(Object.values(kept));
-    throw error;
-  }
 }
 
 /** The keys of a step's draws; every second one is the antithetic twin of the one before. */
