@@ -54,6 +54,17 @@ describe.each(backends)('Fourier transforms on %s', (backend) => {
     checkAgainstDirect({ op, direct: (v) => directRfft(v, size), x: randomTensor([2, size]) });
   });
 
+  test('rfft of fewer samples than its size, as if zeros followed; of more it tells', () => {
+    const op = (v: tf.Tensor) => rfft(v as tf.Tensor2D, 16);
+    const direct = (x: Float64Array) =>
+      directRfft(
+        Float64Array.from({ length: 32 }, (_, i) => (i % 16 < 11 ? x[Math.floor(i / 16) * 11 + (i % 16)]! : 0)),
+        16,
+      );
+    checkAgainstDirect({ op, direct, x: randomTensor([2, 11]) });
+    expect(() => rfft(randomTensor([1, 17]) as tf.Tensor2D, 16)).toThrow(InputError);
+  });
+
   test('irfft undoes rfft at audio lengths', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 15 }), fc.integer({ min: 1, max: 3 }), (power, batch) => {

@@ -54,7 +54,8 @@ function makeFourier(size: number): Fourier {
     },
     synthesise(coefficients, edge, inner) {
       for (let k = 1; k < half; k++) {
-        const [re, im] = [inner * coefficients[k]!, inner * coefficients[half + 1 + k]!];
+        const re = inner * coefficients[k]!;
+        const im = inner * coefficients[half + 1 + k]!;
         real[k] = re - im;
         real[size - k] = re + im;
       }
@@ -62,7 +63,8 @@ function makeFourier(size: number): Fourier {
       real[half] = edge * coefficients[half]!;
       fft.realTransform(spectrum, real);
       for (let n = 1; n < half; n++) {
-        const [re, im] = [spectrum[2 * n]!, spectrum[2 * n + 1]!];
+        const re = spectrum[2 * n]!;
+        const im = spectrum[2 * n + 1]!;
         samplesOut[n] = (re - im) / size;
         samplesOut[size - n] = (re + im) / size;
       }

@@ -19,6 +19,7 @@ export { type Recorded, recorded } from './recorded.js';
 export { reflectPad } from './reflect-pad.js';
 export { rfft } from './rfft.js';
 export { rms } from './rms.js';
+export { scaleBins } from './scale-bins.js';
 export { isDifferentiated } from './tape.js';
 export { valueAndGradients } from './value-and-gradients.js';
 export { type Layout, type Weight, weight } from './weight.js';

@@ -1,4 +1,4 @@
-import { irfft, linearMap, rfft } from '@audiate/ops';
+import { irfft, linearMap, rfft, scaleBins } from '@audiate/ops';
 import type { Audio } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 
@@ -22,8 +22,7 @@ export function filterSize(samples: number, ringing: number): number {
 export function filterItems(audio: Audio, size: number, responses: readonly Response[]): Audio {
   const [batch, samples] = audio.shape;
   const bins = size / 2 + 1;
-  const padded: Audio = tf.concat([audio, tf.zeros([batch, size - samples])], 1);
-  const spectra: tf.Tensor2D = tf.reshape(rfft(padded), [batch, 2 * bins]);
+  const spectra: tf.Tensor2D = tf.reshape(rfft(audio, size), [batch, 2 * bins]);
   const filtered = linearMap(spectra, {
     samples: 2 * bins,
     forward: (row, item) => multiply(row, responses[item]!, 1),
@@ -35,12 +34,14 @@ export function filterItems(audio: Audio, size: number, responses: readonly Resp
 /** Complex product of a spectrum, real parts then imaginary parts, with a response (`turn` 1) or its conjugate (−1). */
 function multiply(row: Float32Array, { re, im }: Response, turn: 1 | -1): Float32Array {
   const bins = re.length;
-  if (!im) return row.map((value, i) => value * re[i % bins]!);
+  if (!im) return scaleBins(row, re);
   const out = new Float32Array(2 * bins);
   for (let bin = 0; bin < bins; bin++) {
-    const [a, b, c, d] = [row[bin]!, row[bins + bin]!, re[bin]!, turn * im[bin]!];
-    out[bin] = a * c - b * d;
-    out[bins + bin] = a * d + b * c;
+    const x = row[bin]!;
+    const y = row[bins + bin]!;
+    const turned = turn * im[bin]!;
+    out[bin] = x * re[bin]! - y * turned;
+    out[bins + bin] = x * turned + y * re[bin]!;
   }
   return out;
 }

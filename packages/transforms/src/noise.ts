@@ -30,13 +30,10 @@ export const noiseKind: Kind<Transform> = { kind: 'noise', make: noise };
 /** White noise `[batch · samples]` of the given RMS for each item. */
 function drawNoise(key: Key, samples: number, ratios: readonly number[]): Float32Array {
   const out = new Float32Array(ratios.length * samples);
-  ratios.forEach((ratio, item) => {
+  for (const [item, ratio] of ratios.entries()) {
     const drawn = normal(fold(key, item), samples);
-    out.set(
-      drawn.map((value) => ratio * value),
-      item * samples,
-    );
-  });
+    for (let i = 0; i < samples; i++) out[item * samples + i] = ratio * drawn[i]!;
+  }
   return out;
 }
 
@@ -46,18 +43,27 @@ function addNoise(audio: Audio, noise: Float32Array): Audio {
   const apply = tf.customGrad((...inputs) => {
     const x = (inputs[0] as Audio).dataSync() as Float32Array;
     const levels = Array.from({ length: batch }, (_, item) => Math.sqrt(itemDot(x, x, item, samples) / samples));
-    const value = x.map((sample, i) => sample + levels[Math.floor(i / samples)]! * noise[i]!);
+    const value = addScaled(x, levels, noise);
     return {
       value: tf.tensor2d(value, [batch, samples]),
       gradFunc(gradient: Audio) {
         const dy = gradient.dataSync() as Float32Array;
         const pulls = levels.map((r, item) => (r > 0 ? itemDot(noise, dy, item, samples) / (samples * r) : 0));
-        const dx = dy.map((d, i) => d + pulls[Math.floor(i / samples)]! * x[i]!);
-        return tf.tensor2d(dx, [batch, samples]);
+        return tf.tensor2d(addScaled(dy, pulls, x), [batch, samples]);
       },
     };
   });
   return apply(audio);
+}
+
+/** `a + factor · b`, with a factor for each item. */
+function addScaled(a: Float32Array, factors: readonly number[], b: Float32Array): Float32Array {
+  const samples = a.length / factors.length;
+  const out = new Float32Array(a.length);
+  for (const [item, factor] of factors.entries()) {
+    for (let i = item * samples; i < (item + 1) * samples; i++) out[i] = a[i]! + factor * b[i]!;
+  }
+  return out;
 }
 
 function itemDot(a: Float32Array, b: Float32Array, item: number, samples: number): number {

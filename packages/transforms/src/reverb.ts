@@ -57,10 +57,9 @@ function drawTail(key: Key, count: number, decaySamples: number): Float32Array {
 
 /** The response of a unit impulse followed by `level` times the tail. */
 function responseOf(tail: Float32Array, level: number, size: number): Response {
-  const kernel = new Float32Array(size);
-  kernel.set(tail.map((value) => level * value));
+  const kernel = tail.map((value) => level * value);
   kernel[0] = 1;
   const bins = size / 2 + 1;
-  const spectrum = tf.tidy(() => rfft(tf.tensor2d(kernel, [1, size])).dataSync());
+  const spectrum = tf.tidy(() => rfft(tf.tensor2d(kernel, [1, kernel.length]), size).dataSync());
   return { re: Float64Array.from(spectrum.subarray(0, bins)), im: Float64Array.from(spectrum.subarray(bins)) };
 }

@@ -38,12 +38,19 @@ export function tilt({ dbPerOctave, referenceHz = 1000, floorHz = 60 }: TiltOpti
       return (audio, key, { strength }) => {
         if (strength === 0) return tf.clone(audio);
         const responses = drawEach(key, batch, bounds).map((slope) => ({
-          re: octaves.map((octave) => 10 ** ((strength * slope * octave) / 20)),
+          re: gains(octaves, strength * slope),
         }));
         return filterItems(audio, size, responses);
       };
     },
   };
+}
+
+/** Linear gains of a slope in dB an octave. */
+function gains(octaves: Float64Array, slope: number): Float64Array {
+  const out = new Float64Array(octaves.length);
+  for (let bin = 0; bin < out.length; bin++) out[bin] = 10 ** ((slope * octaves[bin]!) / 20);
+  return out;
 }
 
 /** The kind of {@link tilt}. */

@@ -1,6 +1,6 @@
 import { type OptimizerState, scheduleAt, type Values } from '@audiate/protocol';
 import type { Recipe } from '../recipe/recipe.js';
-import { finiteAudio, finiteNumbers, finiteValues } from '../record/all-finite.js';
+import { finiteAudio, finiteValues } from '../record/all-finite.js';
 import { frozenEntry } from '../record/copy-state.js';
 import type { Best, HistoryEntry, Rise, Snapshot } from '../record/record.js';
 import type { RenderState } from '../record/state.js';
@@ -120,7 +120,7 @@ export async function beginRestart(
       const named = Object.fromEntries(terms.map(({ term }, i) => [term.description, scores[i]!]));
       const entry = frozenEntry({ step, total: totalsOf(scores, step), terms: named });
       if (!finiteAudio(audio)) takeBack();
-      if (!finiteAudio(audio) || !finiteNumbers(entry.total) || !finiteValues(gradients)) {
+      if (!finiteAudio(audio) || !entry.total.every(Number.isFinite) || !finiteValues(gradients)) {
         return { entry, audio, diverged: true };
       }
       const rate = scheduleAt(plan.learningRate, step, plan.steps);
@@ -142,7 +142,9 @@ function positionOf({ step, values, optimizer, best, rises }: Standing): Positio
 /** Objectives are maximised and optimizers descend: the one negation of the project. */
 function downhill(gradients: Values): Values {
   const turned = Object.entries(gradients).map(([name, { data, shape }]) => {
-    return [name, { data: data.map((slope) => 0 - slope), shape }] as const; // 0 − 0 is 0, where −0 would be −0
+    const down = new Float32Array(data.length);
+    for (let i = 0; i < down.length; i++) down[i] = 0 - data[i]!; // 0 − 0 is 0, where −0 would be −0
+    return [name, { data: down, shape }] as const;
   });
   return Object.fromEntries(turned);
 }

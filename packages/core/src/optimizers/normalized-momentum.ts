@@ -45,15 +45,19 @@ export function normalizedMomentum(options: NormalizedMomentumOptions = {}): Opt
         const past = state.mean![name]!.data;
         const norms = itemRms(gradient);
         const size = gradient.data.length / norms.length;
-        const data = gradient.data.map((g, i) => {
-          const norm = norms[Math.floor(i / size)]!;
-          return momentum * past[i]! + (norm > 0 ? ((1 - momentum) * g) / norm : 0);
-        });
+        const data = new Float32Array(past.length);
+        for (const [item, norm] of norms.entries()) {
+          for (let i = item * size; i < (item + 1) * size; i++) {
+            data[i] = momentum * past[i]! + (norm > 0 ? ((1 - momentum) * gradient.data[i]!) / norm : 0);
+          }
+        }
         return { data, shape: gradient.shape };
       });
       const moved = mapValues(values, ({ data, shape }, name) => {
         const direction = mean[name]!.data;
-        return { data: data.map((value, i) => value - rate * direction[i]!), shape };
+        const next = new Float32Array(data.length);
+        for (let i = 0; i < next.length; i++) next[i] = data[i]! - rate * direction[i]!;
+        return { data: next, shape };
       });
       return { values: moved, state: { mean } };
     },

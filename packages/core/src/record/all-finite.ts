@@ -1,9 +1,10 @@
 import type { Values } from '@audiate/protocol';
 
-/** Whether every number is finite. */
-export function finiteNumbers(numbers: ArrayLike<number>): boolean {
-  for (let i = 0; i < numbers.length; i++) if (!Number.isFinite(numbers[i])) return false;
-  return true;
+/** Whether every number is finite: a number less itself is 0 then, and nothing else. */
+export function finiteNumbers(numbers: Float32Array): boolean {
+  let sum = 0;
+  for (let i = 0; i < numbers.length; i++) sum += numbers[i]! - numbers[i]!;
+  return sum === 0;
 }
 
 /** Whether every sample of every sound is finite. */

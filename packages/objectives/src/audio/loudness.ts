@@ -35,12 +35,7 @@ export function loudness(options: LoudnessOptions = {}): Objective<never> {
       const size = 2 ** Math.ceil(Math.log2(Math.max(2, samples)));
       const shares = powerShares(weighting, { size, samples, sampleRate: model.sampleRate });
       return (_, raw) => {
-        const spectra = rfft(
-          tf.pad(raw, [
-            [0, 0],
-            [0, size - samples],
-          ]) as tf.Tensor2D,
-        );
+        const spectra = rfft(raw, size);
         const meanSquare = tf.sum(tf.mul(tf.sum(tf.square(spectra), 1), tf.tensor1d(shares)), 1);
         const level = tf.add(powerToDb(tf.add(meanSquare, SILENCE)), weighting === 'K' ? K_OFFSET_DB : 0);
         return minusExcess(level, allowedDb);

@@ -31,7 +31,8 @@ export function stftPower(audio: Audio, size: number): tf.Tensor3D {
         const uphill = new Float32Array(spectra.length);
         for (let row = 0; row < batch * frames; row++) {
           for (let bin = 0; bin < bins; bin++) {
-            const [at, slope] = [2 * row * bins + bin, slopes[row * bins + bin]!];
+            const at = 2 * row * bins + bin;
+            const slope = slopes[row * bins + bin]!;
             uphill[at] = 2 * spectra[at]! * slope;
             uphill[at + bins] = 2 * spectra[at + bins]! * slope;
           }

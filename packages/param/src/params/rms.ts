@@ -38,14 +38,18 @@ function levelTo(level: number): ItemMap {
   return {
     value(samples) {
       const gain = level / Math.max(rootMeanSquare(samples), SILENCE);
-      return samples.map((x) => gain * x);
+      const out = new Float32Array(samples.length);
+      for (let i = 0; i < out.length; i++) out[i] = gain * samples[i]!;
+      return out;
     },
     /** y = level · x / r: dx = level / r · (dy − x · (x·dy) / (n r²)); the second term is absent where r is held. */
     gradient(dy, samples) {
       const root = rootMeanSquare(samples);
       const gain = level / Math.max(root, SILENCE);
       const pull = root > SILENCE ? dot(samples, dy) / (samples.length * root * root) : 0;
-      return dy.map((d, i) => gain * (d - pull * samples[i]!));
+      const out = new Float32Array(samples.length);
+      for (let i = 0; i < out.length; i++) out[i] = gain * (dy[i]! - pull * samples[i]!);
+      return out;
     },
   };
 }
