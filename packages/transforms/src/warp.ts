@@ -15,45 +15,29 @@ export interface Warp {
  * above a ratio of 1 the kernel is widened, so that what would alias is cut.
  */
 export function makeWarp(samples: number, ratio: number): Warp {
-  const { rows, taps } = kernelRows(Math.min(1, 1 / ratio));
-  const positions = readingPositions(samples, ratio, taps);
+  const kernel = kernelOf(Math.min(1, 1 / ratio));
   return {
-    forward: (input) => gather(input, rows, taps, positions),
-    adjoint: (dy) => scatter(dy, rows, taps, positions),
+    forward: (input) => gather(input, { samples, ratio, kernel }),
+    adjoint: (dy) => scatter(dy, { samples, ratio, kernel }),
   };
 }
 
-/** Where each output reads: the first input under the kernel, the kernel's row, and how far it lies towards the next row. */
-interface Positions {
-  readonly first: Int32Array;
-  readonly row: Int32Array;
-  readonly blend: Float64Array;
+interface Reading {
+  readonly samples: number;
+  readonly ratio: number;
+  readonly kernel: Kernel;
 }
 
-function readingPositions(samples: number, ratio: number, taps: number): Positions {
+function gather(input: Float32Array, { samples, ratio, kernel: { rows, taps } }: Reading): Float32Array {
   const centre = (samples - 1) / 2;
-  const positions = {
-    first: new Int32Array(samples),
-    row: new Int32Array(samples),
-    blend: new Float64Array(samples),
-  };
+  const out = new Float32Array(samples);
   for (let n = 0; n < samples; n++) {
     const position = centre + (n - centre) * ratio;
     const base = Math.floor(position);
     const phase = (position - base) * PHASES;
-    positions.first[n] = base - taps / 2 + 1;
-    positions.row[n] = Math.floor(phase);
-    positions.blend[n] = phase - Math.floor(phase);
-  }
-  return positions;
-}
-
-function gather(input: Float32Array, rows: Float64Array, taps: number, positions: Positions): Float32Array {
-  const samples = input.length;
-  const out = new Float32Array(samples);
-  for (let n = 0; n < samples; n++) {
-    const first = positions.first[n]!;
-    const near = positions.row[n]! * taps;
+    const row = Math.floor(phase);
+    const first = base - taps / 2 + 1;
+    const near = row * taps;
     const end = Math.min(taps, samples - first);
     let here = 0;
     let next = 0;
@@ -62,19 +46,23 @@ function gather(input: Float32Array, rows: Float64Array, taps: number, positions
       here += rows[near + k]! * value;
       next += rows[near + taps + k]! * value;
     }
-    out[n] = here + positions.blend[n]! * (next - here);
+    out[n] = here + (phase - row) * (next - here);
   }
   return out;
 }
 
-function scatter(dy: Float32Array, rows: Float64Array, taps: number, positions: Positions): Float32Array {
-  const samples = dy.length;
+function scatter(dy: Float32Array, { samples, ratio, kernel: { rows, taps } }: Reading): Float32Array {
+  const centre = (samples - 1) / 2;
   const out = new Float64Array(samples);
   for (let n = 0; n < samples; n++) {
-    const first = positions.first[n]!;
-    const near = positions.row[n]! * taps;
+    const position = centre + (n - centre) * ratio;
+    const base = Math.floor(position);
+    const phase = (position - base) * PHASES;
+    const row = Math.floor(phase);
+    const first = base - taps / 2 + 1;
+    const near = row * taps;
     const end = Math.min(taps, samples - first);
-    const next = positions.blend[n]! * dy[n]!;
+    const next = (phase - row) * dy[n]!;
     const here = dy[n]! - next;
     for (let k = Math.max(0, -first); k < end; k++) {
       out[first + k]! += here * rows[near + k]! + next * rows[near + taps + k]!;
@@ -83,8 +71,13 @@ function scatter(dy: Float32Array, rows: Float64Array, taps: number, positions: 
   return Float32Array.from(out);
 }
 
-/** For each fraction of a sample p / PHASES, p = 0 … PHASES, the weights of the `taps` samples around it. */
-function kernelRows(cutoff: number): { rows: Float64Array; taps: number } {
+/** For each fraction of a sample p / PHASES, p = 0 … PHASES, a row of the weights of the `taps` samples around it. */
+interface Kernel {
+  readonly rows: Float64Array;
+  readonly taps: number;
+}
+
+function kernelOf(cutoff: number): Kernel {
   const half = Math.ceil(CROSSINGS / cutoff);
   const taps = 2 * half;
   const rows = new Float64Array((PHASES + 1) * taps);

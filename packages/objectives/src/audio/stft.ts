@@ -28,16 +28,17 @@ export function stftPower(audio: Audio, size: number): tf.Tensor3D {
       value: tf.tensor3d(power, [batch, frames, bins]),
       gradient(dy) {
         const slopes = dy.dataSync();
-        const uphill = new Float32Array(spectra.length);
-        for (let row = 0; row < batch * frames; row++) {
+        const uphill = new Float32Array(2 * bins);
+        const spectrumOf = (row: number) => {
           for (let bin = 0; bin < bins; bin++) {
             const at = 2 * row * bins + bin;
             const slope = slopes[row * bins + bin]!;
-            uphill[at] = 2 * spectra[at]! * slope;
-            uphill[at + bins] = 2 * spectra[at + bins]! * slope;
+            uphill[bin] = 2 * spectra[at]! * slope;
+            uphill[bin + bins] = 2 * spectra[at + bins]! * slope;
           }
-        }
-        return tf.tensor2d(synthesise(uphill, { batch, samples, size }), [batch, samples]);
+          return uphill;
+        };
+        return tf.tensor2d(synthesise(spectrumOf, { batch, samples, size }), [batch, samples]);
       },
     };
   });
@@ -67,14 +68,13 @@ function analyse(audio: Float32Array, framing: Framing): Float32Array {
   return spectra;
 }
 
-/** The adjoint of {@link analyse}. */
-function synthesise(spectra: Float32Array, framing: Framing): Float32Array {
+/** The adjoint of {@link analyse}, from the spectrum of each row. */
+function synthesise(spectrumOf: (row: number) => Float32Array, framing: Framing): Float32Array {
   const { batch, samples, size } = framing;
   const transform = fourier(size);
   const audio = new Float32Array(batch * samples);
   forEachFrame(framing, ({ row, start, from, to, window }) => {
-    const spectrum = spectra.subarray(row * (size + 2), (row + 1) * (size + 2));
-    const frame = transform.synthesise(spectrum, size, size / 2);
+    const frame = transform.synthesise(spectrumOf(row), size, size / 2);
     for (let i = from; i < to; i++) audio[start + i]! += Math.fround(frame[i]! * window[i]!);
   });
   return audio;
