@@ -18,6 +18,8 @@ export interface Host {
   readonly runtime: string;
   /** Where it runs, for a reader, and why not in a worker thread. */
   readonly where: string;
+  /** The execution providers that its binary knows; undefined where it does not tell, as in browsers. */
+  readonly providers?: readonly string[] | undefined;
   /** Compute threads that all programs share, where that is so: known once one was loaded. */
   threads?(): number;
   /** Whether arrays that are fed at every run are shared with the caller, not copied. */

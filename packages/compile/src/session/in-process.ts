@@ -15,6 +15,7 @@ export async function openInProcess(why?: string): Promise<Host> {
     runtime: `${runtimeName} ${runtimeVersion(runtime)}`,
     where: why ? `in this thread, which it blocks: ${why}` : 'in this thread',
     ...(!inNode && { threads: () => webThreads(runtime) }),
+    providers: runtime.listSupportedBackends?.().map(({ name }) => name),
     sharesArrays: true,
     lost: () => false,
     async load(model, options) {

@@ -15,8 +15,8 @@ export type Request =
 
 /** What each task answers. */
 export interface Answers {
-  /** The runtime's version. */
-  readonly open: string;
+  /** The runtime's version, and the execution providers that its binary knows, where it tells. */
+  readonly open: { readonly version: string; readonly providers?: readonly string[] | undefined };
   readonly load: undefined;
   readonly run: Readonly<Record<string, Numbers>>;
   readonly release: undefined;

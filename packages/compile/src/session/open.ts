@@ -1,10 +1,9 @@
 import { InputError, inNode } from '@audiate/protocol';
-import { createBuilder } from '../graph/builder.js';
-import { encodeModel } from '../onnx/encode.js';
 import type { Host } from './host.js';
 import { openInProcess } from './in-process.js';
 import { firstLine, runtimeName } from './runtime.js';
 import { openThread } from './thread.js';
+import { tryOut } from './try-out.js';
 
 let opening: Promise<Host> | undefined;
 
@@ -40,19 +39,8 @@ async function open(): Promise<Host> {
 /** A host that has run something: a binary may load and yet not compute. */
 async function tried(host: Host): Promise<Host> {
   try {
-    const extent = { shape: [1], dtype: 'float32' } as const;
-    const build = createBuilder();
-    const x = build.input('x', extent);
-    const model = {
-      inputs: [{ name: 'x', value: x }],
-      outputs: [{ name: 'y', value: build.one('Neg', [x], extent) }],
-      initializers: [],
-    };
-    const program = await host.load(encodeModel(model), {});
-    const { y } = await program.run({ x: { ...extent, data: Float32Array.of(2) } });
-    await program.release();
-    if (y?.[0] === -2) return host;
-    throw new Error(`-2 is ${y?.[0]} to it`);
+    await tryOut(host);
+    return host;
   } catch (error) {
     const how = inNode ? 'install it anew' : 'serve its .wasm file and name its address by env.wasm.wasmPaths';
     throw new InputError(`${runtimeName} loads but does not compute (${firstLine(error)}); ${how}`);

@@ -5,6 +5,7 @@ import { type External, encodeModel, type Model } from '../onnx/encode.js';
 import type { Fed, Host, Loaded } from './host.js';
 import { withModelFile } from './model-file.js';
 import { openHost } from './open.js';
+import { startProviders } from './start-providers.js';
 
 /** How a program is run. */
 export interface ProgramOptions {
@@ -43,6 +44,7 @@ const UNPACKED = { disable_prepacking: '1' };
 export async function loadProgram(outputs: readonly Value[], options: ProgramOptions): Promise<Program> {
   const host = await openHost();
   const { model, feeds, frozen } = layOut(outputs, options.weights === 'input' && host.sharesArrays);
+  await startProviders(host, options.executionProviders ?? []);
   const loaded = await load(host, model, options);
   const fed = (data: Numbers, { dtype, shape }: Value): Fed => ({ data, dtype, shape });
   const fixed = Object.fromEntries(feeds.frozen.map(({ name, value, data }) => [name, fed(data, value)]));

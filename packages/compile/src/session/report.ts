@@ -1,4 +1,5 @@
 import { openHost } from './open.js';
+import { startProviders } from './start-providers.js';
 
 /** What programs run on. */
 export interface RuntimeReport {
@@ -12,9 +13,12 @@ export interface RuntimeReport {
 
 /**
  * Brings ONNX Runtime up, unless it is, and tells what it is.
- * @throws InputError when it is absent, does not load, or does not compute: one sentence with the reason and what to do.
+ * @param executionProviders that are to start, too.
+ * @throws InputError when it is absent, does not load, or does not compute, or a provider does not start: one sentence with
+ * the reason and what to do.
  */
-export async function reportRuntime(): Promise<RuntimeReport> {
-  const { runtime, where, threads } = await openHost();
-  return { runtime, where, threads: threads?.() };
+export async function reportRuntime(executionProviders: readonly string[] = []): Promise<RuntimeReport> {
+  const host = await openHost();
+  await startProviders(host, executionProviders);
+  return { runtime: host.runtime, where: host.where, threads: host.threads?.() };
 }

@@ -15,6 +15,8 @@ export interface RuntimeSession {
 /** What this package uses of ONNX Runtime; onnxruntime-node and onnxruntime-web offer it alike. */
 export interface Runtime {
   readonly InferenceSession: { create(model: string | Uint8Array, options: object): Promise<RuntimeSession> };
+  /** In Node: the execution providers that the binary knows. */
+  listSupportedBackends?(): readonly { readonly name: string }[];
   readonly Tensor: new (type: string, data: Numbers, shape: readonly number[]) => RuntimeTensor;
 }
 

@@ -52,13 +52,14 @@ export async function openThread(entry = ownEntry()): Promise<Host> {
       waiting.set(call.call, { answer: resolve as Waiting['answer'], fail: reject });
       worker.ref();
     });
-  const version = await ask({ task: 'open' }).catch(async (error) => {
+  const { version, providers } = await ask({ task: 'open' }).catch(async (error) => {
     await worker.terminate();
     throw error;
   });
   return {
     runtime: `onnxruntime-node ${version}`,
     where: 'in a worker thread',
+    providers,
     sharesArrays: false,
     lost: () => ended !== undefined,
     async load(model, options) {

@@ -33,7 +33,13 @@ async function perform(request) {
 async function open() {
   const module = await import('onnxruntime-node');
   runtime = /** @type {any} */ (module.default ?? module);
-  return /** @type {any} */ (runtime).env?.versions?.node ?? 'of unknown version';
+  const { env, listSupportedBackends } = /** @type {any} */ (runtime);
+  // What goes wrong is thrown; without this it is printed as well, in red.
+  if (env) env.logLevel = 'fatal';
+  return {
+    version: env?.versions?.node ?? 'of unknown version',
+    providers: listSupportedBackends?.().map((/** @type {{ name: string }} */ { name }) => name),
+  };
 }
 
 /**

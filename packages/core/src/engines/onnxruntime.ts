@@ -9,7 +9,7 @@ import type { Opened } from './opened.js';
  * and penalties on the raw audio.
  */
 export async function openOnnxruntime({ executionProviders }: Partial<OnnxruntimeSettings> = {}): Promise<Opened> {
-  const { runtime, where, threads = coreCount() } = await reportRuntime();
+  const { runtime, where, threads = coreCount() } = await reportRuntime(executionProviders);
   if (!(await initialiseBackend('cpu'))) throw new Error('the cpu backend of TensorFlow.js could not be initialised');
   const providers = executionProviders ? `, on ${executionProviders.join(', ')}` : '';
   return { detail: `${runtime} ${where}, ${threads} thread${threads > 1 ? 's' : ''}${providers}`, threads };
