@@ -6,8 +6,11 @@ interface WasmBackend extends tf.KernelBackend {
   readonly wasm: { _malloc(bytes: number): number; _free(at: number): void; readonly HEAPU8: Uint8Array };
 }
 
-/** The most that emscripten lets the heap of tfjs-backend-wasm 4.22 grow to: 4 GiB less a page. */
-const MOST_BYTES = 2 ** 32 - 2 ** 16;
+/**
+ * The most that is asked for at once: 4 GiB, less the 16 MiB that the heap of tfjs-backend-wasm 4.22 begins with. Of sizes
+ * nearer to 4 GiB its malloc gave some an address without memory behind it.
+ */
+const MOST_BYTES = 2 ** 32 - 2 ** 24;
 /** What kernels need beside their tensors (XNNPACK packs an operand), and don't ask for here. */
 const RESERVE_BYTES = 2 ** 28;
 /** Below this the heap can grow by more than the reserve. */
@@ -48,8 +51,10 @@ export function guardWasmMemory(): void {
   };
   wasm._malloc = (bytes) => {
     const at = bytes <= MOST_BYTES ? malloc(bytes) : 0;
-    if (at !== 0 && hasReserve()) return at;
-    wasm._free(at);
+    const lies = at !== 0 && at + bytes > wasm.HEAPU8.length;
+    if (at !== 0 && !lies && hasReserve()) return at;
+    if (lies) broken.add(backend);
+    else wasm._free(at);
     holding.failed = true;
     throw new Error(`${FULL}: of its 4 GiB there are no ${bytes} bytes for a tensor`);
   };
