@@ -4,7 +4,7 @@ export { readAudio } from './audio/read-audio.js';
 export type { ReadAudioOptions } from './audio/sound-stream.js';
 export { type ClipsFromOptions, clipsFrom } from './clips/clips-from.js';
 export type { ColumnNames } from './clips/columns.js';
-export type { Cut } from './examples/cut-example.js';
+export type { Cut } from './examples/cut-examples.js';
 export { type Example, type ExamplesOptions, examples, type UnitExamples } from './examples/examples.js';
 export { type ExamplesPageOptions, examplesPage, type ShownUnit } from './examples/examples-page.js';
 export type { DatasetIndex, Moment, UnitRecord } from './index-file/dataset-index.js';

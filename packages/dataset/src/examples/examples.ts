@@ -4,8 +4,7 @@ import { checkSameModel } from '../index-file/check-same-model.js';
 import type { DatasetIndex, Moment, UnitRecord } from '../index-file/dataset-index.js';
 import type { Corpus } from '../scan/clip-source.js';
 import { listeners } from '../scan/listeners.js';
-import { type Cut, cutExample } from './cut-example.js';
-import { findSounds } from './find-sounds.js';
+import { type Cut, type Cutting, cutExamples, type Outcome } from './cut-examples.js';
 
 /** Options of {@link examples}. */
 export interface ExamplesOptions {
@@ -70,30 +69,33 @@ export async function examples(index: DatasetIndex, options: ExamplesOptions): P
   if (!clips) return { record, top, middle, bottom };
   const model = hearer as unknown as ModelAdapter | undefined;
   if (model) checkSameModel(index, model);
-  const sounds = await findSounds(clips, [...top, ...middle, ...bottom]);
   const heard = model && listeners(model, [given.layer], given.engine);
+  const hearing = model && heard ? { model, heard, unit: given.unit } : undefined;
   const layer = index.layer(given.layer);
-  const withSound = async (moment: Moment): Promise<Example> => {
-    const sound = sounds.get(moment.file);
-    if (!sound || 'why' in sound) return { ...moment, why: sound?.why ?? 'the clips have none of this name' };
-    const hearing = model && heard ? { model, heard, unit: given.unit } : undefined;
-    try {
-      const cutting = { layer, sampleRate: index.facts.model.sampleRate, seconds, hearing };
-      return { ...moment, cut: await cutExample(moment, sound, cutting) };
-    } catch (error) {
-      return { ...moment, why: error instanceof Error ? error.message : String(error) };
-    }
-  };
-  const all = async (moments: readonly Moment[]): Promise<Example[]> => {
-    const found: Example[] = [];
-    for (const moment of moments) found.push(await withSound(moment));
-    return found;
-  };
   try {
-    return { record, top: await all(top), middle: await all(middle), bottom: await all(bottom) };
+    const cutting = { layer, sampleRate: index.facts.model.sampleRate, seconds, hearing };
+    const cuts = await cutAll(clips, [...top, ...middle, ...bottom], cutting);
+    const withCuts = (moments: readonly Moment[]): Example[] =>
+      moments.map((moment) => ({ ...moment, ...(cuts.get(moment) ?? { why: 'the clips have none of this name' }) }));
+    return { record, top: withCuts(top), middle: withCuts(middle), bottom: withCuts(bottom) };
   } finally {
     heard?.dispose();
   }
+}
+
+/** The sounds of all moments, clip by clip: each clip is read once, and let go before the next. */
+async function cutAll(clips: Corpus, moments: readonly Moment[], cutting: Cutting): Promise<Map<Moment, Outcome>> {
+  const wanted = new Map<string, Moment[]>();
+  for (const moment of moments) wanted.set(moment.file, [...(wanted.get(moment.file) ?? []), moment]);
+  const found = new Map<Moment, Outcome>();
+  for await (const clip of clips) {
+    const its = wanted.get(clip.file);
+    if (!its) continue;
+    for (const [moment, outcome] of await cutExamples(clip, its, cutting)) found.set(moment, outcome);
+    wanted.delete(clip.file);
+    if (wanted.size === 0) break;
+  }
+  return found;
 }
 
 /** The moments around the middle of a sample that descends, but those that are shown already. */

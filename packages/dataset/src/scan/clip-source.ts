@@ -19,8 +19,8 @@ export interface CorpusClip {
 
 /** How long pieces are, and at which rate. */
 export interface WindowOptions {
-  /** In Hz. */
-  readonly sampleRate: number;
+  /** In Hz; the clip's own unless given, as for what is listened to. */
+  readonly sampleRate?: number;
   /** Length of every piece but the last. */
   readonly seconds: number;
 }
