@@ -5,6 +5,8 @@ import picomatch from 'picomatch';
 const SOUND = /\.(wav|wave|flac|mp3|ogg|oga|opus)$/i;
 /** Deeper than anybody's folders. */
 const MAX_DEPTH = 64;
+/** Names of so many files take some 400 MB. */
+const MAX_FILES = 2 ** 22;
 
 /** Whether a text is a pattern of paths, such as `speech/**\/*.flac`. */
 export const isGlob = (text: string): boolean => picomatch.scan(text).isGlob;
@@ -39,21 +41,41 @@ export async function globbed(files: NodeFiles, pattern: string): Promise<Globbe
   return paths.sort((a, b) => byCode(a.file, b.file));
 }
 
-/** Every file below a folder, with forward slashes. Hidden ones are left out; a link to a folder above is not followed. */
-async function pathsBelow({ fs, path }: NodeFiles, folder: string): Promise<string[]> {
+/**
+ * Every file below a folder, with forward slashes. Hidden ones are left out. Each folder is listed once, however many links
+ * lead to it: by its own name where it lies below, else by the first link.
+ * @param most files that are met at most, whatever they are.
+ * @throws InputError where there are more.
+ */
+export async function pathsBelow({ fs, path }: NodeFiles, folder: string, most: number = MAX_FILES): Promise<string[]> {
   const found: string[] = [];
-  const walk = async (below: string, above: readonly string[]): Promise<void> => {
+  const listed = new Set<string>();
+  let met = 0;
+  const links: string[] = [];
+  const walk = async (below: string): Promise<void> => {
     const here = await fs.realpath(path.join(folder, below));
-    if (above.length > MAX_DEPTH || above.includes(here)) return;
-    for (const entry of await fs.readdir(path.join(folder, below), { withFileTypes: true })) {
+    if (below.split('/').length > MAX_DEPTH || listed.has(here)) return;
+    listed.add(here);
+    const entries = await fs.readdir(path.join(folder, below), { withFileTypes: true });
+    met += entries.length;
+    if (met > most) {
+      throw new InputError(
+        `the folder ${show(folder)} holds more than ${most} files and folders; give a folder in it, or a manifest of the clips`,
+      );
+    }
+    for (const entry of entries.sort((a, b) => byCode(a.name, b.name))) {
       if (entry.name.startsWith('.')) continue;
       const at = below ? `${below}/${entry.name}` : entry.name;
       const kind = entry.isSymbolicLink() ? await fs.stat(path.join(folder, at)).catch(() => undefined) : entry;
-      if (kind?.isDirectory()) await walk(at, [...above, here]);
-      else if (kind?.isFile()) found.push(at);
+      if (kind?.isFile()) found.push(at);
+      else if (!kind?.isDirectory()) continue;
+      else if (entry.isSymbolicLink()) links.push(at);
+      else await walk(at);
     }
   };
-  await walk('', []);
+  await walk('');
+  // Behind all folders, so that what lies below goes by its own name.
+  for (let link = links.shift(); link !== undefined; link = links.shift()) await walk(link);
   return found;
 }
 
