@@ -104,6 +104,33 @@ test('clips of several sources keep apart, and each finds its own sound', async 
   );
 });
 
+test('a name that two clips would have is refused with its two places', async () => {
+  write('twice.csv', 'path,label\nb.wav,dog\na/one.WAV,cat\nb.wav,cow\n');
+  await expect(listed(at('twice.csv'))).rejects.toThrow(
+    /^the manifest ".*twice.csv" lists "b.wav" twice, in rows 1 and 3; give each clip one row, as moments are told by these names$/,
+  );
+  const twice: readonly (readonly [string[], RegExp])[] = [
+    [[at('b.wav'), at('*.wav')], /b.wav" comes twice, in ".*b.wav" and in ".*\*.wav"; name each clip once/],
+    [[at('a'), at('a')], /two.wav" comes twice, in ".*a"; name each clip once/],
+    [[at('list.csv'), at('*.csv')], /list.csv:b.wav" comes twice, in ".*list.csv" and in ".*csv"/],
+    [[at('train-0.parquet'), at('train-*.parquet')], /train-0.parquet" comes twice/],
+  ];
+  for (const [sources, message] of twice) await expect(listed(sources)).rejects.toThrow(message);
+  // Rows of a shard are told apart by their numbers.
+  write(
+    'same.parquet',
+    shard(
+      [0, 1, 0].map((i) => ({ bytes: wav(i), path: 'same.wav' })),
+      [0, 1, 2],
+    ),
+  );
+  expect((await listed(at('same.parquet'))).map(([file, i]) => [file, i])).toEqual([
+    ['same.parquet#0:same.wav', 0],
+    ['same.parquet#1:same.wav', 1],
+    ['same.parquet#2:same.wav', 0],
+  ]);
+});
+
 test('a pattern that begins with ./ counts from the program’s folder', async () => {
   const found = await listed(`./${relative(process.cwd(), at('a'))}/*.{wav,WAV}`);
   expect(found.map(([, ...rest]) => rest)).toEqual([[1, undefined, undefined]]);

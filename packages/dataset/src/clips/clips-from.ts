@@ -2,6 +2,7 @@ import { checkKeys, InputError, isList, type NodeFiles, nodeFiles, show } from '
 import type { AsyncBuffer } from 'hyparquet';
 import { onDisk } from '../index-file/on-disk.js';
 import type { CorpusClip } from '../scan/clip-source.js';
+import { type ClipNames, clipNames } from './clip-names.js';
 import type { ColumnNames } from './columns.js';
 import { globbed, isGlob, soundsBelow } from './find-files.js';
 import { manifestClips } from './manifest.js';
@@ -29,7 +30,8 @@ export interface ClipsFromOptions {
  * shards and manifests are named by their paths from its fixed part (`train/0000.parquet#7`).
  *
  * Needs Node.
- * @throws InputError, when it is iterated, for what is not there, and for a table that can't be read.
+ * @throws InputError, when it is iterated, for what is not there, for a table that can't be read, and for a name that two clips
+ * would have: a path that a manifest lists twice, a source that is given twice.
  */
 export function clipsFrom(
   source: string | readonly string[],
@@ -44,8 +46,8 @@ export function clipsFrom(
   const files = nodeFiles("can't read clips from a disk");
   return {
     async *[Symbol.asyncIterator]() {
-      const many = sources.length > 1;
-      for (const one of sources as readonly string[]) yield* clipsOf(files, one, { ...given, many });
+      const reading = { ...given, many: sources.length > 1, names: clipNames() };
+      for (const one of sources as readonly string[]) yield* clipsOf(files, one, reading);
     },
   };
 }
@@ -53,40 +55,55 @@ export function clipsFrom(
 interface Reading extends ClipsFromOptions {
   /** Whether there are other sources. */
   readonly many: boolean;
+  readonly names: ClipNames;
 }
 
 async function* clipsOf(files: NodeFiles, source: string, reading: Reading): AsyncGenerator<CorpusClip> {
   const { fs, path } = files;
-  const { many } = reading;
+  const { many, names } = reading;
   const found = await fs.stat(source).catch(() => undefined);
   if (found?.isDirectory()) {
     const sounds = await soundsBelow(files, source);
     if (sounds.length === 0) throw new InputError(`the folder ${show(source)} holds no sound file`);
     const inside = many ? `${source.replace(/[\\/]+$/, '')}/` : '';
-    for (const file of sounds) yield { file: inside + file, ...readerOf(path.join(source, file)) };
+    for (const file of sounds) {
+      names.claim(inside + file, show(source));
+      yield { file: inside + file, ...readerOf(path.join(source, file)) };
+    }
   } else if (found) {
-    yield* clipsOfFile(files, source, { ...reading, table: many ? source : undefined });
+    yield* clipsOfFile(files, source, { ...reading, source, table: many ? source : undefined });
   } else if (isGlob(source)) {
     for (const { file, below } of await globbed(files, source)) {
-      yield* clipsOfFile(files, file, { ...reading, table: many ? file : below });
+      yield* clipsOfFile(files, file, { ...reading, source, table: many ? file : below });
     }
   } else throw new InputError(`there is no file or folder ${show(source)}`);
 }
 
-interface FileReading extends ClipsFromOptions {
+interface FileReading extends Reading {
   /** What a table is called in the names of its clips, where there may be others. */
   readonly table: string | undefined;
+  /** What the user named, for messages. */
+  readonly source: string;
 }
 
 async function* clipsOfFile(files: NodeFiles, file: string, reading: FileReading): AsyncGenerator<CorpusClip> {
-  const { table, columns } = reading;
+  const { table, source, columns, names } = reading;
+  const place = show(source);
   if (/\.(csv|tsv|jsonl|ndjson)$/i.test(file)) {
     for (const clip of await manifestClips(files, file, reading)) {
-      yield table === undefined ? clip : { ...clip, file: `${table}:${clip.file}` };
+      const name = table === undefined ? clip.file : `${table}:${clip.file}`;
+      names.claim(name, place);
+      yield { ...clip, file: name };
     }
   } else if (/\.parquet$/i.test(file)) {
-    yield* parquetClips(await shardOnDisk(file), table ?? files.path.basename(file), columns);
-  } else yield { file, ...readerOf(file) };
+    const shard = table ?? files.path.basename(file);
+    // Its rows have names of their own.
+    names.claim(shard, place);
+    yield* parquetClips(await shardOnDisk(file), shard, columns);
+  } else {
+    names.claim(file, place);
+    yield { file, ...readerOf(file) };
+  }
 }
 
 function shardOnDisk(file: string): Promise<AsyncBuffer> {

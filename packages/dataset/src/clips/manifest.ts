@@ -14,7 +14,8 @@ type Line = Readonly<Record<string, unknown>>;
 /**
  * The clips that a manifest lists, in its order: CSV or TSV with a head line, or an object of JSON a line. Paths are meant
  * from `root`, the manifest's folder unless given, unless they are addresses; a path that leads nowhere is told when its turn comes.
- * @throws InputError for a file that can't be read, a line that can't, and a table without a column for the file.
+ * @throws InputError for a file that can't be read, a line that can't, a table without a column for the file, and a path that
+ * two rows have.
  */
 export async function manifestClips(
   files: NodeFiles,
@@ -32,8 +33,16 @@ export async function manifestClips(
     const value = column === undefined ? undefined : line[column];
     return value === undefined || value === null || value === '' ? undefined : String(value);
   };
+  const rows = new Map<string, number>();
   return lines.map((line, i) => {
     const file = textOf(line, found.file) ?? `line ${i + 1}`;
+    const there = rows.get(file);
+    if (there !== undefined) {
+      throw new InputError(
+        `the manifest ${show(manifest)} lists ${show(file)} twice, in rows ${there} and ${i + 1}; give each clip one row, as moments are told by these names`,
+      );
+    }
+    rows.set(file, i + 1);
     const [label, transcript] = [textOf(line, found.label), textOf(line, found.transcript)];
     return {
       file,

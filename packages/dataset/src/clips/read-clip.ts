@@ -4,6 +4,10 @@ import { readAudio } from '../audio/read-audio.js';
 import type { CorpusClip } from '../scan/clip-source.js';
 
 /** How the sound of a file, or of bytes, is read when its turn comes: whole, or window by window. */
-export function readerOf(source: AudioSource): Pick<CorpusClip, 'sound' | 'windows'> {
-  return { sound: () => readAudio(source), windows: (options) => readAudioWindows(source, options) };
+export function readerOf(source: AudioSource): Pick<CorpusClip, 'sound' | 'windows' | 'pieces'> {
+  return {
+    sound: () => readAudio(source),
+    windows: (options) => readAudioWindows(source, options),
+    pieces: (seconds) => readAudioWindows(source, { seconds }),
+  };
 }

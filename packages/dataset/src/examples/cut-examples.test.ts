@@ -59,7 +59,7 @@ test('a clip is read once for all its moments, up to the last of them, and let g
       sound: () => {
         throw new Error('it is read in windows');
       },
-      async *windows({ seconds, sampleRate = 16_000 }) {
+      async *windows({ seconds, sampleRate }) {
         told.push(`open ${file}`);
         try {
           // One buffer for all pieces, as a reader may have it.

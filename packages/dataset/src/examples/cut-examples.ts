@@ -8,7 +8,7 @@ import { passingSound } from './passing-sound.js';
 
 /** The clip around a moment. */
 export interface Cut {
-  /** At the clip's own rate. */
+  /** At the clip's own rate; at the model's where the clip is read in windows at that alone. */
   readonly sound: Sound;
   /** Where it begins in the clip, in seconds. */
   readonly from: number;
@@ -54,7 +54,7 @@ export async function cutExamples(
     for (const one of ready) outcomes.set(one.moment, await outcomeOf(() => one.cut()));
   };
   try {
-    for await (const piece of piecesOf(clip)) {
+    for await (const piece of piecesOf(clip, cutting.sampleRate)) {
       const given = copyClip('its sound', piece);
       const { samples, sampleRate } = isSound(given) ? given : { samples: given, sampleRate: cutting.sampleRate };
       if (!reading) {
@@ -79,8 +79,9 @@ export async function cutExamples(
   return outcomes;
 }
 
-async function* piecesOf({ sound, windows }: CorpusClip) {
-  if (windows) yield* windows({ seconds: PIECE_SECONDS });
+async function* piecesOf({ sound, windows, pieces }: CorpusClip, sampleRate: number) {
+  if (pieces) yield* pieces(PIECE_SECONDS);
+  else if (windows) yield* windows({ sampleRate, seconds: PIECE_SECONDS });
   else yield await (typeof sound === 'function' ? sound() : sound);
 }
 

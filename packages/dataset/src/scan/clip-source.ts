@@ -11,6 +11,11 @@ export interface CorpusClip {
    * one; `sound` is read whole unless given.
    */
   readonly windows?: (options: WindowOptions) => AsyncIterable<Sound>;
+  /**
+   * The same at the clip's own rate, for what is listened to: `windows` at the model's rate serve unless given.
+   * @param seconds length of every piece but the last.
+   */
+  readonly pieces?: (seconds: number) => AsyncIterable<Sound>;
   /** What it is labelled as, for readers of the index. */
   readonly label?: string;
   /** What is said in it. */
@@ -19,8 +24,8 @@ export interface CorpusClip {
 
 /** How long pieces are, and at which rate. */
 export interface WindowOptions {
-  /** In Hz; the clip's own unless given, as for what is listened to. */
-  readonly sampleRate?: number;
+  /** In Hz. */
+  readonly sampleRate: number;
   /** Length of every piece but the last. */
   readonly seconds: number;
 }

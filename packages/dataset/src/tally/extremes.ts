@@ -2,7 +2,7 @@ import { compareWindows, type HeardWindow } from './window.js';
 
 /** The highest (or lowest) moments of every unit of a layer, at most one of each window, the most extreme first. */
 export interface Extremes {
-  /** Offers a unit's extreme in a window; among equals the window that comes first by name stays. */
+  /** Offers a unit's extreme in a window; among equals the window that comes first by name stays, then the first frame. */
   offer(unit: number, value: number, at: Place): void;
   /** Offers what another has kept. */
   offerAll(other: Extremes): void;
@@ -42,7 +42,7 @@ export function extremes(units: number, most: number, sign: 1 | -1): Extremes {
     const comesFirst = (place: number): boolean => {
       if (signed !== values[place]!) return signed > values[place]!;
       const there = windows[place];
-      return !there || compareWindows(window, there) < 0;
+      return !there || (compareWindows(window, there) || frame - frames[place]!) < 0;
     };
     if (!comesFirst(at)) return;
     for (; at > first && comesFirst(at - 1); at--) {

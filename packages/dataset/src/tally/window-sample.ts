@@ -40,6 +40,13 @@ export function windowHash({ file, start }: HeardWindow): string {
   return hashBytes(encoder.encode(hashBytes(encoder.encode(`${file}\n${start}`))));
 }
 
+/** Where two clips have one name their values decide, so that the order in which they come does not. */
 function compare(a: SampledWindow, b: SampledWindow): number {
-  return a.hash === b.hash ? compareWindows(a.window, b.window) : a.hash < b.hash ? -1 : 1;
+  if (a.hash !== b.hash) return a.hash < b.hash ? -1 : 1;
+  return compareWindows(a.window, b.window) || compareNumbers(a.values, b.values) || compareNumbers(a.frames, b.frames);
+}
+
+function compareNumbers(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return a[i]! - b[i]!;
+  return 0;
 }

@@ -10,8 +10,18 @@ export interface HeardWindow {
   readonly transcript?: string;
 }
 
-/** Windows in an order that is their own: by the clip's name, then by their beginning. */
+/**
+ * Windows in an order that is their own: by the clip's name, then by their beginning, and where two clips have one name, by
+ * all else that is told of them.
+ */
 export function compareWindows(a: HeardWindow, b: HeardWindow): number {
-  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
-  return a.start - b.start || a.samples - b.samples;
+  return (
+    compareTexts(a.file, b.file) ||
+    a.start - b.start ||
+    a.samples - b.samples ||
+    compareTexts(a.label ?? '', b.label ?? '') ||
+    compareTexts(a.transcript ?? '', b.transcript ?? '')
+  );
 }
+
+const compareTexts = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
