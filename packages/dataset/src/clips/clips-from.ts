@@ -1,6 +1,6 @@
 import { checkKeys, InputError, isList, type NodeFiles, nodeFiles, show } from '@audiate/protocol';
 import type { AsyncBuffer } from 'hyparquet';
-import { onDisk } from '../index-file/on-disk.js';
+import { onDisk } from '../parquet/on-disk.js';
 import type { CorpusClip } from '../scan/clip-source.js';
 import { type ClipNames, clipNames } from './clip-names.js';
 import type { ColumnNames } from './columns.js';

@@ -1,13 +1,17 @@
 import { InputError, show } from '@audiate/protocol';
-import { type AsyncBuffer, parquetMetadataAsync, parquetReadObjects, type SchemaElement } from 'hyparquet';
+import { type AsyncBuffer, parquetSchema, type SchemaTree } from 'hyparquet';
+import { readFooter } from '../parquet/footer.js';
+import { readRows } from '../parquet/read-rows.js';
 import type { CorpusClip } from '../scan/clip-source.js';
 import { type ColumnNames, findColumns, usualColumn } from './columns.js';
 import { readerOf } from './read-clip.js';
 
-/** A row group is in memory as a whole. */
-const MAX_GROUP_BYTES = 2 ** 31;
+/** What is asked for of a file's end at first. */
+const FOOTER_BYTES = 2 ** 17;
 /** Rows of a row group, which may take next to no bytes where all are equal. */
 const MAX_GROUP_ROWS = 2 ** 17;
+/** Letters of a label, a transcript or a path: a dictionary has long ones for a few bytes a row. */
+const MAX_TEXT = 2 ** 20;
 
 /**
  * The clips of a Parquet shard as Hugging Face's `Audio` writes them, a struct of `bytes` and `path`, row group by row
@@ -22,34 +26,32 @@ export async function* parquetClips(
   const wrong = (error: Error) => {
     throw new InputError(`can't read the shard ${show(shard)}: ${error.message}`, { cause: error });
   };
-  const metadata = await parquetMetadataAsync(source).catch(wrong);
-  const tops = topColumns(metadata.schema);
-  const names = tops.map(({ name }) => name);
-  const sounds = tops.filter(({ children }) => children.includes('bytes')).map(({ name }) => name);
+  const metadata = await readFooter(source, FOOTER_BYTES).catch(wrong);
+  const { children: tops } = parquetSchema(metadata);
+  const names = tops.map(({ element }) => element.name);
+  const sounds = tops.filter(({ children }) => children.some(isBytes)).map(({ element }) => element.name);
   const file = columns?.file ?? usualColumn('file', sounds) ?? sounds[0];
   const found = findColumns(`the shard ${show(shard)}`, names, { ...columns, ...(file === undefined ? {} : { file }) });
   const classes = found.label === undefined ? undefined : classNames(metadata.key_value_metadata ?? [], found.label);
-  const wanted = [found.file, found.label, found.transcript].filter((name) => name !== undefined);
+  const wanted = ([top, ...below]: readonly string[]): boolean => {
+    if (top === found.file) return below.length === 0 || (below.length === 1 && /^(bytes|path)$/.test(below[0]!));
+    return top === found.label || top === found.transcript;
+  };
   let row = 0;
-  for (const { num_rows, total_byte_size } of metadata.row_groups) {
-    if (total_byte_size > MAX_GROUP_BYTES)
-      wrong(new Error(`a row group has ${total_byte_size} bytes, too many to hold`));
-    if (num_rows < 0 || num_rows > MAX_GROUP_ROWS) {
+  for (const [group, { num_rows }] of metadata.row_groups.entries()) {
+    if (num_rows > MAX_GROUP_ROWS) {
       const advice = `write it again in groups of at most ${MAX_GROUP_ROWS}`;
       wrong(new Error(`a row group has ${num_rows} rows, too many to hold; ${advice}`));
     }
-    const [rowStart, rowEnd] = [row, row + Number(num_rows)];
-    const rows = await parquetReadObjects({
-      file: source,
-      metadata,
-      rowStart,
-      rowEnd,
-      columns: wanted,
-      utf8: false,
-    }).catch(wrong);
-    for (const values of rows ?? []) yield clipOf(values, { ...found, classes, name: `${shard}#${row++}` });
+    if (num_rows === 0n) continue;
+    const options = { metadata, group, wanted, utf8: false };
+    for (const values of await readRows<Record<string, unknown>>(source, options).catch(wrong)) {
+      yield clipOf(values, { ...found, classes, name: `${shard}#${row++}` });
+    }
   }
 }
+
+const isBytes = ({ element, children }: SchemaTree): boolean => element.name === 'bytes' && children.length === 0;
 
 interface Reading {
   readonly file: string;
@@ -63,33 +65,25 @@ function clipOf(row: Record<string, unknown>, { file, label, transcript, classes
   const audio = (row[file] ?? {}) as { readonly bytes?: unknown; readonly path?: unknown };
   const said = label === undefined ? undefined : row[label];
   const words = transcript === undefined ? undefined : row[transcript];
-  const path = audio.path instanceof Uint8Array ? new TextDecoder().decode(audio.path) : audio.path;
+  const path = audio.path == null ? '' : textOf('path', name, audio.path);
   const missing = async () => {
     throw new InputError(`its column ${show(file)} holds no bytes; shards of paths alone can't be heard`);
   };
   return {
-    file: typeof path === 'string' && path !== '' ? `${name}:${path}` : name,
+    file: path === '' ? name : `${name}:${path}`,
     ...(audio.bytes instanceof Uint8Array ? readerOf(audio.bytes) : { sound: missing }),
-    ...(said == null ? {} : { label: classes?.[Number(said)] ?? textOf(said) }),
-    ...(words == null ? {} : { transcript: textOf(words) }),
+    ...(said == null ? {} : { label: classes?.[Number(said)] ?? textOf('label', name, said) }),
+    ...(words == null ? {} : { transcript: textOf('transcript', name, words) }),
   };
 }
 
-const textOf = (value: unknown): string =>
-  value instanceof Uint8Array ? new TextDecoder().decode(value) : String(value);
-
-/** The columns with the names of their direct children. */
-function topColumns([root, ...elements]: readonly SchemaElement[]): { name: string; children: string[] }[] {
-  let at = 0;
-  const pass = (): { name: string; children: string[] } => {
-    const { name = '', num_children = 0 } = elements[at++] ?? {};
-    const children: string[] = [];
-    for (let i = 0; i < num_children && at < elements.length; i++) children.push(pass().name);
-    return { name, children };
-  };
-  const columns = [];
-  for (let i = 0; i < (root?.num_children ?? 0) && at < elements.length; i++) columns.push(pass());
-  return columns;
+/** @throws InputError for more letters than anybody reads. */
+function textOf(what: string, name: string, value: unknown): string {
+  const { length } = value as { readonly length?: number };
+  if (length !== undefined && length > MAX_TEXT) {
+    throw new InputError(`the ${what} of ${show(name)} has ${length} letters, at most ${MAX_TEXT} are read`);
+  }
+  return value instanceof Uint8Array ? new TextDecoder().decode(value) : String(value);
 }
 
 /** The names of a `ClassLabel`, from the metadata that `datasets` writes. */

@@ -1,8 +1,14 @@
-import type { FileMetaData } from 'hyparquet';
+import { type FileMetaData, parquetSchema } from 'hyparquet';
+import { leavesOf } from '../parquet/read-rows.js';
 import { SUM_STATE } from '../tally/exact-sums.js';
 import { MAX_BUCKET } from '../tally/histogram.js';
 import type { IndexFacts } from './facts.js';
 import type { MomentRow, UnitRow } from './rows.js';
+import { LEAVES } from './schema.js';
+
+const NUMBERS = ['unit', 'mean', 'deviation', 'active', 'min', 'max'] as const;
+const COUNTS = ['count', 'active_count'] as const;
+const NUMBER_LISTS = ['sample_value', 'sample_frame', 'bucket', 'bucket_count', 'sum', 'sum_of_squares'] as const;
 
 /** @throws Error unless a file has a row group for each layer, with a row for each unit. */
 export function checkRowGroups({ row_groups }: FileMetaData, { layers }: IndexFacts): void {
@@ -15,8 +21,27 @@ export function checkRowGroups({ row_groups }: FileMetaData, { layers }: IndexFa
   }
 }
 
+/** @throws Error unless a file has all columns of an index, each with its kind of values. */
+export function checkColumns({ schema }: FileMetaData): void {
+  const kinds = new Map<string, string | undefined>();
+  const leaves = leavesOf(parquetSchema({ schema } as FileMetaData));
+  const elements = schema.filter(({ type }) => type);
+  for (const [i, path] of leaves.entries()) kinds.set(path.join('.'), elements[i]?.type);
+  for (const [column, kind] of LEAVES) {
+    const found = kinds.get(column);
+    if (found !== kind)
+      throw new Error(found ? `its column ${column} is ${found}, not ${kind}` : `it has no column ${column}`);
+  }
+}
+
 /** @throws Error for a row whose lists are not as long as the facts say, or that names what there isn't. */
 export function checkRow(row: UnitRow, { settings, sample }: IndexFacts): void {
+  for (const column of NUMBERS) {
+    if (typeof row[column] !== 'number') throw new Error(`its column ${column} has a row without a number`);
+  }
+  for (const column of COUNTS) {
+    if (typeof row[column] !== 'bigint') throw new Error(`its column ${column} has a row without a number`);
+  }
   const lengths: readonly (readonly [keyof UnitRow, least: number, most: number])[] = [
     ['top', 0, settings.topK],
     ['bottom', 0, settings.topK],
@@ -33,6 +58,12 @@ export function checkRow(row: UnitRow, { settings, sample }: IndexFacts): void {
       throw new Error(
         `its column ${column} has ${length ?? 'no'} values, ${least === most ? '' : 'at most '}${most} are due`,
       );
+    }
+  }
+  for (const column of NUMBER_LISTS) {
+    const kind = column === 'bucket_count' ? 'bigint' : 'number';
+    if (!(row[column] as readonly unknown[]).every((value) => typeof value === kind)) {
+      throw new Error(`its column ${column} has a value that is no number`);
     }
   }
   if (row.bucket.length !== row.bucket_count.length) throw new Error('its buckets and their counts are not as many');

@@ -1,18 +1,17 @@
-import { checkChoice, checkNumber, InputError, inNode, show } from '@audiate/protocol';
-import {
-  type AsyncBuffer,
-  asyncBufferFromUrl,
-  cachedAsyncBuffer,
-  parquetMetadataAsync,
-  parquetReadObjects,
-} from 'hyparquet';
-import { checkRow, checkRowGroups } from './check-rows.js';
+import { checkChoice, checkKeys, checkNumber, InputError, inNode, show } from '@audiate/protocol';
+import type { AsyncBuffer } from 'hyparquet';
+import { readFooter } from '../parquet/footer.js';
+import { inMemory } from '../parquet/in-memory.js';
+import { keepRanges } from '../parquet/keep-ranges.js';
+import { onDisk } from '../parquet/on-disk.js';
+import { overHttp } from '../parquet/over-http.js';
+import { readRows } from '../parquet/read-rows.js';
+import { checkColumns, checkRow, checkRowGroups } from './check-rows.js';
 import type { DatasetIndex } from './dataset-index.js';
-import type { IndexFacts } from './facts.js';
-import { onDisk } from './on-disk.js';
 import { readFacts } from './read-facts.js';
 import { momentsOfSample, unitRecord } from './records.js';
 import type { UnitRow } from './rows.js';
+import { LEAVES } from './schema.js';
 
 /** What is fetched of a file's end at first: the facts of a base model's layers take some 100 kB. */
 const FACTS_BYTES = 2 ** 17;
@@ -28,56 +27,72 @@ export interface OpenedIndex extends DatasetIndex {
   readonly metadata: ReadonlyMap<string, string>;
 }
 
+/** Options of {@link openIndex}. */
+export interface OpenIndexOptions {
+  /** Ends what is under way of an index at an address, also later when its rows are asked for; give `AbortSignal.timeout(60_000)`, say. */
+  readonly signal?: AbortSignal;
+}
+
 /**
  * Opens an index that `scan` or `mergeIndexes` made. Of a file at an address only the facts and the layers asked for are
- * fetched, by HTTP ranges.
- * @throws InputError for a file that is missing, no plain file, no Parquet, no index, damaged, or of a later format.
+ * fetched, by HTTP ranges; from a server that gives none the whole is, up to 256 MiB.
+ * @throws InputError for a file that is missing, no plain file, no Parquet, no index, damaged, or of a later format; the
+ * signal's reason once it has aborted.
  */
-export async function openIndex(source: IndexSource): Promise<DatasetIndex> {
-  return openRows(source);
+export async function openIndex(source: IndexSource, options: OpenIndexOptions = {}): Promise<DatasetIndex> {
+  const { signal } = checkKeys('options of openIndex', options, ['signal']);
+  return openRows(source, undefined, signal ? { signal } : {});
 }
 
 /**
  * {@link openIndex} with the rows at hand.
  * @param path where bytes were read, for messages.
  */
-export async function openRows(source: IndexSource, path?: string): Promise<OpenedIndex> {
+export async function openRows(
+  source: IndexSource,
+  path?: string,
+  { signal }: OpenIndexOptions = {},
+): Promise<OpenedIndex> {
   const where = path ?? (source instanceof Uint8Array ? undefined : String(source));
   const named = where === undefined ? 'the index' : `the index ${show(where)}`;
-  const file = await bufferOf(source, named);
-  const metadata = await parquetMetadataAsync(file, { initialFetchSize: FACTS_BYTES }).catch((error) => {
+  /** What was said of the way to the file stays as it is. */
+  const told = (error: unknown): boolean => error instanceof InputError || signal?.aborted === true;
+  const file = await bufferOf(source, signal).catch((error) => {
+    if (told(error)) throw error;
+    throw new InputError(`can't open ${named}: ${(error as Error).message}`, { cause: error });
+  });
+  const metadata = await readFooter(file, FACTS_BYTES).catch((error) => {
+    if (told(error)) throw error;
     throw new InputError(`${named} is no Parquet file: ${error.message}`, { cause: error });
   });
   const values = (metadata.key_value_metadata ?? []).map(({ key, value = '' }) => [key, value] as const);
   const facts = readFacts(named, metadata.key_value_metadata ?? []);
-  const damaged = (error: Error): never => {
-    throw new InputError(`can't read ${named}, it may be damaged: ${error.message}`, { cause: error });
+  const damaged = (error: unknown): never => {
+    if (told(error)) throw error;
+    throw new InputError(`can't read ${named}, it may be damaged: ${(error as Error).message}`, { cause: error });
   };
   try {
     checkRowGroups(metadata, facts);
+    checkColumns(metadata);
   } catch (error) {
-    damaged(error as Error);
+    damaged(error);
   }
-  const first = firstRows(facts);
-  const read = async (rowStart: number, rowEnd: number): Promise<UnitRow[]> => {
+  const wanted = (column: readonly string[]) => LEAVES.has(column.join('.'));
+  const read = async (name: string, from: number, to: number): Promise<UnitRow[]> => {
+    const group = facts.layers.findIndex((one) => one.name === name);
     try {
-      const found = (await parquetReadObjects({ file, metadata, rowStart, rowEnd })) as UnitRow[];
-      if (found.length !== rowEnd - rowStart) throw new Error(`it has ${found.length} rows of ${rowEnd - rowStart}`);
+      const found = await readRows<UnitRow>(file, { metadata, group, rows: [from, to], wanted });
       for (const row of found) checkRow(row, facts);
       return found;
     } catch (error) {
-      return damaged(error as Error);
+      return damaged(error);
     }
   };
   const layer = (name: string) => {
-    checkChoice('layer of the index', name, [...first.keys()]);
-    return facts.layers.find((one) => one.name === name)!;
+    const names = facts.layers.map((one) => one.name);
+    return facts.layers[names.indexOf(checkChoice('layer of the index', name, names))]!;
   };
-  const rows = async (name: string) => {
-    const { channels } = layer(name);
-    const from = first.get(name)!;
-    return read(from, from + channels);
-  };
+  const rows = async (name: string) => read(name, 0, layer(name).channels);
   return {
     facts,
     metadata: new Map(values),
@@ -86,8 +101,7 @@ export async function openRows(source: IndexSource, path?: string): Promise<Open
     async unit(name, unit) {
       const { channels } = layer(name);
       checkNumber(`unit of ${name}`, unit, { min: 0, max: channels - 1, integer: true });
-      const from = first.get(name)! + unit;
-      const [row] = await read(from, from + 1);
+      const [row] = await read(name, unit, unit + 1);
       return unitRecord(row!, momentsOfSample(facts, layer(name), row!));
     },
     async units(name) {
@@ -98,32 +112,9 @@ export async function openRows(source: IndexSource, path?: string): Promise<Open
   };
 }
 
-/** The first row of each layer. */
-function firstRows({ layers }: IndexFacts): Map<string, number> {
-  const first = new Map<string, number>();
-  let row = 0;
-  for (const { name, channels } of layers) {
-    first.set(name, row);
-    row += channels;
-  }
-  return first;
-}
-
-async function bufferOf(source: IndexSource, named: string): Promise<AsyncBuffer> {
+async function bufferOf(source: IndexSource, signal: AbortSignal | undefined): Promise<AsyncBuffer> {
   if (source instanceof Uint8Array) return inMemory(source);
   const address = String(source);
-  try {
-    if (!inNode || /^https?:/i.test(address)) return cachedAsyncBuffer(await asyncBufferFromUrl({ url: address }));
-    return await onDisk(source);
-  } catch (error) {
-    throw new InputError(`can't open ${named}: ${(error as Error).message}`, { cause: error });
-  }
-}
-
-function inMemory(bytes: Uint8Array): AsyncBuffer {
-  const { buffer, byteOffset, byteLength } = bytes;
-  return {
-    byteLength,
-    slice: (start = 0, end = byteLength) => buffer.slice(byteOffset + start, byteOffset + end) as ArrayBuffer,
-  };
+  if (!inNode || /^https?:/i.test(address)) return keepRanges(await overHttp(address, { signal }));
+  return onDisk(source);
 }

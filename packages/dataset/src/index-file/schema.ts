@@ -65,3 +65,14 @@ export const SCHEMA: readonly SchemaElement[] = [{ name: 'root', num_children: c
 
 /** The columns in their order. */
 export const COLUMNS: readonly string[] = columns.map(([first]) => first!.name);
+
+/** Every column that holds values by its path, and their kind. */
+export const LEAVES: ReadonlyMap<string, SchemaElement['type']> = new Map(
+  columns.flatMap((elements) => {
+    const at = (end: number): string[] => elements.slice(0, end).map(({ name }) => name);
+    const groups = elements.filter(({ num_children }) => num_children !== undefined).length;
+    return elements
+      .slice(groups)
+      .map(({ name, type }): [string, SchemaElement['type']] => [[...at(groups), name].join('.'), type]);
+  }),
+);
