@@ -70,6 +70,7 @@ export function readThrift(
     // Each takes a byte at least.
     if (length < 0 || length > bytes.length - at) throw new Error(`a header has a list of ${length >>> 0}`);
     const type = head & 0x0f;
+    if (depth > MAX_DEPTH) throw new Error('a header is nested too deep');
     const isBoolean = type === Type.True || type === Type.False;
     return Array.from({ length }, () => (isBoolean ? element(Type.Byte, depth) === 1 : element(type, depth)));
   };

@@ -1,0 +1,205 @@
+/** A field of Thrift's compact protocol as it is written: of a number its width, of all else its kind. */
+export type Written =
+  | { readonly int: number }
+  | { readonly long: bigint }
+  | { readonly text: string | Uint8Array }
+  | { readonly list: readonly Written[] /** What its head claims, if not the truth. */; readonly claimed?: number }
+  | { readonly fields: Readonly<Record<number, Written>> }
+  | { readonly flag: boolean }
+  /** Whatever a reader makes of it. */
+  | { readonly raw: Uint8Array; readonly type: number };
+
+const TYPES = { int: 5, long: 6, text: 8, list: 9, fields: 12 } as const;
+
+function typeOf(value: Written): number {
+  if ('raw' in value) return value.type;
+  if ('flag' in value) return value.flag ? 1 : 2;
+  return TYPES[Object.keys(value).find((key) => key in TYPES) as keyof typeof TYPES];
+}
+
+/** A whole number, 7 bits a byte. */
+export function varint(value: bigint | number): number[] {
+  const bytes: number[] = [];
+  let left = BigInt.asUintN(64, BigInt(value));
+  for (; left > 0x7fn; left >>= 7n) bytes.push(Number(left & 0x7fn) | 0x80);
+  return [...bytes, Number(left)];
+}
+
+const zigzag = (value: bigint): bigint => (value << 1n) ^ (value >> 63n);
+
+/** A value as Thrift's compact protocol has it. */
+export function thrift(value: Written): number[] {
+  if ('raw' in value) return [...value.raw];
+  if ('flag' in value) return [];
+  if ('int' in value) return varint(BigInt.asUintN(32, zigzag(BigInt(value.int))));
+  if ('long' in value) return varint(zigzag(value.long));
+  if ('text' in value) {
+    const bytes = typeof value.text === 'string' ? new TextEncoder().encode(value.text) : value.text;
+    return [...varint(bytes.length), ...bytes];
+  }
+  if ('list' in value) {
+    const { list, claimed = list.length } = value;
+    return [0xf0 | (list[0] ? typeOf(list[0]) : 12), ...varint(claimed), ...list.flatMap(thrift)];
+  }
+  const fields = Object.entries(value.fields).flatMap(([id, field]) => [
+    typeOf(field),
+    ...varint(zigzag(BigInt(id))),
+    ...thrift(field),
+  ]);
+  return [...fields, 0];
+}
+
+/** A page, of which each number may be a lie. */
+export interface LyingPage {
+  readonly header: Readonly<Record<number, Written>>;
+  readonly content: Uint8Array;
+}
+
+/** A column of a file that may lie. */
+export interface LyingColumn {
+  readonly path: readonly string[];
+  readonly type: number;
+  readonly codec?: number;
+  readonly pages: readonly LyingPage[];
+  readonly values: number;
+  /** More of its metadata, or other than the truth. */
+  readonly more?: Readonly<Record<number, Written>>;
+}
+
+/** A file of what is given, true or not. */
+export function lyingParquet(given: {
+  readonly schema: readonly Written[];
+  readonly rows: number;
+  readonly columns: readonly LyingColumn[];
+  readonly metadata?: readonly (readonly [string, string])[];
+  /** More of the footer, or other than the truth. */
+  readonly more?: Readonly<Record<number, Written>>;
+}): Uint8Array {
+  const { schema, rows, columns, metadata = [], more = {} } = given;
+  const bytes: number[] = [...new TextEncoder().encode('PAR1')];
+  const chunks: Written[] = columns.map(({ path, type, codec = 0, pages, values, more: lies = {} }) => {
+    const start = bytes.length;
+    for (const { header, content } of pages) {
+      for (const byte of thrift({ fields: header })) bytes.push(byte);
+      for (const byte of content) bytes.push(byte);
+    }
+    const size = BigInt(bytes.length - start);
+    const fields: Record<number, Written> = {
+      1: { int: type },
+      2: { list: [{ int: 0 }] },
+      3: { list: path.map((text) => ({ text })) },
+      4: { int: codec },
+      5: { long: BigInt(values) },
+      6: { long: size },
+      7: { long: size },
+      9: { long: BigInt(start) },
+      ...lies,
+    };
+    return { fields: { 2: { long: BigInt(start) }, 3: { fields } } };
+  });
+  const group: Written = { fields: { 1: { list: chunks }, 2: { long: 0n }, 3: { long: BigInt(rows) } } };
+  const footer = thrift({
+    fields: {
+      1: { int: 1 },
+      2: { list: schema },
+      3: { long: BigInt(rows) },
+      4: { list: [group] },
+      5: { list: metadata.map(([key, value]) => ({ fields: { 1: { text: key }, 2: { text: value } } })) },
+      ...more,
+    },
+  });
+  const tail = new Uint8Array(8);
+  new DataView(tail.buffer).setUint32(0, footer.length, true);
+  tail.set(new TextEncoder().encode('PAR1'), 4);
+  return Uint8Array.from([...bytes, ...footer, ...tail]);
+}
+
+/** An element of a schema. */
+export function element(
+  name: string,
+  {
+    type,
+    repetition = 0,
+    children,
+    more = {},
+  }: { type?: number; repetition?: number; children?: number; more?: Readonly<Record<number, Written>> } = {},
+): Written {
+  return {
+    fields: {
+      ...(type === undefined ? {} : { 1: { int: type } }),
+      3: { int: repetition },
+      4: { text: name },
+      ...(children === undefined ? {} : { 5: { int: children } }),
+      ...more,
+    },
+  };
+}
+
+/** A data page of the first version. */
+export function dataPage(
+  content: readonly number[],
+  {
+    values,
+    encoding = 0,
+    length = content.length,
+    unpacked = length,
+  }: { values: number; encoding?: number; length?: number; unpacked?: number },
+): LyingPage {
+  const data: Written = { fields: { 1: { int: values }, 2: { int: encoding }, 3: { int: 3 }, 4: { int: 3 } } };
+  return {
+    header: { 1: { int: 0 }, 2: { int: unpacked }, 3: { int: length }, 5: data },
+    content: Uint8Array.from(content),
+  };
+}
+
+/** A data page of the second version; levels come first. */
+export function dataPage2(
+  content: readonly number[],
+  {
+    values,
+    nulls = 0,
+    rows = values,
+    encoding = 0,
+    definition = 0,
+    repetition = 0,
+    packed = false,
+    unpacked = content.length,
+  }: {
+    values: number;
+    nulls?: number;
+    rows?: number;
+    encoding?: number;
+    definition?: number;
+    repetition?: number;
+    packed?: boolean;
+    unpacked?: number;
+  },
+): LyingPage {
+  const data: Written = {
+    fields: {
+      1: { int: values },
+      2: { int: nulls },
+      3: { int: rows },
+      4: { int: encoding },
+      5: { int: definition },
+      6: { int: repetition },
+      7: { flag: packed },
+    },
+  };
+  return {
+    header: { 1: { int: 3 }, 2: { int: unpacked }, 3: { int: content.length }, 8: data },
+    content: Uint8Array.from(content),
+  };
+}
+
+/** A dictionary. */
+export function dictionaryPage(
+  content: readonly number[],
+  { values, unpacked = content.length }: { values: number; unpacked?: number },
+): LyingPage {
+  const data: Written = { fields: { 1: { int: values }, 2: { int: 0 } } };
+  return {
+    header: { 1: { int: 2 }, 2: { int: unpacked }, 3: { int: content.length }, 7: data },
+    content: Uint8Array.from(content),
+  };
+}
