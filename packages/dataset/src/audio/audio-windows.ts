@@ -44,7 +44,7 @@ export async function* readAudioWindows(
     below: seconds,
     hint: 'it is shorter than a window',
   });
-  const stream = await openSource(source);
+  const stream = await openSource(source, checked.signal);
   try {
     const kind = await openKind(stream);
     let window: Windower | undefined;

@@ -13,9 +13,30 @@ const SCHEME = /^(file|https?|data|blob):/i;
 
 /**
  * Opens a sound file; nothing is read yet.
+ * @param signal ends the reading of it: what is asked for next, or is under way at an address, rejects with its reason.
  * @throws InputError for what is no source, is not there, is a folder or a pipe, or is refused by its server.
  */
-export async function openSource(source: AudioSource): Promise<ByteStream> {
+export async function openSource(source: AudioSource, signal?: AbortSignal): Promise<ByteStream> {
+  signal?.throwIfAborted();
+  const stream = await open(source, signal);
+  if (!signal) return stream;
+  return {
+    ...stream,
+    get consumed() {
+      return stream.consumed;
+    },
+    async read(most) {
+      signal.throwIfAborted();
+      return stream.read(most);
+    },
+    async head(length) {
+      signal.throwIfAborted();
+      return stream.head(length);
+    },
+  };
+}
+
+async function open(source: AudioSource, signal: AbortSignal | undefined): Promise<ByteStream> {
   if (source instanceof Uint8Array) return byteStream(piecesOf(source), source.length);
   if (source instanceof ArrayBuffer) return byteStream(piecesOf(new Uint8Array(source)), source.byteLength);
   if (typeof Blob !== 'undefined' && source instanceof Blob) return byteStream(blobPieces(source), source.size);
@@ -30,7 +51,7 @@ export async function openSource(source: AudioSource): Promise<ByteStream> {
       throw new InputError(`a sound's URL must begin with file:, http:, https:, data: or blob:, got ${show(address)}`);
     return openFile(address);
   }
-  if (!/^file:/i.test(address)) return openAddress(address);
+  if (!/^file:/i.test(address)) return openAddress(address, signal);
   return openFile(pathOf(address));
 }
 
@@ -88,9 +109,10 @@ function filePieces(
   };
 }
 
-async function openAddress(address: string): Promise<ByteStream> {
+async function openAddress(address: string, signal: AbortSignal | undefined): Promise<ByteStream> {
   const fault = `can't read the sound at ${show(address)}`;
-  const response = await fetch(address).catch((cause) => {
+  const response = await fetch(address, signal ? { signal } : {}).catch((cause) => {
+    signal?.throwIfAborted();
     throw new InputError(`${fault}: ${cause.cause?.message ?? cause.message}; look at the address and the network`, {
       cause,
     });
@@ -101,16 +123,18 @@ async function openAddress(address: string): Promise<ByteStream> {
   }
   // The length is that of the coded body where there is a coding.
   const length = response.headers.get('content-encoding') ? null : response.headers.get('content-length');
-  return byteStream(bodyPieces(response.body.getReader(), fault), length === null ? Infinity : Number(length));
+  const pieces = bodyPieces(response.body.getReader(), { fault, signal });
+  return byteStream(pieces, length === null ? Infinity : Number(length));
 }
 
 function bodyPieces(
   reader: ReadableStreamDefaultReader<Uint8Array>,
-  fault: string,
+  { fault, signal }: { readonly fault: string; readonly signal: AbortSignal | undefined },
 ): AsyncIterator<Uint8Array, undefined> {
   return {
     async next() {
       const { done, value } = await reader.read().catch((cause) => {
+        signal?.throwIfAborted();
         throw new InputError(`${fault}: the connection broke off; try again`, { cause });
       });
       return done ? { done: true, value: undefined } : { value };

@@ -1,6 +1,7 @@
 import { openWav, readSound } from '@audiate/media';
 import { checkChoice, checkKeys, checkNumber, InputError, type Sound } from '@audiate/protocol';
 import { readAll } from './byte-stream.js';
+import { checkSignal } from './check-signal.js';
 import { type AudioSource, openSource } from './open-source.js';
 import { openKind, type ReadAudioOptions, soundStream } from './sound-stream.js';
 
@@ -21,17 +22,18 @@ const MAX_WAV_BYTES = 2 ** 30;
  * @param source a path, an address, a `Blob` or `File`, or the file's bytes.
  * @throws InputError, one sentence, for a file that is not there, no sound or another kind of sound (with what it is),
  * damaged, truncated, empty, longer than 4.6 h at 16,000 Hz (then `readAudioWindows`), whose channels cancel each other, or
- * at a rate further than 1 : 32 from the one asked for.
+ * at a rate further than 1 : 32 from the one asked for; the signal's reason once it has aborted.
  */
 export async function readAudio(source: AudioSource, options: ReadAudioOptions = {}): Promise<Sound> {
   const checked = checkOptions('options of readAudio', options);
-  const stream = await openSource(source);
+  const stream = await openSource(source, checked.signal);
   try {
     const kind = await openKind(stream);
     if (kind === 'WAV') {
       const bytes = await readAll(stream, MAX_WAV_BYTES);
       if (samplesOfWav(bytes, checked) > MAX_SAMPLES) throw tooLong(kind);
-      return await readSound(bytes, options);
+      const { signal: _, ...how } = options;
+      return await readSound(bytes, how);
     }
     const parts: Float32Array[] = [];
     let [length, rate] = [0, 0];
@@ -69,8 +71,8 @@ const tooLong = (kind: string) =>
 
 /** @throws InputError for an option that there isn't, or a value that it can't have. */
 export function checkOptions(where: string, options: ReadAudioOptions, others: readonly string[] = []) {
-  checkKeys(where, options, ['sampleRate', 'channel', 'truncated', ...others]);
-  const { sampleRate, channel = 'mean', truncated = 'refuse' } = options;
+  checkKeys(where, options, ['sampleRate', 'channel', 'truncated', 'signal', ...others]);
+  const { sampleRate, channel = 'mean', truncated = 'refuse', signal } = options;
   return {
     sampleRate:
       sampleRate === undefined
@@ -79,5 +81,6 @@ export function checkOptions(where: string, options: ReadAudioOptions, others: r
     channel:
       channel === 'mean' ? channel : checkNumber('channel', channel, { min: 0, integer: true, hint: "or 'mean'" }),
     truncated: checkChoice('truncated', truncated, ['refuse', 'keep']),
+    signal: checkSignal(signal),
   };
 }

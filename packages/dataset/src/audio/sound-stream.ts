@@ -19,6 +19,11 @@ export interface ReadAudioOptions {
    * what there is before.
    */
   readonly truncated?: 'refuse' | 'keep';
+  /**
+   * Ends the reading: it rejects with the signal's reason, and the file or the connection is closed. Nothing else bounds how
+   * long a server may take; `AbortSignal.timeout(60_000)` does.
+   */
+  readonly signal?: AbortSignal;
 }
 
 const DECODERS: Readonly<Record<AudioKind, Decode>> = {
@@ -52,7 +57,7 @@ export async function openKind(stream: ByteStream): Promise<AudioKind> {
 export async function* soundStream(
   stream: ByteStream,
   kind: AudioKind,
-  options: Required<Omit<ReadAudioOptions, 'sampleRate'>> & { readonly sampleRate: number | undefined },
+  options: Required<Omit<ReadAudioOptions, 'sampleRate' | 'signal'>> & { readonly sampleRate: number | undefined },
 ): AsyncGenerator<{ readonly samples: Float32Array; readonly sampleRate: number }> {
   const { mix, end } = mixer(options.channel);
   let first: Decoded | undefined;

@@ -1,6 +1,8 @@
 import { checkKeys, InputError, isList, type NodeFiles, nodeFiles, show } from '@audiate/protocol';
 import type { AsyncBuffer } from 'hyparquet';
+import { checkSignal } from '../audio/check-signal.js';
 import { onDisk } from '../parquet/on-disk.js';
+import { overHttp } from '../parquet/over-http.js';
 import type { CorpusClip } from '../scan/clip-source.js';
 import { type ClipNames, clipNames } from './clip-names.js';
 import type { ColumnNames } from './columns.js';
@@ -15,6 +17,11 @@ export interface ClipsFromOptions {
   readonly columns?: ColumnNames;
   /** The folder that a manifest's paths are meant from; its own unless given. */
   readonly root?: string;
+  /**
+   * Ends the reading of what the clips lie in: it rejects with the signal's reason. Nothing else bounds how long the server of
+   * an address may take.
+   */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -24,7 +31,8 @@ export interface ClipsFromOptions {
  * - a pattern, `speech/**\/*.flac`;
  * - a manifest, `.csv`, `.tsv` or `.jsonl`, with a column for the file and perhaps for label and transcript;
  * - a Parquet shard with Hugging Face's `Audio` column, also many by a pattern;
- * - one sound file; a list of any of these.
+ * - one sound file; a list of any of these;
+ * - the address (`https:`) of a sound file or of a shard, of which only the columns needed are fetched, by HTTP ranges.
  *
  * Clips of several sources keep apart: of a list, names begin with the source (`s1/1.opus`, `s1/list.csv:1.opus`); of a pattern,
  * shards and manifests are named by their paths from its fixed part (`train/0000.parquet#7`).
@@ -37,7 +45,8 @@ export function clipsFrom(
   source: string | readonly string[],
   options: ClipsFromOptions = {},
 ): AsyncIterable<CorpusClip> {
-  const given = checkKeys('options of clipsFrom', options, ['columns', 'root']);
+  const given = checkKeys('options of clipsFrom', options, ['columns', 'root', 'signal']);
+  checkSignal(given.signal);
   const sources = isList(source) ? source : [source];
   const odd = sources.findIndex((one) => typeof one !== 'string' || one === '');
   if (odd >= 0 || sources.length === 0) {
@@ -60,7 +69,16 @@ interface Reading extends ClipsFromOptions {
 
 async function* clipsOf(files: NodeFiles, source: string, reading: Reading): AsyncGenerator<CorpusClip> {
   const { fs, path } = files;
-  const { many, names } = reading;
+  const { many, names, signal } = reading;
+  if (/^https?:/i.test(source)) {
+    if (!URL.canParse(source)) throw new InputError(`there is no address ${show(source)}`);
+    const { origin, pathname } = new URL(source);
+    // Without what follows a question mark, which may be a secret.
+    const name = origin + pathname;
+    const table = many ? name : files.path.posix.basename(pathname);
+    yield* clipsOfFile(files, source, { ...reading, source: name, table, path: pathname });
+    return;
+  }
   const found = await fs.stat(source).catch(() => undefined);
   if (found?.isDirectory()) {
     const sounds = await soundsBelow(files, source);
@@ -68,7 +86,7 @@ async function* clipsOf(files: NodeFiles, source: string, reading: Reading): Asy
     const inside = many ? `${source.replace(/[\\/]+$/, '')}/` : '';
     for (const file of sounds) {
       names.claim(inside + file, show(source));
-      yield { file: inside + file, ...readerOf(path.join(source, file)) };
+      yield { file: inside + file, ...readerOf(path.join(source, file), { signal }) };
     }
   } else if (found) {
     yield* clipsOfFile(files, source, { ...reading, source, table: many ? source : undefined });
@@ -84,25 +102,31 @@ interface FileReading extends Reading {
   readonly table: string | undefined;
   /** What the user named, for messages. */
   readonly source: string;
+  /** The path that tells what it is, of an address. */
+  readonly path?: string;
 }
 
 async function* clipsOfFile(files: NodeFiles, file: string, reading: FileReading): AsyncGenerator<CorpusClip> {
-  const { table, source, columns, names } = reading;
+  const { table, source, columns, names, signal, path = file } = reading;
   const place = show(source);
-  if (/\.(csv|tsv|jsonl|ndjson)$/i.test(file)) {
+  signal?.throwIfAborted();
+  if (/\.(csv|tsv|jsonl|ndjson)$/i.test(path)) {
+    if (file !== path) throw new InputError(`a manifest is read from a disk, got ${place}; download it`);
     for (const clip of await manifestClips(files, file, reading)) {
       const name = table === undefined ? clip.file : `${table}:${clip.file}`;
       names.claim(name, place);
       yield { ...clip, file: name };
     }
-  } else if (/\.parquet$/i.test(file)) {
+  } else if (/\.parquet$/i.test(path)) {
     const shard = table ?? files.path.basename(file);
     // Its rows have names of their own.
     names.claim(shard, place);
-    yield* parquetClips(await shardOnDisk(file), shard, columns);
+    const shardFile = file === path ? await shardOnDisk(file) : await overHttp(file, { signal });
+    yield* parquetClips(shardFile, shard, { columns, signal });
   } else {
-    names.claim(file, place);
-    yield { file, ...readerOf(file) };
+    const name = file === path ? file : source;
+    names.claim(name, place);
+    yield { file: name, ...readerOf(file, { signal }) };
   }
 }
 

@@ -8,6 +8,14 @@ import { readerOf } from './read-clip.js';
 /** A million clips take some 100 MB. */
 const MAX_BYTES = 2 ** 28;
 
+/** How a manifest is read. */
+interface ManifestOptions {
+  readonly columns?: ColumnNames;
+  readonly root?: string;
+  /** Ends the reading of its sounds. */
+  readonly signal?: AbortSignal;
+}
+
 /** A line of a manifest by its columns. */
 type Line = Readonly<Record<string, unknown>>;
 
@@ -20,7 +28,7 @@ type Line = Readonly<Record<string, unknown>>;
 export async function manifestClips(
   files: NodeFiles,
   manifest: string,
-  { columns, root = files.path.dirname(manifest) }: { readonly columns?: ColumnNames; readonly root?: string },
+  { columns, root = files.path.dirname(manifest), signal }: ManifestOptions,
 ): Promise<CorpusClip[]> {
   const bytes = await readPlainFile(manifest, MAX_BYTES).catch((error) => {
     throw new InputError(`can't read the manifest ${show(manifest)}: ${error.message}`, { cause: error });
@@ -46,7 +54,7 @@ export async function manifestClips(
     const [label, transcript] = [textOf(line, found.label), textOf(line, found.transcript)];
     return {
       file,
-      ...readerOf(/^(https?|file):/i.test(file) ? file : files.path.resolve(root, file)),
+      ...readerOf(/^(https?|file):/i.test(file) ? file : files.path.resolve(root, file), { signal }),
       ...(label === undefined ? {} : { label }),
       ...(transcript === undefined ? {} : { transcript }),
     };

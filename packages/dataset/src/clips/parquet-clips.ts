@@ -13,6 +13,13 @@ const MAX_GROUP_ROWS = 2 ** 17;
 /** Letters of a label, a transcript or a path: a dictionary has long ones for a few bytes a row. */
 const MAX_TEXT = 2 ** 20;
 
+/** How a shard is read. */
+interface ParquetClipsOptions {
+  readonly columns?: ColumnNames | undefined;
+  /** Ends the reading, between two row groups or where the source does. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
  * The clips of a Parquet shard as Hugging Face's `Audio` writes them, a struct of `bytes` and `path`, row group by row
  * group: by the column given, else the struct with a child `bytes` that has a usual name, else the first. Labels that are numbers of a `ClassLabel` are told by their names.
@@ -21,9 +28,11 @@ const MAX_TEXT = 2 ** 20;
 export async function* parquetClips(
   source: AsyncBuffer,
   shard: string,
-  columns?: ColumnNames,
+  { columns, signal }: ParquetClipsOptions = {},
 ): AsyncGenerator<CorpusClip> {
   const wrong = (error: Error) => {
+    signal?.throwIfAborted();
+    if (error instanceof InputError) throw error;
     throw new InputError(`can't read the shard ${show(shard)}: ${error.message}`, { cause: error });
   };
   const metadata = await readFooter(source, FOOTER_BYTES).catch(wrong);
@@ -44,6 +53,7 @@ export async function* parquetClips(
       wrong(new Error(`a row group has ${num_rows} rows, too many to hold; ${advice}`));
     }
     if (num_rows === 0n) continue;
+    signal?.throwIfAborted();
     const options = { metadata, group, wanted, utf8: false };
     for (const values of await readRows<Record<string, unknown>>(source, options).catch(wrong)) {
       yield clipOf(values, { ...found, classes, name: `${shard}#${row++}` });

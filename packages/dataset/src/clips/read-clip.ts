@@ -4,10 +4,14 @@ import { readAudio } from '../audio/read-audio.js';
 import type { CorpusClip } from '../scan/clip-source.js';
 
 /** How the sound of a file, or of bytes, is read when its turn comes: whole, or window by window. */
-export function readerOf(source: AudioSource): Pick<CorpusClip, 'sound' | 'windows' | 'pieces'> {
+export function readerOf(
+  source: AudioSource,
+  { signal }: { readonly signal?: AbortSignal | undefined } = {},
+): Pick<CorpusClip, 'sound' | 'windows' | 'pieces'> {
+  const ended = signal ? { signal } : {};
   return {
-    sound: () => readAudio(source),
-    windows: (options) => readAudioWindows(source, options),
-    pieces: (seconds) => readAudioWindows(source, { seconds }),
+    sound: () => readAudio(source, ended),
+    windows: (options) => readAudioWindows(source, { ...options, ...ended }),
+    pieces: (seconds) => readAudioWindows(source, { seconds, ...ended }),
   };
 }

@@ -1,7 +1,5 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -11,6 +9,7 @@ import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { scan } from '../scan/scan.js';
+import { rangeServer } from '../testing/range-server.js';
 import { toyCorpus } from '../testing/toy-corpus.js';
 import { openIndex } from './open-index.js';
 
@@ -66,9 +65,9 @@ test('of an index at an address only what is asked for is fetched', async () => 
   // Larger than what is fetched at first, so that ranges matter.
   const options = { layers: ['filters', 'energies'], engine: 'cpu', window: 0.25, topK: 1024, sampled: 512 } as const;
   const large = await (await scan(toyModel({ channels: 31 }), toyCorpus(400), options)).bytes();
-  const { server, address, fetched } = await serve(large);
+  const { address, sent: fetched, close } = await rangeServer(large);
   try {
-    const index = await openIndex(`${address}/index.parquet`);
+    const index = await openIndex(address);
     const facts = fetched();
     expect(index.facts.clips).toBe(400);
     expect(facts).toBeLessThan(large.length * 0.4);
@@ -80,7 +79,7 @@ test('of an index at an address only what is asked for is fetched', async () => 
     await index.unit('filters', 4);
     expect(fetched()).toBe(again);
   } finally {
-    server.close();
+    close();
   }
 });
 
@@ -171,20 +170,3 @@ test('a damaged index is a sentence, whatever byte is wrong', async () => {
     if (failure !== undefined) expect(failure, `byte ${at}: ${(failure as Error).stack}`).toBeInstanceOf(InputError);
   }
 });
-
-/** A server that gives ranges, and counts what it gave. */
-async function serve(content: Uint8Array): Promise<{ server: Server; address: string; fetched: () => number }> {
-  let sent = 0;
-  const server = createServer(({ method, headers }, response) => {
-    const [, from, to] = /^bytes=(\d+)-(\d*)$/.exec(headers.range ?? '') ?? [];
-    if (method === 'HEAD' || from === undefined) {
-      response.writeHead(200, { 'Content-Length': content.length, 'Accept-Ranges': 'bytes' }).end();
-      return;
-    }
-    const part = content.subarray(Number(from), to ? Number(to) + 1 : undefined);
-    sent += part.length;
-    response.writeHead(206, { 'Content-Length': part.length }).end(part);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { server, address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, fetched: () => sent };
-}

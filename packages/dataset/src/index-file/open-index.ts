@@ -1,5 +1,6 @@
 import { checkChoice, checkKeys, checkNumber, InputError, inNode, show } from '@audiate/protocol';
 import type { AsyncBuffer } from 'hyparquet';
+import { checkSignal } from '../audio/check-signal.js';
 import { readFooter } from '../parquet/footer.js';
 import { inMemory } from '../parquet/in-memory.js';
 import { keepRanges } from '../parquet/keep-ranges.js';
@@ -40,7 +41,8 @@ export interface OpenIndexOptions {
  * signal's reason once it has aborted.
  */
 export async function openIndex(source: IndexSource, options: OpenIndexOptions = {}): Promise<DatasetIndex> {
-  const { signal } = checkKeys('options of openIndex', options, ['signal']);
+  const signal = checkSignal(checkKeys('options of openIndex', options, ['signal']).signal);
+  signal?.throwIfAborted();
   return openRows(source, undefined, signal ? { signal } : {});
 }
 

@@ -107,7 +107,10 @@ function checkValues(
   const differences =
     (encoding === 'DELTA_BINARY_PACKED' && (type === 'INT32' || type === 'INT64')) ||
     (encoding === 'DELTA_LENGTH_BYTE_ARRAY' && type === 'BYTE_ARRAY');
-  if (!differences) throw new Error(`its column ${element.name} is encoded by ${encoding}, which is not read`);
+  if (!differences)
+    throw new Error(
+      `its column ${element.name} is encoded by ${encoding}, which is not read; write it again plain or with a dictionary`,
+    );
   checkDifferences(content);
 }
 
