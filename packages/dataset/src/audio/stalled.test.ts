@@ -2,9 +2,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { encodeWav } from '@audiate/media';
+import { toyModel } from '@audiate/protocol/testing';
 import { afterEach, expect, test } from 'vitest';
 import { clipsFrom } from '../clips/clips-from.js';
 import { openIndex } from '../index-file/open-index.js';
+import { scan } from '../scan/scan.js';
 import { smallIndex, smallShard } from '../testing/hostile-files.js';
 import { type RangeServer, rangeServer } from '../testing/range-server.js';
 import { readAudioWindows } from './audio-windows.js';
@@ -101,6 +103,20 @@ test('clips end by their signal: a shard at an address, and the sound of a manif
   const sound = await stalling(wav, { after: 300 });
   writeFileSync(join(folder, 'list.csv'), `path\n${sound.address}\n`);
   expect(await abort(sound.waiting, (signal) => listed(join(folder, 'list.csv'), signal))).toBe(reason);
+  rmSync(folder, { recursive: true });
+});
+
+test('a scan whose clips are ended by their signal is no scan of clips that could not be read', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'audiate-stalled-'));
+  for (let i = 0; i < 5; i++) writeFileSync(join(folder, `${i}.wav`), wav);
+  const controller = new AbortController();
+  async function* clips() {
+    for await (const clip of clipsFrom(folder, { signal: controller.signal })) {
+      if (clip.file === '2.wav') controller.abort(reason);
+      yield clip;
+    }
+  }
+  await expect(scan(toyModel(), clips(), { layers: ['filters'], engine: 'cpu' })).rejects.toBe(reason);
   rmSync(folder, { recursive: true });
 });
 

@@ -56,7 +56,13 @@ export function clipsFrom(
   return {
     async *[Symbol.asyncIterator]() {
       const reading = { ...given, many: sources.length > 1, names: clipNames() };
-      for (const one of sources as readonly string[]) yield* clipsOf(files, one, reading);
+      for (const one of sources as readonly string[]) {
+        for await (const clip of clipsOf(files, one, reading)) {
+          yield clip;
+          // Not one clip after another that can't be read.
+          given.signal?.throwIfAborted();
+        }
+      }
     },
   };
 }

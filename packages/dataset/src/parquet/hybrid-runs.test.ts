@@ -1,6 +1,6 @@
 import { readRleBitPackedHybrid } from 'hyparquet/src/encoding.js';
 import { expect, test } from 'vitest';
-import { varint } from '../testing/lying-parquet.js';
+import { varint } from '../testing/write-thrift.js';
 import { checkRuns } from './hybrid-runs.js';
 
 /** Runs and packed bits of some width, one after the other. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { thrift, varint } from '../testing/lying-parquet.js';
+import { thrift, varint } from '../testing/write-thrift.js';
 import { readThrift } from './thrift.js';
 
 const read = (bytes: readonly number[], most = 100) => readThrift(Uint8Array.from(bytes), 0, most);

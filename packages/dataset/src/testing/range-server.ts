@@ -7,7 +7,7 @@ export interface RangeServer {
   /** Bytes of the file that were sent. */
   sent(): number;
   /** Ranges that were asked for, `from-to`, or `whole`. */
-  readonly asked: readonly string[];
+  readonly asked: string[];
   /** Connections that were closed before their answer was whole. */
   broken(): number;
   close(): void;

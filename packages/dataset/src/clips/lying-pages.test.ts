@@ -1,6 +1,4 @@
-import { InputError } from '@audiate/protocol';
 import { expect, test } from 'vitest';
-import { inMemory } from '../parquet/in-memory.js';
 import {
   dataPage,
   dataPage2,
@@ -9,58 +7,33 @@ import {
   type LyingColumn,
   type LyingPage,
   lyingParquet,
-  varint,
-  type Written,
 } from '../testing/lying-parquet.js';
-import { parquetClips } from './parquet-clips.js';
-
-const BYTE_ARRAY = 6;
-const INT32 = 1;
-const INT64 = 2;
-const [RLE_DICTIONARY, DELTA_BINARY, DELTA_LENGTH, DELTA_BYTES, STREAM_SPLIT] = [8, 5, 6, 7, 9];
-const [SNAPPY, GZIP, BROTLI, ZSTD] = [1, 2, 4, 6];
-const HUGE = 2 ** 31 - 1;
-
-const SCHEMA: readonly Written[] = [
-  element('root', { children: 2 }),
-  element('audio', { children: 2 }),
-  element('bytes', { type: BYTE_ARRAY }),
-  element('path', { type: BYTE_ARRAY }),
-  element('label', { type: INT64 }),
-];
-
-/** Texts as they stand in a page. */
-const plain = (...texts: readonly string[]): number[] =>
-  texts.flatMap((text) => [text.length, 0, 0, 0, ...new TextEncoder().encode(text)]);
-const numbers = (...values: readonly number[]): number[] => [
-  ...new Uint8Array(BigInt64Array.from(values, BigInt).buffer),
-];
-/** A run as the hybrid has it. */
-const run = (length: number, ...value: readonly number[]): number[] => [...varint(length * 2), ...value];
-
-const column = (path: readonly string[], type: number, ...pages: readonly LyingPage[]): LyingColumn => ({
-  path,
-  type,
-  pages,
-  values: 2,
-});
-const BYTES = column(['audio', 'bytes'], BYTE_ARRAY, dataPage(plain('ab', 'c'), { values: 2 }));
-const PATH = column(['audio', 'path'], BYTE_ARRAY, dataPage(plain('1', '2'), { values: 2 }));
-const LABEL = column(['label'], INT64, dataPage(numbers(7, 8), { values: 2 }));
-
-type Given = Partial<Parameters<typeof lyingParquet>[0]> & {
-  bytes?: LyingColumn;
-  path?: LyingColumn;
-  label?: LyingColumn;
-};
-const shard = ({ bytes = BYTES, path = PATH, label = LABEL, ...more }: Given = {}) =>
-  lyingParquet({ schema: SCHEMA, rows: 2, columns: [bytes, path, label], ...more });
-
-async function read(file: Uint8Array): Promise<(readonly [string, string | undefined])[]> {
-  const clips: (readonly [string, string | undefined])[] = [];
-  for await (const { file: name, label } of parquetClips(inMemory(file), 's')) clips.push([name, label]);
-  return clips;
-}
+import {
+  BROTLI,
+  BYTE_ARRAY,
+  column,
+  DELTA_BINARY,
+  DELTA_BYTES,
+  DELTA_LENGTH,
+  expectRefused,
+  type Given,
+  GZIP,
+  HUGE,
+  INT32,
+  INT64,
+  LABEL,
+  numbers,
+  plain,
+  RLE_DICTIONARY,
+  read,
+  run,
+  SCHEMA,
+  SNAPPY,
+  STREAM_SPLIT,
+  shard,
+  ZSTD,
+} from '../testing/lying-shard.js';
+import { varint } from '../testing/write-thrift.js';
 
 const WHOLE = [
   ['s#0:1', '7'],
@@ -123,15 +96,6 @@ const indexes = (...content: readonly number[]) => [
 const packed = (codec: number, content: readonly number[], unpacked: number): Given => ({
   label: { ...LABEL, codec, pages: [dataPage(content, { values: 2, unpacked })] },
 });
-const nested = (depth: number): Given => ({
-  schema: [
-    element('root', { children: 1 }),
-    ...Array.from({ length: depth }, (_, i) => element(`g${i}`, { children: 1 })),
-    element('leaf', { type: INT32 }),
-  ],
-  columns: [],
-});
-
 test.each<[string, Given, RegExp]>([
   [
     'a page of 2^31 values',
@@ -286,75 +250,7 @@ test.each<[string, Given, RegExp]>([
     label({ header: { 12: { raw: new Uint8Array(400).fill(0x1c), type: 12 } }, content: new Uint8Array(9) }),
     /a header is nested too deep/,
   ],
-  ['a footer with a list of 2^25', { more: { 9: { list: [], claimed: 2 ** 25 } } }, /a header has a list of 33554432/],
-  [
-    'a footer with a number of 2^17 bytes',
-    { more: { 9: { raw: new Uint8Array(2 ** 17).fill(0xff), type: 6 } } },
-    /a number of a header has too many bytes/,
-  ],
-  [
-    'a schema of 2^31 columns',
-    { schema: [element('root', { children: HUGE }), ...SCHEMA.slice(1)] },
-    /the number of columns is 2147483647/,
-  ],
-  [
-    'a schema that is no tree',
-    { schema: [element('root', { children: 1 }), ...SCHEMA.slice(1)] },
-    /its columns are not a tree/,
-  ],
-  ['a schema that is too deep', nested(40), /nested deeper than 16/],
-  [
-    'a schema of 5,000 columns',
-    {
-      schema: [
-        element('root', { children: 5_000 }),
-        ...Array.from({ length: 5_000 }, (_, i) => element(`c${i}`, { type: INT32 })),
-      ],
-      columns: [],
-    },
-    /it has 5001 columns, at most 4096/,
-  ],
-  ['a row group of 2^40 rows', { rows: 2 ** 40 }, /a row group has 1099511627776 rows, too many to hold/],
-  ['a row group of −1 rows', { rows: -1 }, /the number of rows of a row group is -1/],
-  ['fewer columns than the schema has', { columns: [BYTES, PATH] }, /a row group has 2 columns, the file 3/],
-  ['one column in place of another', { columns: [BYTES, PATH, PATH] }, /a row group has the column audio.path 2 times/],
-  [
-    'a column beyond the file',
-    { label: { ...LABEL, more: { 7: { long: 2n ** 40n } } } },
-    /its column label lies beyond the end of the file/,
-  ],
-  [
-    'a column before the file',
-    { label: { ...LABEL, more: { 9: { long: -5n } } } },
-    /its column label lies beyond the end of the file/,
-  ],
-  ['two kinds of values', { label: { ...LABEL, type: INT32 } }, /the column label has two kinds of values/],
-  [
-    'decimals of any length',
-    {
-      schema: [...SCHEMA.slice(0, 4), element('label', { type: BYTE_ARRAY, more: { 6: { int: 5 } } })],
-      label: { ...LABEL, type: BYTE_ARRAY },
-    },
-    /its column label has values of the kind DECIMAL, which is not read/,
-  ],
-  [
-    'statistics of a decimal of 2^16 bytes',
-    {
-      schema: [...SCHEMA.slice(0, 4), element('label', { type: BYTE_ARRAY, more: { 6: { int: 5 } } })],
-      label: {
-        ...LABEL,
-        type: BYTE_ARRAY,
-        more: { 12: { fields: { 5: { text: new Uint8Array(2 ** 16).fill(0xff) } } } },
-      },
-    },
-    /its statistics have a number of 65536 bytes/,
-  ],
-])('refuses %s', async (_, given, message) => {
-  const failure = await read(shard(given)).catch((error: unknown) => error);
-  expect(failure).toBeInstanceOf(InputError);
-  expect((failure as Error).message).toMatch(/^can't read the shard "s": /);
-  expect((failure as Error).message).toMatch(message);
-});
+])('refuses %s', async (_, given, message) => expectRefused(given, message));
 
 test('a long text of a dictionary is not repeated for every row', async () => {
   const rows = 1_000;

@@ -1,0 +1,89 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openIndex, scan } from '@audiate/dataset';
+import { toyModel } from '@audiate/protocol/testing';
+import { parquetMetadata } from 'hyparquet';
+import { expect, test } from 'vitest';
+import { rangeServer } from '../../packages/dataset/src/testing/range-server.ts';
+import { toyCorpus } from '../../packages/dataset/src/testing/toy-corpus.ts';
+import { withBuiltPage } from './built-page.js';
+import { hasChromium } from './chromium.js';
+import type { Looked } from './index-page/main.js';
+
+/** Bytes of the two layers' row groups. */
+function groupsOf(bytes: Uint8Array): (readonly [from: number, to: number])[] {
+  const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
+  return parquetMetadata(file).row_groups.map(({ columns }) => {
+    const places = columns.map(({ meta_data: its }) => {
+      const from = Number(its!.dictionary_page_offset || its!.data_page_offset);
+      return [from, from + Number(its!.total_compressed_size)] as const;
+    });
+    return [Math.min(...places.map(([from]) => from)), Math.max(...places.map(([, to]) => to))] as const;
+  });
+}
+
+test.skipIf(!hasChromium)(
+  'a page opens an index at an address: the facts and one row group are fetched, without ranges the whole',
+  async () => {
+    const options = { layers: ['filters', 'energies'], engine: 'cpu', window: 0.25, topK: 1024, sampled: 512 } as const;
+    const bytes = await (await scan(toyModel({ channels: 31 }), toyCorpus(400), options)).bytes();
+    const [filters] = groupsOf(bytes);
+    expect(bytes.length).toBeGreaterThan(2 ** 19);
+    const unit = await (await openIndex(bytes)).unit('filters', 3);
+    const right: Looked = {
+      layers: ['filters', 'energies'],
+      mean: unit.mean,
+      top: unit.top.map(({ file, value }) => ({ file, value })),
+    };
+    const servers = {
+      ranges: await rangeServer(bytes),
+      noHead: await rangeServer(bytes, { head: false }),
+      noRanges: await rangeServer(bytes, { ranges: false }),
+      missing: await rangeServer(bytes, {
+        answer(_, response) {
+          response.writeHead(404).end();
+          return true;
+        },
+      }),
+    };
+    const built = await mkdtemp(join(tmpdir(), 'audiate-index-page-'));
+    const resolve = { conditions: ['@audiate/source', 'module', 'browser', 'development|production'] };
+    const vite = { resolve, build: { outDir: built, emptyOutDir: true } };
+    try {
+      await withBuiltPage(join(import.meta.dirname, 'index-page'), { vite }, async (page) => {
+        const faults: string[] = [];
+        page.on('pageerror', (error) => faults.push(error.message));
+        const look = (...args: readonly unknown[]) =>
+          page.evaluate<Looked>(`look(${args.map((one) => JSON.stringify(one)).join(', ')})`);
+
+        const { ranges, noHead, noRanges, missing } = servers;
+        expect(await look(ranges.address)).toEqual({ layers: right.layers });
+        const facts = ranges.sent();
+        expect(facts).toBeLessThan(bytes.length * 0.3);
+        ranges.asked.splice(0);
+        expect(await look(ranges.address, 'filters', 3)).toEqual(right);
+        // The facts again, and nothing that isn't in the layer's own row group.
+        const [first, ...others] = ranges.asked.map((range) => range.split('-').map(Number) as [number, number]);
+        expect(first![1]).toBe(bytes.length - 1);
+        expect(others.length).toBeGreaterThan(0);
+        for (const [from, to] of others) {
+          expect(from).toBeGreaterThanOrEqual(filters![0]);
+          expect(to).toBeLessThan(filters![1]);
+        }
+        expect(ranges.sent() - 2 * facts).toBeLessThanOrEqual(filters![1] - filters![0]);
+        expect(ranges.sent() - 2 * facts).toBeGreaterThan(0.5 * (filters![1] - filters![0]));
+
+        expect(await look(noHead.address, 'filters', 3)).toEqual(right);
+        expect(noHead.asked).not.toContain('whole');
+        expect(await look(noRanges.address, 'filters', 3)).toEqual(right);
+        expect([noRanges.asked, noRanges.sent()]).toEqual([['whole'], bytes.length]);
+        expect((await look(missing.address)).message).toMatch(/^InputError: can't read "http.*404/);
+        expect(faults).toEqual([]);
+      });
+    } finally {
+      for (const server of Object.values(servers)) server.close();
+      await rm(built, { recursive: true });
+    }
+  },
+);
