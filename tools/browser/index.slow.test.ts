@@ -5,11 +5,18 @@ import { openIndex, scan } from '@audiate/dataset';
 import { toyModel } from '@audiate/protocol/testing';
 import { parquetMetadata } from 'hyparquet';
 import { expect, test } from 'vitest';
-import { rangeServer } from '../../packages/dataset/src/testing/range-server.ts';
-import { toyCorpus } from '../../packages/dataset/src/testing/toy-corpus.ts';
 import { withBuiltPage } from './built-page.js';
 import { hasChromium } from './chromium.js';
 import type { Looked } from './index-page/main.js';
+import { serveRanges } from './serve-ranges.js';
+
+const clips = Array.from({ length: 400 }, (_, i) => ({
+  file: `clip-${i}.wav`,
+  sound: () =>
+    Float32Array.from({ length: 1_600 * (1 + (i % 6)) }, (_, t) =>
+      Math.sin(t * (0.01 + (i % 97) * 1e-3) + i * t * 1e-5),
+    ),
+}));
 
 /** Bytes of the two layers' row groups. */
 function groupsOf(bytes: Uint8Array): (readonly [from: number, to: number])[] {
@@ -27,7 +34,7 @@ test.skipIf(!hasChromium)(
   'a page opens an index at an address: the facts and one row group are fetched, without ranges the whole',
   async () => {
     const options = { layers: ['filters', 'energies'], engine: 'cpu', window: 0.25, topK: 1024, sampled: 512 } as const;
-    const bytes = await (await scan(toyModel({ channels: 31 }), toyCorpus(400), options)).bytes();
+    const bytes = await (await scan(toyModel({ channels: 31 }), clips, options)).bytes();
     const [filters] = groupsOf(bytes);
     expect(bytes.length).toBeGreaterThan(2 ** 19);
     const unit = await (await openIndex(bytes)).unit('filters', 3);
@@ -37,15 +44,10 @@ test.skipIf(!hasChromium)(
       top: unit.top.map(({ file, value }) => ({ file, value })),
     };
     const servers = {
-      ranges: await rangeServer(bytes),
-      noHead: await rangeServer(bytes, { head: false }),
-      noRanges: await rangeServer(bytes, { ranges: false }),
-      missing: await rangeServer(bytes, {
-        answer(_, response) {
-          response.writeHead(404).end();
-          return true;
-        },
-      }),
+      ranges: await serveRanges(bytes),
+      noHead: await serveRanges(bytes, 'head'),
+      noRanges: await serveRanges(bytes, 'ranges'),
+      missing: await serveRanges(bytes, 'file'),
     };
     const built = await mkdtemp(join(tmpdir(), 'audiate-index-page-'));
     const resolve = { conditions: ['@audiate/source', 'module', 'browser', 'development|production'] };

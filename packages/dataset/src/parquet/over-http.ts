@@ -4,6 +4,8 @@ import { inMemory } from './in-memory.js';
 
 /** A file that is fetched whole, where its server gives no ranges. */
 const MAX_WHOLE = 2 ** 28;
+/** A part that is held. */
+const MAX_PART = 2 ** 31;
 /** A file that is fetched whole in any case: one answer takes no longer than several. */
 const SMALL = 2 ** 19;
 
@@ -69,6 +71,7 @@ export async function overHttp(address: string, options: OverHttpOptions = {}): 
     async slice(start, end = byteLength) {
       // Offsets are the file's own claims.
       if (!(start >= 0 && start <= end && end <= byteLength)) throw new Error('a part lies beyond the end of the file');
+      if (end - start > MAX_PART) throw new Error(`a part has ${end - start} bytes, too many to hold`);
       if (start === end) return new ArrayBuffer(0);
       if (whole) return (await whole).slice(start, end);
       const response = await check(await range(start, end));
