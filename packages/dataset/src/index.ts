@@ -10,7 +10,7 @@ export { type ExamplesPageOptions, examplesPage, type ShownUnit } from './exampl
 export type { DatasetIndex, Moment, UnitRecord } from './index-file/dataset-index.js';
 export type { IndexFacts, LayerFacts, ScanSettings, Skip } from './index-file/facts.js';
 export { mergeIndexes } from './index-file/merge-indexes.js';
-export { type IndexSource, openIndex } from './index-file/open-index.js';
+export { type IndexSource, type OpenIndexOptions, openIndex } from './index-file/open-index.js';
 export type { Chance } from './labels/chance.js';
 export type { Label, LabelledClip } from './labels/labelled-clip.js';
 export { type ClipPool, type PooledLayer, type PooledOptions, pooledActivations } from './labels/pooled-activations.js';

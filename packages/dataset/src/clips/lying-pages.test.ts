@@ -250,6 +250,27 @@ test.each<[string, Given, RegExp]>([
     label({ header: { 12: { raw: new Uint8Array(400).fill(0x1c), type: 12 } }, content: new Uint8Array(9) }),
     /a header is nested too deep/,
   ],
+  [
+    'lists of 2^23 values in a few bytes',
+    {
+      schema: [
+        ...SCHEMA.slice(0, 4),
+        element('label', { children: 1, more: { 6: { int: 3 } } }),
+        element('list', { children: 1, repetition: 2 }),
+        element('element', { type: INT64 }),
+      ],
+      label: column(
+        ['label', 'list', 'element'],
+        INT64,
+        dictionaryPage(numbers(7), { values: 1 }),
+        dataPage([6, 0, 0, 0, ...run(1, 0), ...run(2 ** 23, 1).slice(0, 4), 5, 0, 0, 0, ...run(2 ** 23 + 1, 1), 0], {
+          values: 2 ** 23 + 1,
+          encoding: RLE_DICTIONARY,
+        }),
+      ),
+    },
+    /the number of values of a page is 8388609, at most 419\d{4} can be/,
+  ],
 ])('refuses %s', async (_, given, message) => expectRefused(given, message));
 
 test('a long text of a dictionary is not repeated for every row', async () => {

@@ -6,7 +6,7 @@ import { readColumn } from './read-column.js';
 
 /** Values of lists that a row group may claim in any case, and how many for each of its bytes. */
 const FREE_VALUES = 2 ** 22;
-const VALUES_PER_BYTE = 16;
+const VALUES_PER_BYTE = 32;
 /** Bytes between two columns that are rather read than asked for apart. */
 const MAX_GAP = 2 ** 13;
 /** Bytes of a row group: it is in memory as a whole. */
