@@ -86,7 +86,7 @@ test.each<[string, RangeServerOptions, RegExp]>([
       };
       more();
     }),
-    /the server answers 11 bytes where 10 were asked for; try again$/,
+    /the server answers more bytes where 10 were asked for; try again$/,
   ],
   [
     'a connection that breaks off',
@@ -106,6 +106,21 @@ test.each<[string, RangeServerOptions, RegExp]>([
   const failure = await sliced(await overHttp(address), 0, 10).catch((error: unknown) => error);
   expect(failure).toBeInstanceOf(InputError);
   expect((failure as Error).message).toMatch(message);
+});
+
+test('a small file of another length than was told is a sentence', async () => {
+  for (const [length, message] of [
+    [4_999, /the server answers more bytes where 4999 were asked for/],
+    [5_001, /the server answers 5000 bytes where 5001 were asked for/],
+  ] as const) {
+    const { address } = await serve(small, {
+      answer({ method }, response) {
+        if (method === 'HEAD') response.writeHead(200, { 'Content-Length': length }).end();
+        return method === 'HEAD';
+      },
+    });
+    await expect(overHttp(address)).rejects.toThrow(message);
+  }
 });
 
 test('without a server, and with one that tells no length', async () => {

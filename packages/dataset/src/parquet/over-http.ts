@@ -43,6 +43,12 @@ export async function overHttp(address: string, options: OverHttpOptions = {}): 
       throw new InputError(`${fault}: ${(cause as Error).message}; try again`, { cause });
     }
   };
+  const exactly = async (response: Response, length: number): Promise<Uint8Array> => {
+    const bytes = await bodyOf(response, length + 1);
+    if (bytes.length === length) return bytes;
+    const got = bytes.length > length ? 'more' : bytes.length;
+    throw new InputError(`${fault}: the server answers ${got} bytes where ${length} were asked for; try again`);
+  };
   const range = (start: number, end: number) => ask({ headers: { Range: `bytes=${start}-${end - 1}` } });
   /** @throws InputError for an answer that has neither a range nor the whole. */
   const check = async (response: Response): Promise<Response> => {
@@ -63,8 +69,7 @@ export async function overHttp(address: string, options: OverHttpOptions = {}): 
   const byteLength = await lengthOf();
   if (whole) return whole;
   if (byteLength < SMALL) {
-    const response = await check(await ask({}));
-    return inMemory(await bodyOf(response, SMALL));
+    return inMemory(await exactly(await check(await ask({})), byteLength));
   }
   return {
     byteLength,
@@ -79,13 +84,7 @@ export async function overHttp(address: string, options: OverHttpOptions = {}): 
         whole = keepWhole(response);
         return (await whole).slice(start, end);
       }
-      const bytes = await bodyOf(response, end - start + 1);
-      if (bytes.length !== end - start) {
-        throw new InputError(
-          `${fault}: the server answers ${bytes.length} bytes where ${end - start} were asked for; try again`,
-        );
-      }
-      return bytes.buffer as ArrayBuffer;
+      return (await exactly(response, end - start)).buffer as ArrayBuffer;
     },
   };
 
