@@ -12,6 +12,7 @@ import { scan } from '../scan/scan.js';
 import { rangeServer } from '../testing/range-server.js';
 import { toyCorpus } from '../testing/toy-corpus.js';
 import { openIndex } from './open-index.js';
+import { COLUMNS, SCHEMA } from './schema.js';
 
 let folder: string;
 let bytes: Uint8Array;
@@ -150,6 +151,27 @@ test('a file without the columns of an index is a sentence', async () => {
   await expect(openIndex(claiming(claims, 3))).rejects.toThrow(
     /^can't read the index, it may be damaged: it has no column layer$/,
   );
+});
+
+test.each<[string, Partial<(typeof SCHEMA)[number]>, (value: unknown) => unknown, RegExp]>([
+  ['mean', { type: 'FLOAT' }, (value) => value, /its column mean is FLOAT, not DOUBLE$/],
+  ['count', { repetition_type: 'OPTIONAL' }, () => null, /its column count has a row without a number$/],
+  ['mean', { repetition_type: 'OPTIONAL' }, () => null, /its column mean has a row without a number$/],
+  ['sum', {}, () => [1, 2, 3], /its column sum has 3 values, 4 are due$/],
+  ['bucket', {}, () => [1e6], /its buckets and their counts are not as many$|there is no bucket 1000000$/],
+])('a column %s of the kind %o is a sentence', async (column, change, value, message) => {
+  const file = bytes.slice().buffer as ArrayBuffer;
+  const kvMetadata = parquetMetadata(file).key_value_metadata!;
+  const rows = await parquetReadObjects({ file });
+  const schema = SCHEMA.map((one) => (one.name === column ? { ...one, ...change } : one));
+  const columnData = COLUMNS.map((name) => ({
+    name,
+    data: rows.map((row, i) => (name === column && i === 5 ? value(row[name]) : row[name])),
+  }));
+  const changed = parquetWriteBuffer({ schema, columnData, kvMetadata, rowGroupSize: 31 } as never);
+  const read = async () => (await openIndex(new Uint8Array(changed))).units('filters');
+  await expect(read()).rejects.toThrow(InputError);
+  await expect(read()).rejects.toThrow(message);
 });
 
 test.skipIf(process.platform === 'win32')('a pipe in place of an index is refused', async () => {
