@@ -5,6 +5,8 @@ import { type IndexFacts, MAX_SKIPS } from './facts.js';
 export const MAX_KEPT = 1024;
 /** Units of a layer: its rows are in memory at once. */
 export const MAX_CHANNELS = 2 ** 17;
+/** Seconds of a window: what is shown of a moment lies within one. */
+const MAX_WINDOW_SECONDS = 600;
 /** Highest moments of all units of a layer together. */
 export const MAX_MOMENTS = 2 ** 24;
 
@@ -19,9 +21,9 @@ export function checkFacts(value: unknown): IndexFacts {
   const facts = fieldsOf('the facts', value);
   const model = fieldsOf('model', facts.model);
   for (const name of ['name', 'fingerprint']) checkText(`model.${name}`, model[name]);
-  checkNumber('model.sampleRate', model.sampleRate, { above: 0 });
+  const sampleRate = checkNumber('model.sampleRate', model.sampleRate, { above: 0 });
   const settings = fieldsOf('settings', facts.settings);
-  checkNumber('settings.window', settings.window, { above: 0 });
+  const window = checkNumber('settings.window', settings.window, { above: 0, max: MAX_WINDOW_SECONDS });
   checkNumber('settings.grid', settings.grid, { min: 0 });
   const topK = checkNumber('settings.topK', settings.topK, { min: 1, max: MAX_KEPT, integer: true });
   const sampled = checkNumber('settings.sampled', settings.sampled, { min: 1, max: MAX_KEPT, integer: true });
@@ -33,8 +35,8 @@ export function checkFacts(value: unknown): IndexFacts {
   for (const name of ['clips', 'windows', 'samples']) checkNumber(name, facts[name], WHOLE);
   checkHash('clipsHash', facts.clipsHash);
   checkSkips(fieldsOf('skipped', facts.skipped));
-  for (const [i, window] of listOf('sample', facts.sample, sampled).entries()) {
-    checkWindow(`sample[${i}]`, fieldsOf(`sample[${i}]`, window));
+  for (const [i, sample] of listOf('sample', facts.sample, sampled).entries()) {
+    checkWindow(`sample[${i}]`, fieldsOf(`sample[${i}]`, sample), Math.ceil(window * sampleRate) + 1);
   }
   return value as IndexFacts;
 }
@@ -65,10 +67,14 @@ function checkSkips(skipped: Fields): void {
   }
 }
 
-function checkWindow(where: string, { file, start, samples, label, transcript, hash }: Fields): void {
+function checkWindow(
+  where: string,
+  { file, start, samples, label, transcript, hash }: Fields,
+  mostSamples: number,
+): void {
   checkText(`${where}.file`, file);
   checkNumber(`${where}.start`, start, WHOLE);
-  checkNumber(`${where}.samples`, samples, { ...WHOLE, min: 1 });
+  checkNumber(`${where}.samples`, samples, { min: 1, max: mostSamples, integer: true });
   checkHash(`${where}.hash`, hash);
   if (label !== undefined) checkText(`${where}.label`, label);
   if (transcript !== undefined) checkText(`${where}.transcript`, transcript);

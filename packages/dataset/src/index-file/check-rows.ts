@@ -35,7 +35,7 @@ export function checkColumns({ schema }: FileMetaData): void {
 }
 
 /** @throws Error for a row whose lists are not as long as the facts say, or that names what there isn't. */
-export function checkRow(row: UnitRow, { settings, sample }: IndexFacts): void {
+export function checkRow(row: UnitRow, { settings, sample, model }: IndexFacts): void {
   for (const column of NUMBERS) {
     if (typeof row[column] !== 'number') throw new Error(`its column ${column} has a row without a number`);
   }
@@ -69,11 +69,16 @@ export function checkRow(row: UnitRow, { settings, sample }: IndexFacts): void {
   if (row.bucket.length !== row.bucket_count.length) throw new Error('its buckets and their counts are not as many');
   const odd = row.bucket.find((bucket) => !Number.isInteger(bucket) || Math.abs(bucket) > MAX_BUCKET);
   if (odd !== undefined) throw new Error(`there is no bucket ${odd}`);
-  if (![...row.top, ...row.bottom].every(isMoment)) throw new Error('a moment has no file or no numbers');
+  // A window is a whole number of samples.
+  const longest = settings.window + 1 / model.sampleRate;
+  if (![...row.top, ...row.bottom].every((moment) => isMoment(moment, longest))) {
+    throw new Error('a moment has no file, or lies where none can be');
+  }
 }
 
-function isMoment(moment: MomentRow | null): boolean {
+function isMoment(moment: MomentRow | null, longest: number): boolean {
   if (!moment || typeof moment.file !== 'string') return false;
   const { seconds, value, frame, start, length } = moment;
-  return [seconds, value, frame, start, length].every((number) => typeof number === 'number');
+  if (![seconds, value, frame, start, length].every(Number.isFinite)) return false;
+  return frame >= 0 && start >= 0 && length > 0 && length <= longest;
 }

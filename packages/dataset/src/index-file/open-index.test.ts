@@ -134,6 +134,14 @@ test.each<[object, RegExp]>([
   [{ layers: [filters, filters] }, /layers must have names of their own/],
   [{ model: undefined }, /model must be an object, got undefined$/],
   [{ settings: { ...claims.settings, topK: 1e9 } }, /settings.topK must be a whole number at least 1 and at most 1024/],
+  [
+    { settings: { ...claims.settings, window: 1e9 } },
+    /settings.window must be a finite number above 0 and at most 600/,
+  ],
+  [
+    { sample: [{ ...claims.sample[0], samples: 16_002 }] },
+    /samples must be a whole number at least 1 and at most 16001/,
+  ],
   [{ sample: undefined }, /sample must be a list of at most 8, got undefined$/],
   [{ sample: [{ ...claims.sample[0], samples: 'many' }] }, /sample\[0\].samples must be a whole number/],
   [{ skipped: { count: 1, first: [{ file: 'a' }] } }, /skipped.first\[0\].why must be a text, got undefined$/],
@@ -158,6 +166,13 @@ test.each<[string, Partial<(typeof SCHEMA)[number]>, (value: unknown) => unknown
   ['count', { repetition_type: 'OPTIONAL' }, () => null, /its column count has a row without a number$/],
   ['mean', { repetition_type: 'OPTIONAL' }, () => null, /its column mean has a row without a number$/],
   ['sum', {}, () => [1, 2, 3], /its column sum has 3 values, 4 are due$/],
+  ['top', {}, (moments) => (moments as object[]).map((one) => ({ ...one, length: 1e9 })), /lies where none can be$/],
+  [
+    'bottom',
+    {},
+    (moments) => (moments as object[]).map((one) => ({ ...one, start: Number.NaN })),
+    /lies where none can be$/,
+  ],
   ['bucket', {}, () => [1e6], /its buckets and their counts are not as many$|there is no bucket 1000000$/],
 ])('a column %s of the kind %o is a sentence', async (column, change, value, message) => {
   const file = bytes.slice().buffer as ArrayBuffer;
