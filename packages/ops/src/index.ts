@@ -13,7 +13,7 @@ export { irfft } from './irfft.js';
 export { layerNorm } from './layer-norm.js';
 export { linear } from './linear.js';
 export { type LinearMap, linearMap } from './linear-map.js';
-export { meanOverSamples } from './mean-over-time.js';
+export { meanOverFrames, meanOverSamples } from './mean-over-time.js';
 export { type NamedOp, namedOp } from './named-op.js';
 export { type Recorded, recorded } from './recorded.js';
 export { reflectPad } from './reflect-pad.js';

@@ -11,3 +11,6 @@ export type Activation = tf.Tensor3D;
 
 /** What a model answers: one {@link Activation} for each layer that was asked for. */
 export type Activations<L extends string = string> = Readonly<Record<L, Activation>>;
+
+/** What stands for the activations of layers, by name; each a differentiable function that keeps the shape. */
+export type Edits = Readonly<Record<string, (activation: Activation) => Activation>>;

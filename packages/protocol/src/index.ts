@@ -2,7 +2,7 @@ import { lendRequire } from './lend-require.js';
 
 lendRequire();
 
-export type { Activation, Activations, Audio } from './audio.js';
+export type { Activation, Activations, Audio, Edits } from './audio.js';
 export { checkChoice, checkNumber, isList, type NumberRule, show } from './check.js';
 export { checkKeys } from './check-keys.js';
 export { checkCopy } from './copies.js';
@@ -16,7 +16,6 @@ export { withRequire } from './lend-require.js';
 export { macrotask } from './macrotask.js';
 export {
   defineModel,
-  type Edits,
   frameCenter,
   frameCount,
   hasOneFrame,
@@ -31,6 +30,7 @@ export {
 export { inNode, type NodeFiles, nodeFiles, nodeModule, resolveInNode } from './node.js';
 export { type BoundTerm, givenLayers, layersOf, type Objective, type Term, type WeightedTerm } from './objective.js';
 export type { Optimizer, OptimizerState } from './optimizer.js';
+export { MAX_PADDED_SAMPLES, type Padded, paddedForward } from './padded.js';
 export type { BoundParam, Param } from './param.js';
 export { type Context, checkPart, type Part } from './part.js';
 export {

@@ -1,7 +1,8 @@
-import type { Activations, Audio } from './audio.js';
+import type { Activations, Audio, Edits } from './audio.js';
 import { checkNumber, show } from './check.js';
 import { InputError } from './errors.js';
-import { defineModel, type Edits, type LayerInfo, type ModelAdapter, type ModelInfo } from './model.js';
+import { defineModel, type LayerInfo, type ModelAdapter, type ModelInfo } from './model.js';
+import { type Padded, paddedForward } from './padded.js';
 import { hashBytes } from './spec.js';
 
 /** The layers of models that were joined: `a/encoder.1` is `encoder.1` of the one that is called `a`. */
@@ -56,10 +57,14 @@ export function joinModels<const M extends Readonly<Record<string, ModelAdapter<
     },
     ...(all.every((model) => model.forwardEdited) && {
       forwardEdited<K extends string>(audio: Audio, asked: readonly K[], edits: Edits): Activations<K> {
+        return hear(asked, (part, own) => parts[part]!.forwardEdited!(audio, own, editsOf(part, edits)));
+      },
+    }),
+    ...(all.every(paddedForward) && {
+      forwardPadded<K extends string>(audio: Audio, asked: readonly K[], { lengths, edits }: Padded): Activations<K> {
         return hear(asked, (part, own) => {
-          const of = Object.keys(edits).filter((layer) => layer.startsWith(`${part}/`));
-          const theirs = of.map((layer) => [layer.slice(part.length + 1), edits[layer]!]);
-          return parts[part]!.forwardEdited!(audio, own, Object.fromEntries(theirs));
+          const theirs = edits && editsOf(part, edits);
+          return paddedForward(parts[part]!)!(audio, own, { lengths, ...(theirs && { edits: theirs }) });
         });
       },
     }),
@@ -68,6 +73,12 @@ export function joinModels<const M extends Readonly<Record<string, ModelAdapter<
     },
   });
   return joined as unknown as ModelAdapter<JoinedLayer<M>>;
+}
+
+/** The edits of one of the models, by its own names of layers. */
+function editsOf(part: string, edits: Edits): Edits {
+  const of = Object.keys(edits).filter((layer) => layer.startsWith(`${part}/`));
+  return Object.fromEntries(of.map((layer) => [layer.slice(part.length + 1), edits[layer]!]));
 }
 
 /**

@@ -1,7 +1,8 @@
-import type { Activation, Activations, Audio } from './audio.js';
+import type { Activations, Audio, Edits } from './audio.js';
 import { checkChoice, checkNumber } from './check.js';
 import { noteCopy } from './copies.js';
 import { InputError } from './errors.js';
+import { notePadded, type Padded } from './padded.js';
 import type { Tokenizer } from './tokenizer.js';
 
 /** The facts of one layer. Frame `f` sees samples from `f · hop + offset` on, `receptiveField` of them. */
@@ -61,9 +62,6 @@ export interface ModelInfo<L extends string = string> {
   readonly parts?: Readonly<Record<string, ModelInfo>>;
 }
 
-/** What stands for the activations of layers, by name; each a differentiable function that keeps the shape. */
-export type Edits = Readonly<Record<string, (activation: Activation) => Activation>>;
-
 /** A frozen, differentiable audio network. */
 export interface ModelAdapter<L extends string = string> extends ModelInfo<L> {
   /** Whether it was disposed, for a model that tells. */
@@ -79,6 +77,12 @@ export interface ModelAdapter<L extends string = string> extends ModelInfo<L> {
    * for `ablate` and `amplify`. A model that has none can't be edited.
    */
   forwardEdited?<K extends L>(audio: Audio, layers: readonly K[], edits: Edits): Activations<K>;
+  /**
+   * `forward` for items of different lengths, each padded at its end: of an item's answer the first frames, as many as `frameCount`
+   * tells for its own length, are what `forward` answers for the item alone, but for rounding. What stands behind them may be any
+   * finite numbers. No gradient is asked for. Where a model has none, sounds of each length are heard by themselves.
+   */
+  forwardPadded?<K extends L>(audio: Audio, layers: readonly K[], padded: Padded): Activations<K>;
   /** Frees the weights on every backend. The model cannot be used afterwards. */
   dispose(): void;
 }
@@ -101,6 +105,7 @@ export function defineModel<L extends string>(model: ModelAdapter<L>): ModelAdap
     checkNumber(`receptiveField of layer "${name}"`, info.receptiveField, { min: 1, integer: true });
   }
   noteCopy(model);
+  notePadded(model);
   return model;
 }
 

@@ -12,6 +12,8 @@ import {
   layerInfo,
   type ModelAdapter,
   type ModelInfo,
+  type Padded,
+  paddedForward,
   show,
 } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
@@ -71,14 +73,16 @@ function edit<L extends string>(model: ModelAdapter<L>, options: AmplifyOptions<
   const { channels } = model.layers[layer];
   const { change, what } = changeOf(options, { channels, gain, asker });
   const { preactivation: _, ...own } = model.layers[layer];
-  const hear = <K extends L>(audio: Audio, layers: readonly K[], edits: Edits = {}) => {
+  const withChange = (edits: Edits = {}): Edits => {
     const later = Object.hasOwn(edits, layer) ? edits[layer] : undefined;
     const first = (activation: Activation) => (later ? later(change(activation)) : change(activation));
-    return model.forwardEdited!(audio, layers, { ...edits, [layer]: first });
+    return { ...edits, [layer]: first };
   };
+  const padded = paddedForward(model);
   const print = JSON.stringify([model.fingerprint, layer, gain, what.key]);
+  const { forwardPadded: _unedited, ...rest } = model;
   return defineModel<L>({
-    ...model,
+    ...rest,
     name: `${model.name}, ${gain === 0 ? 'without' : `${gain} ×`} ${what.name} of ${layer}`,
     fingerprint: hashBytes(new TextEncoder().encode(print)),
     // The activation function no longer says what this layer is.
@@ -87,11 +91,16 @@ function edit<L extends string>(model: ModelAdapter<L>, options: AmplifyOptions<
       return model.disposed ?? false;
     },
     forward<K extends L>(audio: Audio, layers: readonly K[]): Activations<K> {
-      return hear(audio, layers);
+      return model.forwardEdited!(audio, layers, withChange());
     },
     forwardEdited<K extends L>(audio: Audio, layers: readonly K[], edits: Edits): Activations<K> {
-      return hear(audio, layers, edits);
+      return model.forwardEdited!(audio, layers, withChange(edits));
     },
+    ...(padded && {
+      forwardPadded<K extends L>(audio: Audio, layers: readonly K[], { lengths, edits }: Padded): Activations<K> {
+        return padded(audio, layers, { lengths, edits: withChange(edits) });
+      },
+    }),
     dispose() {
       model.dispose();
     },

@@ -1,7 +1,7 @@
 import { type Compilable, type Compiled, type CompiledResult, type CompileOptions, compile } from '@audiate/compile';
 import type { ModelAdapter } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
-import type { ActivationData, Engine, Evaluator, LayerTerm, Listening, Pass, Sound } from './engine.js';
+import type { ActivationData, Engine, Evaluator, Heard, LayerTerm, Listening, Pass, Sound } from './engine.js';
 import { type Known, knownScores } from './known-scores.js';
 import { NotCompiled } from './not-compiled.js';
 import { weightedSum } from './weighted-sum.js';
@@ -16,25 +16,29 @@ export function compiled(running: Running): Pick<Engine, 'evaluator' | 'activati
     async activations(model, { data, shape }, layers) {
       const { hear, dispose } = await listenCompiled(running, model, { shape, layers });
       try {
-        return await hear(data);
+        return await hear(data, new Float32Array(shape[0]).fill(shape[1]));
       } finally {
         dispose();
       }
     },
-    listen: (model, shape, layers) => listenCompiled(running, model, { shape, layers }),
+    listen: (model, heard) => listenCompiled(running, model, heard),
   };
 }
 
 async function listenCompiled(
   running: Running,
   model: ModelAdapter,
-  { shape, layers }: { readonly shape: Sound['shape']; readonly layers: readonly string[] },
+  { shape, layers, padded }: Heard,
 ): Promise<Listening> {
-  const forward: Compilable = ({ heard }) => model.forward(heard as tf.Tensor2D, layers);
-  const program = await orNotCompiled(compile(forward, { ...running, inputs: { heard: shape }, weights: 'input' }));
+  const forward: Compilable = ({ heard, lengths }) =>
+    padded
+      ? padded(heard as tf.Tensor2D, layers, { lengths: lengths as tf.Tensor1D })
+      : model.forward(heard as tf.Tensor2D, layers);
+  const inputs = { heard: shape, ...(padded && { lengths: [shape[0]] }) };
+  const program = await orNotCompiled(compile(forward, { ...running, inputs, weights: 'input' }));
   return {
-    async hear(data) {
-      const { values } = await program.run({ heard: data });
+    async hear(data, lengths) {
+      const { values } = await program.run({ heard: data, ...(padded && { lengths }) });
       return layers.map(
         (layer) => ({ data: values[layer]!, shape: program.shapes[layer]! }) as unknown as ActivationData,
       );

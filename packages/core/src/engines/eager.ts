@@ -11,19 +11,30 @@ export function eager(
   run = <T>(body: () => T): T => withBackend(backend, body),
 ): Pick<Engine, 'run' | 'evaluator' | 'activations' | 'listen'> {
   const activations: Engine['activations'] = async (model, sound, layers) => {
-    const found = run(() => tf.tidy(() => forward(model, sound, layers)));
-    const shapes = found.map((tensor) => tensor.shape);
-    const data = await takeData(found);
-    return data.map((numbers, i): ActivationData => ({ data: numbers, shape: shapes[i]! }));
+    return read(run(() => tf.tidy(() => forward(model, sound, layers))));
   };
   return {
     run,
     evaluator: evaluateEagerly,
     activations,
-    async listen(model, shape, layers) {
-      return { hear: (data) => activations(model, { data, shape }, layers), dispose() {} };
+    async listen(model, { shape, layers, padded }) {
+      if (!padded) return { hear: (data) => activations(model, { data, shape }, layers), dispose() {} };
+      const forward = (data: Float32Array, lengths: Float32Array) => {
+        const answer = padded(tf.tensor2d(data, [...shape]), layers, { lengths: tf.tensor1d(lengths) });
+        return layers.map((layer) => answer[layer]!);
+      };
+      return {
+        hear: async (data, lengths) => read(run(() => tf.tidy(() => forward(data, lengths)))),
+        dispose() {},
+      };
     },
   };
+}
+
+async function read(found: readonly tf.Tensor3D[]): Promise<ActivationData[]> {
+  const shapes = found.map((tensor) => tensor.shape);
+  const data = await takeData(found);
+  return data.map((numbers, i): ActivationData => ({ data: numbers, shape: shapes[i]! }));
 }
 
 function forward(model: ModelAdapter, { data, shape }: Sound, layers: readonly string[]): tf.Tensor3D[] {

@@ -101,13 +101,27 @@ export interface Engine {
    * Makes the model ready to hear many sounds of one shape.
    * @throws NotCompiled when the engine can't run the model.
    */
-  listen(model: ModelAdapter, shape: Sound['shape'], layers: readonly string[]): Promise<Listening>;
+  listen(model: ModelAdapter, heard: Heard): Promise<Listening>;
 }
+
+/** What is to be heard, many times. */
+export interface Heard {
+  readonly shape: Sound['shape'];
+  readonly layers: readonly string[];
+  /** How the model hears items that are shorter than the shape, where these are to be told of at each hearing. */
+  readonly padded?: PaddedForward | undefined;
+}
+
+/** A model's `forwardPadded`. */
+export type PaddedForward = NonNullable<ModelAdapter['forwardPadded']>;
 
 /** A model that is ready to hear sounds of one shape. */
 export interface Listening {
-  /** What layers answer to `[batch, samples]` numbers, in their order. */
-  hear(data: Float32Array): Promise<ActivationData[]>;
+  /**
+   * What layers answer to `[batch, samples]` numbers, in their order.
+   * @param lengths samples of each item, `[batch]`, where items may be shorter.
+   */
+  hear(data: Float32Array, lengths: Float32Array): Promise<ActivationData[]>;
   /** Frees what was made for it. */
   dispose(): void;
 }

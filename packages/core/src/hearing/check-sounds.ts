@@ -22,19 +22,27 @@ export function checkSounds(model: ModelAdapter, sounds: readonly Float32Array[]
   const [first] = sounds;
   if (!first) throw new InputError('at least one sound is needed, got none');
   for (const [item, sound] of sounds.entries()) {
-    checkNumber(`length of audio ${item} in samples`, sound.length, {
-      min: model.minSamples,
-      hint: `${model.name} hears at ${model.sampleRate} Hz`,
-    });
+    checkLength(model, sound, item);
     if (sound.length !== first.length) {
       throw new InputError(
         `sounds of a batch must be equally long; item 0 has ${first.length} samples, item ${item} ${sound.length}`,
       );
     }
-    const bad = sound.findIndex((value) => !Number.isFinite(value));
-    if (bad >= 0) throw new InputError(`audio must be finite; sample ${bad} of item ${item} is ${sound[bad]}`);
+    checkFinite(sound, item);
   }
   return first.length;
+}
+
+/** @throws InputError for a sound that is shorter than the model needs. */
+export function checkLength({ minSamples, name, sampleRate }: ModelAdapter, sound: Float32Array, item: number): void {
+  const hint = `${name} hears at ${sampleRate} Hz`;
+  checkNumber(`length of audio ${item} in samples`, sound.length, { min: minSamples, hint });
+}
+
+/** @throws InputError for a sound with a sample that is not finite. */
+export function checkFinite(sound: Float32Array, item: number): void {
+  const bad = sound.findIndex((value) => !Number.isFinite(value));
+  if (bad >= 0) throw new InputError(`audio must be finite; sample ${bad} of item ${item} is ${sound[bad]}`);
 }
 
 function noClip(given: unknown, where: string, { sampleRate }: ModelAdapter): InputError {

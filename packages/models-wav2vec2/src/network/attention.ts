@@ -38,9 +38,14 @@ export async function readAttention(weights: Weights, name: string, config: Arch
 
 /**
  * `[batch, frames, hidden] → [batch, frames, hidden]`, after the output map, before the residual.
- * @param bias what scores gain by distance, `[heads, frames, frames]`, for an attention with a gate.
+ * @param options.bias what scores gain by distance, `[heads, frames, frames]`, for an attention with a gate.
+ * @param options.valid which frames each item has, where items are padded: the others are not attended to.
  */
-export function attend(x: tf.Tensor3D, attention: Attention, bias?: tf.Tensor3D): tf.Tensor3D {
+export function attend(
+  x: tf.Tensor3D,
+  attention: Attention,
+  { bias, valid }: { readonly bias?: tf.Tensor3D | undefined; readonly valid?: tf.Tensor3D | undefined } = {},
+): tf.Tensor3D {
   const { queryKeyValue, output, heads, gate } = attention;
   const [batch, frames, hidden] = x.shape;
   const dim = hidden / heads;
@@ -54,8 +59,20 @@ export function attend(x: tf.Tensor3D, attention: Attention, bias?: tf.Tensor3D)
       tf.Tensor3D,
     ];
     const scores = tf.matMul(queries, keys, false, true);
-    const shares = tf.softmax(gate && bias ? tf.add(scores, gateBias(x, gate, bias)) : scores);
+    const biased = (gate && bias ? tf.add(scores, gateBias(x, gate, bias)) : scores) as tf.Tensor3D;
+    const shares = tf.softmax(valid ? withoutKeys(biased, valid) : biased);
     const mixed = tf.reshape(tf.matMul(shares, values), [batch, heads, frames, dim]);
     return runDense(tf.reshape(tf.transpose(mixed, [0, 2, 1, 3]), [batch, frames, hidden]), output);
   });
+}
+
+/** Far below every score, so that its exponential is 0 in float32, and far above what overflows. */
+const NEVER = 1e9;
+
+/** Scores `[batch · heads, frames, frames]` for keys that items do not have (`valid`, `[batch, frames, 1]`, is 0): never. */
+function withoutKeys(scores: tf.Tensor3D, valid: tf.Tensor3D): tf.Tensor3D {
+  const [batch, frames] = valid.shape;
+  const never = tf.mul(tf.sub(tf.reshape(valid, [batch, 1, 1, frames]), 1), NEVER);
+  const byItem = tf.reshape(scores, [batch, scores.shape[0] / batch, frames, frames]);
+  return tf.reshape(tf.add(byItem, never), scores.shape);
 }

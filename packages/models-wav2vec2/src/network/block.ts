@@ -47,6 +47,7 @@ async function readBlock(weights: Weights, index: number, config: Architecture):
 /**
  * Computes a block part by part, as far as its caller goes on asking; the last part is `output`.
  * @param options.bias what attention's scores gain by distance, `[heads, frames, frames]`, in models that have such a bias.
+ * @param options.valid which frames each item has, `[batch, frames, 1]`, where items are padded.
  * @param options.edited what goes on in the place of a part's output.
  */
 export function* runBlock(
@@ -54,14 +55,17 @@ export function* runBlock(
   block: Block,
   {
     bias,
+    valid,
     edited,
   }: {
     readonly bias: tf.Tensor3D | undefined;
+    readonly valid: tf.Tensor3D | undefined;
     readonly edited: (part: BlockPart, value: tf.Tensor3D) => tf.Tensor3D;
   },
 ): Generator<[BlockPart, tf.Tensor3D], tf.Tensor3D> {
   const { attentionNorm, inner, outer, finalNorm, preNorm } = block;
-  const attention = edited('attention', attend(preNorm ? runLayerNorm(x, attentionNorm) : x, block.attention, bias));
+  const heard = preNorm ? runLayerNorm(x, attentionNorm) : x;
+  const attention = edited('attention', attend(heard, block.attention, { bias, valid }));
   yield ['attention', attention];
   const sum: tf.Tensor3D = tf.add(x, attention);
   const middle = preNorm ? sum : runLayerNorm(sum, attentionNorm);

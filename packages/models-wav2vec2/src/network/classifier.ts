@@ -3,6 +3,7 @@ import type { Wav2Vec2Config } from '../config/config.js';
 import type { Weights } from '../weights/weights.js';
 import { type Dense, readDense, runDense } from './dense.js';
 import { type LayerMix, mixLayers, readLayerMix } from './layer-mix.js';
+import { meanOverValid } from './padding.js';
 import { readXVector, runXVector, type XVector } from './x-vector.js';
 
 /** A classification head. */
@@ -31,18 +32,27 @@ export async function readClassifier(weights: Weights, config: Wav2Vec2Config): 
   return { mix, xVector, projector, classes };
 }
 
+/** What a head is given. */
+interface Given {
+  readonly last: tf.Tensor3D;
+  /** The encoder's input and the output of each block. */
+  readonly layers: readonly tf.Tensor3D[];
+  /** Which frames of what it hears each item has, `[batch, frames, 1]`, where items are padded. */
+  readonly valid: tf.Tensor3D | undefined;
+}
+
 /** What a head computes, in order, as far as its caller goes on asking; `edited` answers what stands for an output. */
 export function* runClassifier(
-  { last, layers }: { readonly last: tf.Tensor3D; readonly layers: readonly tf.Tensor3D[] },
+  { last, layers, valid }: Given,
   { mix, xVector, projector, classes }: Classifier,
   edited: (layer: 'embedding' | 'classifier', value: tf.Tensor3D) => tf.Tensor3D,
 ): Generator<['embedding' | 'classifier', tf.Tensor3D], void> {
   let x = mix ? mixLayers(layers, mix) : last;
   if (xVector) {
-    x = edited('embedding', runXVector(x, xVector));
+    x = edited('embedding', runXVector(x, xVector, valid));
     yield ['embedding', x];
   }
   // The mean of the mapped frames is the map of their mean, and cheaper.
-  if (projector) x = runDense(tf.mean(x, 1, true), projector);
+  if (projector) x = runDense(meanOverValid(x, valid), projector);
   if (classes) yield ['classifier', edited('classifier', runDense(x, classes))];
 }

@@ -4,6 +4,7 @@ import type { Architecture } from '../config/architecture.js';
 import type { Weights } from '../weights/weights.js';
 import { type Dense, readDense, runDense } from './dense.js';
 import { type Norm, readNorm, runLayerNorm } from './norm.js';
+import { type Padding, withoutPadding } from './padding.js';
 
 /** Strided convolutions after the encoder, each through a gate (transformers' `add_adapter`). */
 export interface ConvAdapter {
@@ -43,18 +44,24 @@ export async function readConvAdapter(weights: Weights, config: Architecture): P
 }
 
 /**
- * The output of each convolution after its gate (GLU, Dauphin et al. 2017), as far as its caller goes on asking; `edited` answers what
- * stands for an output.
+ * The output of each convolution after its gate (GLU, Dauphin et al. 2017), as far as its caller goes on asking.
+ * @param options.edited what stands for an output. @param options.padding of the items, which zeros follow as when each is alone.
  */
 export function* runConvAdapter(
   encoded: tf.Tensor3D,
   { projection, convs, stride }: ConvAdapter,
-  edited: (index: number, output: tf.Tensor3D) => tf.Tensor3D,
+  {
+    edited,
+    padding,
+  }: {
+    readonly edited: (index: number, output: tf.Tensor3D) => tf.Tensor3D;
+    readonly padding: Padding | undefined;
+  },
 ): Generator<[index: number, output: tf.Tensor3D], void> {
   let x = projection ? runLayerNorm(runDense(encoded, projection.map), projection.norm) : encoded;
   for (const [i, { kernel, bias }] of convs.entries()) {
     const gated: tf.Tensor3D = tf.tidy(() => {
-      const padded = tf.pad(x, [
+      const padded = tf.pad(withoutPadding(x, i === 0 ? 'projection' : `adapter.${i - 1}`, padding), [
         [0, 0],
         [ADAPTER_PADDING, ADAPTER_PADDING],
         [0, 0],

@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs';
 import type { Architecture } from '../config/architecture.js';
 import type { Weights } from '../weights/weights.js';
 import { type Norm, readNorm, runLayerNorm } from './norm.js';
+import { paddedGroupNorm } from './padded-group-norm.js';
 
 /** One convolution of the tower: convolution, then norm (where it has one), then GELU. */
 export interface Conv {
@@ -38,9 +39,18 @@ export async function readConvTower(weights: Weights, config: Architecture): Pro
 /**
  * Convolution and norm, up to the GELU: `[batch, frames, in] → [batch, fewer frames, out]`; the first one hears samples as
  * frames of one channel.
+ * @param valid which of its frames each item has, `[batch, frames]`, where items are padded; asked for by a norm over frames.
  */
-export function runConv(x: tf.Tensor3D, { kernel, bias, stride, norm }: Conv): tf.Tensor3D {
+export function runConv(
+  x: tf.Tensor3D,
+  { kernel, bias, stride, norm }: Conv,
+  valid?: (frames: number) => tf.Tensor3D,
+): tf.Tensor3D {
   return tf.tidy(() => {
+    if (valid && norm?.kind === 'group') {
+      const frames = Math.floor((x.shape[1] - kernel.shape[2]!) / stride) + 1;
+      return paddedGroupNorm(x, { kernel, stride, norm: norm.affine }, valid(frames));
+    }
     const convolved = conv1d(x, kernel, { stride, bias });
     return norm ? normalise(convolved, norm) : convolved;
   });

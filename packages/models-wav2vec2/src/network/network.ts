@@ -12,6 +12,7 @@ import { withoutHead } from './head.js';
 import { lastOfBody, type Wav2Vec2Layer } from './layers.js';
 import { type Norm, readNorm, runLayerNorm } from './norm.js';
 import { normalizeAudio } from './normalize-audio.js';
+import { type Padding, validFrames } from './padding.js';
 import { addPositional, type Positional, readPositional } from './positional.js';
 import { type RelativePosition, readRelativePosition, relativeBias } from './relative-position.js';
 
@@ -70,31 +71,37 @@ type Edited = (layer: Wav2Vec2Layer, value: tf.Tensor3D) => tf.Tensor3D;
 
 /**
  * Hears audio layer by layer, as far as its caller goes on asking: what is not asked for is not computed.
- * @param edited what goes on in the place of a layer's output; the output itself unless given.
+ * @param options.edited what goes on in the place of a layer's output; the output itself unless given.
+ * @param options.padding where items are shorter than the audio: the frames that an item has are those of the item alone, for
+ * convolutions without padding never see further, and what looks at all frames looks at these. What is behind them is any number.
  */
 export function* runNetwork(
   audio: Audio,
   network: Network,
-  edited: Edited = (_, value) => value,
+  { edited = (_, value) => value, padding }: { readonly edited?: Edited; readonly padding?: Padding | undefined } = {},
 ): Generator<[Wav2Vec2Layer, tf.Tensor3D], void> {
   const { convs, projectionNorm, relative, blocks, encoderNorm, preNorm, adapter, head, classifier } = network;
-  let x: tf.Tensor3D = tf.expandDims(network.normalize ? normalizeAudio(audio) : audio, 2);
+  let x: tf.Tensor3D = tf.expandDims(network.normalize ? normalizeAudio(audio, padding) : audio, 2);
+  const validIn = (layer: Wav2Vec2Layer) =>
+    padding && ((frames: number) => validFrames(padding, padding.grids[layer]!, frames));
   for (const [i, conv] of convs.entries()) {
-    x = edited(`conv.${i}.pre`, runConv(x, conv));
+    x = edited(`conv.${i}.pre`, runConv(x, conv, validIn(`conv.${i}.pre`)));
     yield [`conv.${i}.pre`, x];
     x = edited(`conv.${i}`, gelu(x));
     yield [`conv.${i}`, x];
   }
   x = edited('projection', runDense(projectionNorm ? runLayerNorm(x, projectionNorm) : x, network.projection));
   yield ['projection', x];
-  x = addPositional(x, network.positional);
+  x = addPositional(x, network.positional, padding);
   x = edited('encoder.input', preNorm ? x : runLayerNorm(x, encoderNorm));
   yield ['encoder.input', x];
   const mixed = [x];
   const bias = relative && relativeBias(relative, x.shape[1]);
+  const valid = validIn('projection')?.(x.shape[1]);
   for (const [i, block] of blocks.entries()) {
     const nameOf = (part: BlockPart): Wav2Vec2Layer => (part === 'output' ? `encoder.${i}` : `encoder.${i}.${part}`);
-    for (const [part, value] of runBlock(x, block, { bias, edited: (part, value) => edited(nameOf(part), value) })) {
+    const editedPart = (part: BlockPart, value: tf.Tensor3D) => edited(nameOf(part), value);
+    for (const [part, value] of runBlock(x, block, { bias, valid, edited: editedPart })) {
       yield [nameOf(part), value];
       x = part === 'output' ? value : x;
     }
@@ -105,11 +112,14 @@ export function* runNetwork(
     yield ['encoder.norm', x];
   }
   if (adapter) {
-    for (const [i, output] of runConvAdapter(x, adapter, (i, value) => edited(`adapter.${i}`, value))) {
+    const editedOutput = (i: number, value: tf.Tensor3D) => edited(`adapter.${i}`, value);
+    for (const [i, output] of runConvAdapter(x, adapter, { edited: editedOutput, padding })) {
       yield [`adapter.${i}`, output];
       x = output;
     }
   }
   if (head) yield ['logits', edited('logits', runDense(x, head))];
-  if (classifier) yield* runClassifier({ last: x, layers: mixed }, classifier, edited);
+  if (!classifier) return;
+  const heard = adapter && !classifier.mix ? validIn(`adapter.${adapter.convs.length - 1}`)?.(x.shape[1]) : valid;
+  yield* runClassifier({ last: x, layers: mixed, valid: heard }, classifier, edited);
 }

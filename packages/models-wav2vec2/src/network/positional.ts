@@ -4,6 +4,7 @@ import type { Architecture, PositionalShape } from '../config/architecture.js';
 import type { Weights } from '../weights/weights.js';
 import { type Affine, readBatchNorm, runAffine } from './batch-norm.js';
 import { type Norm, runLayerNorm } from './norm.js';
+import { type Padding, withoutPadding } from './padding.js';
 import { readWeightNormed } from './weight-norm.js';
 
 /** The convolutions over frames that tell the encoder where it is. */
@@ -59,12 +60,17 @@ function plainNorm(weights: Weights, channels: number): Norm {
   };
 }
 
-/** `x` plus what the convolutions say of its place, `[batch, frames, hidden]`. */
-export function addPositional(x: tf.Tensor3D, { before, convs, norm, groups, padding }: Positional): tf.Tensor3D {
+/** `x` plus what the convolutions say of its place, `[batch, frames, hidden]`; zeros follow each item, as when it is alone. */
+export function addPositional(
+  x: tf.Tensor3D,
+  { before, convs, norm, groups, padding }: Positional,
+  padded?: Padding,
+): tf.Tensor3D {
   return tf.tidy(() => {
     let place = before ? runAffine(x, before) : x;
     for (const { kernel, bias } of convs) {
-      const convolved = groupedConv1d(place, kernel, { groups, padding, bias });
+      const given = withoutPadding(place, 'projection', padded);
+      const convolved = groupedConv1d(given, kernel, { groups, padding, bias });
       place = gelu(norm ? runLayerNorm(convolved, norm) : convolved);
     }
     return tf.add(x, place);

@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs';
 import type { ClassifierShape } from '../config/classifier-shape.js';
 import type { Weights } from '../weights/weights.js';
 import { type Dense, readDense, runDense } from './dense.js';
+import { meanOverValid } from './padding.js';
 
 /** A time-delay layer: a dilated convolution as a linear map of the frames at its taps, side by side. */
 interface TdnnLayer {
@@ -32,14 +33,20 @@ export async function readXVector(weights: Weights, shape: ClassifierShape, inpu
   return { projector, tdnn, output: await readDense(weights, 'feature_extractor', shape.embedding, 2 * width) };
 }
 
-/** `[batch, frames, hidden] → [batch, 1, embedding]`. */
-export function runXVector(x: tf.Tensor3D, { projector, tdnn, output }: XVector): tf.Tensor3D {
+/** `[batch, frames, hidden] → [batch, 1, embedding]`; over the frames that are `valid`, `[batch, frames, 1]`, where items are padded. */
+export function runXVector(
+  x: tf.Tensor3D,
+  { projector, tdnn, output }: XVector,
+  valid: tf.Tensor3D | undefined,
+): tf.Tensor3D {
   return tf.tidy(() => {
     const frames = tdnn.reduce(
       (heard, layer) => tf.relu(runDense(tapsOf(heard, layer), layer.map)),
       runDense(x, projector),
     );
-    return runDense(statistics(frames), output);
+    // A frame of the last layer is there where the last one that it hears is.
+    const left = valid && tf.slice(valid, [0, x.shape[1] - frames.shape[1], 0]);
+    return runDense(statistics(frames, left), output);
   });
 }
 
@@ -59,10 +66,14 @@ function tapsOf(x: tf.Tensor3D, { taps, dilation }: TdnnLayer): tf.Tensor3D {
  * Mean and standard deviation (by n − 1) over time, side by side, `[batch, 1, 2 · channels]`. A channel that does not move,
  * as one whose ReLU is shut, has the deviation 0 and passes no gradient to it, as in PyTorch.
  */
-function statistics(x: tf.Tensor3D): tf.Tensor3D {
+function statistics(x: tf.Tensor3D, valid: tf.Tensor3D | undefined): tf.Tensor3D {
   const [batch, frames, channels] = x.shape;
-  const mean = tf.mean(x, 1, true);
-  const centred: tf.Tensor2D = tf.reshape(tf.transpose(tf.sub(x, mean), [0, 2, 1]), [batch * channels, frames]);
-  const deviation = tf.mul(rms(centred), Math.sqrt(frames / (frames - 1)));
-  return tf.concat([mean, tf.reshape(deviation, [batch, 1, channels])], 2) as tf.Tensor3D;
+  const mean = meanOverValid(x, valid);
+  const apart: tf.Tensor3D = tf.sub(x, mean);
+  const centred = tf.transpose(valid ? tf.mul(apart, valid) : apart, [0, 2, 1]);
+  const spread = tf.reshape(rms(tf.reshape(centred, [batch * channels, frames])), [batch, 1, channels]);
+  const corrected = valid
+    ? tf.sqrt(tf.div(frames, tf.sub(tf.sum(valid, 1, true), 1)))
+    : Math.sqrt(frames / (frames - 1));
+  return tf.concat([mean, tf.mul(spread, corrected)], 2) as tf.Tensor3D;
 }
