@@ -164,7 +164,7 @@ function waitFor(moment: Moment, reading: Reading, { layer, sampleRate, seconds,
       if (!hearing || !again) return cut;
       const { model, heard: listeners, unit } = hearing;
       const ready = await listeners.for(again.length, 1);
-      const { data, shape } = (await ready.hear([again]))[layer.name]!;
+      const { data, shape } = (await ready.hearEach([again]))[0]![layer.name]!;
       const curve = Array.from({ length: shape[1] }, (_, frame) => ({
         seconds: centerOf(layer, frame, window) / model.sampleRate - from,
         value: data[frame * shape[2] + unit]!,

@@ -69,7 +69,8 @@ export async function examples(index: DatasetIndex, options: ExamplesOptions): P
   if (!clips) return { record, top, middle, bottom };
   const model = hearer as unknown as ModelAdapter | undefined;
   if (model) checkSameModel(index, model);
-  const heard = model && listeners(model, [given.layer], given.engine);
+  const window = Math.round(index.facts.settings.window * index.facts.model.sampleRate);
+  const heard = model && listeners(model, [given.layer], { window, engine: given.engine });
   const hearing = model && heard ? { model, heard, unit: given.unit } : undefined;
   const layer = index.layer(given.layer);
   try {

@@ -87,7 +87,7 @@ async function peaksOf(model: ModelAdapter, sound: Clip, { index, layers, engine
   const peaks = layers.map((layer) =>
     Array.from({ length: index.layer(layer).channels }, (): Peak => ({ value: -Infinity, seconds: 0 })),
   );
-  const heard = listeners(model, layers, engine);
+  const heard = listeners(model, layers, { window: lengths.windowSamples, engine });
   const see = (data: Float32Array, at: number, within: HeardWindow) => {
     const layer = index.layer(layers[at]!);
     for (const [i, value] of data.entries()) {
@@ -100,8 +100,8 @@ async function peaksOf(model: ModelAdapter, sound: Clip, { index, layers, engine
   try {
     for await (const piece of readPieces({ file: 'the clip', sound }, model, lengths)) {
       const ready = await heard.for(piece.sound.length, 1);
-      const answers = await ready.hear([piece.sound]);
-      for (const [at, layer] of layers.entries()) see(answers[layer]!.data, at, piece.window);
+      const [answers] = await ready.hearEach([piece.sound]);
+      for (const [at, layer] of layers.entries()) see(answers![layer]!.data, at, piece.window);
     }
   } finally {
     heard.dispose();

@@ -6,7 +6,7 @@ import { type Listeners, listeners } from './listeners.js';
 
 test('groups of many lengths make few programs: those at hand are used first', async () => {
   const model = toyModel();
-  const real = listeners(model, ['filters'], 'cpu');
+  const real = listeners(model, ['filters'], { window: 4000, engine: 'cpu' });
   let made = 0;
   const counting: Listeners = {
     ...real,

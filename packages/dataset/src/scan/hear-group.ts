@@ -18,8 +18,8 @@ export interface Hearers {
 }
 
 /**
- * Hears pieces, those of one length one after another or side by side, and counts them in; tells of each how it went. Lengths
- * whose programs are at hand come first, then the shorter ones: what is counted is the same in any order.
+ * Hears pieces, those of one program's length one after another or side by side, and counts them in; tells of each how it went.
+ * Lengths whose programs are at hand come first, then the shorter ones: what is counted is the same in any order.
  */
 export async function hearGroup<P extends Piece>(
   pieces: readonly P[],
@@ -27,21 +27,16 @@ export async function hearGroup<P extends Piece>(
   { listeners, layers, batch }: Hearers,
 ): Promise<(readonly [P, Counts])[]> {
   const outcome: [P, Counts][] = [];
-  for (const together of inOrder(batchesOf(pieces, batch), listeners)) {
-    const samples = together[0]!.sound.length;
-    const ready = await listeners.for(samples, together.length);
-    const answers = await ready.hear(together.map(({ sound }) => sound));
+  for (const together of inOrder(batchesOf(pieces, { batch, listeners }), listeners)) {
+    const ready = await listeners.for(together[0]!.sound.length, together.length);
+    const answers = await ready.hearEach(together.map(({ sound }) => sound));
     for (const [item, piece] of together.entries()) {
-      const parts = layers.map((layer) => {
-        const { data } = answers[layer]!;
-        const size = data.length / together.length;
-        return data.subarray(item * size, (item + 1) * size);
-      });
+      const parts = layers.map((layer) => answers[item]![layer]!.data);
       const { window } = piece;
       if (parts.every(allFinite)) {
         const hash = windowHash(window);
         for (const [i, data] of parts.entries()) addWindow(tallies[i]!, { data, window, hash });
-        outcome.push([piece, countWindow(samples)]);
+        outcome.push([piece, countWindow(piece.sound.length)]);
       } else {
         const why = `the model's answer from sample ${window.start} on is not finite`;
         outcome.push([piece, countSkip({ file: window.file, why })]);
@@ -51,11 +46,14 @@ export async function hearGroup<P extends Piece>(
   return outcome;
 }
 
-/** Pieces of equal length, `batch` together; where fewer are left each is heard alone: a program hears one number. */
-function batchesOf<P extends Piece>(pieces: readonly P[], batch: number): P[][] {
+/** Pieces of one program's length, `batch` together; where fewer are left each is heard alone: a program hears one number. */
+function batchesOf<P extends Piece>(
+  pieces: readonly P[],
+  { batch, listeners }: Pick<Hearers, 'batch' | 'listeners'>,
+): P[][] {
   const byLength = new Map<number, P[]>();
   for (const piece of pieces) {
-    const { length } = piece.sound;
+    const length = listeners.lengthFor(piece.sound.length);
     const alike = byLength.get(length);
     if (alike) alike.push(piece);
     else byLength.set(length, [piece]);

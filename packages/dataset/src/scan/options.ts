@@ -1,7 +1,8 @@
 import type { EngineChoice } from '@audiate/core';
-import { checkKeys, checkNumber, InputError, isList, layerInfo, type ModelInfo, show } from '@audiate/protocol';
+import { checkKeys, checkNumber, InputError, isList, layerInfo, type ModelAdapter, show } from '@audiate/protocol';
 import { MAX_CHANNELS, MAX_KEPT, MAX_MOMENTS } from '../index-file/check-facts.js';
 import type { ScanSettings, Skip } from '../index-file/facts.js';
+import { hearsPadded } from './listeners.js';
 
 /** Options of `scan`. */
 export interface ScanOptions<L extends string = string> {
@@ -14,11 +15,15 @@ export interface ScanOptions<L extends string = string> {
   /** Longest stretch of a clip that is heard at once, in seconds; 10. Longer clips are heard piece by piece. */
   readonly window?: number;
   /**
-   * The end of a clip beyond the last whole multiple of this, in seconds, is not heard; 0.1. Few different lengths make few
-   * programs on the engine `onnxruntime`, each of which costs seconds for a large model. 0 hears every sample.
+   * The end of a clip beyond the last whole multiple of this, in seconds, is not heard; 0, which hears every sample, for models with
+   * `forwardPadded`, else 0.1. Few different lengths make few programs on the engine `onnxruntime`, each of which costs
+   * seconds for a large model.
    */
   readonly grid?: number;
-  /** Windows of equal length that are heard at once; 1, which is as fast on a processor. A GPU gains by more. */
+  /**
+   * Windows that are heard at once, of equal length or padded to it; 1, which is as fast on a processor. A GPU gains by more. Where
+   * fewer are left of a length they are heard one by one.
+   */
   readonly batch?: number;
   /** What runs the model; `auto`. */
   readonly engine?: EngineChoice;
@@ -87,11 +92,13 @@ const KEYS = [
   'signal',
 ] as const;
 const MAX_WINDOW_SECONDS = 600;
+const DEFAULT_GRID = 0.1;
 
 /** @throws InputError for an unknown option, layer or a number out of range. */
-export function planScan(model: ModelInfo, options: ScanOptions): ScanPlan {
+export function planScan(model: ModelAdapter, options: ScanOptions): ScanPlan {
   const given = checkKeys('options of scan', options, KEYS);
-  const { layers, topK = 16, sampled = 64, window = 10, grid = 0.1, batch = 1, saveEverySeconds = 60 } = given;
+  const { layers, topK = 16, sampled = 64, window = 10, batch = 1, saveEverySeconds = 60 } = given;
+  const { grid = hearsPadded(model, window * model.sampleRate) ? 0 : Math.min(DEFAULT_GRID, window) } = given;
   if (!isList(layers) || layers.length === 0) {
     throw new InputError(`layers must be a list of at least one layer name, got ${show(layers)}`);
   }

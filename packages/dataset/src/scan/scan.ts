@@ -35,7 +35,8 @@ export interface ScanResult extends DatasetIndex {
  * that has come to its end answers its index at once. A clip that can't be read or heard is told by `onSkip` and in the
  * index's facts, and left out.
  *
- * Each window is heard by itself, or beside others of the same length: padding would change what the model hears.
+ * Each window is heard as if it were by itself. Models with `forwardPadded`, as those of `loadWav2Vec2`, hear windows of 16 lengths,
+ * to which others are padded, masked so that it changes nothing but roundings; others hear each window in its own length.
  * @throws InputError for what is no model, an option out of range, a folder that can't be written to or that belongs to a
  * scan of another model, other settings or other clips, and a corpus without a clip that could be heard.
  */
@@ -59,7 +60,7 @@ export async function scan<L extends string>(
   // What was heard since the last place between two clips is kept apart: only what was heard up to there is saved.
   let since: ScanState | undefined;
   const progress = startClock(state.met, options.total ?? (Array.isArray(clips) ? clips.length : undefined));
-  const heard = listeners(hearer, plan.layers, options.engine);
+  const heard = listeners(hearer, plan.layers, { window: plan.windowSamples, engine: options.engine });
   let [saved, kept] = [performance.now(), state.met];
   let stopped: ScanResult['stopped'] = 'done';
   try {

@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { bucketOf } from './bucket.js';
+
+const window = 160_000;
+
+test('a bucket holds its lengths, wastes at most 19 %, and there are 16', () => {
+  const ends = new Set<number>();
+  let padding = 0;
+  for (let samples = 400; samples <= window; samples++) {
+    const end = bucketOf(samples, window);
+    ends.add(end);
+    expect(end).toBeGreaterThanOrEqual(samples);
+    if (samples < window / 13) continue;
+    expect(samples / end).toBeGreaterThan(0.81);
+    padding += 1 - samples / end;
+  }
+  expect(ends.size).toBe(16);
+  expect(padding / (window * (1 - 1 / 13))).toBeLessThan(0.09);
+  expect(bucketOf(window, window)).toBe(window);
+});
+
+test('a sound that is longer than the window, as the least that a model needs may be, is its own bucket', () => {
+  expect(bucketOf(500, 400)).toBe(500);
+});
