@@ -99,9 +99,7 @@ export async function listener<L extends string, K extends NoInfer<L>>(
       }
       const found = await answer(sounds);
       return sounds.map(({ length }, item) => {
-        const own = layers.map((layer, i) =>
-          itemOf(found[i]!, item, frameCount(layerInfo(hearer, layer), length)),
-        );
+        const own = layers.map((layer, i) => itemOf(found[i]!, item, frameCount(layerInfo(hearer, layer), length)));
         return byLayer(layers, own);
       });
     },

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import type * as tf from '@tensorflow/tfjs';
 import type { Wav2Vec2Config } from '../config/config.js';
 import type { Weights } from '../weights/weights.js';
 import { type Dense, readDense, runDense } from './dense.js';

@@ -84,7 +84,9 @@ describe.each([...LINES, 'tiny'])('%s: padding changes nothing', (line) => {
       expect(size).toBe(frameCount(info, SAMPLES) * info.channels);
       for (const [item, samples] of lengths.entries()) {
         const own = answers[layer]!.subarray(item * size, item * size + frameCount(info, samples) * info.channels);
-        expect(relativeError(own, expected[item]![layer]!), `${layer}, ${samples} samples`).toBeLessThan(toleranceOf(line));
+        expect(relativeError(own, expected[item]![layer]!), `${layer}, ${samples} samples`).toBeLessThan(
+          toleranceOf(line),
+        );
       }
     }
   });

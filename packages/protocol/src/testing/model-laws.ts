@@ -3,6 +3,7 @@ import { normal } from '../draw.js';
 import { InputError } from '../errors.js';
 import { key } from '../key.js';
 import { frameCount, hasOneFrame, layerNames, type ModelAdapter } from '../model.js';
+import { paddedForward } from '../padded.js';
 import { closeArrays, sameArray } from './compare.js';
 import { checkFiniteGradient, checkGradient } from './finite-differences.js';
 import { assertThat, type Law } from './law.js';
@@ -72,6 +73,7 @@ export function modelLaws(subject: ModelSubject): Law[] {
         });
       },
     },
+    ...paddedLaws({ model, lengths, noise }),
     {
       name: 'a local layer depends on no sample outside its receptive field, and on both its ends',
       check: () => {
@@ -140,4 +142,39 @@ export function modelLaws(subject: ModelSubject): Law[] {
       },
     },
   ];
+}
+
+/** Of a model with `forwardPadded`. */
+function paddedLaws({
+  model,
+  lengths,
+  noise,
+}: {
+  readonly model: ModelAdapter;
+  readonly lengths: readonly number[];
+  readonly noise: (batch: number, samples: number) => tf.Tensor2D;
+}): Law[] {
+  const padded = paddedForward(model);
+  if (!padded) return [];
+  const check = () => {
+    const names = layerNames(model);
+    const most = Math.max(...lengths);
+    tf.tidy(() => {
+      // What is behind an item is as loud as the item.
+      const audio = noise(lengths.length, most);
+      const answer = padded(audio, names, { lengths: tf.tensor1d([...lengths]) });
+      for (const [item, samples] of lengths.entries()) {
+        const alone = model.forward(tf.slice(audio, [item, 0], [1, samples]) as tf.Tensor2D, names);
+        for (const name of names) {
+          const frames = frameCount(model.layers[name]!, samples);
+          const own = tf.slice(answer[name]!, [item, 0, 0], [1, frames, -1]).dataSync();
+          assertThat(
+            closeArrays(own, alone[name]!.dataSync(), 1e-4),
+            () => `${name} of item ${item} hears its padding`,
+          );
+        }
+      }
+    });
+  };
+  return [{ name: 'padded items are answered as by themselves', check }];
 }
