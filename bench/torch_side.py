@@ -9,30 +9,18 @@ import time
 import numpy as np
 import torch
 import transformers
-from safetensors.torch import save_file
+from torch_checkpoint import write_checkpoint
 from torch_formulations import FORMULATIONS
-from transformers import Wav2Vec2Config, Wav2Vec2Model
+from transformers import Wav2Vec2Config
 
 folder, size, layer, batch, samples, threads = *sys.argv[1:3], *map(int, sys.argv[3:7])
 torch.set_num_threads(threads)
-torch.manual_seed(0)
 LARGE = dict(hidden_size=1024, num_hidden_layers=24, num_attention_heads=16, intermediate_size=4096, conv_bias=True,
              feat_extract_norm="layer", do_stable_layer_norm=True)
 config = Wav2Vec2Config.from_json_file(size) if size.endswith(".json") else Wav2Vec2Config(**(LARGE if size == "large" else {}))
-config._attn_implementation = "sdpa"
 if layer > config.num_hidden_layers:
     sys.exit(f"{size} has {config.num_hidden_layers} blocks, none after {layer}")
-model = Wav2Vec2Model(config).float().eval()
-with torch.no_grad():
-    for weight in model.parameters():
-        if weight.dim() == 1:
-            weight.add_(0.1 * torch.randn_like(weight))
-
-save_file({name: value.contiguous().clone() for name, value in model.state_dict().items()}, f"{folder}/model.safetensors")
-with open(f"{folder}/config.json", "w") as file:
-    json.dump(config.to_dict() | {"architectures": ["Wav2Vec2Model"]}, file)
-with open(f"{folder}/preprocessor_config.json", "w") as file:
-    json.dump({"do_normalize": False, "sampling_rate": 16000, "feature_size": 1}, file)
+model = write_checkpoint(folder, config)
 start = torch.from_numpy(np.fromfile(f"{folder}/audio.bin", dtype=np.float32)).reshape(batch, samples)
 scores = {}
 

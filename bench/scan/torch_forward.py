@@ -1,50 +1,49 @@
 """PyTorch's side of the scan's benchmark: writes a checkpoint of base's size, then answers one request for each line of input.
 
-Arguments: folder (holds clips.bin), samples of a clip, threads.
+Arguments: folder (holds clips.bin), lengths of the clips in samples with commas between, threads.
 """
+import copy
 import json
 import sys
 import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
 
 import numpy as np
 import torch
 import transformers
-from safetensors.torch import save_file
-from transformers import Wav2Vec2Config, Wav2Vec2Model
+from torch_checkpoint import write_checkpoint
+from transformers import Wav2Vec2Config
 
-folder, samples, threads = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+folder, lengths, threads = sys.argv[1], [int(length) for length in sys.argv[2].split(",")], int(sys.argv[3])
 torch.set_num_threads(threads)
-torch.manual_seed(0)
 config = Wav2Vec2Config()
-config._attn_implementation = "sdpa"
-model = Wav2Vec2Model(config).float().eval()
-with torch.no_grad():
-    for weight in model.parameters():
-        if weight.dim() == 1:
-            weight.add_(0.1 * torch.randn_like(weight))
-save_file({name: value.contiguous().clone() for name, value in model.state_dict().items()}, f"{folder}/model.safetensors")
-with open(f"{folder}/config.json", "w") as file:
-    json.dump(config.to_dict() | {"architectures": ["Wav2Vec2Model"]}, file)
-with open(f"{folder}/preprocessor_config.json", "w") as file:
-    json.dump({"do_normalize": False, "sampling_rate": 16000, "feature_size": 1}, file)
-clips = torch.from_numpy(np.fromfile(f"{folder}/clips.bin", dtype=np.float32)).reshape(-1, samples)
-models = {"float32": model}
+models = {"float32": write_checkpoint(folder, config)}
+clips = torch.from_numpy(np.fromfile(f"{folder}/clips.bin", dtype=np.float32)).split(lengths)
+
+
+def batches(size):
+    """Clips of one length together, the shortest first: whole batches, and fewer where fewer are left. Nothing is padded."""
+    alike = {}
+    for clip in sorted(clips, key=len):
+        alike.setdefault(len(clip), []).append(clip)
+    return [torch.stack(group[at : at + size]) for group in alike.values() for at in range(0, len(group), size)]
 
 
 def forward(dtype, batch):
     """One pass over all clips; the mean of each unit after the last block."""
     if dtype not in models:
-        import copy
-        models[dtype] = copy.deepcopy(model).to(getattr(torch, dtype))
+        models[dtype] = copy.deepcopy(models["float32"]).to(getattr(torch, dtype))
     network = models[dtype]
     begin = time.perf_counter()
-    sums = torch.zeros(config.hidden_size, dtype=torch.float64)
+    sums, frames = torch.zeros(config.hidden_size, dtype=torch.float64), 0
     with torch.inference_mode():
-        for at in range(0, len(clips), batch):
-            states = network(clips[at : at + batch].to(next(network.parameters()).dtype), output_hidden_states=True).hidden_states
-            sums += states[-1].double().sum((0, 1))
-    seconds = time.perf_counter() - begin
-    return {"seconds": seconds, "means": (sums / (len(clips) * states[-1].shape[1])).tolist()}
+        for audio in batches(batch):
+            last = network(audio.to(next(network.parameters()).dtype), output_hidden_states=True).hidden_states[-1]
+            sums += last.double().sum((0, 1))
+            frames += last.shape[0] * last.shape[1]
+    return {"seconds": time.perf_counter() - begin, "means": (sums / frames).tolist()}
 
 
 print(json.dumps({"torch": torch.__version__, "transformers": transformers.__version__}), flush=True)

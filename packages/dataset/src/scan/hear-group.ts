@@ -1,7 +1,9 @@
+import type { ActivationData } from '@audiate/core';
 import { type Counts, countSkip, countWindow } from '../index-file/counts.js';
 import { addWindow, type LayerTally } from '../tally/layer-tally.js';
 import type { HeardWindow } from '../tally/window.js';
 import { windowHash } from '../tally/window-sample.js';
+import { type Batch, batchesOf } from './batches.js';
 import type { Listeners } from './listeners.js';
 
 /** A window with its sound. */
@@ -17,9 +19,15 @@ export interface Hearers {
   readonly batch: number;
 }
 
+/** Pieces that are heard together, and what is said to each, by layer. */
+interface Heard<P extends Piece> {
+  readonly together: readonly P[];
+  readonly answers: readonly Readonly<Record<string, ActivationData>>[];
+}
+
 /**
- * Hears pieces, those of one program's length one after another or side by side, and counts them in; tells of each how it went.
- * Lengths whose programs are at hand come first, then the shorter ones: what is counted is the same in any order.
+ * Hears pieces, one after another or side by side, and counts them in; tells of each how it went. What is counted is the same in
+ * any order.
  */
 export async function hearGroup<P extends Piece>(
   pieces: readonly P[],
@@ -27,9 +35,7 @@ export async function hearGroup<P extends Piece>(
   { listeners, layers, batch }: Hearers,
 ): Promise<(readonly [P, Counts])[]> {
   const outcome: [P, Counts][] = [];
-  for (const together of inOrder(batchesOf(pieces, { batch, listeners }), listeners)) {
-    const ready = await listeners.for(together[0]!.sound.length, together.length);
-    const answers = await ready.hearEach(together.map(({ sound }) => sound));
+  for await (const { together, answers } of heardAhead(batchesOf(pieces, batch, listeners), listeners)) {
     for (const [item, piece] of together.entries()) {
       const parts = layers.map((layer) => answers[item]![layer]!.data);
       const { window } = piece;
@@ -46,34 +52,25 @@ export async function hearGroup<P extends Piece>(
   return outcome;
 }
 
-/** Pieces of one program's length, `batch` together; where fewer are left each is heard alone: a program hears one number. */
-function batchesOf<P extends Piece>(
-  pieces: readonly P[],
-  { batch, listeners }: Pick<Hearers, 'batch' | 'listeners'>,
-): P[][] {
-  const byLength = new Map<number, P[]>();
-  for (const piece of pieces) {
-    const length = listeners.lengthFor(piece.sound.length);
-    const alike = byLength.get(length);
-    if (alike) alike.push(piece);
-    else byLength.set(length, [piece]);
+/** Hears batches, each while the one before it is counted: an engine with threads of its own does not wait for that. */
+async function* heardAhead<P extends Piece>(
+  batches: readonly Batch<P>[],
+  listeners: Listeners,
+): AsyncGenerator<Heard<P>> {
+  let under: Promise<Heard<P>> | undefined;
+  try {
+    for (const { pieces: together, samples, places } of batches) {
+      const before = await under;
+      const ready = await listeners.for(samples, places);
+      under = ready.hearEach(together.map(({ sound }) => sound)).then((answers) => ({ together, answers }));
+      under.catch(() => {}); // it is told where it is awaited
+      if (before) yield before;
+    }
+    if (under) yield await under;
+  } finally {
+    // Nothing is freed under what is being heard.
+    await under?.catch(() => {});
   }
-  const batches: P[][] = [];
-  for (const alike of byLength.values()) {
-    let at = 0;
-    for (; at + batch <= alike.length; at += batch) batches.push(alike.slice(at, at + batch));
-    for (; at < alike.length; at++) batches.push([alike[at]!]);
-  }
-  return batches;
-}
-
-function inOrder<P extends Piece>(batches: readonly P[][], listeners: Listeners): P[][] {
-  const sized = batches.map((together) => {
-    const { length } = together[0]!.sound;
-    return { together, length, made: listeners.has(length, together.length) ? 0 : 1 };
-  });
-  sized.sort((a, b) => a.made - b.made || a.length - b.length || b.together.length - a.together.length);
-  return sized.map(({ together }) => together);
 }
 
 function allFinite(data: Float32Array): boolean {

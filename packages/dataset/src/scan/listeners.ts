@@ -4,9 +4,9 @@ import { bucketOf } from './bucket.js';
 
 /** Makes the model hear windows of any length, and keeps what that takes for the lengths that come again. */
 export interface Listeners {
-  /** The length of the program that hears a sound: its bucket, or its own where the model can't hear padded sounds. */
-  lengthFor(samples: number): number;
-  /** The listener for sounds of a length and a number of them. */
+  /** Whether they hear sounds that are shorter than theirs, each as if it were by itself. */
+  readonly hearsShorter: boolean;
+  /** The listener for sounds of a length, or of its bucket, and a number of them. */
   for(samples: number, batch: number): Promise<Listener>;
   /** Whether that listener is at hand. */
   has(samples: number, batch: number): boolean;
@@ -20,7 +20,7 @@ export interface ListenersOptions {
   readonly engine?: EngineChoice | undefined;
 }
 
-/** Programs that are kept: of a base model each takes some 100 MB. */
+/** Programs that are kept: as many as there are buckets. Of a base model each maps the weights, 380 MB, and takes some 60 MB more. */
 const MOST = 16;
 
 /** Whether a model hears windows that are padded to a few lengths, each as it is by itself. */
@@ -34,15 +34,15 @@ export function listeners(
   { window, engine }: ListenersOptions,
 ): Listeners {
   const kept = new Map<string, Listener>();
-  const shorter = hearsPadded(model, window);
-  const lengthFor = (samples: number) => (shorter ? bucketOf(samples, window) : samples);
+  const hearsShorter = hearsPadded(model, window);
+  const lengthFor = (samples: number) => (hearsShorter ? bucketOf(samples, window) : samples);
   const nameOf = (samples: number, batch: number) => `${batch}x${lengthFor(samples)}`;
   return {
-    lengthFor,
+    hearsShorter,
     has: (samples, batch) => kept.has(nameOf(samples, batch)),
     async for(samples, batch) {
       const name = nameOf(samples, batch);
-      const options = { samples: lengthFor(samples), batch, shorter, ...(engine ? { engine } : {}) };
+      const options = { samples: lengthFor(samples), batch, shorter: hearsShorter, ...(engine ? { engine } : {}) };
       const found = kept.get(name) ?? (await listener(model, layers, options));
       kept.delete(name);
       kept.set(name, found);

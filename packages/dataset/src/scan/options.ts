@@ -21,8 +21,8 @@ export interface ScanOptions<L extends string = string> {
    */
   readonly grid?: number;
   /**
-   * Windows that are heard at once, of equal length or padded to it; 1, which is as fast on a processor. A GPU gains by more. Where
-   * fewer are left of a length they are heard one by one.
+   * Windows that are heard at once, of nearly one length where the model has `forwardPadded`, else of the same; 1, which is as fast
+   * on a processor. A GPU gains by more.
    */
   readonly batch?: number;
   /** What runs the model; `auto`. */

@@ -53,6 +53,9 @@ export interface WindowActivation {
   readonly hash: string;
 }
 
+/** Units that are counted side by side, frame after frame: their numbers and sketches stay in the processor's first cache. */
+const SIDE_BY_SIDE = 16;
+
 /** Counts a window in. */
 export function addWindow(tally: LayerTally, { data, window, hash }: WindowActivation): void {
   const { channels, active, min, max, sums, squares, histogram: sketch, top, bottom, sample } = tally;
@@ -61,20 +64,23 @@ export function addWindow(tally: LayerTally, { data, window, hash }: WindowActiv
   const [sum, square] = [new Float64Array(channels), new Float64Array(channels)];
   const [highest, lowest] = [data.slice(0, channels), data.slice(0, channels)];
   const [highestAt, lowestAt] = [new Int32Array(channels), new Int32Array(channels)];
-  for (let frame = 0, at = 0; frame < frames; frame++) {
-    for (let unit = 0; unit < channels; unit++, at++) {
-      const value = data[at]!;
-      sum[unit]! += value;
-      square[unit]! += value * value;
-      if (value > 0) active[unit]!++;
-      if (value > highest[unit]!) {
-        highest[unit] = value;
-        highestAt[unit] = frame;
-      } else if (value < lowest[unit]!) {
-        lowest[unit] = value;
-        lowestAt[unit] = frame;
+  for (let first = 0; first < channels; first += SIDE_BY_SIDE) {
+    const end = Math.min(channels, first + SIDE_BY_SIDE);
+    for (let frame = 0; frame < frames; frame++) {
+      for (let unit = first, at = frame * channels + first; unit < end; unit++, at++) {
+        const value = data[at]!;
+        sum[unit]! += value;
+        square[unit]! += value * value;
+        if (value > 0) active[unit]!++;
+        if (value > highest[unit]!) {
+          highest[unit] = value;
+          highestAt[unit] = frame;
+        } else if (value < lowest[unit]!) {
+          lowest[unit] = value;
+          lowestAt[unit] = frame;
+        }
+        sketch.add(unit, bits[at]!);
       }
-      sketch.add(unit, bits[at]!);
     }
   }
   tally.count += frames;

@@ -1,4 +1,5 @@
-import { activations, type Clip, type EngineChoice, type ModelAdapter } from '@audiate/core';
+import { type ActivationData, type Clip, type EngineChoice, listener, type ModelAdapter } from '@audiate/core';
+import { atRate } from './at-rate.js';
 
 /** What a layer says to a number of sounds of one length: `[sounds, frames, channels]`. */
 export interface Heard {
@@ -8,26 +9,47 @@ export interface Heard {
   readonly channels: number;
 }
 
-/** Sounds that are heard at once. */
+/** Most sounds that are heard at once. */
 const AT_ONCE = 8;
 
-/** Hears any number of equally long sounds, some at a time, so that memory does not grow with them but for the answers. */
+/**
+ * Hears any number of equally long sounds, at least one, some at a time, so that memory does not grow with them but for the
+ * answers. One program hears all of them: in equal parts, silence in the places that the last one leaves.
+ */
 export async function hearLayers(
   model: ModelAdapter,
   sounds: readonly Clip[],
   { layers, engine }: { readonly layers: readonly string[]; readonly engine?: EngineChoice | undefined },
 ): Promise<Record<string, Heard>> {
-  const parts: Awaited<ReturnType<typeof activations>>[] = [];
-  for (let from = 0; from < sounds.length; from += AT_ONCE) {
-    parts.push(await activations(model, sounds.slice(from, from + AT_ONCE), layers, engine ? { engine } : {}));
+  const samplesOf = (item: number) => atRate(model, sounds[item]!, `sound ${item}`);
+  const { length: samples } = await samplesOf(0);
+  const batch = Math.ceil(sounds.length / Math.ceil(sounds.length / AT_ONCE));
+  const ready = await listener(model, layers, { samples, batch, ...(engine ? { engine } : {}) });
+  const found: Record<string, Heard> = {};
+  try {
+    for (let from = 0; from < sounds.length; from += batch) {
+      const together: Float32Array[] = [];
+      for (let item = from; item < Math.min(sounds.length, from + batch); item++) together.push(await samplesOf(item));
+      for (const [i, answer] of (await ready.hearEach(together)).entries()) {
+        for (const layer of layers)
+          keep(found, layer, { answer: answer[layer]!, item: from + i, sounds: sounds.length });
+      }
+    }
+  } finally {
+    ready.dispose();
   }
-  const joined = layers.map((layer) => {
-    const [, frames, channels] = parts[0]![layer]!.shape;
-    const data = new Float32Array(sounds.length * frames * channels);
-    for (const [i, part] of parts.entries()) data.set(part[layer]!.data, i * AT_ONCE * frames * channels);
-    return [layer, { data, sounds: sounds.length, frames, channels }] as const;
-  });
-  return Object.fromEntries(joined);
+  return found;
+}
+
+/** Puts what a layer says to a sound into its place. */
+function keep(
+  found: Record<string, Heard>,
+  layer: string,
+  { answer, item, sounds }: { readonly answer: ActivationData; readonly item: number; readonly sounds: number },
+): void {
+  const [, frames, channels] = answer.shape;
+  found[layer] ??= { data: new Float32Array(sounds * frames * channels), sounds, frames, channels };
+  found[layer].data.set(answer.data, item * frames * channels);
 }
 
 /** One channel over all sounds and frames, `[sounds · frames]`. */

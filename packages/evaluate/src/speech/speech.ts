@@ -1,5 +1,5 @@
-import { type Clip, type EngineChoice, type ModelAdapter, resample } from '@audiate/core';
-import { copyClip, isSound } from '@audiate/protocol';
+import type { Clip, EngineChoice, ModelAdapter } from '@audiate/core';
+import { atRate } from './at-rate.js';
 import { hearLayers } from './hear-layers.js';
 import { poolFrames } from './pool-frames.js';
 import type { UnitOnSpeech } from './unit-on-speech.js';
@@ -29,11 +29,7 @@ export async function prepareSpeech(
   { samples, engine }: { readonly samples: number; readonly engine?: EngineChoice | undefined },
 ): Promise<Speech> {
   const clips: Float32Array[] = [];
-  for (const [i, clip] of given.entries()) {
-    copyClip(`clip ${i} of speech`, clip);
-    const right = !isSound(clip) || clip.sampleRate === model.sampleRate;
-    clips.push(right ? (isSound(clip) ? clip.samples : clip) : (await resample(clip, model.sampleRate)).samples);
-  }
+  for (const [i, clip] of given.entries()) clips.push(await atRate(model, clip, `clip ${i} of speech`));
   const windows = speechWindows(clips, samples);
   const heard = new Map<string, Promise<UnitOnSpeech>>();
   const hear = async (layer: string, beside: number): Promise<UnitOnSpeech> => {

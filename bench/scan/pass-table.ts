@@ -1,0 +1,17 @@
+import { quartiles } from '../statistics.ts';
+import type { Pass } from './contestants.ts';
+
+/** A row for each contestant: seconds of sound in a second of time, and how far its means are from PyTorch's in float32. */
+export function passTable(passes: Readonly<Record<string, readonly Pass[]>>, heardSeconds: number): string {
+  const reference = passes['PyTorch float32, batch 1']!.at(-1)!.means;
+  const largest = Math.max(...reference.map(Math.abs));
+  const rows = Object.entries(passes).map(([name, list]) => {
+    const { low, median, high } = quartiles(list.map(({ seconds }) => heardSeconds / seconds));
+    const differences = list.at(-1)!.means.map((mean, i) => Math.abs(mean - reference[i]!));
+    const error = Math.max(...differences) / largest;
+    return `| ${name} | ${median.toFixed(2)} | ${low.toFixed(2)} – ${high.toFixed(2)} | ${error.toExponential(1)} |`;
+  });
+  return ['| | seconds heard in a second | quartiles | means differ by |', '| --- | --- | --- | --- |', ...rows].join(
+    '\n',
+  );
+}
