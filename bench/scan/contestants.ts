@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 /** What one pass over all clips took, and found: the mean of each unit after the last block. */
 export interface Pass {
   readonly seconds: number;
+  /** Of all processors: it tells more than the clock where others use the machine, too. */
+  readonly cpuSeconds: number;
   readonly means: readonly number[];
 }
 

@@ -46,14 +46,15 @@ try {
   const layers = Object.keys(model.layers).filter((name) => /^encoder\.\d+$/.test(name)) as Wav2Vec2Layer[];
   const corpus = sounds.map((sound, i) => ({ file: `${i}`, sound }));
   const ours = async (batch: number): Promise<Pass> => {
-    const began = performance.now();
+    const [began, before] = [performance.now(), process.cpuUsage()];
     const index = await scan(model, corpus, { layers, window: seconds, batch, engine: 'onnxruntime' });
     const taken = (performance.now() - began) / 1000;
-    return { seconds: taken, means: (await index.units(layers.at(-1)!)).map(({ mean }) => mean) };
+    const { user, system } = process.cpuUsage(before);
+    const cpuSeconds = (user + system) / 1e6;
+    return { seconds: taken, cpuSeconds, means: (await index.units(layers.at(-1)!)).map(({ mean }) => mean) };
   };
   const theirs = async (dtype: string, batch: number): Promise<Pass> => {
-    const { seconds: taken, means } = await peer.ask({ dtype, batch });
-    return { seconds: taken as number, means: means as number[] };
+    return (await peer.ask({ dtype, batch })) as unknown as Pass;
   };
   const { contestants, leftOut } = contestantsOf({ ours, theirs, mixed: flags.mixed });
   const passes: Record<string, Pass[]> = {};

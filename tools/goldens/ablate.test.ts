@@ -1,6 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ablate, activations, amplify, joinModels, type ModelAdapter, objectives, scores } from '@audiate/core';
+import {
+  ablate,
+  activations,
+  amplify,
+  joinModels,
+  listener,
+  type ModelAdapter,
+  objectives,
+  scores,
+} from '@audiate/core';
 import { decodeWav } from '@audiate/media';
 import { tiny } from '@audiate/wav2vec2-tiny';
 import { expect, test } from 'vitest';
@@ -51,6 +60,31 @@ test('an ablated unit is exactly 0 in its layer, what stands before it is bit-eq
   const moved = after.logits.data.map((value, i) => Math.abs(value - before.logits.data[i]!));
   expect(Math.max(...moved)).toBeGreaterThan(0.01);
 });
+
+test.each(['wasm', 'onnxruntime'] as const)(
+  '%s: an edited model hears shorter sounds padded, edited',
+  async (engine) => {
+    const layer = 'encoder.1';
+    const twice = amplify(ablate(model, { layer, unit: 17 }), { layer: 'conv.3', unit: [2, 3], gain: 3 });
+    const joined = joinModels({ twice, model }) as unknown as ModelAdapter;
+    const names = ['twice/encoder.1', 'twice/encoder.2', 'model/encoder.2'];
+    const ready = await listener(joined, names, { samples: 6000, batch: 2, shorter: true, engine });
+    const sounds = [samples.slice(0, 6000), samples.slice(3000, 7111)];
+    const found = await ready.hearEach(sounds);
+    ready.dispose();
+    for (const [i, sound] of sounds.entries()) {
+      const alone = await activations(joined, sound, names, { engine: 'cpu' });
+      for (const name of names) {
+        const largest = alone[name]!.data.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+        const apart = alone[name]!.data.map((value, at) => Math.abs(value - found[i]![name]!.data[at]!) / largest);
+        expect(found[i]![name]!.shape).toEqual(alone[name]!.shape);
+        expect(Math.max(...apart), name).toBeLessThan(1e-5);
+      }
+      expect(found[i]!['twice/encoder.1']!.data.every((value, at) => at % 144 !== 17 || value === 0)).toBe(true);
+      expect(found[i]!['twice/encoder.2']!.data).not.toEqual(found[i]!['model/encoder.2']!.data);
+    }
+  },
+);
 
 test('edits follow one another, and work within joined models', async () => {
   const twice = amplify(amplify(model, { layer: 'encoder.1', unit: 3, gain: 2 }), {

@@ -61,7 +61,7 @@ test('40 clips of 40 lengths make few programs, and are heard to their last samp
 });
 
 test.each(['onnxruntime', 'wasm'] as const)('%s: any order and split give the same bytes', async (engine) => {
-  const clips = engine === 'wasm' ? corpus.slice(0, 16) : corpus;
+  const clips = corpus.slice(0, 12);
   const bytes = async (part: readonly CorpusClip[]) => (await scan(model, part, { ...options, engine })).bytes();
   const whole = await bytes(clips);
   expect(await bytes([...clips].reverse())).toEqual(whole);
@@ -71,10 +71,11 @@ test.each(['onnxruntime', 'wasm'] as const)('%s: any order and split give the sa
   expect(await (await mergeIndexes([parts[1]!, parts[0]!])).bytes()).toEqual(whole);
 });
 
-test('in batches too: what a window says does not depend on its neighbours', async () => {
-  const bytes = async (part: readonly CorpusClip[]) =>
+test('in batches too what a window says does not depend on its neighbours, but for rounding', async () => {
+  const units = async (part: readonly CorpusClip[]) =>
     (await scan(model, part, { ...options, batch: 2, engine: 'onnxruntime' })).units('encoder.2');
-  const [one, other] = [await bytes(corpus), await bytes([...corpus].reverse())];
+  const some = corpus.slice(0, 12);
+  const [one, other] = [await units(some), await units([...some].reverse())];
   for (const [unit, { mean, max }] of one.entries()) {
     expect(other[unit]!.mean).toBeCloseTo(mean, 5);
     expect(other[unit]!.max).toBeCloseTo(max, 4);
