@@ -1,5 +1,7 @@
 import { activations, key, normal } from '@audiate/core';
+import { defineModel, type Padded } from '@audiate/protocol';
 import { toyModel } from '@audiate/protocol/testing';
+import type * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
 import { pooledActivations } from './pooled-activations.js';
 
@@ -29,4 +31,23 @@ test('refuses a pool that it does not know, before it hears', async () => {
   await expect(told).rejects.toThrow('unknown pool "median"; choose from mean, max, center');
   const misspelt = pooledActivations(model, clips, { layer: ['filters'] } as object);
   await expect(misspelt).rejects.toThrow('options of pooledActivations must not have "layer"; do you mean layers?');
+});
+
+test('clips of many lengths make few programs, and pool their own frames', async () => {
+  const many = Array.from({ length: 20 }, (_, n) => normal(key(n), 64 * (10 + n) + n));
+  let traced = 0;
+  const padding = defineModel({
+    ...model,
+    forwardPadded<K extends 'filters' | 'energies'>(audio: tf.Tensor2D, layers: readonly K[], _: Padded) {
+      traced++;
+      return model.forward(audio, layers);
+    },
+  });
+  const { filters } = await pooledActivations(padding, many, { layers: ['filters'], engine: 'onnxruntime' });
+  expect(traced).toBeLessThanOrEqual(7);
+  const right = await pooledActivations(model, many, { layers: ['filters'], engine: 'cpu' });
+  expect(filters.data.length).toBe(20 * 8);
+  filters.data.forEach((value, i) => {
+    expect(value).toBeCloseTo(right.filters.data[i]!, 5);
+  });
 });

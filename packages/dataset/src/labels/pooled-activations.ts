@@ -1,5 +1,14 @@
-import { activations, type Clip, type EngineChoice, layerInfo, layerNames, type ModelAdapter } from '@audiate/core';
-import { checkChoice, checkKeys, InputError, isSound } from '@audiate/protocol';
+import {
+  activations,
+  type Clip,
+  type EngineChoice,
+  layerInfo,
+  layerNames,
+  type ModelAdapter,
+  resample,
+} from '@audiate/core';
+import { checkChoice, checkKeys, copyClip, InputError, isSound } from '@audiate/protocol';
+import { type Listeners, listeners } from '../hearing/listeners.js';
 
 /** How a layer's frames become one vector: their mean, the largest of each channel, or the middle one. */
 export type ClipPool = 'mean' | 'max' | 'center';
@@ -30,7 +39,8 @@ const AT_ONCE = 8;
 
 /**
  * Hears clips one after the other, and keeps one vector for each layer: memory grows by channels, not by seconds. Neighbours of
- * one length and rate are heard together, at most 8 at once, which is faster: cut or sort clips where you can.
+ * one length and rate are heard together, at most 8 at once, which is faster: cut or sort clips where you can. A clip of another
+ * length than its neighbours is heard by itself, padded where the model has `forwardPadded`, so that few programs hear all lengths.
  * @param clips any iterable, also an asynchronous one that reads files as they are asked for.
  * @throws InputError for no clips, an unknown layer or pool, and clips that the model cannot hear.
  */
@@ -46,15 +56,23 @@ export async function pooledActivations<L extends string, K extends NoInfer<L> =
   for (const layer of layers) layerInfo(model as ModelAdapter, layer);
   const rows = layers.map((): Float32Array[] => []);
   let count = 0;
-  for await (const batch of alikeNeighbours(clips)) {
-    signal?.throwIfAborted();
-    const heard = await activations(model, batch, layers, engine ? { engine } : {});
-    for (const [i, layer] of layers.entries()) {
-      const { data, shape } = heard[layer];
-      for (let item = 0; item < shape[0]; item++) rows[i]!.push(pooled(data, item, { shape, pool }));
+  const hearers = listeners(model as unknown as ModelAdapter, layers, { engine });
+  try {
+    for await (const batch of alikeNeighbours(clips)) {
+      signal?.throwIfAborted();
+      const heard =
+        hearers.hearsShorter && batch.length === 1
+          ? await hearOne(model, batch[0]!, hearers)
+          : await activations(model, batch, layers, engine ? { engine } : {});
+      for (const [i, layer] of layers.entries()) {
+        const { data, shape } = heard[layer]!;
+        for (let item = 0; item < shape[0]; item++) rows[i]!.push(pooled(data, item, { shape, pool }));
+      }
+      count += batch.length;
+      onProgress?.({ clips: count });
     }
-    count += batch.length;
-    onProgress?.({ clips: count });
+  } finally {
+    hearers.dispose();
   }
   if (count === 0) throw new InputError('there are no clips to hear; give at least one');
   const entries = layers.map((layer, i) => {
@@ -69,6 +87,13 @@ export async function pooledActivations<L extends string, K extends NoInfer<L> =
 /** The layers that are probed unless others are asked for: shallow to deep, without those before an activation function. */
 export function probedLayers<L extends string>(model: ModelAdapter<L>): L[] {
   return layerNames(model).filter((name) => !name.endsWith('.pre'));
+}
+
+async function hearOne({ sampleRate }: Pick<ModelAdapter, 'sampleRate'>, given: Clip, hearers: Listeners) {
+  const clip = copyClip('a clip', given);
+  const samples = isSound(clip) ? (await resample(clip, sampleRate)).samples : clip;
+  const ready = await hearers.for(samples.length, 1);
+  return (await ready.hearEach([samples]))[0]!;
 }
 
 async function* alikeNeighbours(clips: Iterable<Clip> | AsyncIterable<Clip>): AsyncGenerator<Clip[]> {

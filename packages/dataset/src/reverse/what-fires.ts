@@ -1,9 +1,9 @@
 import type { EngineChoice } from '@audiate/core';
 import { type Clip, checkChoice, checkKeys, checkNumber, type ModelAdapter } from '@audiate/protocol';
+import { listeners } from '../hearing/listeners.js';
 import { checkSameModel } from '../index-file/check-same-model.js';
 import type { DatasetIndex } from '../index-file/dataset-index.js';
 import { centerOf } from '../index-file/facts.js';
-import { listeners } from '../scan/listeners.js';
 import { readPieces } from '../scan/read-pieces.js';
 import type { HeardWindow } from '../tally/window.js';
 

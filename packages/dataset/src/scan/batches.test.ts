@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import type { Listeners } from '../hearing/listeners.js';
 import { batchesOf } from './batches.js';
-import type { Listeners } from './listeners.js';
 
 const pieces = [300, 100, 300, 250, 300, 120, 90].map((length) => ({ sound: new Float32Array(length) }));
 const listeners = (hearsShorter: boolean, has: Listeners['has'] = () => false) =>

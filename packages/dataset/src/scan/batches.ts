@@ -1,4 +1,4 @@
-import type { Listeners } from './listeners.js';
+import type { Listeners } from '../hearing/listeners.js';
 
 /** Sounds that one program hears at once. */
 export interface Batch<P> {

@@ -1,8 +1,8 @@
 import { toyModel } from '@audiate/protocol/testing';
 import { expect, test } from 'vitest';
+import { type Listeners, listeners } from '../hearing/listeners.js';
 import { layerTally } from '../tally/layer-tally.js';
 import { hearGroup } from './hear-group.js';
-import { type Listeners, listeners } from './listeners.js';
 
 test('groups of many lengths make few programs: those at hand are used first', async () => {
   const model = toyModel();

@@ -1,10 +1,10 @@
 import type { ActivationData } from '@audiate/core';
+import type { Listeners } from '../hearing/listeners.js';
 import { type Counts, countSkip, countWindow } from '../index-file/counts.js';
 import { addWindow, type LayerTally } from '../tally/layer-tally.js';
 import type { HeardWindow } from '../tally/window.js';
 import { windowHash } from '../tally/window-sample.js';
 import { type Batch, batchesOf } from './batches.js';
-import type { Listeners } from './listeners.js';
 
 /** A window with its sound. */
 export interface Piece {

@@ -2,8 +2,8 @@ import { activations, type ModelAdapter } from '@audiate/core';
 import { defineModel } from '@audiate/protocol';
 import { tiny } from '@audiate/wav2vec2-tiny';
 import { expect, test } from 'vitest';
+import { bucketOf } from '../hearing/bucket.js';
 import { mergeIndexes } from '../index-file/merge-indexes.js';
-import { bucketOf } from './bucket.js';
 import type { CorpusClip } from './clip-source.js';
 import { scan } from './scan.js';
 

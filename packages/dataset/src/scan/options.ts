@@ -1,8 +1,8 @@
 import type { EngineChoice } from '@audiate/core';
 import { checkKeys, checkNumber, InputError, isList, layerInfo, type ModelAdapter, show } from '@audiate/protocol';
+import { hearsPadded } from '../hearing/listeners.js';
 import { MAX_CHANNELS, MAX_KEPT, MAX_MOMENTS } from '../index-file/check-facts.js';
 import type { ScanSettings, Skip } from '../index-file/facts.js';
-import { hearsPadded } from './listeners.js';
 
 /** Options of `scan`. */
 export interface ScanOptions<L extends string = string> {

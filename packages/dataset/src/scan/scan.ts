@@ -1,4 +1,5 @@
 import { InputError, type ModelAdapter } from '@audiate/protocol';
+import { listeners } from '../hearing/listeners.js';
 import { addCounts, type Counts, countClip, countSkip, NO_COUNTS } from '../index-file/counts.js';
 import type { DatasetIndex } from '../index-file/dataset-index.js';
 import { openIndex } from '../index-file/open-index.js';
@@ -6,7 +7,6 @@ import type { Corpus } from './clip-source.js';
 import { type Group, groups } from './group.js';
 import { type Hearers, hearGroup } from './hear-group.js';
 import { checkSameClips, clipsAfter } from './known-clips.js';
-import { listeners } from './listeners.js';
 import { planScan, type ScanOptions } from './options.js';
 import { startClock } from './progress.js';
 import { openScanFolder } from './scan-folder.js';

@@ -2,7 +2,7 @@ import { type EngineChoice, type Listener, listener } from '@audiate/core';
 import { MAX_PADDED_SAMPLES, type ModelAdapter, paddedForward } from '@audiate/protocol';
 import { bucketOf } from './bucket.js';
 
-/** Makes the model hear windows of any length, and keeps what that takes for the lengths that come again. */
+/** Makes the model hear sounds of any length, and keeps what that takes for the lengths that come again. */
 export interface Listeners {
   /** Whether they hear sounds that are shorter than theirs, each as if it were by itself. */
   readonly hearsShorter: boolean;
@@ -15,16 +15,16 @@ export interface Listeners {
 
 /** What is to be heard. */
 export interface ListenersOptions {
-  /** Longest sound, in samples. */
-  readonly window: number;
+  /** Longest sound, in samples; any unless given. */
+  readonly window?: number;
   readonly engine?: EngineChoice | undefined;
 }
 
 /** Programs that are kept: as many as there are buckets. Of a base model each maps the weights, 380 MB, and takes some 60 MB more. */
 const MOST = 16;
 
-/** Whether a model hears windows that are padded to a few lengths, each as it is by itself. */
-export function hearsPadded(model: ModelAdapter, window: number): boolean {
+/** Whether a model hears sounds up to a window that are padded to a few lengths, each as it is by itself. */
+export function hearsPadded(model: ModelAdapter, window = MAX_PADDED_SAMPLES): boolean {
   return paddedForward(model) !== undefined && window <= MAX_PADDED_SAMPLES;
 }
 
@@ -35,14 +35,15 @@ export function listeners(
 ): Listeners {
   const kept = new Map<string, Listener>();
   const hearsShorter = hearsPadded(model, window);
-  const lengthFor = (samples: number) => (hearsShorter ? bucketOf(samples, window) : samples);
+  const padded = (samples: number) => hearsShorter && samples <= MAX_PADDED_SAMPLES;
+  const lengthFor = (samples: number) => (padded(samples) ? bucketOf(samples, window) : samples);
   const nameOf = (samples: number, batch: number) => `${batch}x${lengthFor(samples)}`;
   return {
     hearsShorter,
     has: (samples, batch) => kept.has(nameOf(samples, batch)),
     async for(samples, batch) {
       const name = nameOf(samples, batch);
-      const options = { samples: lengthFor(samples), batch, shorter: hearsShorter, ...(engine ? { engine } : {}) };
+      const options = { samples: lengthFor(samples), batch, shorter: padded(samples), ...(engine ? { engine } : {}) };
       const found = kept.get(name) ?? (await listener(model, layers, options));
       kept.delete(name);
       kept.set(name, found);

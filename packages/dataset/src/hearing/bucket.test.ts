@@ -20,6 +20,11 @@ test('a bucket holds its lengths, wastes at most 17 %, and there are 16', () => 
   expect(bucketOf(window, window)).toBe(window);
 });
 
+test('without a window lengths of any size have buckets, four to an octave', () => {
+  const ends = [16_384, 16_385, 19_000, 20_000, 24_000, 30_000, 32_768].map((samples) => bucketOf(samples));
+  expect(ends).toEqual([16_384, 19_334, 19_334, 23_266, 27_526, 32_768, 32_768]);
+});
+
 test('a sound that is longer than the window, as the least that a model needs may be, is its own bucket', () => {
   expect(bucketOf(500, 400)).toBe(500);
 });
