@@ -12,6 +12,8 @@ const SAMPLES = 2100;
 const toleranceOf = (line: string) => (['tiny', 'base', 'large'].includes(line) ? 1e-5 : 3e-5);
 const folderOf = (line: string) =>
   line === 'tiny' ? inRepository('packages/wav2vec2-tiny/models/tiny') : lineFolder(line);
+/** Of each kind of network one. */
+const NEIGHBOURS: readonly string[] = ['tiny', 'base', 'large', 'wavlm'];
 
 /** A sound off zero, behind which the padding is anything but silence. */
 const audio = (lengths: readonly number[]) =>
@@ -91,36 +93,37 @@ describe.each([...LINES, 'tiny'])('%s: padding changes nothing', (line) => {
     }
   });
 
-  test.runIf(['tiny', 'base', 'large', 'wavlm'].includes(line)).each(WAYS)(
-    '%s: not a bit depends on the neighbours',
-    async (_, hear) => {
-      const [first, second] = [audio([1333, SAMPLES]), audio([1333, SAMPLES])];
-      second.set(second.slice(SAMPLES).reverse(), SAMPLES);
-      const answers = [await hear(model, first, [1333, SAMPLES]), await hear(model, second, [1333, 700])];
-      for (const layer of layerNames(model)) {
-        const [one, other] = answers.map((found) => items(found[layer]!, 2)[0]!);
-        const info = model.layers[layer]!;
-        const size = frameCount(info, 1333) * info.channels;
-        expect(one!.slice(0, size), layer).toEqual(other!.slice(0, size));
+  test.each(NEIGHBOURS.includes(line) ? WAYS : [])('%s: not a bit depends on the neighbours', async (_, hear) => {
+    const [first, second] = [audio([1333, SAMPLES]), audio([1333, SAMPLES])];
+    second.set(second.slice(SAMPLES).reverse(), SAMPLES);
+    const answers = [await hear(model, first, [1333, SAMPLES]), await hear(model, second, [1333, 700])];
+    for (const layer of layerNames(model)) {
+      const [one, other] = answers.map((found) => items(found[layer]!, 2)[0]!);
+      const info = model.layers[layer]!;
+      const size = frameCount(info, 1333) * info.channels;
+      expect(one!.slice(0, size), layer).toEqual(other!.slice(0, size));
+    }
+  });
+
+  // The goldens of the trained model are of a longer clip.
+  test.each(line === 'tiny' ? [] : [WAYS.at(-1)!])(
+    '%s: what transformers says to the same clips without padding',
+    async () => {
+      const golden = await readGolden<LineFacts>(line);
+      const { layers } = golden.facts.cases.batch!;
+      const clips = await golden.array('batch/audio');
+      const [batch, samples] = clips.shape as [number, number];
+      const lengths = Array.from({ length: batch }, () => samples);
+      const data = audio(lengths);
+      for (const [item, clip] of items(clips.data, batch).entries()) data.set(clip, item * SAMPLES);
+      const answers = await compiled(model, data, lengths);
+      for (const layer of layers as Wav2Vec2Layer[]) {
+        const expected = await golden.array(`batch/layer/${layer}`);
+        for (const [item, theirs] of items(expected.data, batch).entries()) {
+          const ours = items(answers[layer]!, batch)[item]!.subarray(0, theirs.length);
+          expect(relativeError(ours, theirs), `${layer}, item ${item}`).toBeLessThan(1e-4);
+        }
       }
     },
   );
-
-  test.runIf(line !== 'tiny')('compiled: what transformers says to the same clips without padding', async () => {
-    const golden = await readGolden<LineFacts>(line);
-    const { layers } = golden.facts.cases.batch!;
-    const clips = await golden.array('batch/audio');
-    const [batch, samples] = clips.shape as [number, number];
-    const lengths = Array.from({ length: batch }, () => samples);
-    const data = audio(lengths);
-    for (const [item, clip] of items(clips.data, batch).entries()) data.set(clip, item * SAMPLES);
-    const answers = await compiled(model, data, lengths);
-    for (const layer of layers as Wav2Vec2Layer[]) {
-      const expected = await golden.array(`batch/layer/${layer}`);
-      for (const [item, theirs] of items(expected.data, batch).entries()) {
-        const ours = items(answers[layer]!, batch)[item]!.subarray(0, theirs.length);
-        expect(relativeError(ours, theirs), `${layer}, item ${item}`).toBeLessThan(1e-4);
-      }
-    }
-  });
 });
