@@ -1,9 +1,9 @@
 import { resampler } from '@audiate/media';
 import { copyClip, InputError, isSound, type ModelAdapter, type Sound } from '@audiate/protocol';
+import type { Listeners } from '../hearing/listeners.js';
 import type { Moment } from '../index-file/dataset-index.js';
 import { centerOf, fieldOf, type LayerFacts } from '../index-file/facts.js';
 import type { CorpusClip } from '../scan/clip-source.js';
-import type { Listeners } from '../hearing/listeners.js';
 import { passingSound } from './passing-sound.js';
 
 /** The clip around a moment. */

@@ -4,7 +4,6 @@ import { listeners } from '../hearing/listeners.js';
 import { checkSameModel } from '../index-file/check-same-model.js';
 import type { DatasetIndex, Moment, UnitRecord } from '../index-file/dataset-index.js';
 import type { Corpus } from '../scan/clip-source.js';
-import { listeners } from '../hearing/listeners.js';
 import { type Cut, type Cutting, cutExamples, type Outcome } from './cut-examples.js';
 
 /** Options of {@link examples}. */
