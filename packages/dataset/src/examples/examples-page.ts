@@ -46,12 +46,15 @@ export async function examplesPage(
   const { model } = index.facts;
   const cards: CardContent[] = [];
   for (const { examples, synthetic } of units) {
-    if (synthetic) cards.push(await syntheticCard(examples.record, synthetic, { ...given, index }));
+    const own: CardContent[] = [];
+    if (synthetic) own.push(await syntheticCard(examples.record, synthetic, { ...given, index }));
     for (const kind of ['top', 'middle', 'bottom'] as const) {
       const shown = examples[kind].filter(({ cut }) => cut);
       for (const [i, example] of shown.entries())
-        cards.push(naturalCard(examples.record, example, { kind: `${KINDS[kind]} ${i + 1}`, lanes: given.lanes }));
+        own.push(naturalCard(examples.record, example, { kind: `${KINDS[kind]} ${i + 1}`, lanes: given.lanes }));
     }
+    const [first, ...more] = own;
+    if (first) cards.push({ ...first, section: titleOf(examples.record) }, ...more);
   }
   if (cards.length === 0) throw new InputError('the page has no sound; give `examples` the clips');
   const { title = `What units of ${model.name} answer to`, intro = introOf(index) } = given;
