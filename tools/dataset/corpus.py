@@ -2,7 +2,8 @@
 
 Each clip is 16 kHz, 16 bit, cut or filled to --seconds, with a line in OUT/manifest.jsonl: file, engine, voice, sex, text, the
 engine's own settings of pitch and rate, and its phones with their times. The same arguments give the same corpus; one that is
-there is kept. A voice that isn't installed speaks no clip, and is told. Needs Debian's espeak-ng, flite and festival with their voices, and tools/train-tiny/requirements.txt.
+there is kept. A voice that isn't installed speaks no clip, and is told. Needs Debian's espeak-ng, flite and festival with their
+voices, and tools/train-tiny/requirements.txt.
 """
 
 import argparse

@@ -8,7 +8,7 @@ import { VOWELS, vowel } from './vowel.ts';
 const SAMPLE_RATE = 16_000;
 const FRAMES = { first: 200, hop: 320 };
 const column = (...values: number[]) => tf.tensor2d(values, [values.length, 1]);
-const schwa = vowel(VOWELS.schwa, { seconds: 0.2, sampleRate: SAMPLE_RATE });
+const schwa = vowel(VOWELS.schwa, { seconds: 0.1, sampleRate: SAMPLE_RATE });
 
 /** Two halves of a clip: a vowel that glides, as a voice was recorded, and noise. */
 function clip(): Float32Array {
