@@ -1,5 +1,6 @@
 import type { ModelAdapter } from '@audiate/core';
 import type { Sound } from '@audiate/protocol';
+import { printReadings } from './print-readings.ts';
 import { recordedClips } from './recorded.ts';
 import { analyse } from './voice/analyse.ts';
 import type { Voice } from './voice/voice.ts';
@@ -20,12 +21,15 @@ const CLIP_SECONDS = 0.8;
 /** Every fourth of the recorded clips is sung again: none was taken for what came of it. */
 const EVERY = 4;
 
+/** Prints what the probes for sex read in all that is climbed: what there is to climb. */
+export async function printAllReadings(model: ModelAdapter, { sex, sexByPitch }: Probes): Promise<void> {
+  const voices = { ...(await recordedVoices()), ...vowelVoices(model) };
+  for (const probe of [sex, sexByPitch]) await printReadings(model, probe, { voices, hz: ASKED_HZ });
+}
+
 /** Climbs ladders of what is asked of probes, in several ways, and prints what was measured. */
 export async function printLadders(model: ModelAdapter, probes: Probes): Promise<void> {
-  const { sampleRate } = model;
-  const vowels = Object.fromEntries(
-    Object.entries(VOWELS).map(([name, formants]) => [name, vowel(formants, { seconds: VOWEL_SECONDS, sampleRate })]),
-  );
+  const vowels = vowelVoices(model);
   const clips = await recordedVoices();
   const climbing = (values: readonly number[], voices: Readonly<Record<string, Voice>>) => ({
     values,
@@ -55,6 +59,13 @@ export async function printLadders(model: ModelAdapter, probes: Probes): Promise
     sex('sung vowels', probes.sexByPitch, vowels),
   ];
   for (const way of ways) await printWay(model, way);
+}
+
+function vowelVoices({ sampleRate }: ModelAdapter): Record<string, Voice> {
+  const named = Object.entries(VOWELS);
+  return Object.fromEntries(
+    named.map(([name, formants]) => [name, vowel(formants, { seconds: VOWEL_SECONDS, sampleRate })]),
+  );
 }
 
 /** The middles of some recorded clips, taken apart. */

@@ -9,12 +9,13 @@ import { tiny } from '@audiate/wav2vec2-tiny';
 import { sayMistake } from '../../examples/demo/say-mistake.ts';
 import { printCause } from './cause.ts';
 import { SAMPLE_RATE, speak, spokenClips } from './clips.ts';
-import { printLadders } from './ladders.ts';
+import { printAllReadings, printLadders } from './ladders.ts';
 import { lookUp } from './look-up.ts';
 import { printPhones } from './phones.ts';
 import { whatLayersKnow } from './what-layers-know.ts';
 
-const PARTS = ['probes', 'ladders', 'phones', 'page'];
+const PARTS = ['probes', 'readings', 'ladders', 'phones', 'page'];
+const OF_PROBES = ['probes', 'readings', 'ladders'];
 const LAYERS = [
   'conv.1',
   'conv.3',
@@ -46,7 +47,7 @@ try {
   console.log(`${clips.length} clips of ${new Set(voices).size} voices`);
   const model = (await tiny()) as unknown as ModelAdapter;
 
-  if (options.part.includes('probes') || options.part.includes('ladders')) {
+  if (options.part.some((part) => OF_PROBES.includes(part))) {
     const sounds = clips.map(({ samples }) => samples);
     const known = {
       pooled: await pooledActivations(model, sounds, { layers: LAYERS }),
@@ -56,6 +57,7 @@ try {
     };
     const probes = await whatLayersKnow(known, permutations);
     if (options.part.includes('probes')) await printCause(model, probes.pitch, { clips: sounds, known });
+    if (options.part.includes('readings')) await printAllReadings(model, probes);
     if (options.part.includes('ladders')) await printLadders(model, probes);
   }
   if (options.part.includes('phones')) {
