@@ -1,6 +1,6 @@
 import type { ModelAdapter } from '@audiate/core';
 import type { Probe } from '@audiate/dataset';
-import { agreement, type Climbing, ladder, type Rung } from './ladder.ts';
+import { agreement, type Climbing, ladder } from './ladder.ts';
 import { hasPraat, praatPitch } from './praat.ts';
 
 /** A way to climb a ladder: which probe is asked, with which voices. */
@@ -45,5 +45,3 @@ export async function printWay(model: ModelAdapter, { title, probe, climbing, wr
 
 const range = (values: readonly number[]) =>
   [Math.min, Math.max].map((of) => values.reduce((a, b) => of(a, b)).toFixed(2)).join(' to ');
-
-export type { Rung };
