@@ -15,7 +15,15 @@ const model = defineModel<'octaves'>({
   sampleRate: SAMPLE_RATE,
   minSamples: FRAME,
   layers: {
-    octaves: { channels: 1, hop: FRAME, offset: 0, receptiveField: FRAME, global: false, depth: 0 },
+    octaves: {
+      channels: 1,
+      hop: FRAME,
+      offset: 0,
+      receptiveField: FRAME,
+      minSamples: FRAME,
+      global: false,
+      depth: 0,
+    },
   },
   forward: (audio) => {
     const [batch, samples] = audio.shape;

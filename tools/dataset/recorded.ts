@@ -7,7 +7,7 @@ const TRANSCRIPTS = ['cards/cards.transcription', 'librivox/transcription'];
 
 /** The recorded clips of the repository with what is said in them, by their paths in `fixtures/speech`. */
 export async function* recordedClips(): AsyncGenerator<CorpusClip> {
-  const said = new Map(
+  const said = new Map<string, string>(
     TRANSCRIPTS.flatMap((file) => {
       const set = file.slice(0, file.indexOf('/'));
       return transcripts(readFileSync(join(FOLDER, file), 'utf8')).map(

@@ -83,7 +83,7 @@ function valueFacts(value: number, { share, mean, deviation }: UnitRecord): Fact
 function naturalCard(
   record: UnitRecord,
   { cut, value, ...moment }: Example,
-  { kind, lanes }: { readonly kind: string } & Pick<ExamplesPageOptions, 'lanes'>,
+  { kind, lanes }: { readonly kind: string; readonly lanes: ExamplesPageOptions['lanes'] | undefined },
 ): CardContent {
   const { sound, from, field, curve } = cut!;
   const seconds = sound.samples.length / sound.sampleRate;
