@@ -2,7 +2,8 @@
 
 Each clip is 16 kHz, 16 bit, cut or filled to --seconds, with a line in OUT/manifest.jsonl: file, engine, voice, sex, text, the
 engine's own settings of pitch and rate, and its phones with their times. The same arguments give the same corpus; one that is
-there is kept. Needs Debian's espeak-ng, flite and festival with their voices, and tools/train-tiny/requirements.txt.
+there is kept. A voice that isn't installed speaks no clip, and is told. Needs Debian's espeak-ng, flite and festival with their
+voices, and tools/train-tiny/requirements.txt.
 """
 
 import argparse
@@ -109,7 +110,11 @@ def main():
         lines.append(json.dumps(facts))
     (args.out / "manifest.jsonl").write_text("\n".join(lines) + "\n")
     stamp.write_text(json.dumps(asked))
-    print(f"{len(lines)} clips of {len({json.loads(line)['voice'] for line in lines})} voices")
+    spoken = {json.loads(line)["voice"] for line in lines}
+    print(f"{len(lines)} clips of {len(spoken)} voices")
+    silent = [f"{engine}'s {voice}" for _, engine, voice in all_voices if voice not in spoken]
+    if silent:
+        print(f"without a clip: {', '.join(silent)}; are they installed?", file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -79,7 +79,7 @@ function judge(
 }
 
 /** Layers in turn (preactivations aside), the channel by a fixed seed. */
-function drawUnits(model: ModelAdapter, count: number): { layer: string; channel: number }[] {
+export function drawUnits(model: ModelAdapter, count: number): { layer: string; channel: number }[] {
   const names = layerNames(model).filter((name) => !name.endsWith('.pre'));
   const order = Array.from(uniform(key(24), names.length), (value, i) => ({ value, name: names[i]! })).sort(
     (a, b) => a.value - b.value,

@@ -1,8 +1,9 @@
 import { activations, type EngineChoice, type RenderResult } from '@audiate/core';
-import { type CardContent, type Fact, page, type Track } from '@audiate/media';
+import { type CardContent, type Fact, type Lane, page, type Track } from '@audiate/media';
 import { checkKeys, InputError, isList, isSound, type ModelAdapter, type Sound, show } from '@audiate/protocol';
 import type { DatasetIndex, UnitRecord } from '../index-file/dataset-index.js';
 import { centerOf, type LayerFacts } from '../index-file/facts.js';
+import { cutLane } from './cut-lane.js';
 import type { Example, UnitExamples } from './examples.js';
 
 /** A unit on a page. */
@@ -22,6 +23,11 @@ export interface ExamplesPageOptions {
   readonly model?: ModelAdapter<never>;
   /** What runs it; `auto`. */
   readonly engine?: EngineChoice;
+  /**
+   * What is known of a clip over time, by its name: phones, words, what a listener hears, in seconds from the clip's start. Shown
+   * over each cut, as far as it lies in it.
+   */
+  readonly lanes?: (file: string) => readonly Lane[];
 }
 
 /**
@@ -36,16 +42,19 @@ export async function examplesPage(
   options: ExamplesPageOptions = {},
 ): Promise<string> {
   if (!isList(units)) throw new InputError(`units must be a list of { examples, synthetic }, got ${show(units)}`);
-  const given = checkKeys('options of examplesPage', options, ['title', 'intro', 'model', 'engine']);
+  const given = checkKeys('options of examplesPage', options, ['title', 'intro', 'model', 'engine', 'lanes']);
   const { model } = index.facts;
   const cards: CardContent[] = [];
   for (const { examples, synthetic } of units) {
-    if (synthetic) cards.push(await syntheticCard(examples.record, synthetic, { ...given, index }));
+    const own: CardContent[] = [];
+    if (synthetic) own.push(await syntheticCard(examples.record, synthetic, { ...given, index }));
     for (const kind of ['top', 'middle', 'bottom'] as const) {
       const shown = examples[kind].filter(({ cut }) => cut);
       for (const [i, example] of shown.entries())
-        cards.push(naturalCard(examples.record, example, `${KINDS[kind]} ${i + 1}`));
+        own.push(naturalCard(examples.record, example, { kind: `${KINDS[kind]} ${i + 1}`, lanes: given.lanes }));
     }
+    const [first, ...more] = own;
+    if (first) cards.push({ ...first, section: titleOf(examples.record) }, ...more);
   }
   if (cards.length === 0) throw new InputError('the page has no sound; give `examples` the clips');
   const { title = `What units of ${model.name} answer to`, intro = introOf(index) } = given;
@@ -71,8 +80,13 @@ function valueFacts(value: number, { share, mean, deviation }: UnitRecord): Fact
   ];
 }
 
-function naturalCard(record: UnitRecord, { cut, value, ...moment }: Example, kind: string): CardContent {
+function naturalCard(
+  record: UnitRecord,
+  { cut, value, ...moment }: Example,
+  { kind, lanes }: { readonly kind: string; readonly lanes: ExamplesPageOptions['lanes'] | undefined },
+): CardContent {
   const { sound, from, field, curve } = cut!;
+  const seconds = sound.samples.length / sound.sampleRate;
   const span = ([start, end]: readonly [number, number]) => `${start.toFixed(3)} to ${end.toFixed(3)} s`;
   return {
     title: `${titleOf(record)}, ${kind}`,
@@ -83,10 +97,11 @@ function naturalCard(record: UnitRecord, { cut, value, ...moment }: Example, kin
       ...valueFacts(value, record),
       { name: 'clip', value: moment.file },
       { name: 'at', value: `${moment.seconds.toFixed(3)} s` },
-      { name: 'the cut', value: span([from, from + sound.samples.length / sound.sampleRate]) },
+      { name: 'the cut', value: span([from, from + seconds]) },
       { name: 'the frame sees', value: `${span(field)} of the cut` },
       ...(moment.label === undefined ? [] : [{ name: 'label', value: moment.label }]),
     ],
+    ...(lanes ? { lanes: lanes(moment.file).map((lane) => cutLane(lane, from, seconds)) } : {}),
     ...(curve ? { tracks: [activation(curve)] } : {}),
   };
 }

@@ -11,10 +11,12 @@ export interface Segment {
   readonly probability: number;
 }
 
-/** What one listener hears in a sound over time. */
+/** What one listener hears in a sound over time, or what is known of it. */
 export interface Lane {
-  /** Who listens: a model's name. */
+  /** Who listens: a model's name. Of `labels` what they are: `phones`. */
   readonly name: string;
+  /** Whether the segments are known of the sound, as an aligner's or an annotator's are, instead of heard by a listener; no, unless given. */
+  readonly labels?: boolean;
   /** In their order, none over another. Between them nothing is heard. */
   readonly segments: readonly Segment[];
 }

@@ -38,6 +38,8 @@ export interface LinkedCard extends CardText {
 
 interface CardText {
   readonly title: string;
+  /** Name of a section of the page that begins with this card: it stands in a new row. None unless given. */
+  readonly section?: string;
   /** A sentence below the title; its line breaks are kept. None unless given. */
   readonly description?: string;
   /** Target, score, seed and what else is worth knowing, in order. */
@@ -52,10 +54,10 @@ interface CardText {
  * the audio, or a file name that is not plain.
  */
 export function card(content: CardContent, id: string): string {
-  const { facts, curve } = content;
+  const { facts, curve, section } = content;
   const title = escapeHtml(content.title);
   const pieces = [
-    `<article aria-labelledby="${id}">`,
+    `<article aria-labelledby="${id}"${section === undefined ? '' : ' class="opens"'}>`,
     `<h2 id="${id}" dir="auto">${title}</h2>`,
     content.description ? `<p dir="auto">${escapeHtml(content.description)}</p>` : '',
     'files' in content ? linkedSound(content.files, title) : heldSound(content, title),
@@ -77,12 +79,13 @@ function heldSound({ audio, sampleRate, lanes = [], tracks = [] }: HeldCard, nam
 
 function factTable(facts: readonly Fact[], title: string): string {
   const rows = facts.map(({ name, value }) => {
-    const text = typeof value === 'number' ? formatNumber(value) : value;
-    return `<tr><th scope="row" dir="auto">${escapeHtml(name)}</th><td dir="auto">${escapeHtml(text)}</td></tr>`;
+    return `<tr><th scope="row" dir="auto">${escapeHtml(name)}</th><td dir="auto">${escapeHtml(factText(value))}</td></tr>`;
   });
   return `<table aria-label="Facts about ${title}">\n${rows.join('\n')}\n</table>`;
 }
 
-function formatNumber(value: number): string {
+/** A fact's value as it is shown. */
+export function factText(value: Fact['value']): string {
+  if (typeof value === 'string') return value;
   return (Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(6)))).replace('-', '\u2212');
 }

@@ -25,6 +25,13 @@ test('says in words who hears what, and when', () => {
   expect(laneFigure([], time, 'a tone')).toBe('');
 });
 
+test('what is known is not said to be heard', () => {
+  const html = laneFigure([{ name: 'phones', labels: true, segments }], time, 'a tone');
+  expect(html).toContain('aria-label="phones of a tone: HH from 0.50 to 1.00 s');
+  expect(html).toContain('<span dir="auto">phones</span>');
+  expect(html).not.toContain('hears');
+});
+
 test('hostile tokens and names change no tag', () => {
   const hostile = `</script><img src=x onerror="alert(1)">`;
   const html = (text: string) =>

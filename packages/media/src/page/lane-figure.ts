@@ -13,16 +13,17 @@ const ROW = 15;
 const LABEL_LENGTH = 12;
 
 /**
- * The HTML of lanes: for each who listens, a bar for each segment as high as it is probable with its token below, and all
+ * The HTML of lanes: for each who listens, or what is known, a bar for each segment as high as it is probable with its token below, and all
  * tokens in words. `name` is text that was escaped; `time` the axis of the plot above.
  */
 export function laneFigure(lanes: readonly Lane[], time: Axis, name: string): string {
   return lanes
-    .map(({ name: listener, segments }) => {
+    .map(({ name: listener, segments, labels: known }) => {
       const who = escapeHtml(listener);
       const heard = segments.map(({ token }) => escapeHtml(token)).join(' ');
-      return `<div class="names"><span dir="auto">${who} hears</span></div>
-<div class="row lane"><span></span><svg class="plot heard" role="img" aria-label="What ${who} hears in ${name}: ${inWords(segments)}">${bars(segments, time)}${labels(segments, time)}<rect class="track" width="100%" height="${BARS}"/></svg></div>
+      const [heading, label] = known ? [who, `${who} of ${name}`] : [`${who} hears`, `What ${who} hears in ${name}`];
+      return `<div class="names"><span dir="auto">${heading}</span></div>
+<div class="row lane"><span></span><svg class="plot heard" role="img" aria-label="${label}: ${inWords(segments)}">${bars(segments, time)}${labels(segments, time)}<rect class="track" width="100%" height="${BARS}"/></svg></div>
 <p class="heard" dir="auto">${heard || 'nothing'}</p>
 `;
     })

@@ -102,11 +102,33 @@ test('contents link to every card by its id, with its first fact', () => {
   expect(page({ title: 't', cards: [linked('one')] })).not.toContain('<nav');
 });
 
+test('contents show a number with six digits, as its card does', () => {
+  const facts = [{ name: 'score', value: -1.23456789 }];
+  const html = page({ title: 't', cards: [{ ...linked('one'), facts }], contents: true });
+  expect(html).toContain('<span>score \u22121.23457</span>');
+  expect(html).not.toContain('1.23456789');
+});
+
+test('where cards open sections, contents link to these alone, and each stands in a new row', () => {
+  const cards = [{ ...linked('one'), section: 'A & B' }, linked('two'), { ...linked('three'), section: 'C' }];
+  const html = page({ title: 't', cards, contents: true });
+  const links = [...html.matchAll(/<a href="#([^"]+)" dir="auto">([^<]*)</g)].map(([, id, name]) => [id, name]);
+  expect(links).toEqual([
+    ['card-1', 'A &amp; B'],
+    ['card-3', 'C'],
+  ]);
+  expect([...html.matchAll(/<article [^>]*>/g)].map(([tag]) => tag!.includes('class="opens"'))).toEqual([
+    true,
+    false,
+    true,
+  ]);
+});
+
 test('hostile titles stay text in the contents', () => {
   const hold = (title: string) =>
     page({
       title: 't',
-      cards: [{ title, audio, sampleRate: 16_000, facts: [{ name: title, value: title }] }],
+      cards: [{ title, section: title, audio, sampleRate: 16_000, facts: [{ name: title, value: title }] }],
       contents: true,
     });
   expect(tags(hold(hostile))).toEqual(tags(hold('plain')));

@@ -1,4 +1,4 @@
-import { type CardContent, card } from './card.js';
+import { type CardContent, card, factText } from './card.js';
 import { escapeHtml } from './escape.js';
 import { STYLE, STYLE_HASH } from './style.js';
 
@@ -8,7 +8,7 @@ export interface PageContent {
   /** A paragraph below the title; its line breaks are kept. None unless given. */
   readonly intro?: string;
   readonly cards: readonly CardContent[];
-  /** Whether a list of links to the cards stands above them; no, unless given. */
+  /** Whether a list of links to the cards stands above them, or to the sections where cards have some; no, unless given. */
   readonly contents?: boolean;
 }
 
@@ -65,10 +65,12 @@ ${held ? '<p>Players hold a copy for listening: faded at both ends over 10 ms an
 }
 
 function list(cards: readonly CardContent[]): string {
-  const items = cards.map(({ title, facts }, i) => {
+  const sections = cards.some(({ section }) => section !== undefined);
+  const items = cards.flatMap(({ title, section, facts }, i) => {
+    if (sections && section === undefined) return [];
     const [first] = facts;
-    const aside = first ? ` <span>${escapeHtml(`${first.name} ${first.value}`)}</span>` : '';
-    return `<li><a href="#card-${i + 1}" dir="auto">${escapeHtml(title)}</a>${aside}</li>`;
+    const aside = first && !sections ? ` <span>${escapeHtml(`${first.name} ${factText(first.value)}`)}</span>` : '';
+    return [`<li><a href="#card-${i + 1}" dir="auto">${escapeHtml(section ?? title)}</a>${aside}</li>`];
   });
   return `<nav aria-label="Contents">\n<ol>\n${items.join('\n')}\n</ol>\n</nav>\n`;
 }

@@ -10,15 +10,16 @@ export const STYLE = `
 *{box-sizing:border-box}
 body{margin:0 auto;padding:1.5rem 1rem;max-width:80rem;background:var(--paper);color:var(--ink);font:1rem/1.5 system-ui,sans-serif;overflow-wrap:anywhere}
 h1{margin:0;font-size:1.6rem;line-height:1.25}
-h2{margin:0;font-size:1.1rem;line-height:1.3}
+h2{margin:0;scroll-margin-top:1rem;font-size:1.1rem;line-height:1.3}
 p{margin:.5rem 0 0;max-width:48rem;white-space:pre-line}
 footer p{margin-top:1.5rem;font-size:.875rem;color:var(--quiet)}
-nav ol{columns:18rem;margin:1rem 0 0;padding-inline-start:2.5rem;font-size:.875rem}
+nav ol{columns:18rem;column-gap:3rem;margin:1rem 0 0;padding-inline-start:2.5rem;font-size:.875rem}
 nav li{break-inside:avoid}nav span{color:var(--quiet)}
 a{color:inherit}
 .picture{display:block;width:100%;height:auto}
 main{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,30rem),1fr));gap:1.25rem;margin-top:1.25rem;align-items:start}
 article{min-width:0;padding:1rem;background:var(--card);border:1px solid var(--line);border-radius:.5rem}
+.opens{grid-column-start:1}
 figure{margin:1rem 0 0}
 figcaption{font-size:12px;color:var(--quiet)}
 .names{display:flex;justify-content:space-between;gap:1rem;margin:8px 0;font-size:12px;line-height:1.2;color:var(--quiet)}
@@ -45,4 +46,4 @@ th{width:9rem;font-weight:400;color:var(--quiet)}
 `;
 
 /** What the Content-Security-Policy allows as style: SHA-256 of {@link STYLE}. */
-export const STYLE_HASH = 'sha256-Vrn/EWbed7OonmkzTJoZAwQppTSVIoOSk00+scP33GQ=';
+export const STYLE_HASH = 'sha256-l3HQifh4Y+SFA4Bw56RldanHn2Rps7I0ALoYIvC185U=';

@@ -26,9 +26,13 @@ export function drawLanes(
   { lanes, seconds }: { lanes: readonly Lane[]; seconds: number },
 ) {
   const pixel = (time: number) => Math.round((Math.min(time, seconds) / seconds) * area.width);
-  for (const [i, { name, segments }] of lanes.entries()) {
+  for (const [i, { name, segments, labels: known }] of lanes.entries()) {
     const top = area.y + i * LANE_HEIGHT + GAP;
-    drawText(canvas, fitText(`${name} hears`, area.width), { x: area.x, y: top + NAME / 2, ink: 'quiet' });
+    drawText(canvas, fitText(known ? name : `${name} hears`, area.width), {
+      x: area.x,
+      y: top + NAME / 2,
+      ink: 'quiet',
+    });
     const track = { ...area, y: top + NAME, height: BARS };
     for (const { start, end, probability } of segments) {
       const height = Math.round(probability * BARS);
