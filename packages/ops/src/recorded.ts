@@ -36,10 +36,9 @@ export function recorded(first: (...xs: tf.Tensor[]) => tf.Tensor[], xs: tf.Tens
   return {
     outputs,
     pullBack(f) {
-      const back = nodes;
-      nodes = [];
       return valueAndGradients(() => {
-        putTape(back);
+        putTape(nodes);
+        nodes = [];
         return f(...outputs);
       }, xs);
     },

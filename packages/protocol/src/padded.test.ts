@@ -31,6 +31,9 @@ test('a forwardPadded belongs to the forward that it was defined with', () => {
     forward: (audio, layers) => toy.forward(audio, layers),
   };
   expect(paddedForward(wrapped)).toBeUndefined();
+  // Defined anew with a forward of its own: heard by that, and the first is what it was.
+  expect(paddedForward(defineModel(wrapped))).toBeUndefined();
+  expect(paddedForward(model)).toBeTypeOf('function');
   const { forward: _, ...facts } = model;
   expect(paddedForward({ ...facts, forward: wrapped.forward, forwardPadded: model.forwardPadded })).toBeUndefined();
 });

@@ -24,9 +24,9 @@ interface Hearing<Forward> {
 /** Of which `forward` a `forwardPadded` is the padded form. */
 const forwards = new WeakMap<object, unknown>();
 
-/** Notes that a model's `forwardPadded` hears as its `forward` does. */
+/** Notes that a model's `forwardPadded` hears as its `forward` does, unless it is that of another `forward` already. */
 export function notePadded({ forward, forwardPadded }: Hearing<object>): void {
-  if (forwardPadded) forwards.set(forwardPadded, forward);
+  if (forwardPadded && !forwards.has(forwardPadded)) forwards.set(forwardPadded, forward);
 }
 
 /**

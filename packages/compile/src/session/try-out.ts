@@ -16,7 +16,10 @@ export async function tryOut(host: Host, options: object = {}): Promise<void> {
     initializers: [],
   };
   const program = await host.load(encodeModel(model), options);
-  const { y } = await program.run({ x: { ...extent, data: Float32Array.of(2) } });
-  await program.release();
-  if (y?.[0] !== -2) throw new Error(`-2 is ${y?.[0]} to it`);
+  try {
+    const { y } = await program.run({ x: { ...extent, data: Float32Array.of(2) } });
+    if (y?.[0] !== -2) throw new Error(`-2 is ${y?.[0]} to it`);
+  } finally {
+    await program.release();
+  }
 }

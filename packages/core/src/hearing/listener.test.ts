@@ -1,5 +1,6 @@
 import { defineModel, InputError } from '@audiate/protocol';
 import { toyModel } from '@audiate/protocol/testing';
+import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
 import { activations } from './activations.js';
 import { listener } from './listener.js';
@@ -48,6 +49,22 @@ test('without padding each sound is answered, too', async () => {
   await expect(ready.hearEach([noise(1).subarray(0, 639)])).rejects.toThrow(
     /^the listener hears sounds of 640 samples, got 639$/,
   );
+});
+
+test('a model whose facts count other frames than it gives is heard as it answers', async () => {
+  const longer = defineModel({
+    ...model,
+    forward: (audio, layers) => {
+      const found = model.forward(audio, layers);
+      const more = layers.map((layer) => [layer, tf.concat([found[layer], found[layer]], 1)]);
+      return Object.fromEntries(more) as typeof found;
+    },
+  });
+  const ready = await listener(longer, ['filters'], { samples: 640, batch: 2, engine: 'cpu' });
+  const [first, second] = await ready.hearEach([noise(1), noise(2)]);
+  expect(first).toEqual(await activations(longer, noise(1), ['filters'], { engine: 'cpu' }));
+  expect(second).toEqual(await activations(longer, noise(2), ['filters'], { engine: 'cpu' }));
+  ready.dispose();
 });
 
 test('refuses what it cannot hear shorter', async () => {

@@ -99,7 +99,10 @@ export async function listener<L extends string, K extends NoInfer<L>>(
       }
       const found = await answer(sounds);
       return sounds.map(({ length }, item) => {
-        const own = layers.map((layer, i) => itemOf(found[i]!, item, frameCount(layerInfo(hearer, layer), length)));
+        const own = layers.map((layer, i) => {
+          const all = found[i]!.shape[1];
+          return itemOf(found[i]!, item, padded ? Math.min(all, frameCount(layerInfo(hearer, layer), length)) : all);
+        });
         return byLayer(layers, own);
       });
     },

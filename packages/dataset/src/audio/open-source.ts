@@ -1,5 +1,6 @@
 import { InputError, type NodeFiles, nodeFiles, nodeModule, show } from '@audiate/protocol';
 import { type ByteStream, byteStream } from './byte-stream.js';
+import { showAddress } from './show-address.js';
 
 /**
  * Where a sound file is: its path, its bytes, its address (`file:`, `http:`, `https:`, `data:`, `blob:`; as a string or a
@@ -110,7 +111,7 @@ function filePieces(
 }
 
 async function openAddress(address: string, signal: AbortSignal | undefined): Promise<ByteStream> {
-  const fault = `can't read the sound at ${show(address)}`;
+  const fault = `can't read the sound at ${showAddress(address)}`;
   const response = await fetch(address, signal ? { signal } : {}).catch((cause) => {
     signal?.throwIfAborted();
     throw new InputError(`${fault}: ${cause.cause?.message ?? cause.message}; look at the address and the network`, {

@@ -138,6 +138,14 @@ test.each<[string, Given, RegExp]>([
     /the number of values of a dictionary is 2147483647/,
   ],
   [
+    'a dictionary of more texts than could be of use',
+    label(
+      dictionaryPage(new Array(4 * 70_000).fill(0), { values: 70_000 }),
+      dataPage([0], { values: 2, encoding: RLE_DICTIONARY }),
+    ),
+    /the number of values of a dictionary is 70000, at most 65536/,
+  ],
+  [
     'a dictionary that is shorter than it says',
     label(dictionaryPage(numbers(7), { values: 8 }), dataPage([0], { values: 2, encoding: RLE_DICTIONARY })),
     /ends within its values/,

@@ -93,7 +93,9 @@ function textOf(what: string, name: string, value: unknown): string {
   if (length !== undefined && length > MAX_TEXT) {
     throw new InputError(`the ${what} of ${show(name)} has ${length} letters, at most ${MAX_TEXT} are read`);
   }
-  return value instanceof Uint8Array ? new TextDecoder().decode(value) : String(value);
+  if (value instanceof Uint8Array) return new TextDecoder().decode(value);
+  if (typeof value === 'object') throw new InputError(`the ${what} of ${show(name)} is a list or struct, not a text`);
+  return String(value);
 }
 
 /** The names of a `ClassLabel`, from the metadata that `datasets` writes. */

@@ -6,7 +6,7 @@ const BUCKETS = 16;
 /**
  * The length to which a sound is padded, in samples: the least of 16 that holds it, from the window's own down, each 15 % to 17 %
  * shorter than the one before. So 8 % of what is heard is padding on average, and few programs hear all lengths. It depends on
- * the sound's length alone, so that a sound is heard alike wherever it stands in a corpus.
+ * the length alone, so that a sound that is heard by itself is heard alike wherever it stands in a corpus.
  * @param window the longest sound, in samples; the power of two that holds the sound unless given.
  */
 export function bucketOf(samples: number, window = 2 ** Math.ceil(Math.log2(samples))): number {

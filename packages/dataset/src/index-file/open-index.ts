@@ -110,7 +110,8 @@ export async function openRows(
       const found = await rows(name);
       return found.map((row) => unitRecord(row, momentsOfSample(facts, layer(name), row)));
     },
-    bytes: async () => new Uint8Array(await file.slice(0, file.byteLength)),
+    // A copy: what was fetched is kept for the next reader.
+    bytes: async () => new Uint8Array(await file.slice(0, file.byteLength)).slice(),
   };
 }
 

@@ -14,8 +14,14 @@ const DECOMPRESS: Readonly<Record<string, Decompress>> = {
     return page;
   },
   GZIP: (bytes, length) => gunzipSync(bytes, { out: new Uint8Array(length) }),
-  ZSTD: (bytes, length) => zstd.decode(bytes, length),
+  ZSTD(bytes, length) {
+    if (length > MOST_OF_ZSTD) throw new Error(`a page would unpack to ${length} bytes, more than zstd has memory for`);
+    return zstd.decode(bytes, length);
+  },
 };
+
+/** Half of what the memory of zstddec's WebAssembly may grow to. */
+const MOST_OF_ZSTD = 2 ** 30;
 
 /**
  * What takes off the compression of a column; undefined where there is none.

@@ -1,5 +1,6 @@
-import { InputError, show } from '@audiate/protocol';
+import { InputError } from '@audiate/protocol';
 import type { AsyncBuffer } from 'hyparquet';
+import { showAddress } from '../audio/show-address.js';
 import { inMemory } from './in-memory.js';
 
 /** A file that is fetched whole, where its server gives no ranges. */
@@ -25,7 +26,7 @@ export interface OverHttpOptions {
  */
 export async function overHttp(address: string, options: OverHttpOptions = {}): Promise<AsyncBuffer> {
   const { signal, mostWhole = MAX_WHOLE } = options;
-  const fault = `can't read ${show(address)}`;
+  const fault = `can't read ${showAddress(address)}`;
   let whole: Promise<AsyncBuffer> | undefined;
   const ask = async (init: RequestInit): Promise<Response> => {
     signal?.throwIfAborted();
@@ -82,7 +83,17 @@ export async function overHttp(address: string, options: OverHttpOptions = {}): 
       const response = await check(await range(start, end));
       if (response.status === 200) {
         whole = keepWhole(response);
+        whole.catch(() => {
+          whole = undefined; // the next part is asked for anew
+        });
         return (await whole).slice(start, end);
+      }
+      const [, from] = /^bytes (\d+)-/.exec(response.headers.get('content-range') ?? '') ?? [];
+      if (from !== undefined && Number(from) !== start) {
+        await response.body?.cancel();
+        throw new InputError(
+          `${fault}: the server answers the part from ${from} on where that from ${start} on was asked for; try again`,
+        );
       }
       return (await exactly(response, end - start)).buffer as ArrayBuffer;
     },
@@ -93,7 +104,7 @@ export async function overHttp(address: string, options: OverHttpOptions = {}): 
     const head = await ask({ method: 'HEAD' });
     await head.body?.cancel();
     const told = head.ok && !head.headers.get('content-encoding') ? head.headers.get('content-length') : null;
-    if (told !== null && /^\d{1,15}$/.test(told)) return Number(told);
+    if (told !== null && /^[1-9]\d{0,14}$/.test(told)) return Number(told);
     const response = await check(await range(0, 1));
     if (response.status === 200) {
       whole = keepWhole(response);

@@ -47,7 +47,7 @@ export function readPageHeader(
     const dictionary = structAt(fields, PAGE.dictionary, 'the header of a page');
     const entries = countAt(dictionary, DATA.values, {
       what: 'the number of values of a dictionary',
-      most: uncompressed,
+      most: Math.min(uncompressed, Math.max(values, UNUSED)),
     });
     return { start, header: { ...sizes, dictionary_page_header: { num_values: entries, encoding: 'PLAIN' } } };
   }
@@ -69,6 +69,9 @@ export function readPageHeader(
   };
   return { start, header: { ...sizes, data_page_header_v2: header } };
 }
+
+/** A dictionary may hold entries that no value of its column uses, such as the names of all classes: this many are none too many. */
+const UNUSED = 2 ** 16;
 
 function dataHeader(num_values: number, encoding: Encoding) {
   return { num_values, encoding, definition_level_encoding: 'RLE', repetition_level_encoding: 'RLE' } as const;
