@@ -6,7 +6,7 @@ export const MAX_KEPT = 1024;
 /** Units of a layer: its rows are in memory at once. */
 export const MAX_CHANNELS = 2 ** 17;
 /** Seconds of a window: what is shown of a moment lies within one. */
-const MAX_WINDOW_SECONDS = 600;
+export const MAX_WINDOW_SECONDS = 600;
 /** Highest moments of all units of a layer together. */
 export const MAX_MOMENTS = 2 ** 24;
 

@@ -1,7 +1,7 @@
 import type { EngineChoice } from '@audiate/core';
 import { checkKeys, checkNumber, InputError, isList, layerInfo, type ModelAdapter, show } from '@audiate/protocol';
 import { hearsPadded } from '../hearing/listeners.js';
-import { MAX_CHANNELS, MAX_KEPT, MAX_MOMENTS } from '../index-file/check-facts.js';
+import { MAX_CHANNELS, MAX_KEPT, MAX_MOMENTS, MAX_WINDOW_SECONDS } from '../index-file/check-facts.js';
 import type { ScanSettings, Skip } from '../index-file/facts.js';
 
 /** Options of `scan`. */
@@ -91,7 +91,6 @@ const KEYS = [
   'onSkip',
   'signal',
 ] as const;
-const MAX_WINDOW_SECONDS = 600;
 const DEFAULT_GRID = 0.1;
 
 /** @throws InputError for an unknown option, layer or a number out of range. */
