@@ -1,3 +1,4 @@
+import type { Frozen } from './frozen.js';
 import type { Op, operators } from './operators.js';
 
 /** Element types of a program; `int64` serves shapes and offsets only. */
@@ -16,13 +17,13 @@ export interface Extent {
 }
 
 /**
- * Where a value comes from: fed by the caller (`input`); a weight, known by its array (`frozen`); a number made during
+ * Where a value comes from: fed by the caller (`input`); a weight, known by its array and packing (`frozen`); a number made during
  * the trace, fed at every run so that other numbers find the same program (`lifted`); a number that belongs to the
  * structure (`literal`); or a node.
  */
 export type Origin =
   | { readonly kind: 'input'; readonly name: string }
-  | { readonly kind: 'frozen'; readonly data: Numbers }
+  | { readonly kind: 'frozen'; readonly data: Frozen }
   | { readonly kind: 'lifted'; readonly data: Numbers }
   | { readonly kind: 'literal'; readonly data: Numbers }
   | { readonly kind: 'node'; readonly node: Node; readonly output: number };
@@ -64,7 +65,7 @@ export interface NodeOf<O extends Op> {
 /** Records values and nodes; equal nodes are recorded once. */
 export interface Graph {
   input(name: string, extent: Extent): Value;
-  frozen(data: Numbers, extent: Extent): Value;
+  frozen(data: Frozen, extent: Extent): Value;
   lifted(data: Numbers, extent: Extent): Value;
   literal(data: Numbers, extent: Extent): Value;
   node(op: Op, inputs: readonly Value[], attributes: Attributes, outputs: readonly Extent[]): readonly Value[];
@@ -89,14 +90,14 @@ export function createGraph(): Graph {
   };
   const source = (key: string, { shape, dtype }: Extent, origin: Origin): Value =>
     once<readonly [Value]>(key, () => [{ shape, dtype, id: ids++, origin }])[0];
-  const constant = (kind: 'frozen' | 'lifted' | 'literal', key: string, data: Numbers, extent: Extent): Value =>
-    source(`${kind}|${extent.dtype}|${extent.shape}|${key}`, extent, { kind, data });
+  const constant = (key: string, extent: Extent, origin: Origin): Value =>
+    source(`${origin.kind}|${extent.dtype}|${extent.shape}|${key}`, extent, origin);
   return {
     input: (name, extent) => source(`input|${name}`, extent, { kind: 'input', name }),
-    frozen: (data, extent) => constant('frozen', String(identity(data)), data, extent),
+    frozen: (data, extent) => constant(`${identity(data.source)}${data.packing}`, extent, { kind: 'frozen', data }),
     lifted: (data, extent) =>
-      constant('lifted', extent.dtype === 'int64' ? String(data) : String(identity(data)), data, extent),
-    literal: (data, extent) => constant('literal', String(data), data, extent),
+      constant(extent.dtype === 'int64' ? String(data) : String(identity(data)), extent, { kind: 'lifted', data }),
+    literal: (data, extent) => constant(String(data), extent, { kind: 'literal', data }),
     node: (op, inputs, attributes, outputs) =>
       once(nodeKey(op, inputs, attributes, outputs), () => {
         const made: Value[] = [];

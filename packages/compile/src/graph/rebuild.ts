@@ -13,7 +13,9 @@ export function rebuild(outputs: readonly Value[], build: Builder, replacements?
     const copy =
       origin.kind === 'input'
         ? build.input(origin.name, { shape, dtype })
-        : build[origin.kind](origin.data, { shape, dtype });
+        : origin.kind === 'frozen'
+          ? build.frozen(origin.data, { shape, dtype })
+          : build[origin.kind](origin.data, { shape, dtype });
     made.set(value, copy);
     return copy;
   };

@@ -1,6 +1,6 @@
-import type { Extent, Node, Numbers, Value } from '../graph/graph.js';
+import { type Extent, type Node, type Numbers, sizeOf, type Value } from '../graph/graph.js';
 import { nodesInOrder } from '../graph/order.js';
-import { DATA_TYPES } from './data-types.js';
+import { BYTES, DATA_TYPES } from './data-types.js';
 import { createMessage, join, type Message } from './protobuf.js';
 
 /** Operators of ONNX Runtime's own that a program may hold. */
@@ -13,15 +13,15 @@ const OPSET = 20;
 export interface Model {
   readonly inputs: readonly { readonly name: string; readonly value: Value }[];
   readonly outputs: readonly { readonly name: string; readonly value: Value }[];
-  /** Constants of the model by the value that they stand for. */
-  readonly initializers: readonly { readonly name: string; readonly value: Value; readonly data: Numbers }[];
+  /** Constants of the model by the value that they stand for; read when they are written. */
+  readonly initializers: readonly { readonly name: string; readonly value: Value; read(): Numbers }[];
 }
 
 /** Where large weights go, beside the model. */
 export interface External {
   readonly location: string;
-  /** Appends bytes and tells where they begin. */
-  append(bytes: Uint8Array): number;
+  /** Leaves room for so many bytes, which are read when they are written, and tells where they will begin. */
+  append(length: number, read: () => Uint8Array): number;
 }
 
 /** Weights below this stay in the model. */
@@ -45,8 +45,8 @@ export function encodeModel(model: Model, external?: External): Uint8Array {
     if (nameOf(value) !== name) graph.message(1, plainNode('Identity', [nameOf(value)], [name]));
   }
   graph.text(2, 'audiate');
-  for (const { name, value, data } of model.initializers) {
-    graph.message(5, tensorMessage(name, value, data, external));
+  for (const { name, value, read } of model.initializers) {
+    graph.message(5, tensorMessage(name, value, { read: () => bytesOf(read()), external }));
   }
   for (const { name, value } of model.inputs) graph.message(11, describe(name, value));
   for (const { name, value } of model.outputs) graph.message(12, describe(name, value));
@@ -104,17 +104,30 @@ function attributeMessage(name: string, value: number | string | readonly number
   return message;
 }
 
-function tensorMessage(name: string, { shape, dtype }: Extent, data: Numbers, external?: External): Message {
-  const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+/** How many bytes a constant takes. */
+export function byteLength({ shape, dtype }: Extent): number {
+  return sizeOf(shape) * BYTES[dtype];
+}
+
+const bytesOf = (data: Numbers): Uint8Array => new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+
+interface Contents {
+  read(): Uint8Array;
+  readonly external?: External | undefined;
+}
+
+function tensorMessage(name: string, extent: Extent, { read, external }: Contents): Message {
+  const { shape, dtype } = extent;
+  const length = byteLength(extent);
   const message = createMessage();
   message.integers(1, shape);
   message.integer(2, DATA_TYPES[dtype]);
   message.text(8, name);
-  if (!external || bytes.length < EXTERNAL_FROM_BYTES) {
-    message.bytes(9, bytes);
+  if (!external || length < EXTERNAL_FROM_BYTES) {
+    message.bytes(9, read());
     return message;
   }
-  const found = { location: external.location, offset: external.append(bytes), length: bytes.length };
+  const found = { location: external.location, offset: external.append(length, read), length };
   for (const [key, value] of Object.entries(found)) {
     const entry = createMessage();
     entry.text(1, key);

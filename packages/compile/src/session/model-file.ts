@@ -1,46 +1,60 @@
-import { nodeModule } from '@audiate/protocol';
+import { type NodeFiles, nodeModule } from '@audiate/protocol';
 import type { External } from '../onnx/encode.js';
 
+/** Writes a model by what it is given for its large weights. */
+export type Encode = (external: External) => Uint8Array;
+
+/** The files of a model in a folder of its own. */
+export const MODEL = 'model.onnx';
+/** Its weights. */
+export const WEIGHTS = 'weights.bin';
+
 /**
- * A model and its weights in a temporary folder, gone when `use` has ended. The weights are written as they stand,
- * without a copy, while the event loop goes on.
+ * A model and its weights in a temporary folder, gone when `use` has ended.
  * @returns what `use` gives, and `remove`, which takes the folder away where that failed: Windows keeps mapped files.
  */
 export async function withModelFile<T>(
-  encode: (external: External) => Uint8Array,
+  encode: Encode,
   use: (path: string) => Promise<T>,
 ): Promise<{ result: T; remove(): Promise<void> }> {
-  const fs = nodeModule('node:fs/promises');
-  const os = nodeModule('node:os');
-  const path = nodeModule('node:path');
-  const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'audiate-'));
-  const remove = () => fs.rm(folder, { recursive: true, force: true }).catch(() => {});
+  const files = { fs: nodeModule('node:fs/promises'), path: nodeModule('node:path') };
+  const folder = await files.fs.mkdtemp(files.path.join(nodeModule('node:os').tmpdir(), 'audiate-'));
+  const remove = () => files.fs.rm(folder, { recursive: true, force: true }).catch(() => {});
   try {
-    const location = 'weights.bin';
-    const parts: { begin: number; bytes: Uint8Array }[] = [];
-    let size = 0;
-    const append = (bytes: Uint8Array): number => {
-      const begin = Math.ceil(size / PAGE) * PAGE;
-      size = begin + bytes.length;
-      parts.push({ begin, bytes });
-      return begin;
-    };
-    const model = path.join(folder, 'model.onnx');
-    await fs.writeFile(model, encode({ location, append }));
-    const file = await fs.open(path.join(folder, location), 'w');
-    try {
-      for (const { begin, bytes } of parts) {
-        for (let done = 0; done < bytes.length; ) {
-          done += (await file.write(bytes, done, bytes.length - done, begin + done)).bytesWritten;
-        }
-      }
-    } finally {
-      await file.close();
-    }
-    return { result: await use(model), remove };
+    return { result: await use(await writeModel(files, folder, encode)), remove };
   } finally {
     await remove();
   }
+}
+
+/**
+ * Writes a model and its weights into a folder. Each weight is read when its turn comes, and written as it stands, without a
+ * copy, while the event loop goes on.
+ * @returns the model's path.
+ */
+export async function writeModel({ fs, path }: NodeFiles, folder: string, encode: Encode): Promise<string> {
+  const parts: { begin: number; read(): Uint8Array }[] = [];
+  let size = 0;
+  const append: External['append'] = (length, read) => {
+    const begin = Math.ceil(size / PAGE) * PAGE;
+    size = begin + length;
+    parts.push({ begin, read });
+    return begin;
+  };
+  const model = path.join(folder, MODEL);
+  await fs.writeFile(model, encode({ location: WEIGHTS, append }));
+  const file = await fs.open(path.join(folder, WEIGHTS), 'w');
+  try {
+    for (const { begin, read } of parts) {
+      const bytes = read();
+      for (let done = 0; done < bytes.length; ) {
+        done += (await file.write(bytes, done, bytes.length - done, begin + done)).bytesWritten;
+      }
+    }
+  } finally {
+    await file.close();
+  }
+  return model;
 }
 
 /** Weights begin at whole pages, so that they can be mapped. */

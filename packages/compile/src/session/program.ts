@@ -1,9 +1,13 @@
 import { inNode } from '@audiate/protocol';
+import { keptNumbers } from '../graph/frozen.js';
 import type { Numbers, Value } from '../graph/graph.js';
 import { sourcesOf } from '../graph/order.js';
-import { type External, encodeModel, type Model } from '../onnx/encode.js';
+import { byteLength, encodeModel, type Model } from '../onnx/encode.js';
 import type { Fed, Host, Loaded } from './host.js';
-import { withModelFile } from './model-file.js';
+import { keptFolder } from './kept/folder.js';
+import { loadKept } from './kept/load-kept.js';
+import { keptName } from './kept/name.js';
+import { type Encode, withModelFile } from './model-file.js';
 import { openHost } from './open.js';
 import { startProviders } from './start-providers.js';
 
@@ -21,7 +25,7 @@ export interface ProgramOptions {
 export interface Program {
   /** The numbers of every output, in order. `lifted` in the order of the structure. */
   run(inputs: Readonly<Record<string, Numbers>>, lifted: readonly Numbers[]): Promise<Numbers[]>;
-  /** The arrays of the weights in it. */
+  /** The model's own arrays that are in it. */
   readonly frozen: readonly Numbers[];
   /** Whether the thread that held it has ended. */
   lost(): boolean;
@@ -45,7 +49,7 @@ export async function loadProgram(outputs: readonly Value[], options: ProgramOpt
   const host = await openHost();
   const { model, feeds, frozen } = layOut(outputs, options.weights === 'input' && host.sharesArrays);
   await startProviders(host, options.executionProviders ?? []);
-  const loaded = await load(host, model, options);
+  const loaded = await load(host, outputs, model, options);
   const fed = (data: Numbers, { dtype, shape }: Value): Fed => ({ data, dtype, shape });
   const fixed = Object.fromEntries(feeds.frozen.map(({ name, value, data }) => [name, fed(data, value)]));
   const names = model.outputs.map(({ name }) => name);
@@ -77,16 +81,17 @@ function layOut(outputs: readonly Value[], feedWeights: boolean) {
   const inputs: Named[] = [];
   const lifted: Named[] = [];
   const fedWeights: (Named & { data: Numbers })[] = [];
-  const initializers: (Named & { data: Numbers })[] = [];
+  const initializers: Model['initializers'][number][] = [];
   const frozen: Numbers[] = [];
   for (const [i, value] of sourcesOf(outputs).entries()) {
     const { origin } = value;
     if (origin.kind === 'input') inputs.push({ name: origin.name, value });
     if (origin.kind === 'lifted') lifted.push({ name: `lifted${i}`, value });
-    if (origin.kind === 'literal') initializers.push({ name: `c${i}`, value, data: origin.data });
+    if (origin.kind === 'literal') initializers.push({ name: `c${i}`, value, read: () => origin.data });
     if (origin.kind === 'frozen') {
-      frozen.push(origin.data);
-      (feedWeights ? fedWeights : initializers).push({ name: `w${i}`, value, data: origin.data });
+      frozen.push(origin.data.source);
+      if (feedWeights) fedWeights.push({ name: `w${i}`, value, data: keptNumbers(origin.data) });
+      else initializers.push({ name: `w${i}`, value, read: origin.data.read });
     }
   }
   const model: Model = {
@@ -97,7 +102,7 @@ function layOut(outputs: readonly Value[], feedWeights: boolean) {
   return { model, feeds: { inputs, lifted, frozen: fedWeights }, frozen };
 }
 
-async function load(host: Host, model: Model, options: ProgramOptions): Promise<Loaded> {
+async function load(host: Host, outputs: readonly Value[], model: Model, options: ProgramOptions): Promise<Loaded> {
   const { threads, weights, executionProviders } = options;
   const settings = {
     graphOptimizationLevel: 'all',
@@ -110,9 +115,15 @@ async function load(host: Host, model: Model, options: ProgramOptions): Promise<
     ...(executionProviders && { executionProviders }),
     extra: { session: { ...SLEEPING, ...(weights === 'input' && UNPACKED) } },
   };
-  const bytes = model.initializers.reduce((sum, { data }) => sum + data.byteLength, 0);
+  const bytes = model.initializers.reduce((sum, { value }) => sum + byteLength(value), 0);
   if (!inNode || bytes <= EXTERNAL_FROM_BYTES) return host.load(encodeModel(model), settings);
-  const encode = (external: External) => encodeModel(model, external);
+  const encode: Encode = (external) => encodeModel(model, external);
+  const folder = executionProviders ? undefined : keptFolder();
+  if (folder !== undefined) {
+    const name = await keptName(outputs, { runtime: host.runtime, settings });
+    const kept = await loadKept({ folder, name }, encode, (path, more) => host.load(path, withMore(settings, more)));
+    if (kept) return kept;
+  }
   const { result, remove } = await withModelFile(encode, (path) => host.load(path, settings));
   return {
     run: result.run,
@@ -121,4 +132,11 @@ async function load(host: Host, model: Model, options: ProgramOptions): Promise<
       await remove();
     },
   };
+}
+
+type SessionSettings = Readonly<Record<string, unknown>> & { readonly extra: { readonly session: object } };
+
+/** Settings with more of them; those of the session, too. */
+function withMore(settings: SessionSettings, more: Partial<SessionSettings>): object {
+  return { ...settings, ...more, extra: { session: { ...settings.extra.session, ...more.extra?.session } } };
 }

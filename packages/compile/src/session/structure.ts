@@ -11,10 +11,13 @@ const identity = (data: Numbers): number => {
 };
 
 /**
- * A program's structure as text: two programs of the same text differ in the numbers that are fed at most. Weights
- * count by their arrays.
+ * A program's structure as text: two programs of the same text differ in the numbers that are fed at most.
+ * @param nameOf what tells a weight's array from others; its place in memory unless given.
  */
-export function structureOf(outputs: readonly Value[]): string {
+export function structureOf(
+  outputs: readonly Value[],
+  nameOf: (source: Numbers) => number | string = identity,
+): string {
   const numbers = new Map<Value, number>();
   const number = (value: Value): number => {
     const known = numbers.get(value) ?? numbers.size;
@@ -29,7 +32,7 @@ export function structureOf(outputs: readonly Value[]): string {
         : origin.kind === 'literal'
           ? String(origin.data)
           : origin.kind === 'frozen'
-            ? identity(origin.data)
+            ? `${nameOf(origin.data.source)}${origin.data.packing}`
             : '';
     return `${number(value)} ${origin.kind} ${dtype} [${shape}] ${detail}`;
   });

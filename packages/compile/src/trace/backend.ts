@@ -2,6 +2,7 @@ import { isFrozen } from '@audiate/ops';
 import { InputError } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import type { Builder } from '../graph/builder.js';
+import { asItIs } from '../graph/frozen.js';
 import { type DType, type Numbers, sizeOf, type Value } from '../graph/graph.js';
 import { type Info, type Tracer, valueType } from '../kernels/tracer.js';
 
@@ -133,7 +134,7 @@ export class TraceBackend extends tf.KernelBackend implements Tracer {
 
 function constant(build: Builder, { numbers, frozen }: { numbers: Numbers; frozen: boolean }, info: Info): Value {
   const extent = { shape: [...info.shape], dtype: valueType(info.dtype) };
-  if (frozen) return build.frozen(numbers, extent);
+  if (frozen) return build.frozen(asItIs(numbers), extent);
   const splat = splatOf(numbers);
   if (splat !== undefined) return build.filled(splat, extent);
   return build.lifted(numbers, extent);
