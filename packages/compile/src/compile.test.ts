@@ -154,6 +154,29 @@ describe('programs', () => {
   });
 });
 
+test('gradients on demand: the same bits where they are asked for, and none where not', async () => {
+  const matrix = weight(numbers(40_000), [200, 200]);
+  const fn = ({ x, k }: Readonly<Record<string, tf.Tensor>>) => {
+    const hidden = tf.tanh(tf.matMul(x as tf.Tensor2D, matrix.tensor() as tf.Tensor2D));
+    const scored = tf.sum(tf.mul(tf.sigmoid(tf.matMul(hidden, matrix.tensor())), k!));
+    return { hidden, value: scored };
+  };
+  const options = { inputs: { x: [5, 200], k: [1], unread: [3] }, wrt: ['x', 'k', 'unread'], threads };
+  const always = await compile(fn, options);
+  const asked = await compile(fn, { ...options, gradients: 'on demand' });
+  expect(asked.found).toBe(false);
+  const feeds = { x: numbers(1000), k: Float32Array.of(0.7), unread: numbers(3) };
+  const whole = await always.run(feeds);
+  expect(whole.gradients.x!.some((slope) => slope !== 0)).toBe(true);
+  for (const gradients of [false, true, false, true]) {
+    const found = await asked.run(feeds, { gradients });
+    expect(found.values).toEqual(whole.values);
+    expect(found.gradients).toEqual(gradients ? whole.gradients : {});
+  }
+  for (const { dispose } of [always, asked]) dispose();
+  matrix.dispose();
+});
+
 describe('mistakes', () => {
   test('verify tells a function that means another thing when traced', async () => {
     const fickle = ({ x }: Readonly<Record<string, tf.Tensor>>) =>

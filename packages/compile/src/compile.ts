@@ -24,6 +24,11 @@ export interface CompileOptions {
   readonly threads?: number;
   /** ONNX Runtime's execution providers, such as `['cuda', 'cpu']`; its default unless given. */
   readonly executionProviders?: readonly string[] | undefined;
+  /**
+   * Whether every run computes the gradients, or only one that asks for them: another takes half of the time. `always` unless given;
+   * on other execution providers than the default one it is always so.
+   */
+  readonly gradients?: 'always' | 'on demand';
   /** Runs the first step eagerly on `cpu`, too, and throws where they differ. False unless given. */
   readonly verify?: boolean;
 }
@@ -32,9 +37,10 @@ export interface CompileOptions {
 export interface Compiled {
   /**
    * Feeds every input, row-major.
+   * @param options.gradients false: the values are enough, and `gradients` may be empty. True unless given.
    * @throws InputError for a missing input or another number of numbers, and after `dispose`.
    */
-  run(feeds: Readonly<Record<string, Numbers>>): Promise<CompiledResult>;
+  run(feeds: Readonly<Record<string, Numbers>>, options?: { readonly gradients?: boolean }): Promise<CompiledResult>;
   /** Shapes of the values. */
   readonly shapes: Readonly<Record<string, readonly number[]>>;
   /** Whether a program of the same structure was found, so that nothing had to be loaded. */
@@ -58,8 +64,10 @@ export function compile(fn: Compilable, options: CompileOptions): Promise<Compil
 /** {@link compile} by other passes than the compiler's own, for measuring what each is worth. */
 export async function compileBy(passes: Passes, fn: Compilable, options: CompileOptions): Promise<Compiled> {
   const { wrt = [], weights = 'initializer', threads = cores(), executionProviders, verify = false } = options;
+  const { gradients: when = 'always' } = options;
   const inputs = specsOf(options.inputs);
   checkChoice('weights of compile', weights, ['initializer', 'input']);
+  checkChoice('gradients of compile', when, ['always', 'on demand']);
   checkNumber('threads of compile', threads, { min: 1, integer: true });
   if (executionProviders !== undefined) checkExecutionProviders('executionProviders of compile', executionProviders);
   for (const name of wrt) checkChoice('wrt of compile', name, Object.keys(inputs));
@@ -67,28 +75,31 @@ export async function compileBy(passes: Passes, fn: Compilable, options: Compile
   const names = [...Object.keys(traced.values), ...Object.keys(traced.gradients)];
   const computed = [...Object.values(traced.values), ...Object.values(traced.gradients)];
   const outputs = runPasses(computed, executionProviders, passes);
-  const lease = await leaseProgram(outputs, { weights, threads, executionProviders });
-  const lifted = liftedOf(outputs);
   const valueCount = Object.keys(traced.values).length;
+  const onDemand = when === 'on demand' && !executionProviders ? outputs.length - valueCount : 0;
+  const lease = await leaseProgram(outputs, { weights, threads, executionProviders, onDemand });
+  const lifted = liftedOf(outputs);
   const check = verify ? verifier(fn, inputs, wrt) : undefined;
   let first = true;
   let disposed = false;
   return {
     found: lease.found,
     shapes: Object.fromEntries(Object.entries(traced.values).map(([name, { shape }]) => [name, shape])),
-    async run(feeds) {
+    async run(feeds, { gradients = true } = {}) {
       if (disposed) throw new InputError('this compiled function was disposed; compile it again');
       const given = Object.fromEntries(
         Object.entries(inputs).map(([name, spec]) => [name, checkFeed(name, spec, feeds[name])]),
       );
-      const answers = await lease.program.run(given, lifted);
-      const entries = names.map((name, i) => [name, answers[i] as Numbers] as const);
+      const answers = await lease.program.run({ inputs: given, lifted }, gradients);
+      const entries = answers.map((answer, i) => [names[i]!, answer] as const);
       const result = {
         values: Object.fromEntries(entries.slice(0, valueCount)),
         gradients: Object.fromEntries(entries.slice(valueCount)) as Record<string, Float32Array>,
       };
-      if (first) check?.(given, result);
-      first = false;
+      if (first && gradients) {
+        check?.(given, result);
+        first = false;
+      }
       return result;
     },
     dispose() {

@@ -1,4 +1,3 @@
-import type { Frozen } from './frozen.js';
 import type { Op, operators } from './operators.js';
 
 /** Element types of a program; `int64` serves shapes and offsets only. */
@@ -6,6 +5,18 @@ export type DType = 'float32' | 'int32' | 'int64' | 'bool';
 
 /** Numbers as they are kept: booleans as bytes. */
 export type Numbers = Float32Array | Int32Array | BigInt64Array | Uint8Array;
+
+/**
+ * The numbers of a weight: as the model has them, or packed in another order. A packed copy is made when it is read, and
+ * again at the next reading, so that it need not lie in memory once it is written into a program.
+ */
+export interface Frozen {
+  /** The model's own array. */
+  readonly source: Numbers;
+  /** What was done to it; empty where nothing. Two packings of one source and one name hold the same numbers. */
+  readonly packing: string;
+  read(): Numbers;
+}
 
 /** Settings of a node that are part of the program's structure. */
 export type Attributes = Readonly<Record<string, number | string | readonly number[]>>;

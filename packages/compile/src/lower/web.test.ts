@@ -43,9 +43,9 @@ describe('in the operators that WebGPU has', () => {
   ): Promise<{ operators: string[]; numbers: number[] }> {
     const { values } = trace(fn, { a: { shape: a.shape }, b: { shape: b.shape } }, []);
     const outputs = runPasses(Object.values(values), ['webgpu', 'cpu']);
-    const program = await loadProgram(outputs, { weights: 'initializer', threads: 1 });
+    const program = await loadProgram(outputs, { weights: 'initializer', threads: 1, onDemand: 0 });
     const fed = { a: a.dataSync() as Float32Array, b: b.dataSync() as Float32Array };
-    const [numbers] = await program.run(fed, liftedOf(outputs));
+    const [numbers] = await program.run({ inputs: fed, lifted: liftedOf(outputs) }, true);
     await program.release();
     return { operators: nodesInOrder(outputs).map(({ op }) => op), numbers: [...numbers!].map(Number) };
   }

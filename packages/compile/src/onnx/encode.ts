@@ -1,31 +1,26 @@
-import { type Extent, type Node, type Numbers, sizeOf, type Value } from '../graph/graph.js';
+import type { Extent, Frozen, Node, Value } from '../graph/graph.js';
 import { nodesInOrder } from '../graph/order.js';
-import { BYTES, DATA_TYPES } from './data-types.js';
+import { describe, describeType, type External, nodeMessage, plainNode, tensorMessage } from './messages.js';
 import { createMessage, join, type Message } from './protobuf.js';
-
-/** Operators of ONNX Runtime's own that a program may hold. */
-const CONTRIBUTED = new Set(['FusedMatMul']);
 
 const IR_VERSION = 9;
 const OPSET = 20;
 
+/** A value by the name that the model's user knows. */
+export interface Named {
+  readonly name: string;
+  readonly value: Value;
+}
+
 /** A program to be encoded: what is fed, what comes out, and the weights that go into the model. */
 export interface Model {
-  readonly inputs: readonly { readonly name: string; readonly value: Value }[];
-  readonly outputs: readonly { readonly name: string; readonly value: Value }[];
+  readonly inputs: readonly Named[];
+  readonly outputs: readonly Named[];
+  /** What is computed only where the fed bool `condition` is true; empty elsewhere. */
+  readonly onDemand?: { readonly condition: string; readonly outputs: readonly Named[] } | undefined;
   /** Constants of the model by the value that they stand for; read when they are written. */
-  readonly initializers: readonly { readonly name: string; readonly value: Value; read(): Numbers }[];
+  readonly initializers: readonly (Named & { readonly data: Frozen })[];
 }
-
-/** Where large weights go, beside the model. */
-export interface External {
-  readonly location: string;
-  /** Leaves room for so many bytes, which are read when they are written, and tells where they will begin. */
-  append(length: number, read: () => Uint8Array): number;
-}
-
-/** Weights below this stay in the model. */
-const EXTERNAL_FROM_BYTES = 1024;
 
 /** An ONNX model (protobuf), opset 20. With `external`, large weights are appended there instead of copied. */
 export function encodeModel(model: Model, external?: External): Uint8Array {
@@ -40,16 +35,20 @@ export function encodeModel(model: Model, external?: External): Uint8Array {
     if (value.origin.kind === 'node' && !names.has(value)) names.set(value, name);
   }
   const graph = createMessage();
-  for (const node of nodesInOrder(model.outputs.map(({ value }) => value))) graph.message(1, nodeMessage(node, nameOf));
+  const always = nodesInOrder(model.outputs.map(({ value }) => value));
+  for (const node of always) graph.message(1, nodeMessage(node, nameOf));
   for (const { name, value } of model.outputs) {
     if (nameOf(value) !== name) graph.message(1, plainNode('Identity', [nameOf(value)], [name]));
   }
+  if (model.onDemand) graph.message(1, ifNode(model.onDemand, new Set(always), nameOf));
   graph.text(2, 'audiate');
-  for (const { name, value, read } of model.initializers) {
-    graph.message(5, tensorMessage(name, value, { read: () => bytesOf(read()), external }));
+  for (const { name, value, data } of model.initializers) {
+    graph.message(5, tensorMessage(name, value, { read: data.read, external }));
   }
   for (const { name, value } of model.inputs) graph.message(11, describe(name, value));
+  if (model.onDemand) graph.message(11, describe(model.onDemand.condition, { shape: [], dtype: 'bool' }));
   for (const { name, value } of model.outputs) graph.message(12, describe(name, value));
+  for (const { name, value } of model.onDemand?.outputs ?? []) graph.message(12, describeType(name, value));
   const message = createMessage();
   message.integer(1, IR_VERSION);
   message.text(2, 'audiate');
@@ -66,92 +65,45 @@ export function encodeModel(model: Model, external?: External): Uint8Array {
   return join(message.parts);
 }
 
-function nodeMessage({ op, inputs, outputs, attributes }: Node, nameOf: (value: Value) => string): Message {
-  const message = plainNode(op, inputs.map(nameOf), outputs.map(nameOf));
-  for (const [name, value] of Object.entries(attributes)) message.message(5, attributeMessage(name, value));
-  if (CONTRIBUTED.has(op)) message.text(7, 'com.microsoft');
-  return message;
-}
-
-function plainNode(op: string, inputs: readonly string[], outputs: readonly string[]): Message {
-  const message = createMessage();
-  for (const name of inputs) message.text(1, name);
-  for (const name of outputs) message.text(2, name);
-  message.text(3, `${op}_${outputs[0]}`);
-  message.text(4, op);
-  return message;
-}
-
-/** Attributes that ONNX keeps as floats; all other numbers are whole. */
-const FLOATS = new Set(['epsilon', 'alpha', 'beta', 'gamma']);
-
-function attributeMessage(name: string, value: number | string | readonly number[]): Message {
-  const message = createMessage();
-  message.text(1, name);
-  if (typeof value === 'string') {
-    message.text(4, value);
-    message.integer(20, 3);
-  } else if (typeof value !== 'number') {
-    for (const item of value) message.integer(8, item);
-    message.integer(20, 7);
-  } else if (FLOATS.has(name)) {
-    message.float(2, value);
-    message.integer(20, 1);
-  } else {
-    message.integer(3, value);
-    message.integer(20, 2);
+/** Computes outputs, and the nodes that nothing else needs, where a condition holds; else they are empty. */
+function ifNode(
+  { condition, outputs }: NonNullable<Model['onDemand']>,
+  always: ReadonlySet<Node>,
+  nameOf: (value: Value) => string,
+): Message {
+  const [asked, spared] = [createMessage(), createMessage()];
+  for (const node of nodesInOrder(outputs.map(({ value }) => value))) {
+    if (!always.has(node)) asked.message(1, nodeMessage(node, nameOf));
+  }
+  for (const { name, value } of outputs) {
+    asked.message(1, plainNode('Identity', [nameOf(value)], [`${name}_asked`]));
+    spared.message(1, emptyNode(`${name}_spared`, value));
+  }
+  const branches = { then_branch: asked, else_branch: spared };
+  const message = plainNode(
+    'If',
+    [condition],
+    outputs.map(({ name }) => name),
+  );
+  for (const [branch, graph] of Object.entries(branches)) {
+    graph.text(2, branch);
+    const suffix = graph === asked ? 'asked' : 'spared';
+    for (const { name, value } of outputs) graph.message(12, describeType(`${name}_${suffix}`, value));
+    const attribute = createMessage();
+    attribute.text(1, branch);
+    attribute.message(6, graph);
+    attribute.integer(20, 5);
+    message.message(5, attribute);
   }
   return message;
 }
 
-/** How many bytes a constant takes. */
-export function byteLength({ shape, dtype }: Extent): number {
-  return sizeOf(shape) * BYTES[dtype];
-}
-
-const bytesOf = (data: Numbers): Uint8Array => new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
-
-interface Contents {
-  read(): Uint8Array;
-  readonly external?: External | undefined;
-}
-
-function tensorMessage(name: string, extent: Extent, { read, external }: Contents): Message {
-  const { shape, dtype } = extent;
-  const length = byteLength(extent);
-  const message = createMessage();
-  message.integers(1, shape);
-  message.integer(2, DATA_TYPES[dtype]);
-  message.text(8, name);
-  if (!external || length < EXTERNAL_FROM_BYTES) {
-    message.bytes(9, read());
-    return message;
-  }
-  const found = { location: external.location, offset: external.append(length, read), length };
-  for (const [key, value] of Object.entries(found)) {
-    const entry = createMessage();
-    entry.text(1, key);
-    entry.text(2, String(value));
-    message.message(13, entry);
-  }
-  message.integer(14, 1);
-  return message;
-}
-
-function describe(name: string, { shape, dtype }: Extent): Message {
-  const dimensions = createMessage();
-  for (const extent of shape) {
-    const dimension = createMessage();
-    dimension.integer(1, extent);
-    dimensions.message(1, dimension);
-  }
-  const tensor = createMessage();
-  tensor.integer(1, DATA_TYPES[dtype]);
-  tensor.message(2, dimensions);
-  const type = createMessage();
-  type.message(1, tensor);
-  const message = createMessage();
-  message.text(1, name);
-  message.message(2, type);
+function emptyNode(output: string, { dtype }: Extent): Message {
+  const attribute = createMessage();
+  attribute.text(1, 'value');
+  attribute.message(5, tensorMessage(output, { shape: [0], dtype }, { read: () => new Float32Array() }));
+  attribute.integer(20, 4);
+  const message = plainNode('Constant', [], [output]);
+  message.message(5, attribute);
   return message;
 }

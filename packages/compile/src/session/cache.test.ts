@@ -21,7 +21,7 @@ test('a program whose thread has ended is not found again', async () => {
   const extent = { shape: [1], dtype: 'float32' } as const;
   const build = createBuilder();
   const outputs = [build.one('Neg', [build.input('x', extent)], extent)];
-  const lease = () => leaseProgram(outputs, { weights: 'initializer', threads: 1 });
+  const lease = () => leaseProgram(outputs, { weights: 'initializer', threads: 1, onDemand: 0 });
   const [first, second] = [await lease(), await lease()];
   expect([first.found, second.found, hosts.loads]).toEqual([false, true, 1]);
   hosts.ended = true;

@@ -1,5 +1,5 @@
 import { type NodeFiles, nodeModule } from '@audiate/protocol';
-import type { External } from '../onnx/encode.js';
+import type { External } from '../onnx/messages.js';
 
 /** Writes a model by what it is given for its large weights. */
 export type Encode = (external: External) => Uint8Array;

@@ -1,12 +1,13 @@
 import { inNode } from '@audiate/protocol';
-import { keptNumbers } from '../graph/frozen.js';
 import type { Numbers, Value } from '../graph/graph.js';
 import { sourcesOf } from '../graph/order.js';
-import { byteLength, encodeModel, type Model } from '../onnx/encode.js';
+import { encodeModel, type Model } from '../onnx/encode.js';
+import { byteLength } from '../onnx/messages.js';
 import type { Fed, Host, Loaded } from './host.js';
 import { keptFolder } from './kept/folder.js';
 import { loadKept } from './kept/load-kept.js';
 import { keptName } from './kept/name.js';
+import { layOut } from './layout.js';
 import { type Encode, withModelFile } from './model-file.js';
 import { openHost } from './open.js';
 import { startProviders } from './start-providers.js';
@@ -19,12 +20,23 @@ export interface ProgramOptions {
   readonly threads: number;
   /** ONNX Runtime's, such as `['cuda', 'cpu']`; `['cpu']`, or `['wasm']` in browsers, unless given. */
   readonly executionProviders?: readonly string[] | undefined;
+  /** So many of the last outputs are computed only where a run asks for them. */
+  readonly onDemand: number;
+}
+
+/** What a run is fed. */
+export interface Feeds {
+  readonly inputs: Readonly<Record<string, Numbers>>;
+  readonly lifted: readonly Numbers[];
 }
 
 /** A structure that ONNX Runtime has loaded: numbers in, numbers out. */
 export interface Program {
-  /** The numbers of every output, in order. `lifted` in the order of the structure. */
-  run(inputs: Readonly<Record<string, Numbers>>, lifted: readonly Numbers[]): Promise<Numbers[]>;
+  /**
+   * The numbers of every output, in order; of those on demand only where `asked`.
+   * @param feeds.lifted in the order of the structure.
+   */
+  run(feeds: Feeds, asked: boolean): Promise<Numbers[]>;
   /** The model's own arrays that are in it. */
   readonly frozen: readonly Numbers[];
   /** Whether the thread that held it has ended. */
@@ -47,21 +59,26 @@ const UNPACKED = { disable_prepacking: '1' };
 /** Loads a lowered structure into ONNX Runtime. */
 export async function loadProgram(outputs: readonly Value[], options: ProgramOptions): Promise<Program> {
   const host = await openHost();
-  const { model, feeds, frozen } = layOut(outputs, options.weights === 'input' && host.sharesArrays);
+  const { model, feeds, frozen } = layOut(outputs, {
+    feedWeights: options.weights === 'input' && host.sharesArrays,
+    onDemand: options.onDemand,
+  });
   await startProviders(host, options.executionProviders ?? []);
-  const loaded = await load(host, outputs, model, options);
+  const loaded = await load(host, model, options);
   const fed = (data: Numbers, { dtype, shape }: Value): Fed => ({ data, dtype, shape });
   const fixed = Object.fromEntries(feeds.frozen.map(({ name, value, data }) => [name, fed(data, value)]));
-  const names = model.outputs.map(({ name }) => name);
+  const [always, spared] = [model.outputs, model.onDemand?.outputs ?? []].map((some) => some.map(({ name }) => name));
   return {
     frozen,
     lost: host.lost,
-    async run(inputs, lifted) {
+    async run({ inputs, lifted }, asked) {
       const given: Record<string, Fed> = { ...fixed };
       for (const { name, value } of feeds.inputs) given[name] = fed(inputs[name]!, value);
       for (const [i, { name, value }] of feeds.lifted.entries()) given[name] = fed(lifted[i]!, value);
+      if (model.onDemand)
+        given[model.onDemand.condition] = { data: Uint8Array.of(Number(asked)), dtype: 'bool', shape: [] };
       const answers = await loaded.run(given);
-      return names.map((name) => answers[name]!);
+      return (asked ? [...always!, ...spared!] : always!).map((name) => answers[name]!);
     },
     release: loaded.release,
   };
@@ -72,38 +89,8 @@ export function liftedOf(outputs: readonly Value[]): Numbers[] {
   return sourcesOf(outputs).flatMap(({ origin }) => (origin.kind === 'lifted' ? [origin.data] : []));
 }
 
-interface Named {
-  readonly name: string;
-  readonly value: Value;
-}
-
-function layOut(outputs: readonly Value[], feedWeights: boolean) {
-  const inputs: Named[] = [];
-  const lifted: Named[] = [];
-  const fedWeights: (Named & { data: Numbers })[] = [];
-  const initializers: Model['initializers'][number][] = [];
-  const frozen: Numbers[] = [];
-  for (const [i, value] of sourcesOf(outputs).entries()) {
-    const { origin } = value;
-    if (origin.kind === 'input') inputs.push({ name: origin.name, value });
-    if (origin.kind === 'lifted') lifted.push({ name: `lifted${i}`, value });
-    if (origin.kind === 'literal') initializers.push({ name: `c${i}`, value, read: () => origin.data });
-    if (origin.kind === 'frozen') {
-      frozen.push(origin.data.source);
-      if (feedWeights) fedWeights.push({ name: `w${i}`, value, data: keptNumbers(origin.data) });
-      else initializers.push({ name: `w${i}`, value, read: origin.data.read });
-    }
-  }
-  const model: Model = {
-    inputs: [...inputs, ...lifted, ...fedWeights],
-    outputs: outputs.map((value, i) => ({ name: `out${i}`, value })),
-    initializers,
-  };
-  return { model, feeds: { inputs, lifted, frozen: fedWeights }, frozen };
-}
-
-async function load(host: Host, outputs: readonly Value[], model: Model, options: ProgramOptions): Promise<Loaded> {
-  const { threads, weights, executionProviders } = options;
+async function load(host: Host, model: Model, options: ProgramOptions): Promise<Loaded> {
+  const { threads, executionProviders } = options;
   const settings = {
     graphOptimizationLevel: 'all',
     intraOpNumThreads: threads,
@@ -113,14 +100,15 @@ async function load(host: Host, outputs: readonly Value[], model: Model, options
     // One block planned for all intermediate results holds 57 MB more for wav2vec2-base to layer 12, and is no faster.
     enableMemPattern: false,
     ...(executionProviders && { executionProviders }),
-    extra: { session: { ...SLEEPING, ...(weights === 'input' && UNPACKED) } },
+    extra: { session: { ...SLEEPING, ...(options.weights === 'input' && UNPACKED) } },
   };
   const bytes = model.initializers.reduce((sum, { value }) => sum + byteLength(value), 0);
   if (!inNode || bytes <= EXTERNAL_FROM_BYTES) return host.load(encodeModel(model), settings);
   const encode: Encode = (external) => encodeModel(model, external);
   const folder = executionProviders ? undefined : keptFolder();
   if (folder !== undefined) {
-    const name = await keptName(outputs, { runtime: host.runtime, settings });
+    const weights = model.initializers.map(({ data }) => data);
+    const name = await keptName(encode, weights, { runtime: host.runtime, settings });
     const kept = await loadKept({ folder, name }, encode, (path, more) => host.load(path, withMore(settings, more)));
     if (kept) return kept;
   }

@@ -11,13 +11,10 @@ const identity = (data: Numbers): number => {
 };
 
 /**
- * A program's structure as text: two programs of the same text differ in the numbers that are fed at most.
- * @param nameOf what tells a weight's array from others; its place in memory unless given.
+ * A program's structure as text: two programs of the same text differ in the numbers that are fed at most. Weights
+ * count by their arrays and packings.
  */
-export function structureOf(
-  outputs: readonly Value[],
-  nameOf: (source: Numbers) => number | string = identity,
-): string {
+export function structureOf(outputs: readonly Value[]): string {
   const numbers = new Map<Value, number>();
   const number = (value: Value): number => {
     const known = numbers.get(value) ?? numbers.size;
@@ -32,7 +29,7 @@ export function structureOf(
         : origin.kind === 'literal'
           ? String(origin.data)
           : origin.kind === 'frozen'
-            ? `${nameOf(origin.data.source)}${origin.data.packing}`
+            ? `${identity(origin.data.source)}${origin.data.packing}`
             : '';
     return `${number(value)} ${origin.kind} ${dtype} [${shape}] ${detail}`;
   });

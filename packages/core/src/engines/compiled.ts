@@ -71,7 +71,7 @@ function evaluateCompiled(model: ModelAdapter, terms: readonly LayerTerm[], runn
       for (const sound of heard) {
         const { run } = await program(pass, sound, raw);
         const feeds = { heard: sound.data, raw: raw.data, weights: Float32Array.from(pass.weights) };
-        answers.push(known(await run(feeds), terms.length));
+        answers.push(known(await run(feeds, { gradients: pass.gradient }), terms.length));
       }
       let next = 0;
       return (sound, original) => knownScores(answers[next++]!, [sound, original]);
@@ -94,8 +94,7 @@ interface Scoring {
 
 /**
  * Which terms are climbed belongs to the program, their weights are fed. The raw sound is heard by the program that
- * climbs, too, where both are of one shape: a gradient for nothing now and then is cheaper than the weights twice in
- * memory.
+ * climbs, too, where both are of one shape, without its gradient: two programs would hold the weights twice.
  */
 function compileScores({ model, terms, running, wanted }: Scoring, heard: Sound, raw: Sound) {
   const layers = [...new Set(terms.flatMap((term) => term.layers))];
@@ -113,6 +112,7 @@ function compileScores({ model, terms, running, wanted }: Scoring, heard: Sound,
       inputs: { heard: heard.shape, raw: raw.shape, weights: [terms.length] },
       wrt: differentiated ? ['heard', 'raw'] : [],
       weights: differentiated ? 'initializer' : 'input',
+      gradients: 'on demand',
     },
   );
 }
@@ -128,6 +128,6 @@ async function orNotCompiled<T>(compiling: Promise<T>): Promise<T> {
 /** What a program found. */
 function known({ values, gradients }: CompiledResult, count: number): Known {
   const scores = Array.from({ length: count }, (_, i) => values[`score${i}`] as Float32Array);
-  if (!values.value) return { scores };
-  return { scores, sum: Number(values.value[0]), gradients: [gradients.heard!, gradients.raw!] };
+  if (!values.value || !gradients.heard || !gradients.raw) return { scores };
+  return { scores, sum: Number(values.value[0]), gradients: [gradients.heard, gradients.raw] };
 }

@@ -5,7 +5,7 @@ import { weight } from '@audiate/ops';
 import { nodeFiles } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { compile } from '../../compile.js';
+import { type CompileOptions, compile } from '../../compile.js';
 import { releaseIdlePrograms } from '../cache.js';
 import { bound } from './bound.js';
 import { keptFolder } from './folder.js';
@@ -18,18 +18,22 @@ const matrix = matrixOf();
 const x = Float32Array.from({ length: SIDE }, (_, i) => Math.cos(i));
 
 /** What a program of the matrix answers, loaded anew as by another process. */
-async function answers(data: Float32Array, scale = 1): Promise<Float32Array> {
+async function answers(
+  data: Float32Array,
+  { scale = 1, gradients = 'always' as NonNullable<CompileOptions['gradients']> } = {},
+): Promise<Float32Array> {
   const w = weight(data, [SIDE, SIDE]);
   const program = await compile(({ x }) => ({ value: tf.mul(tf.matMul(x!, w.tensor()), scale) }), {
     inputs: { x: [1, SIDE] },
     wrt: ['x'],
+    gradients,
   });
   expect(program.found).toBe(false);
-  const { values, gradients } = await program.run({ x });
+  const found = await program.run({ x });
   program.dispose();
   releaseIdlePrograms();
   w.dispose();
-  return Float32Array.of(...(values.value as Float32Array), ...gradients.x!);
+  return Float32Array.of(...(found.values.value as Float32Array), ...found.gradients.x!);
 }
 
 let cache: string;
@@ -61,8 +65,10 @@ describe('a program on disk', () => {
     expect(changed).not.toEqual(fresh);
     expect(await kept()).toHaveLength(2);
     expect(await answers(matrixOf(1))).toEqual(changed);
-    expect(await answers(matrix, 2)).not.toEqual(fresh);
+    expect(await answers(matrix, { scale: -1 })).not.toEqual(fresh);
     expect(await kept()).toHaveLength(3);
+    expect(await answers(matrix, { gradients: 'on demand' })).toEqual(fresh);
+    expect(await kept()).toHaveLength(4);
   });
 
   test.each([

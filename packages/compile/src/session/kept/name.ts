@@ -1,28 +1,29 @@
 import { macrotask, nodeModule } from '@audiate/protocol';
-import type { Numbers, Value } from '../../graph/graph.js';
-import { sourcesOf } from '../../graph/order.js';
-import { structureOf } from '../structure.js';
+import type { Frozen, Numbers } from '../../graph/graph.js';
+import { type Encode, WEIGHTS } from '../model-file.js';
 
 const contents = new WeakMap<Numbers, string>();
 
 /**
- * The name of a program on disk: a hash of all that decides what is written there. That is its structure, every bit of the
- * weights in it, how ONNX Runtime is asked to run it, its version, the processor that it is optimized for, and the code
- * that wrote it. Reads 1.5 GB of weights a second, each array once a process; the event loop goes on between two arrays.
+ * The name of a program on disk: a hash of all that decides what is written there. That is the model's file, every bit of the
+ * weights beside it, how ONNX Runtime is asked to run it, its version, the processor that it is optimized for, and the
+ * code that packs the weights. Reads 1.5 GB of weights a second, each array once a process; the event loop goes on
+ * between two arrays.
  */
 export async function keptName(
-  outputs: readonly Value[],
+  encode: Encode,
+  weights: readonly Frozen[],
   running: { readonly runtime: string; readonly settings: object },
 ): Promise<string> {
-  const os = nodeModule('node:os');
-  for (const { origin } of sourcesOf(outputs)) {
-    if (origin.kind !== 'frozen' || contents.has(origin.data.source)) continue;
-    contents.set(origin.data.source, sha256(origin.data.source));
+  for (const { source } of weights) {
+    if (contents.has(source)) continue;
+    contents.set(source, sha256(source));
     await macrotask();
   }
-  const machine = [process.platform, process.arch, os.cpus()[0]?.model, process.versions.node];
-  const structure = structureOf(outputs, (source) => contents.get(source)!);
-  return sha256(JSON.stringify([machine, running, await ownCode(), structure]));
+  const machine = [process.platform, process.arch, nodeModule('node:os').cpus()[0]?.model];
+  const packed = weights.map(({ source, packing }) => [contents.get(source), packing]);
+  const model = sha256(encode({ location: WEIGHTS, append: () => 0 }));
+  return sha256(JSON.stringify([machine, running, await ownCode(), model, packed]));
 }
 
 let code: Promise<string> | undefined;
