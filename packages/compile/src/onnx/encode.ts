@@ -1,6 +1,15 @@
 import type { Extent, Frozen, Node, Value } from '../graph/graph.js';
 import { nodesInOrder } from '../graph/order.js';
-import { describe, describeType, type External, nodeMessage, plainNode, tensorMessage } from './messages.js';
+import { DATA_TYPES } from './data-types.js';
+import {
+  attributeMessage,
+  describe,
+  describeType,
+  type External,
+  nodeMessage,
+  plainNode,
+  tensorMessage,
+} from './messages.js';
 import { createMessage, join, type Message } from './protobuf.js';
 
 const IR_VERSION = 9;
@@ -16,7 +25,7 @@ export interface Named {
 export interface Model {
   readonly inputs: readonly Named[];
   readonly outputs: readonly Named[];
-  /** What is computed only where the fed bool `condition` is true; empty elsewhere. */
+  /** What is computed only where the fed bool `condition` is true; elsewhere one number of no meaning. */
   readonly onDemand?: { readonly condition: string; readonly outputs: readonly Named[] } | undefined;
   /** Constants of the model by the value that they stand for; read when they are written. */
   readonly initializers: readonly (Named & { readonly data: Frozen })[];
@@ -65,7 +74,14 @@ export function encodeModel(model: Model, external?: External): Uint8Array {
   return join(message.parts);
 }
 
-/** Computes outputs, and the nodes that nothing else needs, where a condition holds; else they are empty. */
+/** One number in an output's place: the condition itself, as no constant may stand there once ONNX Runtime has saved the model. */
+function conditionAs({ dtype }: Extent, condition: string, name: string): Message {
+  const message = plainNode('Cast', [condition], [name]);
+  message.message(5, attributeMessage('to', DATA_TYPES[dtype]));
+  return message;
+}
+
+/** Computes outputs, and the nodes that nothing else needs, where a condition holds. */
 function ifNode(
   { condition, outputs }: NonNullable<Model['onDemand']>,
   always: ReadonlySet<Node>,
@@ -77,7 +93,7 @@ function ifNode(
   }
   for (const { name, value } of outputs) {
     asked.message(1, plainNode('Identity', [nameOf(value)], [`${name}_asked`]));
-    spared.message(1, emptyNode(`${name}_spared`, value));
+    spared.message(1, conditionAs(value, condition, `${name}_spared`));
   }
   const branches = { then_branch: asked, else_branch: spared };
   const message = plainNode(
@@ -95,15 +111,5 @@ function ifNode(
     attribute.integer(20, 5);
     message.message(5, attribute);
   }
-  return message;
-}
-
-function emptyNode(output: string, { dtype }: Extent): Message {
-  const attribute = createMessage();
-  attribute.text(1, 'value');
-  attribute.message(5, tensorMessage(output, { shape: [0], dtype }, { read: () => new Float32Array() }));
-  attribute.integer(20, 4);
-  const message = plainNode('Constant', [], [output]);
-  message.message(5, attribute);
   return message;
 }

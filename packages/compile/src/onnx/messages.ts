@@ -36,7 +36,8 @@ export function plainNode(op: string, inputs: readonly string[], outputs: readon
 /** Attributes that ONNX keeps as floats; all other numbers are whole. */
 const FLOATS = new Set(['epsilon', 'alpha', 'beta', 'gamma']);
 
-function attributeMessage(name: string, value: number | string | readonly number[]): Message {
+/** A setting of a node. */
+export function attributeMessage(name: string, value: number | string | readonly number[]): Message {
   const message = createMessage();
   message.text(1, name);
   if (typeof value === 'string') {

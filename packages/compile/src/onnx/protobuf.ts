@@ -8,6 +8,8 @@ export interface Message {
   message(field: number, value: Message): void;
   /** Whole numbers packed into one field. */
   integers(field: number, values: Iterable<number | bigint>): void;
+  /** A field as it lies in another message, its number included. */
+  raw(field: Uint8Array): void;
   readonly parts: readonly Uint8Array[];
   byteLength(): number;
 }
@@ -27,6 +29,7 @@ export function createMessage(): Message {
   const header = (field: number, wire: number) => push(varint(field * 8 + wire));
   const self: Message = {
     parts,
+    raw: push,
     byteLength: () => length,
     integer(field, value) {
       header(field, VARINT);

@@ -5,7 +5,7 @@ import { encodeModel, type Model } from '../onnx/encode.js';
 import { byteLength } from '../onnx/messages.js';
 import type { Fed, Host, Loaded } from './host.js';
 import { keptFolder } from './kept/folder.js';
-import { loadKept } from './kept/load-kept.js';
+import { loadKept, type SessionSettings } from './kept/load-kept.js';
 import { keptName } from './kept/name.js';
 import { layOut } from './layout.js';
 import { type Encode, withModelFile } from './model-file.js';
@@ -122,9 +122,7 @@ async function load(host: Host, model: Model, options: ProgramOptions): Promise<
   };
 }
 
-type SessionSettings = Readonly<Record<string, unknown>> & { readonly extra: { readonly session: object } };
-
 /** Settings with more of them; those of the session, too. */
-function withMore(settings: SessionSettings, more: Partial<SessionSettings>): object {
-  return { ...settings, ...more, extra: { session: { ...settings.extra.session, ...more.extra?.session } } };
+function withMore(settings: SessionSettings, more: SessionSettings): object {
+  return { ...settings, ...more, extra: { session: { ...settings.extra?.session, ...more.extra?.session } } };
 }

@@ -1,19 +1,23 @@
 import { type NodeFiles, nodeModule } from '@audiate/protocol';
+import { withoutDoubles } from '../../onnx/branch-constants.js';
 import type { Loaded } from '../host.js';
 import { type Encode, MODEL, WEIGHTS, writeModel } from '../model-file.js';
 import { bound, remove, UNFINISHED } from './bound.js';
 import { isSealed, seal } from './seal.js';
 
 /** Loads a model's file, with more settings of ONNX Runtime for this one. */
-export type Load = (path: string, settings: object) => Promise<Loaded>;
+export type Load = (path: string, settings: SessionSettings) => Promise<Loaded>;
+
+/** Settings of ONNX Runtime. */
+export type SessionSettings = Readonly<Record<string, unknown>> & { readonly extra?: { readonly session: object } };
 
 /** What it is optimized already for: 350 ms of processor time less for wav2vec2-base to layer 3. */
-const AS_KEPT = { graphOptimizationLevel: 'disabled' };
+const OPTIMIZED: SessionSettings = { graphOptimizationLevel: 'disabled' };
 
 /**
  * Loads a program that an earlier process kept, as ONNX Runtime optimized it: the same bits as a fresh one. Its hashes are
- * checked while it loads. Where there is none, or its files are not whole, it is made, loaded and kept: made aside and then
- * moved to its place, so that several processes may do so at once.
+ * checked while it loads. Where there is none, or its files are not whole, it is made aside and then moved to its place,
+ * so that several processes may do so at once.
  * @returns undefined where it can't be kept: the folder can't be written to, or the disk is full.
  */
 export async function loadKept(
@@ -23,43 +27,23 @@ export async function loadKept(
 ): Promise<Loaded | undefined> {
   const files = { fs: nodeModule('node:fs/promises'), path: nodeModule('node:path') };
   const place = files.path.join(folder, name);
-  return (
-    (await loadFound(files, place, load)) ?? (await makeAndKeep(files, place, { encode, load }).catch(() => undefined))
-  );
-}
-
-async function makeAndKeep(
-  files: NodeFiles,
-  place: string,
-  { encode, load }: { readonly encode: Encode; readonly load: Load },
-): Promise<Loaded> {
-  const { fs, path } = files;
-  const folder = path.dirname(place);
-  await fs.mkdir(folder, { recursive: true });
-  const unfinished = await fs.mkdtemp(path.join(folder, UNFINISHED));
-  const clear = () => remove(files, unfinished);
+  const found = await loadFound(files, place, load);
+  if (found) return found;
   try {
-    const fresh = path.join(unfinished, 'kept');
-    await fs.mkdir(fresh);
-    const loaded = await load(await writeModel(files, unfinished, encode), savedIn(files, fresh));
-    await keep(files, fresh, place);
-    return {
-      run: loaded.run,
-      async release() {
-        await loaded.release();
-        await clear(); // Windows keeps mapped files until now
-      },
-    };
-  } finally {
-    await clear();
+    await make(files, place, { encode, load });
+    await bound(files, folder);
+  } catch {
+    return undefined;
   }
+  return loadFound(files, place, load);
 }
 
+/** Loads what is kept; takes it away where it is not whole. */
 async function loadFound(files: NodeFiles, place: string, load: Load): Promise<Loaded | undefined> {
   const { fs, path } = files;
   const model = path.join(place, MODEL);
   if (!(await fs.stat(model).catch(() => undefined))) return undefined;
-  const [whole, loaded] = await Promise.all([isSealed(files, place), load(model, AS_KEPT).catch(() => undefined)]);
+  const [whole, loaded] = await Promise.all([isSealed(files, place), load(model, OPTIMIZED).catch(() => undefined)]);
   if (whole && loaded) {
     const now = new Date();
     await fs.utimes(place, now, now).catch(() => {});
@@ -70,26 +54,45 @@ async function loadFound(files: NodeFiles, place: string, load: Load): Promise<L
   return undefined;
 }
 
+/**
+ * Has ONNX Runtime optimize a model, save it and let it go, without packing weights for products, which would need their
+ * memory once more. Where another process was first, its program stays.
+ */
+async function make(
+  files: NodeFiles,
+  place: string,
+  { encode, load }: { readonly encode: Encode; readonly load: Load },
+): Promise<void> {
+  const { fs, path } = files;
+  const folder = path.dirname(place);
+  await fs.mkdir(folder, { recursive: true });
+  const unfinished = await fs.mkdtemp(path.join(folder, UNFINISHED));
+  try {
+    const fresh = path.join(unfinished, 'kept');
+    const model = path.join(fresh, MODEL);
+    await fs.mkdir(fresh);
+    const optimizing = await load(await writeModel(files, unfinished, encode), savedAs(model));
+    await optimizing.release();
+    await fs.writeFile(model, withoutDoubles(await fs.readFile(model)));
+    await seal(files, fresh);
+    await fs.rename(fresh, place).catch(async (error) => {
+      if (!(await fs.stat(place).catch(() => undefined))) throw error;
+    });
+  } finally {
+    await remove(files, unfinished);
+  }
+}
+
 /** Settings by which ONNX Runtime writes what it made of a model, weights beside it. */
-function savedIn({ path }: NodeFiles, folder: string) {
+function savedAs(model: string): SessionSettings {
   return {
-    optimizedModelFilePath: path.join(folder, MODEL),
+    optimizedModelFilePath: model,
     extra: {
       session: {
+        disable_prepacking: '1',
         optimized_model_external_initializers_file_name: WEIGHTS,
         optimized_model_external_initializers_min_size_in_bytes: '1024',
       },
     },
   };
-}
-
-/** Moves what was saved to its place. Where another process was first, or a file is missing, the program is not kept. */
-async function keep(files: NodeFiles, fresh: string, place: string): Promise<void> {
-  try {
-    await seal(files, fresh);
-    await files.fs.rename(fresh, place);
-    await bound(files, files.path.dirname(place));
-  } catch {
-    // Loaded it is.
-  }
 }
