@@ -4,4 +4,5 @@ export type { Numbers } from './graph/graph.js';
 export type { CompiledResult } from './result.js';
 export { programCount, releaseIdlePrograms } from './session/cache.js';
 export { type RuntimeReport, reportRuntime } from './session/report.js';
+export { setWorkerPath } from './session/web-thread.js';
 export type { Compilable, InputSpec } from './trace/trace.js';

@@ -1,20 +1,20 @@
 import { inNode } from '@audiate/protocol';
 import type { Numbers } from '../graph/graph.js';
 import type { Host } from './host.js';
-import { loadRuntime, runtimeName, runtimeVersion, webThreads } from './runtime.js';
+import { loadRuntime, type RuntimeBuild, runtimeName, runtimeVersion, wasmFlags } from './runtime.js';
 
 /**
- * ONNX Runtime in the thread of the caller, which onnxruntime-node blocks while a program computes: for browsers, and
- * for Node where no worker thread starts.
- * @param why no thread, for a reader.
+ * ONNX Runtime in the thread of the caller, which onnxruntime-node blocks while a program computes: where no
+ * worker starts.
+ * @param why no worker, for a reader.
  * @throws InputError when it is absent or does not load, with what to install.
  */
-export async function openInProcess(why?: string): Promise<Host> {
-  const runtime = await loadRuntime();
+export async function openInProcess(build: RuntimeBuild, why: string): Promise<Host> {
+  const runtime = await loadRuntime(build);
   return {
     runtime: `${runtimeName} ${runtimeVersion(runtime)}`,
-    where: why ? `in this thread, which it blocks: ${why}` : 'in this thread',
-    ...(!inNode && { threads: () => webThreads(runtime) }),
+    where: `in this thread, which it blocks: ${why}`,
+    ...(!inNode && { threads: () => wasmFlags(runtime).numThreads ?? 1 }),
     providers: runtime.listSupportedBackends?.().map(({ name }) => name),
     sharesArrays: true,
     lost: () => false,

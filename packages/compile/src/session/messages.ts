@@ -1,9 +1,10 @@
 import type { Numbers } from '../graph/graph.js';
 import type { Fed } from './host.js';
+import type { WebSettings } from './web-settings.js';
 
 /** What a worker thread is asked; each with a number of its own, under which it answers. */
 export type Request =
-  | { readonly task: 'open' }
+  | { readonly task: 'open'; readonly web?: WebSettings }
   | {
       readonly task: 'load';
       readonly program: number;
@@ -25,7 +26,8 @@ export interface Answers {
 /** A request on its way. */
 export type Call = Request & { readonly call: number };
 
-/** Its answer, or what went wrong. */
+/** Its answer, or what went wrong; or why nothing will be answered any more. */
 export type Reply =
   | { readonly call: number; readonly answer: Answers[keyof Answers] }
-  | { readonly call: number; readonly error: string };
+  | { readonly call: number; readonly error: string }
+  | { readonly lost: string };

@@ -58,7 +58,7 @@ const UNPACKED = { disable_prepacking: '1' };
 
 /** Loads a lowered structure into ONNX Runtime. */
 export async function loadProgram(outputs: readonly Value[], options: ProgramOptions): Promise<Program> {
-  const host = await openHost();
+  const host = await openHost(options.executionProviders);
   const { model, feeds, frozen } = layOut(outputs, {
     feedWeights: options.weights === 'input' && host.sharesArrays,
     onDemand: options.onDemand,
