@@ -22,7 +22,8 @@ export interface Line {
   hear(reply: Reply): void;
   /** Refuses all that was and will be asked. */
   end(why: string): void;
-  ended(): boolean;
+  /** Why it has ended; undefined while it goes on. */
+  ended(): string | undefined;
   terminate(): unknown;
 }
 
@@ -58,7 +59,7 @@ export function lineTo(thread: Thread): Line {
       else asked?.answer(reply.answer);
     },
     end,
-    ended: () => ended !== undefined,
+    ended: () => ended,
     terminate: thread.terminate,
   };
 }
@@ -72,8 +73,9 @@ export async function openRemote(
   { runtime, web, ...facts }: { runtime: string; web?: WebSettings } & Pick<Host, 'where' | 'threads'>,
 ): Promise<Host> {
   const opened = await line.ask({ task: 'open', ...(web && { web }) }).catch(async (error) => {
+    const why = line.ended();
     await line.terminate();
-    throw error;
+    throw why === undefined ? error : new Error(why);
   });
   let programs = 0;
   return {
@@ -81,7 +83,7 @@ export async function openRemote(
     runtime: `${runtime} ${opened.version}`,
     providers: opened.providers,
     sharesArrays: false,
-    lost: line.ended,
+    lost: () => line.ended() !== undefined,
     async load(model, options) {
       const program = programs++;
       await line.ask({ task: 'load', program, model, options }, movedOf(model));
@@ -91,7 +93,7 @@ export async function openRemote(
           return line.ask({ task: 'run', program, feeds: copies }, buffersOf(copies));
         },
         async release() {
-          if (!line.ended()) await line.ask({ task: 'release', program });
+          if (line.ended() === undefined) await line.ask({ task: 'release', program });
         },
       };
     },

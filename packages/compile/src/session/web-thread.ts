@@ -29,7 +29,7 @@ export async function openWebThread(build: RuntimeBuild): Promise<Host> {
   worker.onmessage = ({ data }: MessageEvent<Reply>) => line.hear(data);
   worker.onerror = (event) => {
     event.preventDefault();
-    line.end(event.message || 'its script does not load, or a Content-Security-Policy forbids workers');
+    line.end(event.message || 'its script does not load, or a Content-Security-Policy forbids it');
   };
   const { numThreads } = web.flags;
   return openRemote(line, {
@@ -42,6 +42,8 @@ export async function openWebThread(build: RuntimeBuild): Promise<Host> {
 
 function start(): Worker {
   if (named !== undefined) return new Worker(named, { type: 'module', name: 'audiate' });
+  const here: string | undefined = import.meta.url;
+  if (!here) throw new Error('the bundle has not its script; bundle @audiate/compile/worker and name it by setWorkerPath');
   // Bundlers follow these very words.
   return new Worker(new URL('./worker.js', import.meta.url), { type: 'module', name: 'audiate' });
 }

@@ -30,7 +30,7 @@ const IN_NODE: readonly Candidate[] = [
   { name: 'tensorflow', open: openTensorflowOnGpu },
   ...(['onnxruntime', 'tensorflow', 'wasm', 'cpu'] as const).map(named),
 ];
-const IN_BROWSERS: readonly Candidate[] = (['webgpu', 'wasm', 'cpu'] as const).map(named);
+const IN_BROWSERS: readonly Candidate[] = (['onnxruntime', 'webgpu', 'wasm', 'cpu'] as const).map(named);
 
 /**
  * What is to be tried for a choice, in order.
