@@ -43,7 +43,8 @@ export async function openWebThread(build: RuntimeBuild): Promise<Host> {
 function start(): Worker {
   if (named !== undefined) return new Worker(named, { type: 'module', name: 'audiate' });
   const here: string | undefined = import.meta.url;
-  if (!here) throw new Error('the bundle has not its script; bundle @audiate/compile/worker and name it by setWorkerPath');
+  if (!here)
+    throw new Error('the bundle has not its script; bundle @audiate/compile/worker and name it by setWorkerPath');
   // Bundlers follow these very words.
   return new Worker(new URL('./worker.js', import.meta.url), { type: 'module', name: 'audiate' });
 }
