@@ -15,7 +15,13 @@ else serve(inNode ? process.getBuiltinModule('node:worker_threads').parentPort :
 
 /** @param {any} port */
 function serve(port) {
-  port.onmessage = async (/** @type {{ data: import('./messages.js').Call }} */ { data: request }) => {
+  let last = Promise.resolve();
+  port.onmessage = (/** @type {{ data: import('./messages.js').Call }} */ { data: request }) => {
+    // onnxruntime-web takes one request at a time on WebGPU.
+    if (inNode) void answer(request);
+    else last = last.then(() => answer(request));
+  };
+  const answer = async (/** @type {import('./messages.js').Call} */ request) => {
     const { call } = request;
     try {
       const answer = await perform(request, (why) => port.postMessage({ lost: why }));
