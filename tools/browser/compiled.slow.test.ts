@@ -5,7 +5,8 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildPage, type PageOptions, withServedPage } from './built-page.js';
 import { hasChromium } from './chromium.js';
-import type { Comparison, Renders } from './page/compare.js';
+import type { Comparison, Rendered } from './page/compare.js';
+import { difference } from './page/difference.js';
 
 // The page compares with TensorFlow.js's own WebAssembly backend, whose kernels and gradients the models' golden tests hold
 // against PyTorch; bounds are those of the compiled engine everywhere.
@@ -15,6 +16,7 @@ const GRADIENTS = 1e-4;
 const PAGE = join(import.meta.dirname, 'page');
 let vite: NonNullable<PageOptions['vite']>;
 let built: string;
+let expected: Rendered;
 
 beforeAll(async () => {
   if (!hasChromium) return;
@@ -24,6 +26,7 @@ beforeAll(async () => {
     build: { outDir: built, emptyOutDir: true },
   };
   await buildPage(PAGE, { vite });
+  expected = await open({}, (page) => page.evaluate<Rendered>(`renderOn('wasm')`));
 });
 afterAll(() => built && rm(built, { recursive: true }));
 
@@ -47,22 +50,24 @@ function expectSame({ activations, gradient }: Comparison): void {
   expect(gradient).toBeLessThan(GRADIENTS);
 }
 
-function expectSameRenders({ audio, scores }: Renders): void {
-  expect(scores).toBeLessThan(VALUES);
-  expect(audio).toBeLessThan(GRADIENTS);
+/** How far a render is from that of TensorFlow.js. */
+function apart({ audio, scores }: Rendered) {
+  const found = { scores: difference(scores, expected.scores), audio: difference(audio, expected.audio) };
+  expect(found.scores).toBeLessThan(VALUES);
+  expect(found.audio).toBeLessThan(GRADIENTS);
+  return found;
 }
 
-const RENDER_AUTOMATICALLY = `compareRenders('auto')`;
+const RENDER_AUTOMATICALLY = `renderOn('auto')`;
 
 describe.skipIf(!hasChromium)('onnxruntime-web in Chromium', () => {
   test('the automatic choice: WebAssembly in a worker; activations, a gradient and a render are those of TensorFlow.js', async () => {
     await open({}, async (page) => {
-      const renders = await page.evaluate<Renders>(RENDER_AUTOMATICALLY);
-      expect(renders.engines[0]).toMatch(/^onnxruntime: onnxruntime-web \S+ in a worker, 1 thread$/);
-      expectSameRenders(renders);
+      const rendered = await page.evaluate<Rendered>(RENDER_AUTOMATICALLY);
+      expect(rendered.engine).toMatch(/^onnxruntime: onnxruntime-web \S+ in a worker, 1 thread$/);
       const found = await page.evaluate<Comparison>('compare(undefined, 8_000)');
       expectSame(found);
-      print('wasm', { ...found.activations, gradient: found.gradient, scores: renders.scores, audio: renders.audio });
+      print('wasm', { ...found.activations, gradient: found.gradient, ...apart(rendered) });
     });
   });
 
@@ -81,11 +86,11 @@ describe.skipIf(!hasChromium)('onnxruntime-web in Chromium', () => {
     const headers = {
       'Content-Security-Policy': "worker-src 'none'; script-src 'self' 'wasm-unsafe-eval' 'unsafe-eval'",
     };
-    const renders = await open({ headers }, (page) => page.evaluate<Renders>(RENDER_AUTOMATICALLY));
-    expect(renders.engines[0]).toMatch(
+    const rendered = await open({ headers }, (page) => page.evaluate<Rendered>(RENDER_AUTOMATICALLY));
+    expect(rendered.engine).toMatch(
       /^onnxruntime: onnxruntime-web \S+ in this thread, which it blocks: no worker starts \(its script does not load, or a Content-Security-Policy forbids it\), 1 thread$/,
     );
-    expectSameRenders(renders);
+    apart(rendered);
   });
 
   test('a page that is cross-origin isolated computes in threads', async (context) => {
@@ -93,22 +98,56 @@ describe.skipIf(!hasChromium)('onnxruntime-web in Chromium', () => {
     await open({ headers }, async (page) => {
       const cores = await page.evaluate<number>('navigator.hardwareConcurrency');
       if (cores < 2) return context.skip('this machine has one core');
-      const renders = await page.evaluate<Renders>(RENDER_AUTOMATICALLY);
-      const threads = Number(/ in a worker, (\d+) threads$/.exec(renders.engines[0]!)?.[1]);
-      expect(threads, renders.engines[0]).toBeGreaterThan(1);
-      expectSameRenders(renders);
+      const rendered = await page.evaluate<Rendered>(RENDER_AUTOMATICALLY);
+      const threads = Number(/ in a worker, (\d+) threads$/.exec(rendered.engine)?.[1]);
+      expect(threads, rendered.engine).toBeGreaterThan(1);
+      apart(rendered);
     });
   });
 
-  test('WebGPU, on a software adapter where there is no other: the same, and nothing falls back to the CPU', async (context) => {
+  describe('on WebGPU, by an adapter of software', () => {
     const flags = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'];
-    const found = await open({ flags }, async (page) => {
-      if (!(await page.evaluate('navigator.gpu?.requestAdapter()'))) return undefined;
-      expect(await page.evaluate('whollyOnWebgpu()')).toBe('loaded');
-      return page.evaluate<Comparison>(`compare(['webgpu'], 2_000)`);
+    const hasAdapter = (page: Page) => page.evaluate<boolean>('navigator.gpu.requestAdapter().then(Boolean)');
+
+    test('activations and a gradient are the same, and no node falls back to the CPU', async (context) => {
+      await open({ flags }, async (page) => {
+        if (!(await hasAdapter(page))) return context.skip('this Chromium has no WebGPU adapter');
+        expect(await page.evaluate('whollyOnWebgpu()')).toBe('loaded');
+        const found = await page.evaluate<Comparison>(`compare(['webgpu'], 2_000)`);
+        print('webgpu', { ...found.activations, gradient: found.gradient });
+        expectSame(found);
+      });
     });
-    if (!found) return context.skip('this Chromium has no WebGPU adapter');
-    print('webgpu', { ...found.activations, gradient: found.gradient });
-    expectSame(found);
+
+    test('the automatic choice passes such an adapter over; one of hardware runs, and when it is lost, WebAssembly goes on', async (context) => {
+      await open({ flags }, async (page) => {
+        if (!(await hasAdapter(page))) return context.skip('this Chromium has no WebGPU adapter');
+        const onProcessor = await page.evaluate<Rendered>(`renderOn('auto', 2_000)`);
+        expect(onProcessor.engine).toMatch(/ in a worker, 1 thread$/);
+
+        const said: string[] = [];
+        page.on('console', (message) => said.push(message.text()));
+        const session = await page.context().browser()!.newBrowserCDPSession();
+        const steps: number[] = [];
+        await page.exposeFunction('loseGpu', async () => {
+          // The GPU's process answers nothing: it is gone.
+          if (steps.push(steps.length) === 2) await session.send('Browser.crashGpuProcess').catch(() => {});
+        });
+        await page.evaluate(`{
+          // What tells hardware from software.
+          const pretend = (name, value) => Object.defineProperty(GPUAdapterInfo.prototype, name, { get: () => value });
+          pretend('isFallbackAdapter', false);
+          pretend('vendor', 'made-up');
+          for (const name of ['architecture', 'device', 'description']) pretend(name, '');
+        }`);
+        const lost = await page.evaluate<Rendered>(`renderOn('auto', 2_000, loseGpu)`);
+        expect(lost.engine).toMatch(/ in a worker, 1 thread, on webgpu \(made-up\)$/);
+        expect(steps).toHaveLength(4);
+        const warnings = said.filter((text) => text.includes('the GPU is given up'));
+        expect(warnings).toEqual([expect.stringContaining('the GPU')]);
+        expect(difference(lost.scores, onProcessor.scores)).toBeLessThan(VALUES);
+        expect(difference(lost.audio, onProcessor.audio)).toBeLessThan(GRADIENTS);
+      });
+    });
   });
 });

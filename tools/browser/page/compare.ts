@@ -40,26 +40,23 @@ export async function compare(executionProviders: readonly string[] | undefined,
   };
 }
 
-/** Renders of four steps, of one and of another engine. */
-export interface Renders {
-  /** Largest differences of the sounds, and of what they scored on the way. */
-  readonly audio: number;
-  readonly scores: number;
-  /** What they ran on. */
-  readonly engines: readonly string[];
+/** A render of four steps. */
+export interface Rendered {
+  readonly audio: readonly number[];
+  /** What each step scored. */
+  readonly scores: readonly number[];
+  /** What it ran on. */
+  readonly engine: string;
 }
 
-/** The same render on an engine and on TensorFlow.js's WebAssembly. */
-export async function compareRenders(engine: EngineChoice): Promise<Renders> {
-  const model = await embedded();
+/**
+ * The embedded model's render on an engine.
+ * @param onStep is told of each step.
+ */
+export async function renderOn(choice: EngineChoice, samples = 8_000, onStep = () => {}): Promise<Rendered> {
   const objective = objectives.neuron('encoder.1', 17, { neighbors: 0.1 });
-  const rendered = (engine: EngineChoice) => render(model, objective, { steps: 4, seed: 1, samples: 8_000, engine });
-  const eager = await rendered('wasm');
-  const native = await rendered(engine);
-  const total = ({ history }: typeof eager) => history.flatMap((step) => step.total);
-  return {
-    audio: difference(native.audio[0]!, eager.audio[0]!),
-    scores: difference(total(native), total(eager)),
-    engines: [native, eager].map(({ engine }) => `${engine.name}: ${engine.detail}`),
-  };
+  const options = { steps: 4, seed: 1, samples, engine: choice, onStep };
+  const { audio, history, engine } = await render(await embedded(), objective, options);
+  const scores = history.flatMap(({ total }) => total);
+  return { audio: [...audio[0]!], scores, engine: `${engine.name}: ${engine.detail}` };
 }
