@@ -1,5 +1,6 @@
 import { inNode } from '@audiate/protocol';
 import type { Numbers } from '../graph/graph.js';
+import { piecesOf, type Weights } from './apart.js';
 import type { Host } from './host.js';
 import { loadRuntime, type RuntimeBuild, runtimeName, runtimeVersion, wasmFlags } from './runtime.js';
 
@@ -18,8 +19,9 @@ export async function openInProcess(build: RuntimeBuild, why: string): Promise<H
     providers: runtime.listSupportedBackends?.().map(({ name }) => name),
     sharesArrays: true,
     lost: () => false,
-    async load(model, options) {
-      const session = await runtime.InferenceSession.create(model, options);
+    async load(model, options, weights) {
+      const externalData = weights && [{ path: weights.location, data: joined(weights) }];
+      const session = await runtime.InferenceSession.create(model, { ...options, ...(weights && { externalData }) });
       return {
         async run(feeds) {
           const tensors = Object.entries(feeds).map(([name, { dtype, data, shape }]) => {
@@ -32,4 +34,10 @@ export async function openInProcess(build: RuntimeBuild, why: string): Promise<H
       };
     },
   };
+}
+
+function joined(weights: Weights): Uint8Array {
+  const whole = new Uint8Array(weights.size);
+  for (const { begin, bytes } of piecesOf(weights)) whole.set(bytes, begin);
+  return whole;
 }

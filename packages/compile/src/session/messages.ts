@@ -6,6 +6,15 @@ import type { WebSettings } from './web-settings.js';
 export type Request =
   | { readonly task: 'open'; readonly web?: WebSettings }
   | {
+      /** Weights that travel beside a model, piece by piece before it: their whole size, and a piece of them. */
+      readonly task: 'weights';
+      readonly program: number;
+      readonly location: string;
+      readonly size: number;
+      readonly begin: number;
+      readonly bytes: Uint8Array<ArrayBuffer>;
+    }
+  | {
       readonly task: 'load';
       readonly program: number;
       readonly model: string | Uint8Array;
@@ -18,6 +27,7 @@ export type Request =
 export interface Answers {
   /** The runtime's version, and the execution providers that its binary knows, where it tells. */
   readonly open: { readonly version: string; readonly providers?: readonly string[] | undefined };
+  readonly weights: undefined;
   readonly load: undefined;
   readonly run: Readonly<Record<string, Numbers>>;
   readonly release: undefined;

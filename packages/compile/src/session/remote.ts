@@ -1,3 +1,4 @@
+import { piecesOf } from './apart.js';
 import type { Fed, Host } from './host.js';
 import type { Answers, Call, Reply, Request } from './messages.js';
 import type { WebSettings } from './web-settings.js';
@@ -84,8 +85,13 @@ export async function openRemote(
     providers: opened.providers,
     sharesArrays: false,
     lost: () => line.ended() !== undefined,
-    async load(model, options) {
+    async load(model, options, weights) {
       const program = programs++;
+      // Each is answered before the next is made: the caller's thread goes on in between.
+      for (const piece of weights ? piecesOf(weights) : []) {
+        const { location, size } = weights!;
+        await line.ask({ task: 'weights', program, location, size, ...piece }, [piece.bytes.buffer]);
+      }
       await line.ask({ task: 'load', program, model, options }, movedOf(model));
       return {
         run(feeds) {

@@ -8,6 +8,8 @@ const inNode = typeof process !== 'undefined' && Boolean(process.versions?.node)
 let runtime;
 /** @type {Map<number, import('./runtime.js').RuntimeSession>} */
 const programs = new Map();
+/** Weights whose models are still to come. @type {Map<number, { path: string, data: Uint8Array }>} */
+const waiting = new Map();
 
 // A bundle of one file is also what onnxruntime-web's own compute threads are started from: they take its part of it only.
 if (!inNode && globalThis.self?.name?.startsWith('em-pthread')) void importWeb('wasm');
@@ -41,8 +43,19 @@ function serve(port) {
  */
 async function perform(request, lose) {
   if (request.task === 'open') return request.web ? openWeb(request.web) : openNative();
+  if (request.task === 'weights') {
+    const { program, location, size, begin, bytes } = request;
+    const weights = waiting.get(program) ?? { path: location, data: new Uint8Array(size) };
+    weights.data.set(bytes, begin);
+    waiting.set(program, weights);
+    return undefined;
+  }
   if (request.task === 'load') {
-    programs.set(request.program, await runtime.InferenceSession.create(request.model, request.options));
+    const { model, program } = request;
+    const weights = waiting.get(program);
+    waiting.delete(program);
+    const options = { ...request.options, ...(weights && { externalData: [weights] }) };
+    programs.set(program, await runtime.InferenceSession.create(model, options));
     watchDevice(lose);
     return undefined;
   }
