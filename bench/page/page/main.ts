@@ -45,7 +45,9 @@ async function measure({ name, layer, batch, seconds, steps, engine }: Asked): P
     seed: 1,
     every: steps,
     engine,
-    onStep: () => ends.push(performance.now()),
+    onStep() {
+      ends.push(performance.now());
+    },
   });
   const [first] = ends as [number];
   // The last step brings the look at the end.
