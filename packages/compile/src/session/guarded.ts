@@ -37,7 +37,8 @@ export async function guarded(load: (on: 'device' | 'processor') => Promise<Runn
   };
   const device = await load('device').catch(goOn);
   if (moved) return device;
-  let checked = false;
+  // One that was loaded before was checked then.
+  let checked = device.found;
   const check = async (inputs: Readonly<Record<string, Numbers>>, answers: readonly Numbers[]) => {
     const reference = await load('processor');
     try {
