@@ -35,12 +35,17 @@ const LARGE = {
 
 /** A model of `base`'s, `large`'s or `tiny`'s sizes with `layers` blocks and random weights, always the same ones. */
 export async function randomModel(size: string, layers: number) {
+  return loadWav2Vec2(await randomCheckpoint(size, layers), { name: size });
+}
+
+/** The files of {@link randomModel}. */
+export async function randomCheckpoint(size: string, layers: number) {
   const known = { base: BASE, large: LARGE }[size];
   const tiny = new URL('../packages/wav2vec2-tiny/models/tiny/config.json', import.meta.url);
   const sizes = known ?? JSON.parse(await readFile(tiny, 'utf8'));
   const config = { ...sizes, architectures: ['Wav2Vec2Model'], num_hidden_layers: layers };
   const preprocessor = { do_normalize: false, sampling_rate: 16000, feature_size: 1 };
-  return loadWav2Vec2({ config, preprocessor, weights: safetensors(shapesOf(config)) }, { name: size });
+  return { config, preprocessor, weights: safetensors(shapesOf(config)) };
 }
 
 /** The shape of each weight, by Hugging Face's names. */

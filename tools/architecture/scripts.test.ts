@@ -19,6 +19,7 @@ const INTERNALS: Readonly<Record<string, readonly string[]>> = {
   'tools/libtensorflow/load.ts': ['core'],
   // A compiled graph, node by node, against the operators of a runtime.
   'tools/browser/operators.test.ts': ['compile'],
+  'tools/browser/page/wholly-on-webgpu.ts': ['compile'],
   // The table of operations is written from the kernels.
   'tools/docs/docs.test.ts': ['compile'],
   'tools/docs/op-table.ts': ['compile'],
@@ -59,7 +60,6 @@ test('an example imports only public names', () => {
 
 /** Files of packages that run in Node only, so that no bundler meets them: by what they are, not by choice. */
 const NODE_ONLY: Readonly<Record<string, string>> = {
-  'compile/src/session/worker.js': 'the worker thread, an entry of its own',
   'wav2vec2-tiny/src/embedded/folder.ts': 'this repository only; what is published holds the weights as code',
 };
 

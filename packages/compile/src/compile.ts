@@ -5,6 +5,7 @@ import { sizeOf } from './graph/graph.js';
 import { type Passes, runPasses } from './passes.js';
 import type { CompiledResult } from './result.js';
 import { leaseProgram } from './session/cache.js';
+import { guarded, type Runnable } from './session/guarded.js';
 import { liftedOf } from './session/program.js';
 import { type Compilable, type InputSpec, trace } from './trace/trace.js';
 import { verifier } from './verify.js';
@@ -29,6 +30,12 @@ export interface CompileOptions {
    * on other execution providers than the default one it is always so.
    */
   readonly gradients?: 'always' | 'on demand';
+  /**
+   * Goes on without the execution providers where they fail: where the program does not load, where the first run answers
+   * other numbers than the default (by more than 1e-3 of the largest), or where a run fails, as when a GPU is lost. One
+   * warning says why. False unless given.
+   */
+  readonly guard?: boolean | undefined;
   /** Runs the first step eagerly on `cpu`, too, and throws where they differ. False unless given. */
   readonly verify?: boolean;
 }
@@ -64,7 +71,7 @@ export function compile(fn: Compilable, options: CompileOptions): Promise<Compil
 /** {@link compile} by other passes than the compiler's own, for measuring what each is worth. */
 export async function compileBy(passes: Passes, fn: Compilable, options: CompileOptions): Promise<Compiled> {
   const { wrt = [], weights = 'initializer', threads = cores(), executionProviders, verify = false } = options;
-  const { gradients: when = 'always' } = options;
+  const { gradients: when = 'always', guard = false } = options;
   const inputs = specsOf(options.inputs);
   checkChoice('weights of compile', weights, ['initializer', 'input']);
   checkChoice('gradients of compile', when, ['always', 'on demand']);
@@ -74,23 +81,33 @@ export async function compileBy(passes: Passes, fn: Compilable, options: Compile
   const traced = trace(fn, inputs, wrt);
   const names = [...Object.keys(traced.values), ...Object.keys(traced.gradients)];
   const computed = [...Object.values(traced.values), ...Object.values(traced.gradients)];
-  const outputs = runPasses(computed, executionProviders, passes);
   const valueCount = Object.keys(traced.values).length;
-  const onDemand = when === 'on demand' && !executionProviders ? outputs.length - valueCount : 0;
-  const lease = await leaseProgram(outputs, { weights, threads, executionProviders, onDemand });
-  const lifted = liftedOf(outputs);
+  const load = async (executionProviders: CompileOptions['executionProviders']): Promise<Runnable> => {
+    const outputs = runPasses(computed, executionProviders, passes);
+    const onDemand = when === 'on demand' && !executionProviders ? outputs.length - valueCount : 0;
+    const lease = await leaseProgram(outputs, { weights, threads, executionProviders, onDemand });
+    const lifted = liftedOf(outputs);
+    return {
+      found: lease.found,
+      free: lease.free,
+      run: (inputs, gradients) => lease.program.run({ inputs, lifted }, gradients),
+    };
+  };
+  const program = await (guard
+    ? guarded((on) => load(on === 'device' ? executionProviders : undefined))
+    : load(executionProviders));
   const check = verify ? verifier(fn, inputs, wrt) : undefined;
   let first = true;
   let disposed = false;
   return {
-    found: lease.found,
+    found: program.found,
     shapes: Object.fromEntries(Object.entries(traced.values).map(([name, { shape }]) => [name, shape])),
     async run(feeds, { gradients = true } = {}) {
       if (disposed) throw new InputError('this compiled function was disposed; compile it again');
       const given = Object.fromEntries(
         Object.entries(inputs).map(([name, spec]) => [name, checkFeed(name, spec, feeds[name])]),
       );
-      const answers = await lease.program.run({ inputs: given, lifted }, gradients);
+      const answers = await program.run(given, gradients);
       const entries = answers.map((answer, i) => [names[i]!, answer] as const);
       const result = {
         values: Object.fromEntries(entries.slice(0, valueCount)),
@@ -105,7 +122,7 @@ export async function compileBy(passes: Passes, fn: Compilable, options: Compile
     dispose() {
       if (disposed) return;
       disposed = true;
-      lease.free();
+      program.free();
     },
   };
 }

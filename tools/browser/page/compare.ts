@@ -2,46 +2,34 @@ import { compile } from '@audiate/compile';
 import { type EngineChoice, key, normal, objectives, render } from '@audiate/core';
 import { valueAndGradients } from '@audiate/ops';
 import * as tf from '@tensorflow/tfjs';
+import { difference } from './difference.js';
 import { embedded } from './embedded.js';
 
 const LAYERS = ['conv.6', 'encoder.1', 'encoder.3', 'logits'] as const;
-const SAMPLES = 8_000;
 
 /** The compiled engine beside TensorFlow.js's WebAssembly, in one page: largest differences, each relative to the largest number. */
 export interface Comparison {
   readonly activations: Readonly<Record<(typeof LAYERS)[number], number>>;
   readonly gradient: number;
-  /** Of the sounds after four steps, and of what they scored on the way. */
-  readonly audio: number;
-  readonly scores: number;
-  /** What the renders ran on. */
-  readonly engines: readonly string[];
 }
 
-/** Activations, a gradient and a render of the embedded model on onnxruntime-web and on TensorFlow.js. */
-export async function compare(executionProviders: readonly string[]): Promise<Comparison> {
+/** Activations and a gradient of the embedded model on onnxruntime-web and on TensorFlow.js. */
+export async function compare(executionProviders: readonly string[] | undefined, samples: number): Promise<Comparison> {
   const model = await embedded();
-  const objective = objectives.neuron('encoder.1', 17, { neighbors: 0.1 });
-  const rendered = async (engine: EngineChoice) =>
-    render(model, objective, { steps: 4, seed: 1, samples: SAMPLES, engine });
-  const eager = await rendered('wasm');
-  const native = await rendered({ name: 'onnxruntime', executionProviders });
-  const total = ({ history }: typeof eager) => history.flatMap((step) => step.total);
-
-  const audio = normal(key(3), SAMPLES);
+  const audio = normal(key(3), samples);
   const forward = (heard: tf.Tensor2D) => {
     const heardBy = model.forward(heard, LAYERS);
     return { ...heardBy, value: tf.mean(tf.square(heardBy.logits)) };
   };
   const program = await compile(({ heard }) => forward(heard as tf.Tensor2D), {
-    inputs: { heard: [1, SAMPLES] },
+    inputs: { heard: [1, samples] },
     wrt: ['heard'],
     executionProviders,
   });
   const { values, gradients } = await program.run({ heard: audio });
   program.dispose();
   await tf.setBackend('wasm');
-  const heard = tf.tensor2d(audio, [1, SAMPLES]);
+  const heard = tf.tensor2d(audio, [1, samples]);
   const expected = model.forward(heard, LAYERS);
   const { grads } = valueAndGradients((x) => tf.sum(forward(x as tf.Tensor2D).value), [heard]);
   return {
@@ -49,17 +37,26 @@ export async function compare(executionProviders: readonly string[]): Promise<Co
       LAYERS.map((layer) => [layer, difference(values[layer] as Float32Array, expected[layer].dataSync())]),
     ) as Comparison['activations'],
     gradient: difference(gradients.heard!, grads[0]!.dataSync()),
-    audio: difference(native.audio[0]!, eager.audio[0]!),
-    scores: difference(total(native), total(eager)),
-    engines: [native, eager].map(({ engine }) => `${engine.name}: ${engine.detail}`),
   };
 }
 
-function difference(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  let [apart, largest] = [a.length === b.length ? 0 : Number.NaN, 0];
-  for (let i = 0; i < b.length; i++) {
-    apart = Math.max(apart, Math.abs(a[i]! - b[i]!));
-    largest = Math.max(largest, Math.abs(b[i]!));
-  }
-  return apart / largest;
+/** A render of four steps. */
+export interface Rendered {
+  readonly audio: readonly number[];
+  /** What each step scored. */
+  readonly scores: readonly number[];
+  /** What it ran on. */
+  readonly engine: string;
+}
+
+/**
+ * The embedded model's render on an engine.
+ * @param onStep is told of each step.
+ */
+export async function renderOn(choice: EngineChoice, samples = 8_000, onStep = () => {}): Promise<Rendered> {
+  const objective = objectives.neuron('encoder.1', 17, { neighbors: 0.1 });
+  const options = { steps: 4, seed: 1, samples, engine: choice, onStep };
+  const { audio, history, engine } = await render(await embedded(), objective, options);
+  const scores = history.flatMap(({ total }) => total);
+  return { audio: [...audio[0]!], scores, engine: `${engine.name}: ${engine.detail}` };
 }

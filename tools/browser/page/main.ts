@@ -1,6 +1,8 @@
-import { compare } from './compare.js';
+import { compare, renderOn } from './compare.js';
 import { serveRuntimes } from './serve-runtimes.js';
+import { turnsOfOneRun } from './turns.js';
+import { whollyOnWebgpu } from './wholly-on-webgpu.js';
 
 serveRuntimes();
 // What the test calls in the page.
-Object.assign(globalThis, { compare });
+Object.assign(globalThis, { compare, renderOn, turnsOfOneRun, whollyOnWebgpu });

@@ -3,8 +3,8 @@ import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import plain from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
 import simd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import threaded from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
-import { env } from 'onnxruntime-web';
-import wasm from 'onnxruntime-web/ort-wasm-simd-threaded.jsep.wasm?url';
+import wasm from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url';
+import { env } from 'onnxruntime-web/wasm';
 
 /** Tells TensorFlow.js and ONNX Runtime where this page serves their `.wasm` files, as a user's page does. */
 export function serveRuntimes(): void {

@@ -18,8 +18,8 @@ try {
   const result = await render(model, objectives.neuron('encoder.1', 17), { steps: 3, seed: 1, engine });
   const { samples } = await resample({ samples: new Float32Array(4_410), sampleRate: 44_100 }, model.sampleRate);
   if (samples.length !== 1_600) throw new Error(`${samples.length} samples at 16,000 Hz of 4,410 at 44,100 Hz`);
-  const { name, passedOver } = result.engine;
-  log.textContent = `done ${name}: ${result.history.length} steps; passed over ${JSON.stringify(passedOver)}`;
+  const { name, detail, passedOver } = result.engine;
+  log.textContent = `done ${name} (${detail}): ${result.history.length} steps; passed over ${JSON.stringify(passedOver)}`;
 } catch (error) {
   log.textContent = `failed ${error.stack}`;
 }

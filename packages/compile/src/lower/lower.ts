@@ -13,7 +13,7 @@ import { web } from './web.js';
 /** How every node is written in ONNX's operators, by name. */
 const onnx: Rules = merged([plain, gelu, norms, linear, conv1d, groupedConv1d, interleave]);
 
-/** The values in ONNX's operators only, for `webgpu` in those that onnxruntime-web has there. */
+/** The values in ONNX's operators only, for `webgpu` in those that its provider has. */
 export function lower(values: readonly Value[], executionProviders: readonly string[] = []): Value[] {
   const rules = executionProviders.includes('webgpu') ? { ...onnx, ...web } : onnx;
   return rebuild(values, createBuilder(rules), sharedDistributions(values));

@@ -1,33 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { installOps } from '@audiate/ops';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { createBuilder } from '../graph/builder.js';
-import type { Value } from '../graph/graph.js';
 import { nodesInOrder } from '../graph/order.js';
-import { encodeModel } from '../onnx/encode.js';
 import { runPasses } from '../passes.js';
 import { liftedOf, loadProgram } from '../session/program.js';
 import { webgpuOperators } from '../testing/webgpu-operators.js';
 import { type Compilable, trace } from '../trace/trace.js';
-
-test("the list of operators is onnxruntime-web's own", () => {
-  const page = new URL('../docs/webgpu-operators.md', import.meta.resolve('onnxruntime-web'));
-  const listed = [...readFileSync(page, 'utf8').matchAll(/^\| (\w+) \| .*\(/gm)].map(([, operator]) => operator);
-  expect(webgpuOperators).toEqual(listed);
-});
-
-test('what a node computes comes out under its own name, not through an Identity, which WebGPU lacks', () => {
-  const build = createBuilder();
-  const extent = { shape: [2], dtype: 'float32' } as const;
-  const x = build.input('x', extent);
-  const encoded = (value: Value) =>
-    Buffer.from(
-      encodeModel({ inputs: [{ name: 'x', value: x }], outputs: [{ name: 'y', value }], initializers: [] }),
-    ).toString('latin1');
-  expect(encoded(build.one('Neg', [x], extent))).not.toContain('Identity');
-  expect(encoded(x)).toContain('Identity');
-});
 
 describe('in the operators that WebGPU has', () => {
   beforeAll(async () => {
@@ -70,14 +48,13 @@ describe('in the operators that WebGPU has', () => {
     expect(operators).toContain('Transpose');
   });
 
-  const wide: [string, Compilable, number[]][] = [
-    ['maximum', ({ a, b }) => tf.maximum(a!, b!), [0.5, 0.5, 0.5, 2, 0, 0, 0.5, 2]],
-    ['minimum', ({ a, b }) => tf.minimum(a!, b!), [-3, 0, 0.5, 0.5, -3, 0, 0, 0]],
-    ['sign', ({ a, b }) => tf.add(tf.sign(a!), tf.mul(b!, 0)), [-1, 0, 1, 1, -1, 0, 1, 1]],
-  ];
-  test.each(wide)('%s, broadcast', async (_, fn, expected) => {
-    const { operators, numbers } = await answer(fn, tf.tensor1d([-3, 0, 0.5, 2]), tf.tensor2d([0.5, 0], [2, 1]));
-    expect(numbers).toEqual(expected);
+  test('sign', async () => {
+    const { operators, numbers } = await answer(
+      ({ a, b }) => tf.add(tf.sign(a!), tf.mul(b!, 0)),
+      tf.tensor1d([-3, 0, 0.5, 2]),
+      tf.tensor2d([0.5, 0], [2, 1]),
+    );
+    expect(numbers).toEqual([-1, 0, 1, 1, -1, 0, 1, 1]);
     expect(operators.filter((op) => !webgpuOperators.includes(op))).toEqual([]);
   });
 });

@@ -1,11 +1,9 @@
-import type { Builder, Rule, Rules } from '../graph/builder.js';
+import type { Builder, Rules } from '../graph/builder.js';
 import type { Value } from '../graph/graph.js';
 
 /**
- * Other words for the operators that onnxruntime-web's WebGPU provider lacks (its `docs/webgpu-operators.md`): nodes that it
- * does not know run on the CPU, between two copies.
- *
- * A number that is compared with NaN gives the other one here, where ONNX's Max and Min give NaN.
+ * Other words for the operators that ONNX Runtime's WebGPU provider lacks: nodes that it does not know run on the CPU,
+ * between two copies. It is one provider in Node and in onnxruntime-web's build `webgpu`.
  */
 export const web: Rules = {
   FusedMatMul: [
@@ -13,8 +11,6 @@ export const web: Rules = {
       build.float('MatMul', [transposed(build, a, transA), transposed(build, b, transB)], extent.shape),
     ],
   ],
-  Max: [chosenBy('Greater')],
-  Min: [chosenBy('Less')],
   Sign: [
     ({ inputs: [x], outputs: [extent] }, build) => {
       const { shape, dtype } = extent;
@@ -31,11 +27,4 @@ function transposed(build: Builder, x: Value, swap: number): Value {
   const axes = x.shape.map((_, axis) => axis);
   const last = axes.length - 1;
   return swap ? build.transpose(x, [...axes.slice(0, -2), last, last - 1]) : x;
-}
-
-function chosenBy(question: 'Greater' | 'Less'): Rule<'Max' | 'Min'> {
-  return ({ inputs: [a, b], outputs: [extent] }, build) => {
-    const asked = build.one(question, [a, b], { shape: extent.shape, dtype: 'bool' });
-    return [build.one('Where', [asked, a, b], extent)];
-  };
 }

@@ -1,4 +1,5 @@
 import type { Extent, Numbers } from '../graph/graph.js';
+import type { Weights } from './apart.js';
 
 /** A tensor on its way into a program. */
 export interface Fed extends Extent {
@@ -26,6 +27,9 @@ export interface Host {
   readonly sharesArrays: boolean;
   /** Whether it has ended, with everything that was loaded. */
   lost(): boolean;
-  /** @param model a path, or an ONNX model's bytes. */
-  load(model: string | Uint8Array, options: object): Promise<Loaded>;
+  /**
+   * @param model a path, or an ONNX model's bytes.
+   * @param weights that travel beside the bytes.
+   */
+  load(model: string | Uint8Array, options: object, weights?: Weights): Promise<Loaded>;
 }

@@ -1,25 +1,27 @@
 import { inNode } from '@audiate/protocol';
 import type { Numbers } from '../graph/graph.js';
+import { piecesOf, type Weights } from './apart.js';
 import type { Host } from './host.js';
-import { loadRuntime, runtimeName, runtimeVersion, webThreads } from './runtime.js';
+import { loadRuntime, type RuntimeBuild, runtimeName, runtimeVersion, wasmFlags } from './runtime.js';
 
 /**
- * ONNX Runtime in the thread of the caller, which onnxruntime-node blocks while a program computes: for browsers, and
- * for Node where no worker thread starts.
- * @param why no thread, for a reader.
+ * ONNX Runtime in the thread of the caller, which onnxruntime-node blocks while a program computes: where no
+ * worker starts.
+ * @param why no worker, for a reader.
  * @throws InputError when it is absent or does not load, with what to install.
  */
-export async function openInProcess(why?: string): Promise<Host> {
-  const runtime = await loadRuntime();
+export async function openInProcess(build: RuntimeBuild, why: string): Promise<Host> {
+  const runtime = await loadRuntime(build);
   return {
     runtime: `${runtimeName} ${runtimeVersion(runtime)}`,
-    where: why ? `in this thread, which it blocks: ${why}` : 'in this thread',
-    ...(!inNode && { threads: () => webThreads(runtime) }),
+    where: `in this thread, which it blocks: ${why}`,
+    ...(!inNode && { threads: () => wasmFlags(runtime).numThreads ?? 1 }),
     providers: runtime.listSupportedBackends?.().map(({ name }) => name),
     sharesArrays: true,
     lost: () => false,
-    async load(model, options) {
-      const session = await runtime.InferenceSession.create(model, options);
+    async load(model, options, weights) {
+      const externalData = weights && [{ path: weights.location, data: joined(weights) }];
+      const session = await runtime.InferenceSession.create(model, { ...options, ...(weights && { externalData }) });
       return {
         async run(feeds) {
           const tensors = Object.entries(feeds).map(([name, { dtype, data, shape }]) => {
@@ -32,4 +34,10 @@ export async function openInProcess(why?: string): Promise<Host> {
       };
     },
   };
+}
+
+function joined(weights: Weights): Uint8Array {
+  const whole = new Uint8Array(weights.size);
+  for (const { begin, bytes } of piecesOf(weights)) whole.set(bytes, begin);
+  return whole;
 }

@@ -1,22 +1,25 @@
 import { InputError, inNode } from '@audiate/protocol';
 import type { Host } from './host.js';
 import { openInProcess } from './in-process.js';
-import { firstLine, runtimeName } from './runtime.js';
+import { buildFor, firstLine, type RuntimeBuild, runtimeName } from './runtime.js';
 import { openThread } from './thread.js';
 import { tryOut } from './try-out.js';
+import { openWebThread } from './web-thread.js';
 
-let opening: Promise<Host> | undefined;
+const opening = new Map<RuntimeBuild, Promise<Host>>();
 
 /**
- * The process's one ONNX Runtime, for all programs; a new one when it has ended. In Node a worker thread, or this thread
- * where none starts; in browsers this thread.
+ * The process's one ONNX Runtime with these execution providers, for all programs; a new one when it has ended. In Node a
+ * worker thread, in a page a Web Worker, or this thread where none starts. A page has one for the processor and one for
+ * WebGPU.
  * @throws InputError when it is absent, does not load, or runs nothing, with the reason and what to do.
  */
-export async function openHost(): Promise<Host> {
-  opening ??= open();
-  const mine = opening;
+export async function openHost(executionProviders?: readonly string[]): Promise<Host> {
+  const build = buildFor(executionProviders);
+  const mine = opening.get(build) ?? open(build);
+  opening.set(build, mine);
   const forget = () => {
-    if (opening === mine) opening = undefined;
+    if (opening.get(build) === mine) opening.delete(build);
   };
   const host = await mine.catch((error) => {
     forget();
@@ -24,15 +27,15 @@ export async function openHost(): Promise<Host> {
   });
   if (!host.lost()) return host;
   forget();
-  return openHost();
+  return openHost(executionProviders);
 }
 
-async function open(): Promise<Host> {
-  if (!inNode) return tried(await openInProcess());
+async function open(build: RuntimeBuild): Promise<Host> {
   try {
-    return await tried(await openThread());
+    return await tried(await (inNode ? openThread() : openWebThread(build)));
   } catch (error) {
-    return tried(await openInProcess(`no worker thread starts (${firstLine(error)})`));
+    const worker = inNode ? 'worker thread' : 'worker';
+    return tried(await openInProcess(build, `no ${worker} starts (${firstLine(error)})`));
   }
 }
 

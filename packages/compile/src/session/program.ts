@@ -3,6 +3,7 @@ import type { Numbers, Value } from '../graph/graph.js';
 import { sourcesOf } from '../graph/order.js';
 import { encodeModel, type Model } from '../onnx/encode.js';
 import { byteLength } from '../onnx/messages.js';
+import { encodeApart } from './apart.js';
 import type { Fed, Host, Loaded } from './host.js';
 import { keptFolder } from './kept/folder.js';
 import { loadKept, type SessionSettings } from './kept/load-kept.js';
@@ -46,6 +47,8 @@ export interface Program {
 
 /** Weights beyond this many bytes go beside the model instead of into it. */
 const EXTERNAL_FROM_BYTES = 32 * 2 ** 20;
+/** In a page, where they cross to the worker piece by piece. */
+const APART_FROM_BYTES = 2 ** 20;
 
 /**
  * A thread without work sleeps instead of asking for some again and again. On a busy machine that gives a step of `tiny` a
@@ -58,7 +61,7 @@ const UNPACKED = { disable_prepacking: '1' };
 
 /** Loads a lowered structure into ONNX Runtime. */
 export async function loadProgram(outputs: readonly Value[], options: ProgramOptions): Promise<Program> {
-  const host = await openHost();
+  const host = await openHost(options.executionProviders);
   const { model, feeds, frozen } = layOut(outputs, {
     feedWeights: options.weights === 'input' && host.sharesArrays,
     onDemand: options.onDemand,
@@ -103,8 +106,12 @@ async function load(host: Host, model: Model, options: ProgramOptions): Promise<
     extra: { session: { ...SLEEPING, ...(options.weights === 'input' && UNPACKED) } },
   };
   const bytes = model.initializers.reduce((sum, { value }) => sum + byteLength(value), 0);
-  if (!inNode || bytes <= EXTERNAL_FROM_BYTES) return host.load(encodeModel(model), settings);
+  if (bytes <= (inNode ? EXTERNAL_FROM_BYTES : APART_FROM_BYTES)) return host.load(encodeModel(model), settings);
   const encode: Encode = (external) => encodeModel(model, external);
+  if (!inNode) {
+    const apart = encodeApart(encode);
+    return host.load(apart.model, settings, apart.weights);
+  }
   const folder = executionProviders ? undefined : keptFolder();
   if (folder !== undefined) {
     const weights = model.initializers.map(({ data }) => data);

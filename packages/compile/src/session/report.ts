@@ -18,7 +18,7 @@ export interface RuntimeReport {
  * the reason and what to do.
  */
 export async function reportRuntime(executionProviders: readonly string[] = []): Promise<RuntimeReport> {
-  const host = await openHost();
+  const host = await openHost(executionProviders);
   await startProviders(host, executionProviders);
   return { runtime: host.runtime, where: host.where, threads: host.threads?.() };
 }

@@ -23,24 +23,37 @@ export interface Runtime {
 /** The package that serves this platform. */
 export const runtimeName = inNode ? 'onnxruntime-node' : 'onnxruntime-web';
 
-let loading: Promise<Runtime> | undefined;
+/**
+ * A build of onnxruntime-web: `wasm` for the processor, `webgpu` for what else a page has (WebGPU, WebNN). Each is an instance
+ * of its own, with its own `env` and its own .wasm file. Node has one for all.
+ */
+export type RuntimeBuild = 'wasm' | 'webgpu';
+
+/** The build that has these execution providers. */
+export function buildFor(executionProviders: readonly string[] = []): RuntimeBuild {
+  return !inNode && executionProviders.some((name) => name === 'webgpu' || name === 'webnn') ? 'webgpu' : 'wasm';
+}
+
+const loading = new Map<RuntimeBuild, Promise<Runtime>>();
 
 /**
  * ONNX Runtime: onnxruntime-node in Node, onnxruntime-web elsewhere. Both are optional.
  * @throws InputError when it is absent or its binary does not load, with the reason and what to install.
  */
-export function loadRuntime(): Promise<Runtime> {
-  loading ??= importRuntime().catch((error) => {
-    loading = undefined;
+export function loadRuntime(build: RuntimeBuild): Promise<Runtime> {
+  const known = loading.get(build);
+  if (known) return known;
+  const started = importRuntime(build).catch((error) => {
+    loading.delete(build);
     throw error;
   });
-  return loading;
+  loading.set(build, started);
+  return started;
 }
 
-async function importRuntime(): Promise<Runtime> {
+async function importRuntime(build: RuntimeBuild): Promise<Runtime> {
   try {
-    // Optional to every bundler: to esbuild by the catch, to others by the try.
-    const module = await (inNode ? importHidden(runtimeName) : import('onnxruntime-web').catch(rethrow));
+    const module = await (inNode ? importHidden(runtimeName) : importWeb(build));
     return (('default' in module && module.default) || module) as unknown as Runtime;
   } catch (error) {
     const how = inNode
@@ -52,6 +65,16 @@ async function importRuntime(): Promise<Runtime> {
         ? 'is not installed'
         : `does not load (${firstLine(error)})`;
     throw new InputError(`${runtimeName} ${why}; ${how}`);
+  }
+}
+
+/** Optional to every bundler: to esbuild by the catch, to others by the try. */
+async function importWeb(build: RuntimeBuild): Promise<object> {
+  try {
+    if (build === 'webgpu') return await import('onnxruntime-web/webgpu').catch(rethrow);
+    return await import('onnxruntime-web/wasm').catch(rethrow);
+  } catch (error) {
+    return rethrow(error);
   }
 }
 
@@ -68,9 +91,18 @@ export function firstLine(error: unknown): string {
   return (error instanceof Error ? error.message : String(error)).split('\n')[0]!.slice(0, 160);
 }
 
+/** Settings of onnxruntime-web's WebAssembly that a page may have made. */
+export interface WasmFlags {
+  readonly wasmPaths?: string | { readonly wasm?: string | URL; readonly mjs?: string | URL };
+  readonly wasmBinary?: ArrayBufferLike | Uint8Array;
+  readonly numThreads?: number;
+  readonly simd?: boolean | 'fixed' | 'relaxed';
+  readonly initTimeout?: number;
+}
+
 interface Environment {
   readonly versions?: { readonly node?: string; readonly web?: string; readonly common?: string };
-  readonly wasm?: { readonly numThreads?: number };
+  readonly wasm?: WasmFlags;
 }
 
 const environmentOf = (runtime: Runtime): Environment => (runtime as { env?: Environment }).env ?? {};
@@ -81,7 +113,7 @@ export function runtimeVersion(runtime: Runtime): string {
   return versions?.[inNode ? 'node' : 'web'] ?? versions?.common ?? 'of unknown version';
 }
 
-/** Compute threads that onnxruntime-web settled for when it started: all of a page's programs share them. */
-export function webThreads(runtime: Runtime): number {
-  return environmentOf(runtime).wasm?.numThreads ?? 1;
+/** `env.wasm` of onnxruntime-web, as the page has set it. */
+export function wasmFlags(runtime: Runtime): WasmFlags {
+  return environmentOf(runtime).wasm ?? {};
 }

@@ -80,6 +80,6 @@ describe('a thread that ends', () => {
   test('and one that never starts', async () => {
     const missing = new URL('./no-such-file.js', import.meta.url);
     await expect(openThread(missing)).rejects.toThrow(/Cannot find module/);
-    await expect(openThread(entry('process.exit(3)'))).rejects.toThrow(/ended \(exit code 3\)/);
+    await expect(openThread(entry('process.exit(3)'))).rejects.toThrow(/^exit code 3$/);
   });
 });

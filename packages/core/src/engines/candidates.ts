@@ -1,7 +1,7 @@
 import { checkChoice, inNode } from '@audiate/protocol';
 import { openBackend } from './backend.js';
 import type { EngineChoice, EngineName, EngineSettings } from './engine.js';
-import { checkOnnxruntimeSettings, openOnnxruntime } from './onnxruntime.js';
+import { checkOnnxruntimeSettings, openOnnxruntime, openOnnxruntimeOnWebgpu } from './onnxruntime.js';
 import type { Opened } from './opened.js';
 import { openTensorflow, openTensorflowOnGpu } from './tensorflow/open.js';
 import { checkTensorflowSettings } from './tensorflow/settings.js';
@@ -30,7 +30,10 @@ const IN_NODE: readonly Candidate[] = [
   { name: 'tensorflow', open: openTensorflowOnGpu },
   ...(['onnxruntime', 'tensorflow', 'wasm', 'cpu'] as const).map(named),
 ];
-const IN_BROWSERS: readonly Candidate[] = (['webgpu', 'wasm', 'cpu'] as const).map(named);
+const IN_BROWSERS: readonly Candidate[] = [
+  { name: 'onnxruntime', open: openOnnxruntimeOnWebgpu },
+  ...(['onnxruntime', 'webgpu', 'wasm', 'cpu'] as const).map(named),
+];
 
 /**
  * What is to be tried for a choice, in order.

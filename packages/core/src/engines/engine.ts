@@ -7,7 +7,8 @@ import type { TensorflowSettings } from './tensorflow/settings.js';
  * be installed beside, in browsers onnxruntime-web), the others run it op by op on a TensorFlow.js backend.
  *
  * `auto` takes the first of these that starts: in Node a GPU through tfjs-node-gpu (`tensorflow`), `onnxruntime`, the CPU
- * through tfjs-node (`tensorflow`), `wasm`, `cpu`; in browsers `webgpu`, where its backend is registered, `wasm`, `cpu`.
+ * through tfjs-node (`tensorflow`), `wasm`, `cpu`; in browsers `onnxruntime`, `webgpu`, where its backend is registered,
+ * `wasm`, `cpu`.
  */
 export type EngineName = 'onnxruntime' | 'tensorflow' | 'webgpu' | 'webgl' | 'wasm' | 'cpu';
 

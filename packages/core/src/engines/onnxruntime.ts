@@ -1,4 +1,4 @@
-import { checkExecutionProviders, reportRuntime } from '@audiate/compile';
+import { checkExecutionProviders, gpuAdapter, reportRuntime } from '@audiate/compile';
 import { initialiseBackend } from '@audiate/ops';
 import { coreCount } from './core-count.js';
 import type { OnnxruntimeSettings } from './engine.js';
@@ -12,7 +12,20 @@ export async function openOnnxruntime({ executionProviders }: Partial<Onnxruntim
   const { runtime, where, threads = coreCount() } = await reportRuntime(executionProviders);
   if (!(await initialiseBackend('cpu'))) throw new Error('the cpu backend of TensorFlow.js could not be initialised');
   const providers = executionProviders ? `, on ${executionProviders.join(', ')}` : '';
-  return { detail: `${runtime} ${where}, ${threads} thread${threads > 1 ? 's' : ''}${providers}`, threads };
+  const detail = `${runtime} ${where}, ${threads} thread${threads > 1 ? 's' : ''}${providers}`;
+  return { detail, threads, ...(executionProviders && { running: { executionProviders } }) };
+}
+
+/**
+ * The same on the page's GPU, for the automatic choice: programs go on on the processor where their first numbers differ
+ * from its, and when the device is lost.
+ * @throws Error where there is no GPU, or one made of software.
+ */
+export async function openOnnxruntimeOnWebgpu(): Promise<Opened> {
+  const adapter = await gpuAdapter();
+  const executionProviders = ['webgpu'];
+  const { detail, threads } = await openOnnxruntime({ executionProviders });
+  return { detail: `${detail} (${adapter})`, threads, running: { executionProviders, guard: true } };
 }
 
 /**

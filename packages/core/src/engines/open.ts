@@ -51,13 +51,12 @@ export async function beginOnEngine<T>(
 
 async function open(candidate: Candidate, passedOver: EngineReport['passedOver']): Promise<Engine> {
   const { name, settings } = candidate;
-  const { detail, threads } = await candidate.open();
+  const { detail, threads, running } = await candidate.open();
   const described = { report: { name, detail, passedOver }, threads, settings };
   if (name === 'tensorflow') return { ...described, ...eager(name), ranOutOfMemory };
   if (name === 'wasm') return { ...described, ...eagerOnWasm() };
   if (name !== 'onnxruntime') return { ...described, ...eager(name) };
-  const executionProviders = settings?.name === 'onnxruntime' ? settings.executionProviders : undefined;
-  return { ...described, ...eager('cpu'), ...compiled({ threads, executionProviders }) };
+  return { ...described, ...eager('cpu'), ...compiled({ threads, ...running }) };
 }
 
 function messageOf(error: unknown): string {
