@@ -53,6 +53,7 @@ export {
   type WeightedTerm,
 } from '@audiate/protocol';
 export { type AmplifyOptions, ablate, amplify, type Component } from './edits/ablate.js';
+export { type Device, type EngineOptions, engineOf, type OnDevice } from './engines/device.js';
 export type {
   ActivationData,
   EngineChoice,

@@ -1,4 +1,4 @@
-import { inNode } from '@audiate/protocol';
+import { InputError, inNode } from '@audiate/protocol';
 import type { Numbers, Value } from '../graph/graph.js';
 import { sourcesOf } from '../graph/order.js';
 import { encodeModel, type Model } from '../onnx/encode.js';
@@ -18,7 +18,10 @@ export interface ProgramOptions {
   readonly weights: 'initializer' | 'input';
   /** Compute threads. */
   readonly threads: number;
-  /** ONNX Runtime's, such as `['cuda', 'cpu']`; `['cpu']`, or `['wasm']` in browsers, unless given. */
+  /**
+   * ONNX Runtime's, such as `['cuda', 'cpu']`; `['cpu']`, or `['wasm']` in browsers, unless given. In Node a list without
+   * `cpu` keeps all of the program off the processor.
+   */
   readonly executionProviders?: readonly string[] | undefined;
   /** So many of the last outputs are computed only where a run asks for them. */
   readonly onDemand: number;
@@ -55,6 +58,8 @@ const EXTERNAL_FROM_BYTES = 32 * 2 ** 20;
 const SLEEPING = { intra_op: { allow_spinning: '0' } };
 /** Weights stay as they lie in the mapped file, instead of being packed for quicker products in memory of their own. */
 const UNPACKED = { disable_prepacking: '1' };
+/** A program with an operation that no provider of the list has is refused, instead of computing it on the processor. */
+const NEVER_ON_CPU = { disable_cpu_ep_fallback: '1' };
 
 /** Loads a lowered structure into ONNX Runtime. */
 export async function loadProgram(outputs: readonly Value[], options: ProgramOptions): Promise<Program> {
@@ -91,16 +96,19 @@ export function liftedOf(outputs: readonly Value[]): Numbers[] {
 
 async function load(host: Host, model: Model, options: ProgramOptions): Promise<Loaded> {
   const { threads, executionProviders } = options;
+  const strict = inNode && executionProviders !== undefined && !executionProviders.includes('cpu');
   const settings = {
     graphOptimizationLevel: 'all',
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
     executionMode: 'sequential',
-    logSeverityLevel: 3,
+    logSeverityLevel: strict ? 4 : 3, // what a refused program is told is thrown
     // One block planned for all intermediate results holds 57 MB more for wav2vec2-base to layer 12, and is no faster.
     enableMemPattern: false,
     ...(executionProviders && { executionProviders }),
-    extra: { session: { ...SLEEPING, ...(options.weights === 'input' && UNPACKED) } },
+    extra: {
+      session: { ...SLEEPING, ...(options.weights === 'input' && UNPACKED), ...(strict && NEVER_ON_CPU) },
+    },
   };
   const bytes = model.initializers.reduce((sum, { value }) => sum + byteLength(value), 0);
   if (!inNode || bytes <= EXTERNAL_FROM_BYTES) return host.load(encodeModel(model), settings);
