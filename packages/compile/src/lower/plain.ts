@@ -12,7 +12,8 @@ function following(
   { of, numbers }: { of: string; numbers: (begin: number) => readonly number[] },
 ): Value {
   const { origin } = begin;
-  if (origin.kind !== 'literal' && origin.kind !== 'lifted') throw new Error(`a stretch can't begin at a ${origin.kind}`);
+  if (origin.kind !== 'literal' && origin.kind !== 'lifted')
+    throw new Error(`a stretch can't begin at a ${origin.kind}`);
   const found = numbers(Number(origin.data[0]));
   if (origin.kind === 'literal') return build.integers(found);
   const extent = { shape: [found.length], dtype: 'int64' } as const;

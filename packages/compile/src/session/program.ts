@@ -69,7 +69,9 @@ export async function loadProgram(outputs: readonly Value[], options: ProgramOpt
     onDemand: options.onDemand,
   });
   await startProviders(host, options.executionProviders ?? []);
-  const loaded = await load(host, model, options);
+  const loaded = await load(host, model, options).catch((error) => {
+    throw refusal(error, options.executionProviders);
+  });
   const fed = (data: Numbers, { dtype, shape }: Value): Fed => ({ data, dtype, shape });
   const fixed = Object.fromEntries(feeds.frozen.map(({ name, value, data }) => [name, fed(data, value)]));
   const [always, spared] = [model.outputs, model.onDemand?.outputs ?? []].map((some) => some.map(({ name }) => name));
@@ -92,6 +94,15 @@ export async function loadProgram(outputs: readonly Value[], options: ProgramOpt
 /** The numbers that a structure is fed beside its inputs, in the order in which {@link Program.run} takes them. */
 export function liftedOf(outputs: readonly Value[]): Numbers[] {
   return sourcesOf(outputs).flatMap(({ origin }) => (origin.kind === 'lifted' ? [origin.data] : []));
+}
+
+/** ONNX Runtime's refusal of a program that a list without `cpu` can't hold, as advice. */
+function refusal(error: unknown, executionProviders: readonly string[] = []): unknown {
+  if (!String(error).includes('fallback to CPU EP has been explicitly disabled')) return error;
+  const names = executionProviders.map((name) => `"${name}"`).join(', ');
+  return new InputError(
+    `the program has operations that ${names} can't compute; add "cpu" at the end of executionProviders, which computes them on the processor`,
+  );
 }
 
 async function load(host: Host, model: Model, options: ProgramOptions): Promise<Loaded> {

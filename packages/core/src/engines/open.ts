@@ -44,8 +44,13 @@ export async function beginOnEngine<T>(
     }
   }
   const reasons = passedOver.map(({ name, why }) => `${name}: ${why}`).join('; ');
-  throw new InputError(`${thingOf(choice)} does not start here (${reasons})`);
+  throw new InputError(`${thingOf(choice)} does not start here (${reasons})${hintFor(choice)}`);
 }
+
+const hintFor = (choice: EngineChoice): string =>
+  typeof choice === 'object' && 'device' in choice && choice.device === 'cuda'
+    ? "; install what one of them needs, or try device: 'webgpu', which needs no more than a graphics driver"
+    : '';
 
 function thingOf(choice: EngineChoice): string {
   if (typeof choice === 'string') return `engine "${choice}"`;

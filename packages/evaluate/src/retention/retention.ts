@@ -1,4 +1,12 @@
-import { type EngineOptions, engineOf, fold, key, type ModelAdapter, type Objective, type Transform } from '@audiate/core';
+import {
+  type EngineOptions,
+  engineOf,
+  fold,
+  key,
+  type ModelAdapter,
+  type Objective,
+  type Transform,
+} from '@audiate/core';
 import { checkNumber } from '@audiate/protocol';
 import { type Listener, listener } from '../listening/listener.js';
 import { matchedNoise } from '../listening/matched-noise.js';
