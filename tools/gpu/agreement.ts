@@ -4,7 +4,7 @@ import { type Device, objectives, render } from '@audiate/core';
 import type { Wav2Vec2Layer } from '@audiate/models-wav2vec2';
 import { tiny } from '@audiate/wav2vec2-tiny';
 import * as tf from '@tensorflow/tfjs';
-import { differenceOf } from './difference.ts';
+import { relativeError } from '../../bench/statistics.ts';
 import { noise } from './signal.ts';
 
 // Whether a device computes what the processor does: scores and gradients of layers of `tiny`, then a whole render. Prints
@@ -63,7 +63,7 @@ async function scoreOnDevice(layer: Wav2Vec2Layer) {
 for (const layer of values.layers.split(',') as Wav2Vec2Layer[]) {
   const theirs = await scoreOn(layer);
   const { score, gradient, ...how } = await scoreOnDevice(layer);
-  const found = { score: differenceOf(score, theirs.score), gradient: differenceOf(gradient, theirs.gradient) };
+  const found = { score: relativeError(score, theirs.score), gradient: relativeError(gradient, theirs.gradient) };
   tell({ what: 'layer', device, layer, batch, samples, ...how, ...found }, [found.score, found.gradient]);
 }
 
@@ -74,7 +74,7 @@ if (steps > 0) {
   const ours = await render(model, target, { ...options, device });
   const seconds = (performance.now() - began) / 1000;
   const theirs = await render(model, target, { ...options, device: 'cpu' });
-  const difference = Math.max(...ours.audio.map((sound, item) => differenceOf(sound, theirs.audio[item]!)));
+  const difference = Math.max(...ours.audio.map((sound, item) => relativeError(sound, theirs.audio[item]!)));
   const { engine, recipe } = ours;
   const settings = recipe.environment.engineSettings;
   tell({ what: 'render', device, steps, batch, samples, audio: difference, seconds, engine: engine.detail, settings }, [
