@@ -19,7 +19,7 @@ await mkdir(join(out, 'lib'), { recursive: true });
 await build({
   config: false,
   entry: ['agreement', 'measure', 'report'].map((name) => join(root, 'tools/gpu', `${name}.ts`)),
-  outDir: out,
+  outDir: join(out, 'app/bin'),
   format: 'esm',
   platform: 'node',
   target: 'node20',
@@ -36,6 +36,13 @@ await build({
     options.conditions = ['@audiate/source', 'node', 'import', 'module'];
   },
 });
+
+// Models lie where a bundle that was made of the sources looks for them.
+const tiny = join(root, 'packages/wav2vec2-tiny/models/tiny');
+await cp(tiny, join(out, 'models/tiny'), { recursive: true });
+const config = join(out, 'app/packages/wav2vec2-tiny/models/tiny');
+await mkdir(config, { recursive: true });
+await copyFile(join(tiny, 'config.json'), join(config, 'config.json'));
 
 /** Copies parts of an installed package. */
 async function copyPackage(name: string, parts: readonly string[]): Promise<void> {

@@ -34,7 +34,7 @@ part() {
   echo "== $name (at ${SECONDS} s, at most $most s)"
   timeout -k 5 "$most" "$@" > "$OUT/$name.log" 2>&1
   rc=$?
-  tail -n 12 "$OUT/$name.log" | cut -c 1-600
+  tail -n "${TAIL:-0}" "$OUT/$name.log" | cut -c 1-600
   echo "== $name ended with $rc after $((SECONDS - before)) s"
 }
 
@@ -55,6 +55,7 @@ probe() {
 export -f probe
 part 40 probe bash -c probe
 cat "$OUT/probe.log"
+TAIL=12
 
 # What was packed is unpacked into a folder of its own.
 WORK=$(mktemp -d)
@@ -91,7 +92,7 @@ PYTHON=$(for python in python3 /opt/conda/bin/python; do "$python" -c 'import to
 TORCH=${TORCH:---device cuda}
 
 ours() { # device, layer, seconds
-  part "$3" "measure-$1-L$2" "$NODE" "$WORK/measure.mjs" --device "$1" --model "$MODEL" --layer "$2" --batches "$BATCHES" \
+  part "$3" "measure-$1-L$2" "$NODE" "$WORK/app/bin/measure.mjs" --device "$1" --model "$MODEL" --layer "$2" --batches "$BATCHES" \
     --samples "$SAMPLES" --seconds "$SECONDS_EACH" --out "$OUT/rows.jsonl"
 }
 theirs() { # layer, seconds, cases
@@ -102,7 +103,7 @@ theirs() { # layer, seconds, cases
 }
 agreement() { # device, seconds
   # shellcheck disable=SC2086
-  part "$2" "agreement-$1" "$NODE" "$WORK/agreement.mjs" --device "$1" $AGREE
+  part "$2" "agreement-$1" "$NODE" "$WORK/app/bin/agreement.mjs" --device "$1" $AGREE
   grep '^{' "$OUT/agreement-$1.log" >> "$OUT/agreement.jsonl"
 }
 
@@ -120,6 +121,6 @@ for layer in $LAYERS; do
 done
 for layer in $LAYERS; do theirs "$layer" 60 'compile float32,compile bfloat16'; done
 
-"$NODE" "$WORK/report.mjs" "$OUT" | tee "$OUT/table.md"
+"$NODE" "$WORK/app/bin/report.mjs" "$OUT" | tee "$OUT/table.md"
 echo "== done after $SECONDS s: $OUT"
 exit 0
