@@ -9,6 +9,7 @@
 # LIMIT   seconds for all; 470
 # ICD     a Vulkan driver's JSON; NVIDIA's, where it is found
 # MODEL, LAYERS, BATCHES, SAMPLES, SECONDS_EACH, AGREE, TORCH   smaller, for a trial on a GPU made of software
+# PATIENCE   so many times each part's seconds, for the same
 set -uo pipefail
 PACK=$(realpath "${PACK:-out/gpu}")
 OUT=${OUT:-out/gpu-results}
@@ -18,6 +19,7 @@ LAYERS=${LAYERS:-3 12 6}
 BATCHES=${BATCHES:-32,1,8,64}
 SAMPLES=${SAMPLES:-16000}
 SECONDS_EACH=${SECONDS_EACH:-4}
+PATIENCE=${PATIENCE:-1}
 AGREE=${AGREE:---samples 8000 --batch 2 --steps 4}
 mkdir -p "$OUT"
 OUT=$(realpath "$OUT")
@@ -27,7 +29,7 @@ SECONDS=0
 left() { echo $((LIMIT - SECONDS)); }
 # A part of the run: its most seconds, its name, the command. Its output goes to a file of its name, its end is shown.
 part() {
-  local most=$1 name=$2 before=$SECONDS rc
+  local most=$(($1 * PATIENCE)) name=$2 before=$SECONDS rc
   shift 2
   if [ "$(left)" -lt 5 ]; then echo "== $name: no time left"; return; fi
   if [ "$most" -gt "$(left)" ]; then most=$(left); fi

@@ -1,6 +1,6 @@
 import { type Clip, InputError, layerInfo, type ModelAdapter, show } from '@audiate/protocol';
-import { type EngineOptions, engineOf } from '../engines/device.js';
 import type { ActivationData } from '../engines/engine.js';
+import { type EngineOptions, engineOf } from '../engines/engine-options.js';
 import { beginOnEngine } from '../engines/open.js';
 import { checkModel } from './check-model.js';
 import { checkClips, checkSounds } from './check-sounds.js';

@@ -9,8 +9,8 @@ import {
   paddedForward,
   show,
 } from '@audiate/protocol';
-import { type EngineOptions, engineOf } from '../engines/device.js';
 import type { ActivationData, EngineReport } from '../engines/engine.js';
+import { type EngineOptions, engineOf } from '../engines/engine-options.js';
 import { beginOnEngine } from '../engines/open.js';
 import { checkModel } from './check-model.js';
 import { checkFinite, checkLength } from './check-sounds.js';

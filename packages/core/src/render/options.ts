@@ -1,5 +1,5 @@
 import { checkKeys, InputError, show } from '@audiate/protocol';
-import type { EngineOptions } from '../engines/device.js';
+import type { EngineOptions } from '../engines/engine-options.js';
 import type { RenderStep } from '../record/result.js';
 import type { RenderState } from '../record/state.js';
 import { type GivenSettings, type RenderSettings, settingNames } from '../settings/settings.js';

@@ -1,6 +1,6 @@
 import { type ModelAdapter, macrotask, type Objective } from '@audiate/protocol';
-import { engineOf } from '../engines/device.js';
 import type { Engine } from '../engines/engine.js';
+import { engineOf } from '../engines/engine-options.js';
 import { beginOnEngine } from '../engines/open.js';
 import { type Climber, readyClimber } from '../loop/climber.js';
 import { inChunks } from '../loop/in-chunks.js';

@@ -1,5 +1,5 @@
 import { checkSchedule, InputError, type ModelAdapter, type Objective, type Spec, show } from '@audiate/protocol';
-import { engineOf } from '../engines/device.js';
+import { engineOf } from '../engines/engine-options.js';
 import { checkModel } from '../hearing/check-model.js';
 import { checkRecipe } from '../recipe/check.js';
 import type { Recipe, RecordedSettings } from '../recipe/recipe.js';

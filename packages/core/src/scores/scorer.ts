@@ -12,8 +12,8 @@ import {
 } from '@audiate/protocol';
 import * as transforms from '@audiate/transforms';
 import * as tf from '@tensorflow/tfjs';
-import { type EngineOptions, engineOf } from '../engines/device.js';
 import type { Engine, EngineReport, Sound } from '../engines/engine.js';
+import { type EngineOptions, engineOf } from '../engines/engine-options.js';
 import { beginOnEngine } from '../engines/open.js';
 import { takeData } from '../engines/tensors.js';
 import { checkModel } from '../hearing/check-model.js';

@@ -1,5 +1,5 @@
 import type { Clip, ModelAdapter, Objective } from '@audiate/protocol';
-import { type EngineOptions, engineOf } from '../engines/device.js';
+import { type EngineOptions, engineOf } from '../engines/engine-options.js';
 import { checkModel } from '../hearing/check-model.js';
 import { checkClips, checkSounds } from '../hearing/check-sounds.js';
 import { hearAtRate } from '../hearing/hear-at-rate.js';

@@ -12,8 +12,8 @@ import { scores } from '../scores/scores.js';
 import { renderMany } from '../sweep/render-many.js';
 import { toy } from '../testing/toy-render.js';
 import { candidatesFor } from './candidates.js';
-import type { EngineOptions } from './device.js';
-import { engineOf } from './device.js';
+import type { EngineOptions } from './engine-options.js';
+import { engineOf } from './engine-options.js';
 
 const runtime = vi.hoisted(() => ({ broken: undefined as Error | undefined, noGpu: new Error('no GPU') }));
 vi.mock('@audiate/compile', async (original) => {
