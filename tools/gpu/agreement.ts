@@ -67,6 +67,20 @@ for (const layer of values.layers.split(',') as Wav2Vec2Layer[]) {
   tell({ what: 'layer', device, layer, batch, samples, ...how, ...found }, [found.score, found.gradient]);
 }
 
+/** The place of the largest number: an operation that WebGPU has not. */
+const largestOn = async (executionProviders: readonly string[]) => {
+  const program = await compile(({ x }) => ({ at: tf.argMax(x!, 0) }), { inputs: { x: [4] }, executionProviders });
+  const { values } = await program.run({ x: Float32Array.of(1, 3, 7, 5) });
+  program.dispose();
+  return Number(values.at![0]);
+};
+
+if (device === 'webgpu') {
+  const why = await largestOn(['webgpu']).catch((error: unknown) => (error as Error).message);
+  const found = await largestOn(['webgpu', 'cpu']);
+  tell({ what: 'refusal', device, why, found }, [found === 2 && typeof why === 'string' ? 0 : 1]);
+}
+
 if (steps > 0) {
   const options = { steps, samples, batch, seed: 1 };
   const target = objectives.neuron('encoder.1', 5, { neighbors: 0.1 });

@@ -29,10 +29,19 @@ test.skipIf(!hasDriver)(
   'WebGPU in Node: whole programs on it, scores, gradients and a render as on the processor',
   async () => {
     const found = await agree('--samples', '1200', '--layers', 'conv.6,encoder.2,logits');
-    expect(found.map(({ what, layer }) => layer ?? what)).toEqual(['conv.6', 'encoder.2', 'logits', 'render']);
+    expect(found.map(({ what, layer }) => layer ?? what)).toEqual([
+      'conv.6',
+      'encoder.2',
+      'logits',
+      'refusal',
+      'render',
+    ]);
     for (const fact of found) expect(fact).toMatchObject({ agrees: true });
     for (const fact of found.slice(0, 3)) expect(fact).toMatchObject({ whole: true });
-    expect(found[3]).toMatchObject({
+    expect(found[3]!.why).toBe(
+      'the program has operations that "webgpu" can\'t compute; add "cpu" at the end of executionProviders, which computes them on the processor',
+    );
+    expect(found[4]).toMatchObject({
       engine: expect.stringMatching(/^onnxruntime-node .*, on webgpu, cpu$/),
       settings: { name: 'onnxruntime', executionProviders: ['webgpu', 'cpu'] },
     });
