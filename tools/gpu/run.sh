@@ -11,6 +11,7 @@
 # MODEL, LAYERS, BATCHES, SAMPLES, SECONDS_EACH, AGREE, TORCH   smaller, for a trial on a GPU made of software
 # PATIENCE   so many times each part's seconds, for the same
 set -uo pipefail
+{ # read as a whole before it runs
 PACK=$(realpath "${PACK:-out/gpu}")
 OUT=${OUT:-out/gpu-results}
 LIMIT=${LIMIT:-470}
@@ -46,6 +47,7 @@ probe() {
   command -v node && node --version || echo 'no node'
   command -v xz || echo 'no xz'
   ldconfig -p | grep -E 'libcuda|libcudart|libcudnn|libcublas|libvulkan|GLX_nvidia|EGL_nvidia|nvidia-glvkspirv|libX11\.so' || true
+  find / -xdev -name 'libGLX_nvidia.so*' -o -xdev -name 'libEGL_nvidia.so*' -o -xdev -name 'libnvidia-glcore*' 2> /dev/null | head -n 6
   ls /etc/vulkan/icd.d /usr/share/vulkan/icd.d 2> /dev/null || echo 'no Vulkan drivers are listed'
   for python in python3 /opt/conda/bin/python; do
     command -v "$python" && "$python" -c 'import torch; print(torch.__version__, torch.version.cuda, torch.cuda.is_available())'
@@ -82,6 +84,9 @@ for library in "$WORK"/lib/*; do
   ldconfig -p | grep -q "$(basename "$library")" || cp "$library" "$WORK/lacking"
 done
 export LD_LIBRARY_PATH=$WORK/lacking${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
+# NVIDIA's driver for graphics, where it lies beside the loader's path.
+graphics=$(timeout 20 find / -xdev -name 'libGLX_nvidia.so.0' 2> /dev/null | head -n 1)
+if [ -n "$graphics" ]; then LD_LIBRARY_PATH=$LD_LIBRARY_PATH:$(dirname "$graphics"); fi
 ls "$WORK/lacking"
 if [ -z "${ICD:-}" ]; then
   ICD=$(ls /etc/vulkan/icd.d/nvidia_icd*.json /usr/share/vulkan/icd.d/nvidia_icd*.json 2> /dev/null | paste -sd :)
@@ -126,3 +131,4 @@ for layer in $LAYERS; do theirs "$layer" 60 'compile float32,compile bfloat16'; 
 "$NODE" "$WORK/app/bin/report.mjs" "$OUT" | tee "$OUT/table.md"
 echo "== done after $SECONDS s: $OUT"
 exit 0
+}
