@@ -53,6 +53,7 @@ export {
   type WeightedTerm,
 } from '@audiate/protocol';
 export { type AmplifyOptions, ablate, amplify, type Component } from './edits/ablate.js';
+export type { Device, OnDevice } from './engines/device.js';
 export type {
   ActivationData,
   EngineChoice,
@@ -61,6 +62,7 @@ export type {
   EngineSettings,
   OnnxruntimeSettings,
 } from './engines/engine.js';
+export { type EngineOptions, engineOf } from './engines/engine-options.js';
 export type { TensorflowSettings } from './engines/tensorflow/settings.js';
 export { activations } from './hearing/activations.js';
 export { type Listener, type ListenerOptions, listener } from './hearing/listener.js';

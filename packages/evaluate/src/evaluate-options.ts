@@ -1,8 +1,8 @@
-import type { Clip, EngineChoice, Ingredients, ModelAdapter, RenderResult } from '@audiate/core';
+import type { Clip, EngineOptions, Ingredients, ModelAdapter, RenderResult } from '@audiate/core';
 import type { UnitStatistics } from './scale/layer-scale.js';
 
 /** Options of `evaluate`. What is not given is not measured. */
-export interface EvaluateOptions extends Ingredients {
+export interface EvaluateOptions extends Ingredients, EngineOptions {
   /** The model that the sounds were made on. */
   readonly model: ModelAdapter;
   /** Models that took no part in the render, by name: what they hear in the sounds. */
@@ -23,8 +23,6 @@ export interface EvaluateOptions extends Ingredients {
   readonly draws?: number;
   /** What draws depend on; 0. */
   readonly seed?: number;
-  /** What runs the models; the automatic choice. */
-  readonly engine?: EngineChoice;
 }
 
 /** Their names. */
@@ -40,6 +38,7 @@ export const OPTIONS: Readonly<Record<keyof EvaluateOptions, true>> = {
   draws: true,
   seed: true,
   engine: true,
+  device: true,
   parts: true,
   arrays: true,
 };

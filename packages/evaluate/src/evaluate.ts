@@ -1,4 +1,4 @@
-import { type ModelAdapter, objectivesOf, type RenderResult } from '@audiate/core';
+import { engineOf, type ModelAdapter, objectivesOf, type RenderResult } from '@audiate/core';
 import { checkKeys, InputError, show } from '@audiate/protocol';
 import { baselines } from './baselines/baselines.js';
 import { type EvaluateOptions, OPTIONS } from './evaluate-options.js';
@@ -25,7 +25,8 @@ import { verdict } from './verdict/verdict.js';
  */
 export async function evaluate(result: RenderResult, options: EvaluateOptions): Promise<Evaluation[]> {
   checkKeys('options of evaluate', options, Object.keys(OPTIONS));
-  const { model, engine, draws = 4, seed = 0, ascent = true } = options;
+  const { model, draws = 4, seed = 0, ascent = true } = options;
+  const engine = engineOf(options);
   const { recipe, audio } = checkResult(result, model);
   const ingredients = {
     ...(options.parts && { parts: options.parts }),

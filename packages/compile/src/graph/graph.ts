@@ -77,7 +77,8 @@ export interface NodeOf<O extends Op> {
 export interface Graph {
   input(name: string, extent: Extent): Value;
   frozen(data: Frozen, extent: Extent): Value;
-  lifted(data: Numbers, extent: Extent): Value;
+  /** @param of what int64 numbers were computed of: equal ones of other origin stay apart, as other numbers would tell them apart. */
+  lifted(data: Numbers, extent: Extent, of?: string): Value;
   literal(data: Numbers, extent: Extent): Value;
   node(op: Op, inputs: readonly Value[], attributes: Attributes, outputs: readonly Extent[]): readonly Value[];
 }
@@ -106,8 +107,8 @@ export function createGraph(): Graph {
   return {
     input: (name, extent) => source(`input|${name}`, extent, { kind: 'input', name }),
     frozen: (data, extent) => constant(`${identity(data.source)}${data.packing}`, extent, { kind: 'frozen', data }),
-    lifted: (data, extent) =>
-      constant(extent.dtype === 'int64' ? String(data) : String(identity(data)), extent, { kind: 'lifted', data }),
+    lifted: (data, extent, of = '') =>
+      constant(extent.dtype === 'int64' ? `${of}|${data}` : String(identity(data)), extent, { kind: 'lifted', data }),
     literal: (data, extent) => constant(String(data), extent, { kind: 'literal', data }),
     node: (op, inputs, attributes, outputs) =>
       once(nodeKey(op, inputs, attributes, outputs), () => {

@@ -1,14 +1,27 @@
-import { knownBegin } from '../expressions/axis-slice.js';
 import type { Builder, Rule, Rules } from '../graph/builder.js';
 import { along, sameShape, sizeOf, type Value } from '../graph/graph.js';
 import { DATA_TYPES } from '../onnx/data-types.js';
 
-const end = (build: Builder, begin: Value, size: number): Value => {
-  const known = knownBegin(begin);
-  return known !== undefined
-    ? build.integers([known + size])
-    : build.one('Add', [begin, build.integers([size])], begin);
-};
+/**
+ * Whole numbers that follow from where a stretch begins: of the structure where that is, else fed as it is, so that no
+ * program computes with int64, which WebGPU has not.
+ */
+function following(
+  build: Builder,
+  begin: Value,
+  { of, numbers }: { of: string; numbers: (begin: number) => readonly number[] },
+): Value {
+  const { origin } = begin;
+  if (origin.kind !== 'literal' && origin.kind !== 'lifted')
+    throw new Error(`a stretch can't begin at a ${origin.kind}`);
+  const found = numbers(Number(origin.data[0]));
+  if (origin.kind === 'literal') return build.integers(found);
+  const extent = { shape: [found.length], dtype: 'int64' } as const;
+  return build.lifted(BigInt64Array.from(found, BigInt), extent, `${of} ${begin.id}`);
+}
+
+const endOf = (build: Builder, begin: Value, size: number): Value =>
+  following(build, begin, { of: `end ${size}`, numbers: (known) => [known + size] });
 
 /**
  * Zeros before and after every axis: ONNX Runtime's transpose optimizer moves a transposition past a Pad by permuting pads
@@ -21,12 +34,10 @@ function padsOf(
 ): Value {
   const zeros = (count: number) => new Array<number>(count).fill(0);
   const [before, between, after] = [zeros(axis), zeros(rank - 1), zeros(rank - 1 - axis)];
-  const known = knownBegin(begin);
-  if (known !== undefined) return build.integers([...before, known, ...between, rest - known, ...after]);
-  const end = build.one('Sub', [build.integers([rest]), begin], begin);
-  const constant = (list: number[]) => (list.length > 0 ? [build.integers(list)] : []);
-  const parts = [...constant(before), begin, ...constant(between), end, ...constant(after)];
-  return build.one('Concat', parts, { shape: [2 * rank], dtype: 'int64' }, { axis: 0 });
+  return following(build, begin, {
+    of: `pads ${axis} ${rest} ${rank}`,
+    numbers: (known) => [...before, known, ...between, rest - known, ...after],
+  });
 }
 
 type Reduction = 'ReduceSum' | 'ReduceMean' | 'ReduceMax' | 'ReduceMin' | 'ReduceProd';
@@ -38,7 +49,7 @@ const reduction: Rule<Reduction> = ({ op, inputs: [x], attributes: { axes, keepd
 export const plain: Rules = {
   AxisSlice: [
     ({ inputs: [x, begin], attributes: { axis, size }, outputs: [extent] }, build) => [
-      build.one('Slice', [x, begin, end(build, begin, size), build.integers([axis])], extent),
+      build.one('Slice', [x, begin, endOf(build, begin, size), build.integers([axis])], extent),
     ],
   ],
   AxisPad: [

@@ -1,4 +1,4 @@
-import { inNode } from '@audiate/protocol';
+import { InputError, inNode } from '@audiate/protocol';
 import type { Numbers, Value } from '../graph/graph.js';
 import { sourcesOf } from '../graph/order.js';
 import { encodeModel, type Model } from '../onnx/encode.js';
@@ -19,7 +19,10 @@ export interface ProgramOptions {
   readonly weights: 'initializer' | 'input';
   /** Compute threads. */
   readonly threads: number;
-  /** ONNX Runtime's, such as `['cuda', 'cpu']`; `['cpu']`, or `['wasm']` in browsers, unless given. */
+  /**
+   * ONNX Runtime's, such as `['cuda', 'cpu']`; `['cpu']`, or `['wasm']` in browsers, unless given. In Node a list without
+   * `cpu` keeps all of the program off the processor.
+   */
   readonly executionProviders?: readonly string[] | undefined;
   /** So many of the last outputs are computed only where a run asks for them. */
   readonly onDemand: number;
@@ -58,6 +61,8 @@ const APART_FROM_BYTES = 2 ** 20;
 const SLEEPING = { intra_op: { allow_spinning: '0' } };
 /** Weights stay as they lie in the mapped file, instead of being packed for quicker products in memory of their own. */
 const UNPACKED = { disable_prepacking: '1' };
+/** A program with an operation that no provider of the list has is refused, instead of computing it on the processor. */
+const NEVER_ON_CPU = { disable_cpu_ep_fallback: '1' };
 
 /** Loads a lowered structure into ONNX Runtime. */
 export async function loadProgram(outputs: readonly Value[], options: ProgramOptions): Promise<Program> {
@@ -67,7 +72,9 @@ export async function loadProgram(outputs: readonly Value[], options: ProgramOpt
     onDemand: options.onDemand,
   });
   await startProviders(host, options.executionProviders ?? []);
-  const loaded = await load(host, model, options);
+  const loaded = await load(host, model, options).catch((error) => {
+    throw refusal(error, options.executionProviders);
+  });
   const fed = (data: Numbers, { dtype, shape }: Value): Fed => ({ data, dtype, shape });
   const fixed = Object.fromEntries(feeds.frozen.map(({ name, value, data }) => [name, fed(data, value)]));
   const [always, spared] = [model.outputs, model.onDemand?.outputs ?? []].map((some) => some.map(({ name }) => name));
@@ -92,18 +99,30 @@ export function liftedOf(outputs: readonly Value[]): Numbers[] {
   return sourcesOf(outputs).flatMap(({ origin }) => (origin.kind === 'lifted' ? [origin.data] : []));
 }
 
+/** ONNX Runtime's refusal of a program that a list without `cpu` can't hold, as advice. */
+function refusal(error: unknown, executionProviders: readonly string[] = []): unknown {
+  if (!String(error).includes('fallback to CPU EP has been explicitly disabled')) return error;
+  const names = executionProviders.map((name) => `"${name}"`).join(', ');
+  return new InputError(
+    `the program has operations that ${names} can't compute; add "cpu" at the end of executionProviders, which computes them on the processor`,
+  );
+}
+
 async function load(host: Host, model: Model, options: ProgramOptions): Promise<Loaded> {
   const { threads, executionProviders } = options;
+  const strict = inNode && executionProviders !== undefined && !executionProviders.includes('cpu');
   const settings = {
     graphOptimizationLevel: 'all',
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
     executionMode: 'sequential',
-    logSeverityLevel: 3,
+    logSeverityLevel: strict ? 4 : 3, // what a refused program is told is thrown
     // One block planned for all intermediate results holds 57 MB more for wav2vec2-base to layer 12, and is no faster.
     enableMemPattern: false,
     ...(executionProviders && { executionProviders }),
-    extra: { session: { ...SLEEPING, ...(options.weights === 'input' && UNPACKED) } },
+    extra: {
+      session: { ...SLEEPING, ...(options.weights === 'input' && UNPACKED), ...(strict && NEVER_ON_CPU) },
+    },
   };
   const bytes = model.initializers.reduce((sum, { value }) => sum + byteLength(value), 0);
   if (bytes <= (inNode ? EXTERNAL_FROM_BYTES : APART_FROM_BYTES)) return host.load(encodeModel(model), settings);

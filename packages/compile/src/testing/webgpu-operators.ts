@@ -4,8 +4,8 @@
  * IsNaN and IsInf.
  */
 export const webgpuOperators: readonly string[] = `
-  Abs Acos Acosh Add Asin Asinh Atan Atanh Ceil Concat Conv Cos Cosh Div Elu Equal Erf Exp Expand Floor Gemm Greater
-  GreaterOrEqual HardSigmoid Identity LayerNormalization Less LessOrEqual Log MatMul Max Min Mul Neg Pad Pow Reciprocal
+  Abs Acos Acosh Add Asin Asinh Atan Atanh Cast Ceil Concat Conv Cos Cosh Div Elu Equal Erf Exp Expand Floor Gemm Greater
+  GreaterOrEqual HardSigmoid Identity LayerNormalization Less LessOrEqual Log MatMul Max Min Mul Neg Not Pad Pow Reciprocal
   ReduceMean ReduceSum Relu Reshape Sigmoid Sin Sinh Slice Softmax Softplus Sqrt Sub Tan Tanh Transpose Where
 `
   .trim()

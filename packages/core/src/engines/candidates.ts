@@ -1,5 +1,6 @@
-import { checkChoice, inNode } from '@audiate/protocol';
+import { checkChoice, InputError, inNode } from '@audiate/protocol';
 import { openBackend } from './backend.js';
+import { DEVICES, type Device } from './device.js';
 import type { EngineChoice, EngineName, EngineSettings } from './engine.js';
 import { checkOnnxruntimeSettings, openOnnxruntime, openOnnxruntimeOnWebgpu } from './onnxruntime.js';
 import type { Opened } from './opened.js';
@@ -35,9 +36,42 @@ const IN_BROWSERS: readonly Candidate[] = [
   ...(['onnxruntime', 'webgpu', 'wasm', 'cpu'] as const).map(named),
 ];
 
+const withSettings = (settings: EngineSettings): Candidate => ({
+  name: settings.name,
+  settings,
+  open: () => (settings.name === 'tensorflow' ? openTensorflow(settings) : openOnnxruntime(settings)),
+});
+
+const onProviders = (...executionProviders: string[]) => withSettings({ name: 'onnxruntime', executionProviders });
+
+/** What runs on a device in Node, in order. */
+const ON_DEVICE_IN_NODE: Readonly<Record<Device, readonly Candidate[]>> = {
+  auto: IN_NODE,
+  cpu: [named('onnxruntime'), withSettings({ name: 'tensorflow', device: 'cpu' }), named('wasm'), named('cpu')],
+  cuda: [onProviders('cuda', 'cpu'), withSettings({ name: 'tensorflow', device: 'gpu:0' })],
+  webgpu: [onProviders('webgpu', 'cpu')],
+};
+
+const ON_DEVICE_IN_BROWSERS: Readonly<Record<Device, readonly Candidate[]>> = {
+  auto: IN_BROWSERS,
+  cpu: IN_BROWSERS.filter(({ name }) => name !== 'webgpu'),
+  cuda: [],
+  webgpu: [named('webgpu')],
+};
+
+/**
+ * What is to be tried on a device, in order.
+ * @throws InputError for an unknown one, and for one that there never is here.
+ */
+function candidatesOn(device: Device): readonly Candidate[] {
+  const found = (inNode ? ON_DEVICE_IN_NODE : ON_DEVICE_IN_BROWSERS)[checkChoice('device', device, DEVICES)];
+  if (found.length > 0) return found;
+  throw new InputError(`device "${device}" is for Node; in a browser choose from auto, cpu, webgpu`);
+}
+
 /**
  * What is to be tried for a choice, in order.
- * @throws InputError for an unknown engine or setting of one.
+ * @throws InputError for an unknown engine, device, or setting of an engine.
  */
 export function candidatesFor(choice: EngineChoice): readonly Candidate[] {
   if (choice === 'auto') return inNode ? IN_NODE : IN_BROWSERS;
@@ -45,9 +79,8 @@ export function candidatesFor(choice: EngineChoice): readonly Candidate[] {
     checkChoice('engine', choice, ['auto', ...(Object.keys(BY_NAME) as EngineName[])]);
     return [named(choice)];
   }
-  const settings = checkSettings(choice);
-  const open = () => (settings.name === 'tensorflow' ? openTensorflow(settings) : openOnnxruntime(settings));
-  return [{ name: settings.name, settings, open }];
+  if ('device' in choice && !('name' in choice)) return candidatesOn(choice.device);
+  return [withSettings(checkSettings(choice as EngineSettings))];
 }
 
 function checkSettings(settings: EngineSettings): EngineSettings {

@@ -1,5 +1,6 @@
 import type { Audio, BoundTerm, ModelAdapter } from '@audiate/protocol';
 import type * as tf from '@tensorflow/tfjs';
+import type { OnDevice } from './device.js';
 import type { TensorflowSettings } from './tensorflow/settings.js';
 
 /**
@@ -21,13 +22,14 @@ export interface OnnxruntimeSettings {
   /**
    * ONNX Runtime's execution providers, the first first, such as `['cuda', 'cpu']`, `['dml', 'cpu']`, `['coreml', 'cpu']`
    * or `['webgpu', 'cpu']`; `['cpu']` unless given. Which of them a platform's binary has, ONNX Runtime's own page tells.
-   * `['webgpu']` was verified in Chromium on a software adapter only, the others not at all: no GPU was at hand.
+   * In Node a list without `cpu` keeps every operation off the processor, or the program is refused. `webgpu` was verified
+   * in Node and in Chromium on a software adapter only, the others not at all: no GPU was at hand.
    */
   readonly executionProviders: readonly string[];
 }
 
-/** What the option `engine` takes. */
-export type EngineChoice = EngineName | 'auto' | EngineSettings;
+/** What the option `engine` takes; a device stands for the engines that run on it. */
+export type EngineChoice = EngineName | 'auto' | EngineSettings | OnDevice;
 
 /** Which engine ran and why the ones before it did not. */
 export interface EngineReport {

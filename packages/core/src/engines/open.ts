@@ -9,10 +9,9 @@ import { ranOutOfMemory } from './tensorflow/out-of-memory.js';
 import { eagerOnWasm } from './wasm.js';
 
 /**
- * Begins something on the engine asked for, or on the first of the automatic order that starts and can run it. Registers
+ * Begins something on the engine asked for, or on the first of an order (`auto`, a device) that starts and can run it. Registers
  * the gradients that TensorFlow.js lacks or gets wrong (`installOps`), so that they hold in a user's own parts, too.
- * @param begin is called again with another engine when it throws {@link NotCompiled} on an automatic choice; a warning
- * then says why.
+ * @param begin is called again with another engine when it throws {@link NotCompiled} and there is one; a warning then says why.
  * @returns what `begin` gives.
  * @throws InputError when `choice` is no engine, or is one that does not start here, with the reason; what `begin` throws.
  */
@@ -23,7 +22,8 @@ export async function beginOnEngine<T>(
   installOps();
   const passedOver: EngineReport['passedOver'][number][] = [];
   let refusal: string | undefined;
-  for (const candidate of candidatesFor(choice)) {
+  const candidates = candidatesFor(choice);
+  for (const candidate of candidates) {
     const { name } = candidate;
     let engine: Engine;
     try {
@@ -38,15 +38,23 @@ export async function beginOnEngine<T>(
       return begun;
     } catch (error) {
       if (!(error instanceof NotCompiled)) throw error;
-      if (choice !== 'auto') throw error.cause;
+      if (candidates.length === 1) throw error.cause;
       refusal = messageOf(error.cause);
       passedOver.push({ name, why: refusal });
     }
   }
   const reasons = passedOver.map(({ name, why }) => `${name}: ${why}`).join('; ');
-  throw new InputError(
-    `engine "${typeof choice === 'string' ? choice : choice.name}" does not start here (${reasons})`,
-  );
+  throw new InputError(`${thingOf(choice)} does not start here (${reasons})${hintFor(choice)}`);
+}
+
+const hintFor = (choice: EngineChoice): string =>
+  typeof choice === 'object' && 'device' in choice && choice.device === 'cuda'
+    ? "; install what one of them needs, or try device: 'webgpu', which needs no more than a graphics driver"
+    : '';
+
+function thingOf(choice: EngineChoice): string {
+  if (typeof choice === 'string') return `engine "${choice}"`;
+  return 'name' in choice ? `engine "${choice.name}"` : `device "${choice.device}"`;
 }
 
 async function open(candidate: Candidate, passedOver: EngineReport['passedOver']): Promise<Engine> {

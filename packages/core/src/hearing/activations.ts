@@ -1,5 +1,6 @@
 import { type Clip, InputError, layerInfo, type ModelAdapter, show } from '@audiate/protocol';
-import type { ActivationData, EngineChoice } from '../engines/engine.js';
+import type { ActivationData } from '../engines/engine.js';
+import { type EngineOptions, engineOf } from '../engines/engine-options.js';
 import { beginOnEngine } from '../engines/open.js';
 import { checkModel } from './check-model.js';
 import { checkClips, checkSounds } from './check-sounds.js';
@@ -18,7 +19,7 @@ export async function activations<L extends string, K extends NoInfer<L>>(
   model: ModelAdapter<L>,
   audio: Clip | readonly Clip[],
   layers: readonly K[],
-  options: { readonly engine?: EngineChoice } = {},
+  options: EngineOptions = {},
 ): Promise<Record<K, ActivationData>> {
   checkModel(model, 'activations');
   if (!Array.isArray(layers)) {
@@ -30,7 +31,7 @@ export async function activations<L extends string, K extends NoInfer<L>>(
   const data = new Float32Array(sounds.length * samples);
   for (const [item, sound] of sounds.entries()) data.set(sound, item * samples);
   const hearing = soundsHearing(model, { samples, sounds: sounds.length });
-  const found = await beginOnEngine(options.engine, (engine) =>
+  const found = await beginOnEngine(engineOf(options), (engine) =>
     withMemoryAdvice(engine, hearing, () =>
       engine.activations(model as ModelAdapter, { data, shape: [sounds.length, samples] }, layers),
     ),

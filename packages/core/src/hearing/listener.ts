@@ -9,14 +9,15 @@ import {
   paddedForward,
   show,
 } from '@audiate/protocol';
-import type { ActivationData, EngineChoice, EngineReport } from '../engines/engine.js';
+import type { ActivationData, EngineReport } from '../engines/engine.js';
+import { type EngineOptions, engineOf } from '../engines/engine-options.js';
 import { beginOnEngine } from '../engines/open.js';
 import { checkModel } from './check-model.js';
 import { checkFinite, checkLength } from './check-sounds.js';
 import { soundsHearing, withMemoryAdvice } from './memory-advice.js';
 
 /** Options of {@link listener}. */
-export interface ListenerOptions {
+export interface ListenerOptions extends EngineOptions {
   /** Length of each sound in samples at the model's rate; of the longest with `shorter`. */
   readonly samples: number;
   /** Sounds that are heard at once; 1. */
@@ -26,8 +27,6 @@ export interface ListenerOptions {
    * `samples`. For models with `forwardPadded`, as those of `loadWav2Vec2` are.
    */
   readonly shorter?: boolean;
-  /** What runs the model; `auto`. */
-  readonly engine?: EngineChoice;
 }
 
 /** A model that is ready to hear sounds of one length, or up to it, many times. */
@@ -66,12 +65,12 @@ export async function listener<L extends string, K extends NoInfer<L>>(
   const hearer = model as unknown as ModelAdapter;
   if (!Array.isArray(layers)) throw new InputError(`layers must be a list of layer names, got ${show(layers)}`);
   for (const layer of layers) layerInfo(hearer, layer);
-  const given = checkKeys('options of listener', options, ['samples', 'batch', 'shorter', 'engine']);
+  const given = checkKeys('options of listener', options, ['samples', 'batch', 'shorter', 'engine', 'device']);
   const padded = given.shorter ? paddedOf(hearer) : undefined;
   const most = padded && { max: MAX_PADDED_SAMPLES };
   const samples = checkNumber('samples', given.samples, { min: model.minSamples, ...most, integer: true });
   const batch = checkNumber('batch', given.batch ?? 1, { min: 1, integer: true });
-  const { engine, listening } = await beginOnEngine(given.engine, async (candidate) => ({
+  const { engine, listening } = await beginOnEngine(engineOf(given), async (candidate) => ({
     engine: candidate,
     listening: await candidate.listen(hearer, { shape: [batch, samples], layers, padded }),
   }));

@@ -1,16 +1,11 @@
 import { checkKeys, InputError, show } from '@audiate/protocol';
-import type { EngineChoice } from '../engines/engine.js';
+import type { EngineOptions } from '../engines/engine-options.js';
 import type { RenderStep } from '../record/result.js';
 import type { RenderState } from '../record/state.js';
 import { type GivenSettings, type RenderSettings, settingNames } from '../settings/settings.js';
 
 /** Options of {@link render} and {@link renderSteps}: its settings, and how it is run and watched. */
-export interface RenderOptions extends GivenSettings {
-  /**
-   * What runs the model, by name or with settings; `auto`, the fastest that starts here. An operation that can't be
-   * compiled makes `auto` go on to the next engine, with a warning, and `onnxruntime` reject before the first step.
-   */
-  readonly engine?: EngineChoice;
+export interface RenderOptions extends GivenSettings, EngineOptions {
   /** Ends the render within one step; it resolves with what exists, `stopped: 'aborted'`. */
   readonly signal?: AbortSignal;
   /** Called after every step, and awaited when it returns a promise; what it throws rejects the render. */
@@ -23,6 +18,7 @@ export interface RenderOptions extends GivenSettings {
 const BESIDE: Readonly<Record<Exclude<keyof RenderOptions, keyof RenderSettings>, true>> = {
   seconds: true,
   engine: true,
+  device: true,
   signal: true,
   onStep: true,
   resume: true,

@@ -1,5 +1,6 @@
 import { type ModelAdapter, macrotask, type Objective } from '@audiate/protocol';
 import type { Engine } from '../engines/engine.js';
+import { engineOf } from '../engines/engine-options.js';
 import { beginOnEngine } from '../engines/open.js';
 import { type Climber, readyClimber } from '../loop/climber.js';
 import { inChunks } from '../loop/in-chunks.js';
@@ -38,7 +39,7 @@ export async function* renderSteps<L extends string>(
   checkOptions('options of renderSteps', options, optionNames(['onStep']));
   const plan = planRender(model as unknown as ModelAdapter, objective as Objective | string, options);
   const { chunk } = plan;
-  const { climber, engine } = await beginOnEngine(options.engine, async (candidate) => ({
+  const { climber, engine } = await beginOnEngine(engineOf(options), async (candidate) => ({
     climber: await readyClimber(plan, chunk === undefined ? candidate : inChunks(candidate, chunk)),
     engine: candidate,
   }));

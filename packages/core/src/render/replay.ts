@@ -1,4 +1,5 @@
 import { checkSchedule, InputError, type ModelAdapter, type Objective, type Spec, show } from '@audiate/protocol';
+import { engineOf } from '../engines/engine-options.js';
 import { checkModel } from '../hearing/check-model.js';
 import { checkRecipe } from '../recipe/check.js';
 import type { Recipe, RecordedSettings } from '../recipe/recipe.js';
@@ -9,7 +10,7 @@ import { checkOptions, type RenderOptions } from './options.js';
 import { render } from './render.js';
 
 /** Options of {@link replay}: the model, what a recipe cannot hold, and how to watch. */
-export interface ReplayOptions extends Ingredients, Pick<RenderOptions, 'engine' | 'signal' | 'onStep'> {
+export interface ReplayOptions extends Ingredients, Pick<RenderOptions, 'engine' | 'device' | 'signal' | 'onStep'> {
   /** The model that the recipe was made with. */
   readonly model: ModelAdapter;
 }
@@ -22,8 +23,9 @@ export interface ReplayOptions extends Ingredients, Pick<RenderOptions, 'engine'
  */
 export async function replay(recipe: Recipe, options: ReplayOptions): Promise<RenderResult> {
   const { objective, environment, model: made } = checkRecipe(recipe);
-  checkOptions('options of replay', options, ['model', 'parts', 'arrays', 'engine', 'signal', 'onStep']);
-  const { model, parts, arrays, ...watch } = options;
+  checkOptions('options of replay', options, ['model', 'parts', 'arrays', 'engine', 'device', 'signal', 'onStep']);
+  const { model, parts, arrays, engine, device, ...watch } = options;
+  const asked = engineOf({ engine, device });
   checkModel(model, 'replay');
   if (model.fingerprint !== made.fingerprint) {
     throw new InputError(
@@ -36,7 +38,7 @@ export async function replay(recipe: Recipe, options: ReplayOptions): Promise<Re
     term: revive.term(term),
   }));
   return render(model, { terms } satisfies Objective, {
-    engine: environment.engineSettings ?? environment.engine,
+    engine: asked ?? environment.engineSettings ?? environment.engine,
     ...watch,
     ...reviveSettings(recipe, revive),
   });

@@ -12,7 +12,8 @@ import {
 } from '@audiate/protocol';
 import * as transforms from '@audiate/transforms';
 import * as tf from '@tensorflow/tfjs';
-import type { Engine, EngineChoice, EngineReport, Sound } from '../engines/engine.js';
+import type { Engine, EngineReport, Sound } from '../engines/engine.js';
+import { type EngineOptions, engineOf } from '../engines/engine-options.js';
 import { beginOnEngine } from '../engines/open.js';
 import { takeData } from '../engines/tensors.js';
 import { checkModel } from '../hearing/check-model.js';
@@ -41,13 +42,11 @@ export interface HearingOptions {
 }
 
 /** Options of {@link scorer}. */
-export interface ScorerOptions {
+export interface ScorerOptions extends EngineOptions {
   /** Length of each sound in samples at the model's rate; a second. */
   readonly samples?: number;
   /** Sounds that are scored at once; 1, or as many as `objectives.each` holds. */
   readonly batch?: number;
-  /** What runs the model; `auto`. */
-  readonly engine?: EngineChoice;
 }
 
 /** An objective that is ready to score sounds of one length, many times. */
@@ -80,7 +79,9 @@ export async function scorer<L extends string>(
   options: ScorerOptions = {},
 ): Promise<SoundScorer> {
   checkModel(model, 'scorer');
-  const { engine: choice, ...given } = checkKeys('options of scorer', options, ['samples', 'batch', 'engine']);
+  checkKeys('options of scorer', options, ['samples', 'batch', 'engine', 'device']);
+  const { engine: asked, device, ...given } = options;
+  const choice = engineOf({ engine: asked, device });
   const plan = atEnd(planRender(model as unknown as ModelAdapter, objective as Objective | string, given));
   const { batch, samples } = plan.context;
   const silence: Sound = { data: new Float32Array(batch * samples), shape: [batch, samples] };

@@ -1,15 +1,12 @@
 import type { Clip, ModelAdapter, Objective } from '@audiate/protocol';
-import type { EngineChoice } from '../engines/engine.js';
+import { type EngineOptions, engineOf } from '../engines/engine-options.js';
 import { checkModel } from '../hearing/check-model.js';
 import { checkClips, checkSounds } from '../hearing/check-sounds.js';
 import { hearAtRate } from '../hearing/hear-at-rate.js';
 import { type HearingOptions, type Scores, scorer } from './scorer.js';
 
 /** Options of {@link scores}. */
-export interface ScoresOptions extends HearingOptions {
-  /** What runs the model; `auto`. */
-  readonly engine?: EngineChoice;
-}
+export interface ScoresOptions extends HearingOptions, EngineOptions {}
 
 /**
  * What given sounds score under an objective: clean unless transforms are given, weights at the end of their schedules.
@@ -28,8 +25,9 @@ export async function scores<L extends string>(
   checkModel(model, 'scores');
   const sounds = await hearAtRate(model, checkClips(model as unknown as ModelAdapter, audio));
   const samples = checkSounds(model as unknown as ModelAdapter, sounds);
-  const { engine, ...hearing } = options;
-  const ready = await scorer(model, objective, { samples, batch: sounds.length, ...(engine && { engine }) });
+  const { engine, device, ...hearing } = options;
+  const asked = engineOf({ engine, device });
+  const ready = await scorer(model, objective, { samples, batch: sounds.length, engine: asked });
   try {
     return await ready.score(sounds, hearing);
   } finally {

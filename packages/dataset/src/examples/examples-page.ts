@@ -1,4 +1,4 @@
-import { activations, type EngineChoice, type RenderResult } from '@audiate/core';
+import { activations, type EngineChoice, type EngineOptions, engineOf, type RenderResult } from '@audiate/core';
 import { type CardContent, type Fact, type Lane, page, type Track } from '@audiate/media';
 import { checkKeys, InputError, isList, isSound, type ModelAdapter, type Sound, show } from '@audiate/protocol';
 import type { DatasetIndex, UnitRecord } from '../index-file/dataset-index.js';
@@ -14,15 +14,13 @@ export interface ShownUnit {
 }
 
 /** Options of {@link examplesPage}. */
-export interface ExamplesPageOptions {
+export interface ExamplesPageOptions extends EngineOptions {
   /** Heading of the page; the model's name unless given. */
   readonly title?: string;
   /** A paragraph below the heading. */
   readonly intro?: string;
   /** The model that scanned, for the activation over synthetic sounds. */
   readonly model?: ModelAdapter<never>;
-  /** What runs it; `auto`. */
-  readonly engine?: EngineChoice;
   /**
    * What is known of a clip over time, by its name: phones, words, what a listener hears, in seconds from the clip's start. Shown
    * over each cut, as far as it lies in it.
@@ -42,12 +40,15 @@ export async function examplesPage(
   options: ExamplesPageOptions = {},
 ): Promise<string> {
   if (!isList(units)) throw new InputError(`units must be a list of { examples, synthetic }, got ${show(units)}`);
-  const given = checkKeys('options of examplesPage', options, ['title', 'intro', 'model', 'engine', 'lanes']);
+  const given = checkKeys('options of examplesPage', options, [
+    ...['title', 'intro', 'model', 'engine', 'device', 'lanes'],
+  ]);
+  const engine = engineOf(given);
   const { model } = index.facts;
   const cards: CardContent[] = [];
   for (const { examples, synthetic } of units) {
     const own: CardContent[] = [];
-    if (synthetic) own.push(await syntheticCard(examples.record, synthetic, { ...given, index }));
+    if (synthetic) own.push(await syntheticCard(examples.record, synthetic, { model: given.model, index, engine }));
     for (const kind of ['top', 'middle', 'bottom'] as const) {
       const shown = examples[kind].filter(({ cut }) => cut);
       for (const [i, example] of shown.entries())
@@ -106,8 +107,10 @@ function naturalCard(
   };
 }
 
-interface Showing extends ExamplesPageOptions {
+interface Showing {
   readonly index: DatasetIndex;
+  readonly model: ExamplesPageOptions['model'] | undefined;
+  readonly engine: EngineChoice | undefined;
 }
 
 async function syntheticCard(

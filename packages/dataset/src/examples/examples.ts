@@ -1,4 +1,4 @@
-import type { EngineChoice } from '@audiate/core';
+import { type EngineOptions, engineOf } from '@audiate/core';
 import { checkKeys, checkNumber, type ModelAdapter } from '@audiate/protocol';
 import { listeners } from '../hearing/listeners.js';
 import { checkSameModel } from '../index-file/check-same-model.js';
@@ -7,7 +7,7 @@ import type { Corpus } from '../scan/clip-source.js';
 import { type Cut, type Cutting, cutExamples, type Outcome } from './cut-examples.js';
 
 /** Options of {@link examples}. */
-export interface ExamplesOptions {
+export interface ExamplesOptions extends EngineOptions {
   readonly layer: string;
   readonly unit: number;
   /** Moments of each kind, as far as the index has them; 5. */
@@ -19,8 +19,6 @@ export interface ExamplesOptions {
   readonly clips?: Corpus;
   /** The model that scanned, for the curve of the activation over each cut. */
   readonly model?: ModelAdapter<never>;
-  /** What runs it; `auto`. */
-  readonly engine?: EngineChoice;
   /** Least length of a cut, in seconds; 1. A receptive field that is longer is cut out whole. */
   readonly seconds?: number;
 }
@@ -57,8 +55,10 @@ export async function examples(index: DatasetIndex, options: ExamplesOptions): P
     'clips',
     'model',
     'engine',
+    'device',
     'seconds',
   ]);
+  const engine = engineOf(given);
   const count = checkNumber('count', given.count ?? 5, { min: 1, integer: true });
   const seconds = checkNumber('seconds', given.seconds ?? 1, { min: 0 });
   const record = await index.unit(given.layer, given.unit);
@@ -70,7 +70,7 @@ export async function examples(index: DatasetIndex, options: ExamplesOptions): P
   const model = hearer as unknown as ModelAdapter | undefined;
   if (model) checkSameModel(index, model);
   const window = Math.round(index.facts.settings.window * index.facts.model.sampleRate);
-  const heard = model && listeners(model, [given.layer], { window, engine: given.engine });
+  const heard = model && listeners(model, [given.layer], { window, engine });
   const hearing = model && heard ? { model, heard, unit: given.unit } : undefined;
   const layer = index.layer(given.layer);
   try {

@@ -1,7 +1,8 @@
 import {
   activations,
   type Clip,
-  type EngineChoice,
+  type EngineOptions,
+  engineOf,
   layerInfo,
   layerNames,
   type ModelAdapter,
@@ -16,12 +17,11 @@ export type ClipPool = 'mean' | 'max' | 'center';
 const POOLS: readonly ClipPool[] = ['mean', 'max', 'center'];
 
 /** Options of {@link pooledActivations}. */
-export interface PooledOptions<K extends string> {
+export interface PooledOptions<K extends string> extends EngineOptions {
   /** All of the model unless given, but for those before an activation function (`.pre`). */
   readonly layers?: readonly K[];
   /** `'mean'` unless given: over it a direction reads what `objectives.direction` climbs. */
   readonly pool?: ClipPool;
-  readonly engine?: EngineChoice;
   readonly signal?: AbortSignal;
   /** Told after each batch of clips. */
   readonly onProgress?: (progress: { readonly clips: number }) => void;
@@ -49,8 +49,9 @@ export async function pooledActivations<L extends string, K extends NoInfer<L> =
   clips: Iterable<Clip> | AsyncIterable<Clip>,
   options: PooledOptions<K> = {},
 ): Promise<Readonly<Record<K, PooledLayer>>> {
-  checkKeys('options of pooledActivations', options, ['layers', 'pool', 'engine', 'signal', 'onProgress']);
-  const { engine, signal, onProgress } = options;
+  checkKeys('options of pooledActivations', options, ['layers', 'pool', 'engine', 'device', 'signal', 'onProgress']);
+  const { signal, onProgress } = options;
+  const engine = engineOf(options);
   const pool = checkChoice('pool', options.pool ?? 'mean', POOLS);
   const layers = options.layers ?? (probedLayers(model) as readonly string[] as readonly K[]);
   for (const layer of layers) layerInfo(model as ModelAdapter, layer);

@@ -1,3 +1,4 @@
+import { engineOf } from '@audiate/core';
 import { checkKeys, checkNumber, InputError, show } from '@audiate/protocol';
 import type { PooledOptions } from '../labels/pooled-activations.js';
 
@@ -55,9 +56,10 @@ export function checkFit(options: FitProbeOptions) {
 export function splitOptions<K extends string>(options: ProbeOptions<K>) {
   checkKeys('options of probe', options, [
     ...FIT_KEYS.filter((key) => key !== 'groups'),
-    ...['layer', 'layers', 'pool', 'engine', 'onProgress'],
+    ...['layer', 'layers', 'pool', 'engine', 'device', 'onProgress'],
   ]);
-  const { layer, layers, pool, engine, onProgress, ...fit } = options;
+  const { layer, layers, pool, engine: named, device, onProgress, ...fit } = options;
+  const engine = engineOf({ engine: named, device });
   if (layer !== undefined && layers !== undefined) {
     throw new InputError(`a probe takes layer or layers, got both (${show(layer)} and ${show(layers)}); leave one out`);
   }

@@ -1,4 +1,4 @@
-import type { EngineChoice } from '@audiate/core';
+import { type EngineChoice, type EngineOptions, engineOf } from '@audiate/core';
 import { type Clip, checkChoice, checkKeys, checkNumber, type ModelAdapter } from '@audiate/protocol';
 import { listeners } from '../hearing/listeners.js';
 import { checkSameModel } from '../index-file/check-same-model.js';
@@ -8,13 +8,11 @@ import { readPieces } from '../scan/read-pieces.js';
 import type { HeardWindow } from '../tally/window.js';
 
 /** Options of {@link whatFires}. */
-export interface WhatFiresOptions {
+export interface WhatFiresOptions extends EngineOptions {
   /** Layers to look in; all of the index unless given. */
   readonly layers?: readonly string[];
   /** Units that are answered; 20. */
   readonly count?: number;
-  /** What runs the model; `auto`. */
-  readonly engine?: EngineChoice;
 }
 
 /** A unit that a clip drives, and how far beyond what the corpus does. */
@@ -48,12 +46,12 @@ export async function whatFires<L extends string>(
 ): Promise<readonly Firing[]> {
   const hearer = model as unknown as ModelAdapter;
   checkSameModel(index, hearer);
-  const given = checkKeys('options of whatFires', options, ['layers', 'count', 'engine']);
+  const given = checkKeys('options of whatFires', options, ['layers', 'count', 'engine', 'device']);
   const known = index.facts.layers.map(({ name }) => name);
   const layers = given.layers ?? known;
   for (const layer of layers) checkChoice('layer of the index', layer, known);
   const count = checkNumber('count', given.count ?? 20, { min: 1, integer: true });
-  const peaks = await peaksOf(hearer, clip, { index, layers, engine: given.engine });
+  const peaks = await peaksOf(hearer, clip, { index, layers, engine: engineOf(given) });
   const firings: Firing[] = [];
   for (const [i, layer] of layers.entries()) {
     for (const { unit, name, mean, deviation, share } of await index.units(layer)) {

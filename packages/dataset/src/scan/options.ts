@@ -1,11 +1,11 @@
-import type { EngineChoice } from '@audiate/core';
+import type { EngineOptions } from '@audiate/core';
 import { checkKeys, checkNumber, InputError, isList, layerInfo, type ModelAdapter, show } from '@audiate/protocol';
 import { hearsPadded } from '../hearing/listeners.js';
 import { MAX_CHANNELS, MAX_KEPT, MAX_MOMENTS, MAX_WINDOW_SECONDS } from '../index-file/check-facts.js';
 import type { ScanSettings, Skip } from '../index-file/facts.js';
 
 /** Options of `scan`. */
-export interface ScanOptions<L extends string = string> {
+export interface ScanOptions<L extends string = string> extends EngineOptions {
   /** Layers whose units are looked at. */
   readonly layers: readonly L[];
   /** Highest and lowest moments that are kept of each unit; 16. */
@@ -25,8 +25,6 @@ export interface ScanOptions<L extends string = string> {
    * on a processor. A GPU gains by more.
    */
   readonly batch?: number;
-  /** What runs the model; `auto`. */
-  readonly engine?: EngineChoice;
   /**
    * A folder for `index.parquet`, and while the scan runs for what a killed one goes on from; made if need be. Nothing is
    * written unless given. One program at a time.
@@ -84,6 +82,7 @@ const KEYS = [
   'grid',
   'batch',
   'engine',
+  'device',
   'out',
   'saveEverySeconds',
   'total',

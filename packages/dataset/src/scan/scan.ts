@@ -1,3 +1,4 @@
+import { engineOf } from '@audiate/core';
 import { InputError, type ModelAdapter } from '@audiate/protocol';
 import { listeners } from '../hearing/listeners.js';
 import { addCounts, type Counts, countClip, countSkip, NO_COUNTS } from '../index-file/counts.js';
@@ -47,6 +48,7 @@ export async function scan<L extends string>(
 ): Promise<ScanResult> {
   const hearer = model as unknown as ModelAdapter;
   const plan = planScan(hearer, options);
+  const engine = engineOf(options);
   const folder = options.out === undefined ? undefined : await openScanFolder(options.out);
   const empty = emptyState(hearer, plan);
   const finished = await folder?.readFinished();
@@ -60,7 +62,7 @@ export async function scan<L extends string>(
   // What was heard since the last place between two clips is kept apart: only what was heard up to there is saved.
   let since: ScanState | undefined;
   const progress = startClock(state.met, options.total ?? (Array.isArray(clips) ? clips.length : undefined));
-  const heard = listeners(hearer, plan.layers, { window: plan.windowSamples, engine: options.engine });
+  const heard = listeners(hearer, plan.layers, { window: plan.windowSamples, engine });
   let [saved, kept] = [performance.now(), state.met];
   let stopped: ScanResult['stopped'] = 'done';
   try {

@@ -1,15 +1,13 @@
-import { activations, type EngineChoice, InputError } from '@audiate/core';
+import { activations, type EngineChoice, type EngineOptions, engineOf, InputError } from '@audiate/core';
 import type { Lane } from '@audiate/media';
 import { type Clip, checkKeys, isSound, type ModelAdapter, show } from '@audiate/protocol';
 import { type Listener, listenersOf } from './listeners.js';
 import { segmentsOf } from './segments-of.js';
 
 /** Options of {@link readOut}. */
-export interface ReadOutOptions {
+export interface ReadOutOptions extends EngineOptions {
   /** Models that hear the sounds beside the first, by the names of their lanes; at their own sample rates. None unless given. */
   readonly judges?: Readonly<Record<string, ModelAdapter<never>>>;
-  /** As for `render`. */
-  readonly engine?: EngineChoice;
 }
 
 /**
@@ -30,8 +28,9 @@ export async function readOut<L extends string>(
   sounds: Clip | readonly Clip[],
   options: ReadOutOptions = {},
 ): Promise<Lane[][]> {
-  checkKeys('options of readOut', options, ['judges', 'engine']);
-  const { judges = {}, engine } = options;
+  checkKeys('options of readOut', options, ['judges', 'engine', 'device']);
+  const { judges = {} } = options;
+  const engine = engineOf(options);
   if (typeof judges !== 'object' || judges === null || Array.isArray(judges)) {
     throw new InputError(`judges of readOut must be models by name, as { other }, got ${show(judges)}`);
   }

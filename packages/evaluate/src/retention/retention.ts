@@ -1,4 +1,12 @@
-import { type EngineChoice, fold, key, type ModelAdapter, type Objective, type Transform } from '@audiate/core';
+import {
+  type EngineOptions,
+  engineOf,
+  fold,
+  key,
+  type ModelAdapter,
+  type Objective,
+  type Transform,
+} from '@audiate/core';
 import { checkNumber } from '@audiate/protocol';
 import { type Listener, listener } from '../listening/listener.js';
 import { matchedNoise } from '../listening/matched-noise.js';
@@ -20,15 +28,13 @@ export interface Retention {
 }
 
 /** Options of {@link retention}. */
-export interface RetentionOptions {
+export interface RetentionOptions extends EngineOptions {
   /** By name; {@link heldOut} unless given. */
   readonly heldOut?: Readonly<Record<string, Transform>>;
   /** Draws of a random transform and of the noise that a score is the mean of; 4. */
   readonly draws?: number;
   /** What the draws depend on; 0. */
   readonly seed?: number;
-  /** What runs the model; `auto`. */
-  readonly engine?: EngineChoice;
 }
 
 /** Sounds that are heard at once. */
@@ -49,13 +55,14 @@ export async function retention(
   objectives: Objective | readonly Objective[],
   options: RetentionOptions = {},
 ): Promise<Retention[]> {
+  const engine = engineOf(options);
   const targets = objectiveForEach(sounds, objectives);
   const found: Retention[] = [];
   for (let from = 0; from < sounds.length; from += AT_ONCE) {
     const some = sounds.slice(from, from + AT_ONCE);
     const ready = await listener(model, targets.slice(from, from + AT_ONCE), {
       samples: some[0]!.length,
-      engine: options.engine,
+      engine,
     });
     try {
       found.push(...(await retained(ready, some, options)));

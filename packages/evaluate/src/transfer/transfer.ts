@@ -1,5 +1,6 @@
 import {
-  type EngineChoice,
+  type EngineOptions,
+  engineOf,
   frameCenter,
   type LayerInfo,
   type ModelAdapter,
@@ -48,14 +49,14 @@ const NEAR_SECONDS = 0.05;
 export async function transferTo(
   judge: ModelAdapter,
   sounds: readonly Float32Array[],
-  options: {
+  options: EngineOptions & {
     readonly model: ModelInfo;
     readonly objectives: readonly Objective[];
     readonly speechOf?: ((layer: string) => Promise<UnitOnSpeech | undefined>) | undefined;
-    readonly engine?: EngineChoice | undefined;
   },
 ): Promise<(Transfer | undefined)[]> {
-  const { model, objectives, speechOf, engine } = options;
+  const { model, objectives, speechOf } = options;
+  const engine = engineOf(options);
   const heard = sounds.map((samples) => ({ samples, sampleRate: model.sampleRate }));
   const wanted = objectives.map((objective) => {
     const found = wantedOf(objective);
