@@ -19,7 +19,9 @@ export const SAMPLES = 16_000;
 export interface Climb {
   /** From the loaded model to the look that found the natural maximum, or to the last look. */
   readonly seconds: number;
-  /** Of these what went before the first step: compiling, cutting, binding, and what the first step took longer than others. */
+  /** What all threads computed meanwhile: where others want the cores too, it says more than the clock. */
+  readonly cpuSeconds: number;
+  /** Of the seconds what went before the first step: compiling, cutting, binding, and what the first step took longer than others. */
   readonly beforeSteps: number;
   /** Median seconds of a step but the first. */
   readonly perStep: number;

@@ -3,19 +3,21 @@
 // and seed in turn, each in a fresh process: ours with the defaults of `render`, PyTorch with Adam, PyTorch with our optimizer.
 // In the same process a second unit of the layer follows. Needs: pip install torch==2.13.0+cpu transformers.
 // `npm run bench:natural -- --seeds 3`; `--tune` tries Adam's settings and torch.compile on seeds that don't count.
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { ModelAdapter } from '@audiate/core';
 import { tiny } from '@audiate/wav2vec2-tiny';
+import { withBlock } from '../../tools/docs/block.ts';
 import { chirp } from '../chirp.ts';
 import { appendRows, readRows } from '../defaults/rows.ts';
-import { describeMachine, thisMachine } from '../machine.ts';
+import { writeWhole } from '../report.ts';
 import { type Request, SAMPLES, type Target } from './climb.ts';
 import { type Sides, startSides, type TorchOptimizer } from './sides.ts';
-import { PARTS, type Run, SIDES, tableOf, WAITS } from './summary.ts';
+import { type Run, SIDES } from './summary.ts';
+import { BASE, reportOf } from './tables.ts';
 import { scoresOf, targetsOf } from './targets.ts';
 import { tune } from './tune.ts';
 
@@ -29,6 +31,8 @@ const { values: flags } = parseArgs({
     out: { type: 'string', default: 'out/bench-natural.jsonl' },
     minutes: { type: 'string', default: 'Infinity' },
     tune: { type: 'boolean', default: false },
+    /** Writes the tables into docs/engines.md, too. */
+    docs: { type: 'boolean', default: false },
   },
 });
 const [seeds, steps, count, rounds] = [flags.seeds, flags.steps, flags.targets, flags.base].map(Number) as [
@@ -38,16 +42,14 @@ const [seeds, steps, count, rounds] = [flags.seeds, flags.steps, flags.targets, 
   number,
 ];
 /** What `--tune` found best. */
-const ADAM: TorchOptimizer = { name: 'adam', lr: 0.005, preconditioning: 1 };
-/** The run at random weights, as the tables call it. */
-const BASE = 'base, 64 steps';
+const ADAM: TorchOptimizer = { name: 'adam', lr: 0.01, preconditioning: 1 };
 const TINY = fileURLToPath(new URL('../../packages/wav2vec2-tiny/models/tiny', import.meta.url));
+const PAGE = fileURLToPath(new URL('../../docs/engines.md', import.meta.url));
 const threads = availableParallelism();
 const say = (text: string) => process.stderr.write(`${text}\n`);
 const folder = await mkdtemp(join(tmpdir(), 'audiate-bench-natural-'));
-const loadBefore = loadavg()[1]!;
 // Where others want the cores, PyTorch's threads that ask again and again for work cost it several times what sleeping ones do.
-if (loadBefore > threads / 2) process.env.OMP_WAIT_POLICY ??= 'PASSIVE';
+if (loadavg()[1]! > threads / 2) process.env.OMP_WAIT_POLICY ??= 'PASSIVE';
 
 try {
   const model = (await tiny()) as unknown as ModelAdapter;
@@ -57,7 +59,9 @@ try {
   if (flags.tune) console.log(await tune(sides, targets, steps));
   else {
     await climbAll(sides, targets);
-    print(sides, await readRows<Run>(flags.out));
+    const report = reportOf(await readRows<Run>(flags.out), { threads, ...sides });
+    console.log(report);
+    if (flags.docs) await writeWhole(PAGE, withBlock(await readFile(PAGE, 'utf8'), 'natural', report));
   }
   await sides.close();
 } finally {
@@ -66,16 +70,18 @@ try {
 process.exit();
 
 /**
- * Every target from every seed, first in its process and after its neighbour of the same layer. After the targets of a seed a
+ * Every target from every seed: two of one layer in one process, the first one on a bare model, the other one where a program of
+ * the layer is loaded; who is first changes from seed to seed. After the targets of a seed a
  * model of base's sizes: at random weights it has no natural maximum, so 64 steps are taken to the result.
  */
 async function climbAll(sides: Sides, targets: readonly Target[]): Promise<void> {
   const based = await startSides(folder, { source: folder, threads, adam: ADAM, base: true });
   const unit: Target = { name: BASE, layer: 'encoder.2', channel: 5, from: 24, count: 1 };
   for (let seed = 1; seed <= Math.max(seeds, rounds); seed++) {
-    for (const [i, target] of seed > seeds ? [] : targets.entries()) {
-      const pair = [target, targets[i ^ 1] ?? target];
-      await climbOnce(sides, { targets: pair, seed, steps, turn: i + seed });
+    for (let i = 0; i < targets.length && seed <= seeds; i += 2) {
+      const pair = targets.slice(i, i + 2);
+      const ordered = seed % 2 === 1 ? pair : pair.reverse();
+      await climbOnce(sides, { targets: ordered, seed, steps, turn: i / 2 + seed });
     }
     if (seed <= rounds) await climbOnce(based, { targets: [unit], seed, steps: 64, turn: seed });
   }
@@ -102,6 +108,7 @@ async function inTurn(sides: Sides, { turn, ...request }: Request & { readonly t
     target: name,
     group: name === BASE ? name : layer === 'logits' ? 'phones' : layer,
     seed: request.seed,
+    load: loadavg()[0]!,
     turn: i === 0 ? 'first' : 'again',
     climbs: Object.fromEntries(SIDES.map((side) => [side, found[side]![i]!])) as unknown as Run['climbs'],
   }));
@@ -124,29 +131,4 @@ function summed({ climbs }: Run): string {
     const { seconds, reached, steps } = climbs[side];
     return `${side} ${seconds.toFixed(2)} s, ${reached === null ? `not in ${steps}` : reached} steps`;
   }).join('; ');
-}
-
-function print({ versions, dtype }: Sides, runs: readonly Run[]): void {
-  const ran = Object.entries({ node: process.versions.node, ...versions }).map(
-    ([name, version]) => `${name} ${version}`,
-  );
-  const waiting = process.env.OMP_WAIT_POLICY ? `, PyTorch under OMP_WAIT_POLICY=${process.env.OMP_WAIT_POLICY}` : '';
-  const load = `load average ${loadBefore.toFixed(1)} before, ${loadavg()[1]!.toFixed(1)} after`;
-  console.log(
-    `${describeMachine(thisMachine())}; ${ran.join(', ')}, ${dtype}; ${threads} threads each; ${load}${waiting}\n`,
-  );
-  const whole = runs.filter(({ group }) => group === BASE).map(asArrived);
-  const [first, again] = (['first', 'again'] as const).map((turn) =>
-    runs.filter((run) => run.turn === turn && run.group !== BASE),
-  );
-  const tables = [tableOf(first!, WAITS, 'first sound'), tableOf(again!, WAITS, 'another unit')];
-  tables.push(tableOf(first!, PARTS, 'first sound'), tableOf(again!, PARTS, 'another unit'));
-  if (whole.length > 0) tables.push(tableOf(whole, WAITS), tableOf(whole, PARTS));
-  console.log(tables.join('\n\n'));
-}
-
-/** Where all steps are the goal, their end is the arrival. */
-function asArrived({ climbs, ...run }: Run): Run {
-  const all = SIDES.map((side) => [side, { ...climbs[side], reached: climbs[side].steps }]);
-  return { ...run, climbs: Object.fromEntries(all) };
 }

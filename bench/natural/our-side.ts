@@ -20,6 +20,9 @@ for await (const line of createInterface({ input: process.stdin })) {
 }
 process.exit();
 
+const now = () => ({ ms: performance.now(), cpu: process.cpuUsage() });
+type Now = ReturnType<typeof now>;
+
 interface How {
   readonly seed: number;
   readonly steps: number;
@@ -35,7 +38,7 @@ function climb(target: Target, how: How): Promise<Climb> {
 
 /** Stops at the first look whose clean score reaches the natural maximum; the steps are planned as by default. */
 async function untilNatural(target: Target, natural: number, { seed, steps }: How): Promise<Climb> {
-  const began = performance.now();
+  const began = now();
   const ends = [];
   let [made, score, reached] = [0, Number.NaN, null as number | null];
   for await (const step of renderSteps(model, objectiveOf(target), { seed })) {
@@ -51,19 +54,24 @@ async function untilNatural(target: Target, natural: number, { seed, steps }: Ho
 
 /** All steps, and the result. */
 async function whole(target: Target, { seed, steps }: How): Promise<Climb> {
-  const began = performance.now();
+  const began = now();
   const ends: number[] = [];
   const onStep = () => void ends.push(performance.now());
   const { scores } = await render(model, objectiveOf(target), { seed, steps, onStep });
   return { ...timing(began, ends), steps, reached: null, score: scores[0]! };
 }
 
-function timing(began: number, ends: readonly number[]): Pick<Climb, 'seconds' | 'beforeSteps' | 'perStep'> {
+function timing(
+  began: Now,
+  ends: readonly number[],
+): Pick<Climb, 'seconds' | 'cpuSeconds' | 'beforeSteps' | 'perStep'> {
   const took = ends.slice(1).map((end, i) => end - ends[i]!);
+  const { user, system } = process.cpuUsage(began.cpu);
   const perStep = quartiles(took).median;
   return {
-    seconds: (performance.now() - began) / 1000,
-    beforeSteps: (ends[0]! - began - perStep) / 1000,
+    seconds: (performance.now() - began.ms) / 1000,
+    cpuSeconds: (user + system) / 1e6,
+    beforeSteps: (ends[0]! - began.ms - perStep) / 1000,
     perStep: perStep / 1000,
   };
 }

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import type { Climb } from './climb.ts';
-import { PARTS, type Run, ranked, ratios, stepsTo, tableOf, WAITS, waited } from './summary.ts';
+import { PARTS, type Run, ranked, ratios, stepsTo, tableOf, WAITS, WORK, waited } from './summary.ts';
 
 const climb = (reached: number | null, seconds: number): Climb => ({
   reached,
   seconds,
+  cpuSeconds: 2 * seconds,
   beforeSteps: 0.25,
   perStep: 0.02,
   steps: reached ?? 128,
@@ -15,6 +16,7 @@ const run = (group: string, climbs: readonly [Climb, Climb, Climb]): Run => ({
   group,
   seed: 1,
   turn: 'first',
+  load: 2,
   climbs: { audiate: climbs[0], Adam: climbs[1], 'same optimizer': climbs[2] },
 });
 const quick = run('conv.3', [climb(8, 0.5), climb(32, 2), climb(8, 0.25)]);
@@ -53,6 +55,7 @@ test('a table has a row for each group and one for all', () => {
   );
   expect(lines[3]).toContain('| logits | 2 | ∞ ');
   expect(lines[4]).toContain('| **all** | 3 | 1.00 (0.75–∞) |');
+  expect(tableOf([quick], WORK).split('\n')[2]).toContain('| conv.3 | 1.00 (1.00–1.00) | 4.00 (4.00–4.00) |');
   expect(tableOf([quick], PARTS).split('\n')[2]).toBe(
     '| conv.3 | 1 of 1 | 1 of 1 | 1 of 1 | 8 (8–8) | 32 (32–32) | 8 (8–8) | 0.25 | 0.25 | 0.25 | 20 | 20 | 20 |',
   );

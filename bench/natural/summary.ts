@@ -12,6 +12,8 @@ export interface Run {
   readonly seed: number;
   /** Whether it was the first sound of its process, or came after another of the same layer. */
   readonly turn: 'first' | 'again';
+  /** The machine's load average over the last minute: on as many as there are cores it is this run's own. */
+  readonly load: number;
   readonly climbs: Readonly<Record<Side, Climb>>;
 }
 
@@ -29,6 +31,10 @@ export function ranked(values: readonly number[]): readonly [low: number, median
 
 /** Seconds until the natural maximum; infinite where it was not reached. */
 export const waited = ({ reached, seconds }: Climb): number => (reached === null ? Number.POSITIVE_INFINITY : seconds);
+
+/** Seconds that all threads computed until the natural maximum; infinite where it was not reached. */
+export const worked = ({ reached, cpuSeconds }: Climb): number =>
+  reached === null ? Number.POSITIVE_INFINITY : cpuSeconds;
 
 /** Steps until the natural maximum; infinite where it was not reached. */
 export const stepsTo = ({ reached }: Climb): number => reached ?? Number.POSITIVE_INFINITY;
@@ -51,14 +57,24 @@ const each =
 const perSide = (heading: string, cell: (side: Side) => Column[1]): Column[] =>
   SIDES.map((side): Column => [`${heading}, ${side}`, cell(side)]);
 
-const slower = (side: Side): Column => [`${side} ÷ audiate`, (runs) => spreadOf(ranked(ratios(runs, side, waited)), 1)];
+const slower = (side: Side, cost: (climb: Climb) => number): Column => [
+  `${side} ÷ audiate`,
+  (runs) => spreadOf(ranked(ratios(runs, side, cost)), 1),
+];
 
 /** How long a user waits. */
 export const WAITS: readonly Column[] = [
   ['runs', (runs) => String(runs.length)],
   ...perSide('seconds', (side) => each(side, waited, 2)),
-  slower('Adam'),
-  slower('same optimizer'),
+  slower('Adam', waited),
+  slower('same optimizer', waited),
+];
+
+/** What is computed meanwhile. */
+export const WORK: readonly Column[] = [
+  ...perSide('CPU seconds', (side) => each(side, worked, 2)),
+  slower('Adam', worked),
+  slower('same optimizer', worked),
 ];
 
 /** What the wait is made of. */

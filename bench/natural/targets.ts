@@ -1,4 +1,4 @@
-import { fold, key, type ModelAdapter, objectives, scores, uniform } from '@audiate/core';
+import { fold, frameCount, key, type ModelAdapter, objectives, scores, uniform } from '@audiate/core';
 import { statistics } from '@audiate/wav2vec2-tiny';
 import { readUnits, recordedSpeech } from '../../tools/panel/speech.ts';
 import { SAMPLES, type Target } from './climb.ts';
@@ -42,8 +42,7 @@ function drawn(stream: number, channels: number, wanted: (channel: number) => bo
 
 /** The frames that `neuron` reads at the centre of a sound. */
 export function framesOf(model: ModelAdapter, layer: string): Pick<Target, 'from' | 'count'> {
-  const { receptiveField, hop } = model.layers[layer]!;
-  const frames = Math.floor((SAMPLES - receptiveField) / hop) + 1;
+  const frames = frameCount(model.layers[layer]!, SAMPLES);
   const reach = reachOf(model, layer);
   return { from: Math.floor(frames / 2) - reach, count: 2 * reach + 1 };
 }

@@ -101,7 +101,7 @@ def scorer(model, target, *, normalize, dtype=torch.float32):
 
 def climb(model, target, *, seed, steps, samples=16000, normalize, optimizer, natural=None, every=8, compiled=False):
     """Climbs until the clean score reaches `natural`, at most `steps` steps; all of them where there is none."""
-    began = time.perf_counter()
+    began, computed = time.perf_counter(), time.process_time()
     generator = torch.Generator().manual_seed(seed)
     look = scorer(model, target, normalize=normalize)
     score = scorer(model, target, normalize=normalize, dtype=torch.bfloat16) if has_bfloat16() else look
@@ -125,6 +125,7 @@ def climb(model, target, *, seed, steps, samples=16000, normalize, optimizer, na
     took = [after - before for before, after in zip(ends[1:], ends[2:])]
     return {
         "seconds": time.perf_counter() - began,
+        "cpuSeconds": time.process_time() - computed,
         "beforeSteps": ends[1] - began - statistics.median(took),
         "perStep": statistics.median(took),
         "steps": step + 1,
