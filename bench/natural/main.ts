@@ -75,7 +75,7 @@ process.exit();
  * model of base's sizes: at random weights it has no natural maximum, so 64 steps are taken to the result.
  */
 async function climbAll(sides: Sides, targets: readonly Target[]): Promise<void> {
-  const based = await startSides(folder, { source: folder, threads, adam: ADAM, base: true });
+  const based = rounds > 0 ? await startSides(folder, { source: folder, threads, adam: ADAM, base: true }) : undefined;
   const unit: Target = { name: BASE, layer: 'encoder.2', channel: 5, from: 24, count: 1 };
   for (let seed = 1; seed <= Math.max(seeds, rounds); seed++) {
     for (let i = 0; i < targets.length && seed <= seeds; i += 2) {
@@ -83,9 +83,9 @@ async function climbAll(sides: Sides, targets: readonly Target[]): Promise<void>
       const ordered = seed % 2 === 1 ? pair : pair.reverse();
       await climbOnce(sides, { targets: ordered, seed, steps, turn: i / 2 + seed });
     }
-    if (seed <= rounds) await climbOnce(based, { targets: [unit], seed, steps: 64, turn: seed });
+    if (based && seed <= rounds) await climbOnce(based, { targets: [unit], seed, steps: 64, turn: seed });
   }
-  await based.close();
+  await based?.close();
 }
 
 /** Climbs unless that was done before, and keeps what it took. */

@@ -20,8 +20,14 @@ for await (const line of createInterface({ input: process.stdin })) {
 }
 process.exit();
 
-const now = () => ({ ms: performance.now(), cpu: process.cpuUsage() });
-type Now = ReturnType<typeof now>;
+interface Now {
+  readonly ms: number;
+  readonly cpu: NodeJS.CpuUsage;
+}
+
+function now(): Now {
+  return { ms: performance.now(), cpu: process.cpuUsage() };
+}
 
 interface How {
   readonly seed: number;
