@@ -16,7 +16,7 @@ RATE = 16000
 
 
 class Spectrum:
-    """Fourier coefficients as values; their amplitudes are divided by S^preconditioning, S as in the average of speech."""
+    """Fourier coefficients as values, times S^preconditioning; S falls as the average spectrum of speech, and so does the start."""
 
     def __init__(self, samples, preconditioning, generator):
         self.samples, self.size = samples, 1 << (samples - 1).bit_length()
