@@ -106,7 +106,7 @@ async function inTurn(sides: Sides, { turn, ...request }: Request & { readonly t
   for (const side of order) found[side] = await sides.climb(side, request);
   return request.targets.map(({ name, layer }, i) => ({
     target: name,
-    group: name === BASE ? name : layer === 'logits' ? 'phones' : layer,
+    group: name === BASE ? name : groupOf(layer),
     seed: request.seed,
     load: loadavg()[0]!,
     turn: i === 0 ? 'first' : 'again',
@@ -124,6 +124,11 @@ async function checkSame(sides: Sides, model: ModelAdapter, targets: readonly Ta
     const apart = Math.abs(ours[i]! - theirs[i]!);
     if (!(apart < 1e-4 * natural!)) throw new Error(`${name} scores ${ours[i]} with us and ${theirs[i]} in PyTorch`);
   }
+}
+
+function groupOf(layer: string): string {
+  if (layer === 'logits') return 'phones';
+  return layer.startsWith('encoder') ? 'encoder.0 … encoder.3' : layer;
 }
 
 function summed({ climbs }: Run): string {

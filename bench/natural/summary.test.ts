@@ -50,13 +50,11 @@ test('ratios are taken run by run, and where neither arrives there is none', () 
 test('a table has a row for each group and one for all', () => {
   const lines = tableOf([quick, late, never], WAITS).split('\n');
   expect(lines).toHaveLength(5);
-  expect(lines[2]).toBe(
-    '| conv.3 | 1 | 0.50 (0.50–0.50) | 2.00 (2.00–2.00) | 0.25 (0.25–0.25) | 4.0 (4.0–4.0) | 0.5 (0.5–0.5) |',
-  );
+  expect(lines[2]).toBe('| conv.3 | 1 | 0.50 | 2.00 | 0.25 | 4.0 | 0.5 |');
   expect(lines[3]).toContain('| logits | 2 | ∞ ');
   expect(lines[4]).toContain('| **all** | 3 | 1.00 (0.75–∞) |');
-  expect(tableOf([quick], WORK).split('\n')[2]).toContain('| conv.3 | 1.00 (1.00–1.00) | 4.00 (4.00–4.00) |');
+  expect(tableOf([quick], WORK).split('\n')[2]).toContain('| conv.3 | 1.00 | 4.00 |');
   expect(tableOf([quick], PARTS).split('\n')[2]).toBe(
-    '| conv.3 | 1 of 1 | 1 of 1 | 1 of 1 | 8 (8–8) | 32 (32–32) | 8 (8–8) | 0.25 | 0.25 | 0.25 | 20 | 20 | 20 |',
+    '| conv.3 | 1 of 1 | 1 of 1 | 1 of 1 | 8 | 32 | 8 | 0.25 | 0.25 | 0.25 | 20 | 20 | 20 |',
   );
 });

@@ -103,8 +103,10 @@ export function tableOf(runs: readonly Run[], columns: readonly Column[], head =
 const middle = (runs: readonly Run[], pick: (run: Run) => number, digits: number) =>
   shown(ranked(runs.map(pick))[1], digits);
 
+/** A median and its quartiles; the median alone where all are one. */
 function spreadOf([low, median, high]: readonly [number, number, number], digits: number): string {
-  return `${shown(median, digits)} (${shown(low, digits)}–${shown(high, digits)})`;
+  const middle = shown(median, digits);
+  return low === high || Number.isNaN(median) ? middle : `${middle} (${shown(low, digits)}–${shown(high, digits)})`;
 }
 
 const shown = (value: number, digits: number) =>
