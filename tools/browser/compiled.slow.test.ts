@@ -93,6 +93,14 @@ describe.skipIf(!hasChromium)('onnxruntime-web in Chromium', () => {
     apart(rendered);
   });
 
+  test("the same where the worker's script is not what was named", async () => {
+    const { engine } = await open({}, async (page) => {
+      await page.evaluate(`setWorkerPath('/no-such-script.js')`);
+      return page.evaluate<Rendered>(RENDER_AUTOMATICALLY);
+    });
+    expect(engine).toMatch(/ in this thread, which it blocks: no worker starts \(its script does not load, /);
+  });
+
   test('a page that is cross-origin isolated computes in threads', async (context) => {
     const headers = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
     await open({ headers }, async (page) => {

@@ -1,3 +1,4 @@
+import { setWorkerPath } from '@audiate/compile';
 import { compare, renderOn } from './compare.js';
 import { serveRuntimes } from './serve-runtimes.js';
 import { turnsOfOneRun } from './turns.js';
@@ -5,4 +6,4 @@ import { whollyOnWebgpu } from './wholly-on-webgpu.js';
 
 serveRuntimes();
 // What the test calls in the page.
-Object.assign(globalThis, { compare, renderOn, turnsOfOneRun, whollyOnWebgpu });
+Object.assign(globalThis, { compare, renderOn, setWorkerPath, turnsOfOneRun, whollyOnWebgpu });
