@@ -54,9 +54,9 @@ const ON_DEVICE_IN_NODE: Readonly<Record<Device, readonly Candidate[]>> = {
 
 const ON_DEVICE_IN_BROWSERS: Readonly<Record<Device, readonly Candidate[]>> = {
   auto: IN_BROWSERS,
-  cpu: IN_BROWSERS.filter(({ name }) => name !== 'webgpu'),
+  cpu: (['onnxruntime', 'wasm', 'cpu'] as const).map(named),
   cuda: [],
-  webgpu: [named('webgpu')],
+  webgpu: [{ ...onProviders('webgpu'), open: openOnnxruntimeOnWebgpu }, named('webgpu')],
 };
 
 /**
