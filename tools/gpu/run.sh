@@ -81,7 +81,7 @@ fi
 # Libraries that the machine lacks.
 mkdir "$WORK/lacking"
 for library in "$WORK"/lib/*; do
-  ldconfig -p | grep -q "$(basename "$library")" || cp "$library" "$WORK/lacking"
+  ldconfig -p | grep -F "$(basename "$library")" > /dev/null || cp "$library" "$WORK/lacking"
 done
 export LD_LIBRARY_PATH=$WORK/lacking${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
 # NVIDIA's driver for graphics, where it lies beside the loader's path.
