@@ -8,7 +8,7 @@ import type { Opened } from './opened.js';
 import { weightedSum } from './weighted-sum.js';
 
 /** How programs are run. */
-export type Running = Opened['running'] & { readonly threads: number };
+export type Running = Opened['running'] & Pick<CompileOptions, 'lane'> & { readonly threads: number };
 
 /** Runs the model and its terms as programs of `@audiate/compile`: from heard and raw audio to scores and gradients. */
 export function compiled(running: Running): Pick<Engine, 'evaluator' | 'activations' | 'listen'> {
