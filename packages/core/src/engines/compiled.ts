@@ -1,4 +1,4 @@
-import { type Compilable, type Compiled, type CompiledResult, compile } from '@audiate/compile';
+import { type Compilable, type Compiled, type CompiledResult, type CompileOptions, compile } from '@audiate/compile';
 import type { ModelAdapter } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import type { ActivationData, Engine, Evaluator, Heard, LayerTerm, Listening, Pass, Sound } from './engine.js';
