@@ -27,7 +27,7 @@ const FOLDERS: Readonly<Record<string, Readonly<Record<string, readonly string[]
     render: ['engines', 'hearing', 'settings', 'recipe', 'record', 'loop'],
     scores: ['engines', 'hearing', 'settings', 'record', 'loop'],
     saved: ['recipe', 'record'],
-    sweep: ['hearing', 'settings', 'recipe', 'record', 'render', 'saved'],
+    sweep: ['engines', 'hearing', 'settings', 'recipe', 'record', 'render', 'saved'],
   },
   'models-wav2vec2': {
     files: [],

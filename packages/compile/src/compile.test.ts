@@ -80,6 +80,32 @@ describe('programs', () => {
     expect(new Set(found).size).toBe(3);
   });
 
+  test('places on axes of unlike lengths that happen to be one number are one program with others', async () => {
+    const cell = (row: number, channel: number) => (given: Readonly<Record<string, tf.Tensor>>) => {
+      const hidden = tf.tanh(tf.matMul(given.x as tf.Tensor2D, matrix.tensor() as tf.Tensor2D));
+      return tf.sum(tf.slice(hidden, [row, channel], [1, 1]));
+    };
+    const whole = await compile((given) => tf.tanh(tf.matMul(given.x as tf.Tensor2D, matrix.tensor() as tf.Tensor2D)), {
+      inputs,
+      threads,
+    });
+    const hidden = (await whole.run({ x })).values.value!;
+    whole.dispose();
+    const found: boolean[] = [];
+    for (const [row, channel] of [
+      [1, 1],
+      [0, 3],
+      [0, 0],
+      [1, 2],
+    ] as const) {
+      const program = await compile(cell(row, channel), { inputs, wrt: ['x'], threads, verify: true });
+      expect((await program.run({ x })).values.value![0]).toBeCloseTo(Number(hidden[4 * row + channel]), 6);
+      found.push(program.found);
+      program.dispose();
+    }
+    expect(found).toEqual([false, true, true, true]);
+  });
+
   test('other weights are another program, and a disposed weight frees its own', async () => {
     const other = weight(numbers(12, 5), [3, 4]);
     const first = await compile(scaled(2, 0), { inputs, threads });

@@ -36,6 +36,12 @@ export interface CompileOptions {
    * warning says why. False unless given.
    */
   readonly guard?: boolean | undefined;
+  /**
+   * Which of the process's ONNX Runtimes holds the program, from 0, which it is unless given. In Node each is a worker thread
+   * of its own, so that programs of different lanes compute at once: give them threads that together make the cores. Weights
+   * that are built in are held once for each lane. In browsers all lanes are one.
+   */
+  readonly lane?: number | undefined;
   /** Runs the first step eagerly on `cpu`, too, and throws where they differ. False unless given. */
   readonly verify?: boolean;
 }
@@ -70,12 +76,13 @@ export function compile(fn: Compilable, options: CompileOptions): Promise<Compil
 
 /** {@link compile} by other passes than the compiler's own, for measuring what each is worth. */
 export async function compileBy(passes: Passes, fn: Compilable, options: CompileOptions): Promise<Compiled> {
-  const { wrt = [], weights = 'initializer', threads = cores(), executionProviders, verify = false } = options;
+  const { wrt = [], weights = 'initializer', threads = cores(), executionProviders, lane, verify = false } = options;
   const { gradients: when = 'always', guard = false } = options;
   const inputs = specsOf(options.inputs);
   checkChoice('weights of compile', weights, ['initializer', 'input']);
   checkChoice('gradients of compile', when, ['always', 'on demand']);
   checkNumber('threads of compile', threads, { min: 1, integer: true });
+  if (lane !== undefined) checkNumber('lane of compile', lane, { min: 0, max: MAX_LANE, integer: true });
   if (executionProviders !== undefined) checkExecutionProviders('executionProviders of compile', executionProviders);
   for (const name of wrt) checkChoice('wrt of compile', name, Object.keys(inputs));
   const traced = trace(fn, inputs, wrt);
@@ -85,7 +92,13 @@ export async function compileBy(passes: Passes, fn: Compilable, options: Compile
   const load = async (executionProviders: CompileOptions['executionProviders']): Promise<Runnable> => {
     const outputs = runPasses(computed, executionProviders, passes);
     const onDemand = when === 'on demand' && !executionProviders ? outputs.length - valueCount : 0;
-    const lease = await leaseProgram(outputs, { weights, threads, executionProviders, onDemand });
+    const lease = await leaseProgram(outputs, {
+      weights,
+      threads,
+      executionProviders,
+      onDemand,
+      lane: lane || undefined,
+    });
     const lifted = liftedOf(outputs);
     return {
       found: lease.found,
@@ -126,6 +139,9 @@ export async function compileBy(passes: Passes, fn: Compilable, options: Compile
     },
   };
 }
+
+/** A thread for each core of the largest machines. */
+const MAX_LANE = 1023;
 
 function specsOf(inputs: CompileOptions['inputs']): Record<string, InputSpec> {
   const isShape = (spec: InputSpec | readonly number[]): spec is readonly number[] => Array.isArray(spec);

@@ -107,8 +107,8 @@ export function createGraph(): Graph {
   return {
     input: (name, extent) => source(`input|${name}`, extent, { kind: 'input', name }),
     frozen: (data, extent) => constant(`${identity(data.source)}${data.packing}`, extent, { kind: 'frozen', data }),
-    lifted: (data, extent, of = '') =>
-      constant(extent.dtype === 'int64' ? `${of}|${data}` : String(identity(data)), extent, { kind: 'lifted', data }),
+    lifted: (data, extent, of) =>
+      constant(of === undefined ? String(identity(data)) : `${of}|${data}`, extent, { kind: 'lifted', data }),
     literal: (data, extent) => constant(String(data), extent, { kind: 'literal', data }),
     node: (op, inputs, attributes, outputs) =>
       once(nodeKey(op, inputs, attributes, outputs), () => {

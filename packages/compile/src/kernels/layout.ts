@@ -1,4 +1,5 @@
 import { backend_util, slice_util, util } from '@tensorflow/tfjs';
+import { placeOn } from '../expressions/axis-place.js';
 import { padAxis, sliceAxis } from '../expressions/axis-slice.js';
 import type { Builder } from '../graph/builder.js';
 import { along, sizeOf, type Value } from '../graph/graph.js';
@@ -20,16 +21,13 @@ const transpose: Kernel<'x'> = (tracer, { x }, { perm }) => tracer.info(tracer.b
 /** Where a slice begins is fed at every run, so that another frame or channel finds the same program. */
 const slice: Kernel<'x'> = (tracer, { x }, { begin, size }) => {
   const [begins, sizes] = slice_util.parseSliceParams(x as never, begin, size) as [number[], number[]];
-  const offsets = begins.map((offset) => lifted(tracer.build, offset));
+  const offsets = begins.map((offset, axis) => placeOn(tracer.build, offset, x.shape[axis]!));
   const sliced = offsets.reduce(
     (value, begin, axis) => sliceAxis(tracer.build, value, axis, { begin, size: sizes[axis] ?? 0 }),
     tracer.value(x),
   );
   return tracer.info(sliced);
 };
-
-const lifted = (build: Builder, offset: number): Value =>
-  build.lifted(BigInt64Array.of(BigInt(offset)), { shape: [1], dtype: 'int64' });
 
 const pad: Kernel<'x'> = (tracer, { x }, { paddings, constantValue }) => {
   const { build } = tracer;
@@ -45,7 +43,7 @@ const pad: Kernel<'x'> = (tracer, { x }, { paddings, constantValue }) => {
   // The last axis first: zeros of whole rows come outermost, where rewrites find them.
   const padded = pairs.reduceRight((part, [before, after], axis) => {
     const total = along(part, axis) + before + after;
-    return padAxis(build, part, axis, { begin: lifted(build, before), total });
+    return padAxis(build, part, axis, { begin: placeOn(build, before, total), total });
   }, value);
   return tracer.info(padded);
 };

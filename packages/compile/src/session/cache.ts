@@ -1,5 +1,6 @@
 import { onRelease } from '@audiate/ops';
 import type { Value } from '../graph/graph.js';
+import { closeLane, openedLanes } from './lane.js';
 import { loadProgram, type Program, type ProgramOptions } from './program.js';
 import { structureOf } from './structure.js';
 
@@ -13,13 +14,14 @@ export interface Lease {
 
 interface Held {
   readonly loading: Promise<Program>;
+  readonly lane: number;
   program?: Program;
   users: number;
   /** Its model was disposed: not to be found again. */
   stale: boolean;
 }
 
-/** Programs that nobody uses are kept for the next one of their structure; this many. */
+/** Programs that nobody uses are kept for the next one of their structure; this many in each lane. */
 const IDLE = 2;
 
 const held = new Map<string, Held>();
@@ -31,7 +33,8 @@ export async function leaseProgram(outputs: readonly Value[], options: ProgramOp
   const key = `${JSON.stringify(options)}\n${structureOf(outputs)}`;
   const found = held.get(key);
   const known = found?.program?.lost() ? undefined : found;
-  const entry: Held = known ?? { loading: loadProgram(outputs, options), users: 0, stale: false };
+  const { lane = 0 } = options;
+  const entry: Held = known ?? { loading: loadProgram(outputs, options), lane, users: 0, stale: false };
   entry.users += 1;
   held.delete(key);
   held.set(key, entry);
@@ -58,20 +61,38 @@ export function releaseIdlePrograms(): void {
   dropIdle(0);
 }
 
+/**
+ * Ends the lanes but the first whose programs nobody uses, with these programs: their threads, and what each holds of the
+ * weights. A program that is asked for in such a lane afterwards opens it anew.
+ */
+export async function closeLanes(): Promise<void> {
+  const used = new Set([...held.values()].filter(({ users }) => users > 0).map(({ lane }) => lane));
+  const unused = openedLanes().filter((lane) => !used.has(lane));
+  const idle = [...held].filter(([, { lane }]) => unused.includes(lane));
+  const closing = unused.map(closeLane);
+  await Promise.all(idle.map(([key, entry]) => drop(key, entry)));
+  await Promise.all(closing.map(async (close) => (await close)?.()));
+}
+
 /** How many programs are loaded, in use or not. */
 export function programCount(): number {
   return held.size;
 }
 
 function dropIdle(keep = IDLE): void {
-  const idle = [...held].filter(([, entry]) => entry.users === 0);
-  const surplus = new Set(idle.slice(0, Math.max(0, idle.length - keep)));
-  for (const pair of idle) {
-    const [key, entry] = pair;
-    if (!entry.stale && !surplus.has(pair)) continue;
-    held.delete(key);
-    void entry.program?.release();
+  const kept = new Map<number, number>();
+  // the last ones were asked for last
+  for (const [key, entry] of [...held].reverse()) {
+    if (entry.users > 0) continue;
+    const rank = (kept.get(entry.lane) ?? 0) + 1;
+    kept.set(entry.lane, rank);
+    if (entry.stale || rank > keep) void drop(key, entry);
   }
+}
+
+async function drop(key: string, { program }: Held): Promise<void> {
+  held.delete(key);
+  await program?.release();
 }
 
 /** A disposed model's programs go, too: at once, or when their last user frees them. */

@@ -27,6 +27,8 @@ export interface Host {
   readonly sharesArrays: boolean;
   /** Whether it has ended, with everything that was loaded. */
   lost(): boolean;
+  /** Ends it, with everything that was loaded; undefined where it ends with the caller's thread only. */
+  close?(): Promise<unknown>;
   /**
    * @param model a path, or an ONNX model's bytes.
    * @param weights that travel beside the bytes.

@@ -8,6 +8,7 @@ import type { Fed, Host, Loaded } from './host.js';
 import { keptFolder } from './kept/folder.js';
 import { loadKept, type SessionSettings } from './kept/load-kept.js';
 import { keptName } from './kept/name.js';
+import { openLane } from './lane.js';
 import { layOut } from './layout.js';
 import { type Encode, withModelFile } from './model-file.js';
 import { openHost } from './open.js';
@@ -24,6 +25,8 @@ export interface ProgramOptions {
    * `cpu` keeps all of the program off the processor.
    */
   readonly executionProviders?: readonly string[] | undefined;
+  /** Which of the process's ONNX Runtimes holds it; the first, 0, unless given. */
+  readonly lane?: number | undefined;
   /** So many of the last outputs are computed only where a run asks for them. */
   readonly onDemand: number;
 }
@@ -66,7 +69,8 @@ const NEVER_ON_CPU = { disable_cpu_ep_fallback: '1' };
 
 /** Loads a lowered structure into ONNX Runtime. */
 export async function loadProgram(outputs: readonly Value[], options: ProgramOptions): Promise<Program> {
-  const host = await openHost(options.executionProviders);
+  const { lane, executionProviders } = options;
+  const host = lane ? await openLane(lane, executionProviders) : await openHost(executionProviders);
   const { model, feeds, frozen } = layOut(outputs, {
     feedWeights: options.weights === 'input' && host.sharesArrays,
     onDemand: options.onDemand,

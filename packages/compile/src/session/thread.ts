@@ -30,5 +30,6 @@ export async function openThread(entry = ownEntry()): Promise<Host> {
   worker.on('message', line.hear);
   worker.on('error', (error) => line.end(error instanceof Error ? error.message : String(error)));
   worker.on('exit', (code) => line.end(`exit code ${code}`));
-  return openRemote(line, { runtime: 'onnxruntime-node', where: 'in a worker thread' });
+  const host = await openRemote(line, { runtime: 'onnxruntime-node', where: 'in a worker thread' });
+  return { ...host, close: async () => worker.terminate() };
 }

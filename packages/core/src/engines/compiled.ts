@@ -1,4 +1,4 @@
-import { type Compilable, type Compiled, type CompiledResult, compile } from '@audiate/compile';
+import { type Compilable, type Compiled, type CompiledResult, type CompileOptions, compile } from '@audiate/compile';
 import type { ModelAdapter } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import type { ActivationData, Engine, Evaluator, Heard, LayerTerm, Listening, Pass, Sound } from './engine.js';
@@ -8,7 +8,7 @@ import type { Opened } from './opened.js';
 import { weightedSum } from './weighted-sum.js';
 
 /** How programs are run. */
-export type Running = Opened['running'] & { readonly threads: number };
+export type Running = Opened['running'] & Pick<CompileOptions, 'lane'> & { readonly threads: number };
 
 /** Runs the model and its terms as programs of `@audiate/compile`: from heard and raw audio to scores and gradients. */
 export function compiled(running: Running): Pick<Engine, 'evaluator' | 'activations' | 'listen'> {

@@ -16,7 +16,7 @@ export type EngineName = 'onnxruntime' | 'tensorflow' | 'webgpu' | 'webgl' | 'wa
 /** An engine with settings of its own. */
 export type EngineSettings = OnnxruntimeSettings | TensorflowSettings;
 
-/** The engine `onnxruntime` on other hardware than the processor. */
+/** The engine `onnxruntime` on other hardware than the processor, or on a part of its cores. */
 export interface OnnxruntimeSettings {
   readonly name: 'onnxruntime';
   /**
@@ -25,7 +25,12 @@ export interface OnnxruntimeSettings {
    * In Node a list without `cpu` keeps every operation off the processor, or the program is refused. `webgpu` was verified
    * in Node and in Chromium on a software adapter only, the others not at all: no GPU was at hand.
    */
-  readonly executionProviders: readonly string[];
+  readonly executionProviders?: readonly string[];
+  /**
+   * Compute threads of a program, in Node; one for each core unless given. Another number may give a program's sums other last
+   * digits.
+   */
+  readonly threads?: number;
 }
 
 /** What the option `engine` takes; a device stands for the engines that run on it. */

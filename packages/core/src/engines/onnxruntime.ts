@@ -1,5 +1,6 @@
 import { checkExecutionProviders, gpuAdapter, reportRuntime } from '@audiate/compile';
 import { initialiseBackend } from '@audiate/ops';
+import { checkChoice, checkNumber, InputError, inNode } from '@audiate/protocol';
 import { coreCount } from './core-count.js';
 import type { OnnxruntimeSettings } from './engine.js';
 import type { Opened } from './opened.js';
@@ -8,8 +9,9 @@ import type { Opened } from './opened.js';
  * Brings ONNX Runtime up, for the model, and TensorFlow.js's plain JavaScript, for what stays eager: params, transforms
  * and penalties on the raw audio.
  */
-export async function openOnnxruntime({ executionProviders }: Partial<OnnxruntimeSettings> = {}): Promise<Opened> {
-  const { runtime, where, threads = coreCount() } = await reportRuntime(executionProviders);
+export async function openOnnxruntime(settings: Partial<OnnxruntimeSettings> = {}): Promise<Opened> {
+  const { executionProviders, threads: wanted = coreCount() } = settings;
+  const { runtime, where, threads = wanted } = await reportRuntime(executionProviders);
   if (!(await initialiseBackend('cpu'))) throw new Error('the cpu backend of TensorFlow.js could not be initialised');
   const providers = executionProviders ? `, on ${executionProviders.join(', ')}` : '';
   const detail = `${runtime} ${where}, ${threads} thread${threads > 1 ? 's' : ''}${providers}`;
@@ -30,9 +32,19 @@ export async function openOnnxruntimeOnWebgpu(): Promise<Opened> {
 
 /**
  * Checks settings of the engine `onnxruntime`.
- * @throws InputError when its execution providers are no list of names, or one is unknown.
+ * @throws InputError when its execution providers are no list of names, or one is unknown; for threads that are no number from
+ * 1, or given in a browser.
  */
 export function checkOnnxruntimeSettings(settings: OnnxruntimeSettings): OnnxruntimeSettings {
-  checkExecutionProviders('executionProviders of engine', settings.executionProviders);
+  const { executionProviders, threads } = settings;
+  for (const name of Object.keys(settings)) checkChoice('setting of engine "onnxruntime"', name, SETTINGS);
+  if (executionProviders !== undefined) checkExecutionProviders('executionProviders of engine', executionProviders);
+  if (threads === undefined) return settings;
+  checkNumber('threads of engine', threads, { min: 1, max: MAX_THREADS, integer: true });
+  if (!inNode) throw new InputError('threads of engine is for Node; in a browser set env.wasm.numThreads instead');
   return settings;
 }
+
+const SETTINGS = ['name', 'executionProviders', 'threads'];
+/** More than the largest machines have cores. */
+const MAX_THREADS = 1024;

@@ -5,6 +5,8 @@ import { compiled } from './compiled.js';
 import { eager } from './eager.js';
 import type { Engine, EngineChoice, EngineReport } from './engine.js';
 import { NotCompiled } from './not-compiled.js';
+import { openOnnxruntime } from './onnxruntime.js';
+import { type Share, sharedSettings } from './share.js';
 import { ranOutOfMemory } from './tensorflow/out-of-memory.js';
 import { eagerOnWasm } from './wasm.js';
 
@@ -12,12 +14,14 @@ import { eagerOnWasm } from './wasm.js';
  * Begins something on the engine asked for, or on the first of an order (`auto`, a device) that starts and can run it. Registers
  * the gradients that TensorFlow.js lacks or gets wrong (`installOps`), so that they hold in a user's own parts, too.
  * @param begin is called again with another engine when it throws {@link NotCompiled} and there is one; a warning then says why.
+ * @param share of the machine that is its own, where others begin beside it.
  * @returns what `begin` gives.
  * @throws InputError when `choice` is no engine, or is one that does not start here, with the reason; what `begin` throws.
  */
 export async function beginOnEngine<T>(
   choice: EngineChoice = 'auto',
   begin: (engine: Engine) => Promise<T> | T,
+  share?: Share,
 ): Promise<T> {
   installOps();
   const passedOver: EngineReport['passedOver'][number][] = [];
@@ -27,7 +31,7 @@ export async function beginOnEngine<T>(
     const { name } = candidate;
     let engine: Engine;
     try {
-      engine = await keepingUsersBackend(() => open(candidate, [...passedOver]));
+      engine = await keepingUsersBackend(() => open(candidate, [...passedOver], share));
     } catch (error) {
       passedOver.push({ name, why: messageOf(error) });
       continue;
@@ -57,14 +61,20 @@ function thingOf(choice: EngineChoice): string {
   return 'name' in choice ? `engine "${choice.name}"` : `device "${choice.device}"`;
 }
 
-async function open(candidate: Candidate, passedOver: EngineReport['passedOver']): Promise<Engine> {
-  const { name, settings } = candidate;
-  const { detail, threads, running } = await candidate.open();
+async function open(
+  candidate: Candidate,
+  passedOver: EngineReport['passedOver'],
+  share: Share | undefined,
+): Promise<Engine> {
+  const { name } = candidate;
+  const own = share && name === 'onnxruntime' ? sharedSettings(share, candidate.settings) : undefined;
+  const settings = own ?? candidate.settings;
+  const { detail, threads, running } = await (own ? openOnnxruntime(own) : candidate.open());
   const described = { report: { name, detail, passedOver }, threads, settings };
   if (name === 'tensorflow') return { ...described, ...eager(name), ranOutOfMemory };
   if (name === 'wasm') return { ...described, ...eagerOnWasm() };
   if (name !== 'onnxruntime') return { ...described, ...eager(name) };
-  return { ...described, ...eager('cpu'), ...compiled({ threads, ...running }) };
+  return { ...described, ...eager('cpu'), ...compiled({ threads, ...running, lane: share?.lane }) };
 }
 
 function messageOf(error: unknown): string {

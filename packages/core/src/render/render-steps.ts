@@ -2,6 +2,7 @@ import { type ModelAdapter, macrotask, type Objective } from '@audiate/protocol'
 import type { Engine } from '../engines/engine.js';
 import { engineOf } from '../engines/engine-options.js';
 import { beginOnEngine } from '../engines/open.js';
+import type { Share } from '../engines/share.js';
 import { type Climber, readyClimber } from '../loop/climber.js';
 import { inChunks } from '../loop/in-chunks.js';
 import { beginRestarts } from '../loop/restarts.js';
@@ -37,12 +38,23 @@ export async function* renderSteps<L extends string>(
   options: Omit<RenderOptions, 'onStep'> = {},
 ): AsyncGenerator<RenderStep, RenderResult, void> {
   checkOptions('options of renderSteps', options, optionNames(['onStep']));
-  const plan = planRender(model as unknown as ModelAdapter, objective as Objective | string, options);
+  return yield* stepsOf(
+    planRender(model as unknown as ModelAdapter, objective as Objective | string, options),
+    options,
+  );
+}
+
+/** {@link renderSteps} of a plan; of one among several that go on at once with the `share` that is its own. */
+export async function* stepsOf(
+  plan: Plan,
+  { share, ...options }: Running & { readonly share?: Share | undefined },
+): AsyncGenerator<RenderStep, RenderResult, void> {
   const { chunk } = plan;
-  const { climber, engine } = await beginOnEngine(engineOf(options), async (candidate) => ({
+  const begin = async (candidate: Engine) => ({
     climber: await readyClimber(plan, chunk === undefined ? candidate : inChunks(candidate, chunk)),
     engine: candidate,
-  }));
+  });
+  const { climber, engine } = await beginOnEngine(engineOf(options), begin, share);
   try {
     return yield* takeSteps(plan, { climber, engine, options });
   } finally {
@@ -50,10 +62,15 @@ export async function* renderSteps<L extends string>(
   }
 }
 
+/** How a plan is run. */
+interface Running extends Pick<RenderOptions, 'engine' | 'device' | 'resume'> {
+  readonly signal?: { readonly aborted: boolean } | undefined;
+}
+
 interface Ready {
   readonly climber: Climber;
   readonly engine: Engine;
-  readonly options: Omit<RenderOptions, 'onStep'>;
+  readonly options: Running;
 }
 
 async function* takeSteps(

@@ -41,6 +41,7 @@ export function cutBatches(
   );
 }
 
-function structureOf({ objective }: Target): string {
+/** What compiled programs of a target have in common with others. */
+export function structureOf({ objective }: Target): string {
   return JSON.stringify(objective.terms.map(({ weight, term }) => [weight, term.spec.kind, term.layers]));
 }

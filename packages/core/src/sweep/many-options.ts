@@ -12,7 +12,15 @@ export interface ManyOptions extends Omit<RenderOptions, 'batch' | 'resume' | 'o
   readonly folder?: string;
   /** How many targets of like structure are rendered side by side, as `objectives.each`; 8. */
   readonly batch?: number;
-  /** How often the state of the batch under way is written, against a kill; 60. */
+  /**
+   * How many batches are rendered at once, or `auto`, the number that makes most steps a second here; 1. Each has a thread of
+   * ONNX Runtime of its own (a lane) and an equal share of the cores, so that the sounds of one are made while the programs of
+   * others compute. Each lane holds the weights once more. A program of fewer threads may differ in the last digits: bits are
+   * those of a number of lanes, and a record's recipe tells the threads. In a folder that an earlier run began, `auto` takes
+   * the number of that run. Other engines compute in the thread of the caller: they gain nothing.
+   */
+  readonly concurrency?: number | 'auto';
+  /** How often the state of each batch under way is written, against a kill; 60. */
   readonly saveEverySeconds?: number;
   /** Heading of the page; model and count of targets unless given. */
   readonly title?: string;
@@ -20,7 +28,7 @@ export interface ManyOptions extends Omit<RenderOptions, 'batch' | 'resume' | 'o
   readonly intro?: string;
   /** Order of the cards: by `score`, highest first (unless given), or as the targets were `given`. */
   readonly sort?: 'score' | 'given';
-  /** Called after every step of every batch, and awaited when it returns a promise. */
+  /** Called after every step of every batch, one call at a time, and awaited when it returns a promise. */
   readonly onStep?: (step: ManyStep) => void | Promise<void>;
 }
 

@@ -13,6 +13,7 @@ export interface SweepPlan {
   readonly of: number;
   /** Of every render. */
   readonly settings: RenderOptions;
+  readonly concurrency: number | 'auto';
   readonly saveEveryMs: number;
   /** Of the files. */
   readonly level: 'unclipped' | 'raw';
@@ -23,7 +24,18 @@ export interface SweepPlan {
 export function planSweep(model: ModelAdapter, given: Targets, options: ManyOptions): SweepPlan {
   checkModel(model, 'renderMany');
   checkOptions('options of renderMany', options, [...optionNames(['resume']), ...OWN]);
-  const { folder: _, onStep: __, batch, saveEverySeconds, level, title, intro, sort, ...settings } = options;
+  const {
+    folder: _,
+    onStep: __,
+    batch,
+    concurrency,
+    saveEverySeconds,
+    level,
+    title,
+    intro,
+    sort,
+    ...settings
+  } = options;
   const size = checkNumber('batch', batch ?? 8, { min: 1, max: MAX_BATCH, integer: true });
   const saveEveryMs = 1000 * checkNumber('saveEverySeconds', saveEverySeconds ?? 60, { min: 0 });
   const targets = readTargets(given, settings.steps ?? 256);
@@ -33,8 +45,22 @@ export function planSweep(model: ModelAdapter, given: Targets, options: ManyOpti
     intro,
     sort: checkChoice('sort', sort ?? 'score', ['score', 'given'] as const),
   };
-  return { batches, of: targets.length, settings, saveEveryMs, level: checkLevel(level), page };
+  const width = concurrency === 'auto' ? concurrency : checkConcurrency(concurrency ?? 1);
+  return { batches, of: targets.length, settings, concurrency: width, saveEveryMs, level: checkLevel(level), page };
+}
+
+function checkConcurrency(concurrency: number): number {
+  return checkNumber('concurrency', concurrency, { min: 1, max: MAX_LANES, integer: true, hint: "or 'auto'" });
 }
 
 const MAX_BATCH = 1024;
-const OWN = ['folder', 'saveEverySeconds', 'level', 'title', 'intro', 'sort'] satisfies (keyof ManyOptions)[];
+const MAX_LANES = 256;
+const OWN = [
+  'folder',
+  'concurrency',
+  'saveEverySeconds',
+  'level',
+  'title',
+  'intro',
+  'sort',
+] satisfies (keyof ManyOptions)[];

@@ -1,4 +1,6 @@
 import type { ModelAdapter, Objective } from '@audiate/protocol';
+import { freeShares } from '../engines/share.js';
+import { inLanes } from './in-lanes.js';
 import type { ManyEnd, ManyFind, ManyOptions } from './many-options.js';
 import { planSweep } from './plan-sweep.js';
 import { startSweep } from './sweep.js';
@@ -16,6 +18,8 @@ import type { Targets } from './targets.js';
  * const units = Array.from({ length: 512 }, (_, unit) => objectives.channel('conv.5', unit));
  * for await (const { target, score, done, of } of renderMany(model, units, { folder: 'out/conv.5' })) …
  * ```
+ *
+ * With `concurrency` several batches are rendered at once; each is given in its turn.
  *
  * A target's draws depend on the seed and on its item in its batch, so that neighbours start differently. Where one item
  * of a batch ceases to be finite, the whole batch ends there, `stopped: 'diverged'`.
@@ -37,8 +41,11 @@ export async function* renderMany<L extends string>(
   let done = 0;
   let failed = false;
   try {
-    for (const batch of plan.batches) {
-      const outcomes = await sweep.complete(batch);
+    for await (const outcomes of inLanes(plan.batches, {
+      width: sweep.width,
+      work: sweep.complete,
+      stop: sweep.stop,
+    })) {
       if (!outcomes) return { stopped: 'aborted', done, of };
       for (const outcome of outcomes) {
         const { target, record, audio, found } = outcome;
@@ -67,8 +74,9 @@ export async function* renderMany<L extends string>(
     throw error;
   } finally {
     // A page that can't be written must not hide why the sweep failed.
-    await sweep.writePage('now').catch((error) => {
+    const page = sweep.writePage('now').catch((error) => {
       if (!failed) throw error;
     });
+    await page.finally(() => (sweep.width > 1 ? freeShares() : undefined));
   }
 }

@@ -18,7 +18,7 @@ import type { Batch } from './batches.js';
 import { checkSameTarget, readRecord, type TargetRecord, writeRecord } from './target-record.js';
 import type { Target } from './targets.js';
 
-/** The folder of a sweep: for each finished target its sound, picture and record, the page, and a state under way. */
+/** The folder of a sweep: for each finished target its sound, picture and record, the page, and a state of each batch under way. */
 export interface SweepFolder {
   /**
    * The records of a batch, when all of its targets are finished and none of their files is missing.
@@ -35,12 +35,14 @@ export interface SweepFolder {
   writePage(html: string): Promise<void>;
   /** Where a batch stood when it was last saved. */
   readState(batch: Batch): Promise<RenderState | undefined>;
-  writeState(state: RenderState): Promise<void>;
-  /** Removes the state of a batch that is finished, if there is one. */
-  clearState(): Promise<void>;
+  writeState(batch: Batch, state: RenderState): Promise<void>;
+  /** Removes every state: when all is finished, none is needed. */
+  clearStates(): Promise<void>;
 }
 
+/** Where earlier versions kept the one state under way. */
 const STATE = 'unfinished.state';
+const STATES = /^unfinished(-[\w-]+)?\.state$/;
 const PAGE = 'index.html';
 /** A million steps of a curve take about 20 MB. */
 const MAX_RECORD_BYTES = 2 ** 26;
@@ -59,10 +61,9 @@ export async function openSweepFolder(folder: string): Promise<SweepFolder> {
     const bytes = await read(`${name}.json`, MAX_RECORD_BYTES);
     return bytes && readRecord(new TextDecoder().decode(bytes));
   };
-  const clearState = async () => {
-    const state = join(folder, STATE);
-    // A disk that is read-only is asked for nothing.
-    if (await fs.lstat(state).catch(absent)) await fs.rm(state);
+  /** A disk that is read-only is asked for nothing. */
+  const clear = async (name: string) => {
+    if (await fs.lstat(join(folder, name)).catch(absent)) await fs.rm(join(folder, name));
   };
   /** Whether both files of a target are there. */
   const hasFiles = async ({ name }: Target, { files = {} }: TargetRecord): Promise<boolean> => {
@@ -98,7 +99,7 @@ export async function openSweepFolder(folder: string): Promise<SweepFolder> {
     },
     async check(batches) {
       const names = batches.flatMap(({ targets }) => targets.flatMap(({ name }) => filesOf(name)));
-      await checkWritable(folder, [...names, PAGE, STATE]);
+      await checkWritable(folder, [...names, PAGE, ...batches.map(stateOf)]);
     },
     async sound({ name }, { gain = 1 }) {
       const file = join(folder, `${name}.wav`);
@@ -111,7 +112,8 @@ export async function openSweepFolder(folder: string): Promise<SweepFolder> {
         );
       }
     },
-    async write({ targets }, result, records) {
+    async write(batch, result, records) {
+      const { targets } = batch;
       const files = new Map<string, Uint8Array>();
       const { sampleRate } = result;
       for (const [item, { name, description }] of targets.entries()) {
@@ -130,27 +132,41 @@ export async function openSweepFolder(folder: string): Promise<SweepFolder> {
         files.set(`${name}.json`, new TextEncoder().encode(await writeRecord({ ...records[item]!, files: own })));
       }
       await writeWhole(folder, files);
-      await clearState();
+      await clear(stateOf(batch));
     },
     async writePage(html) {
       // What can't be read is not the page; whether it can be replaced, writeWhole tells.
       const there = await read(PAGE, MAX_FILE_BYTES).catch(() => undefined);
       if (!there || new TextDecoder().decode(there) !== html) await writeWhole(folder, new Map([[PAGE, html]]));
     },
-    async readState({ instructions }) {
-      // A damaged one costs the time since the batch began, but no bit of it.
-      const state = await loadState(join(folder, STATE)).catch(() => undefined);
-      if (!state) return undefined;
-      try {
-        checkSameRecipe(state.recipe, { ...instructions, environment: state.recipe.environment });
-        return state;
-      } catch {
-        return undefined;
+    async readState(batch) {
+      for (const name of [stateOf(batch), STATE]) {
+        // A damaged one costs the time since the batch began, but no bit of it.
+        const state = await loadState(join(folder, name)).catch(() => undefined);
+        if (state && isOf(state, batch)) return state;
       }
+      return undefined;
     },
-    writeState: (state) => saveState(state, join(folder, STATE)),
-    clearState,
+    writeState: (batch, state) => saveState(state, join(folder, stateOf(batch))),
+    async clearStates() {
+      const names = (await fs.readdir(folder).catch(absent)) ?? [];
+      for (const name of names) if (STATES.test(name)) await clear(name);
+    },
   };
+}
+
+/** Named for the batch's first target, which is in no other batch. */
+function stateOf({ targets: [first] }: Batch): string {
+  return `unfinished-${first!.name}.state`;
+}
+
+function isOf({ recipe }: RenderState, { instructions }: Batch): boolean {
+  try {
+    checkSameRecipe(recipe, { ...instructions, environment: recipe.environment });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The files of a target. */

@@ -1,6 +1,8 @@
+import { engineOf } from '../engines/engine-options.js';
 import type { RenderResult, RenderStep } from '../record/result.js';
 import { resultCard } from '../saved/result-card.js';
 import type { Batch } from './batches.js';
+import { inTurn } from './in-turn.js';
 import type { ManyOptions, ManyProgress } from './many-options.js';
 import type { SweepPlan } from './plan-sweep.js';
 import { renderBatch } from './render-batch.js';
@@ -8,6 +10,7 @@ import type { SweepFolder } from './sweep-folder.js';
 import { type Finished, sweepPage } from './sweep-page.js';
 import { startProgress } from './sweep-progress.js';
 import { recordOf, type TargetRecord } from './target-record.js';
+import { widthOf } from './width.js';
 
 /** A target that is finished, with its sound. */
 export interface Outcome extends Finished {
@@ -18,8 +21,12 @@ export interface Outcome extends Finished {
 
 /** A sweep under way. */
 export interface Sweep {
-  /** What an earlier run, or a render now, found for a batch; nothing when that was aborted. */
-  complete(batch: Batch): Promise<Outcome[] | undefined>;
+  /** How many batches are rendered at once. */
+  readonly width: number;
+  /** What an earlier run, or a render now, found for a batch; nothing when that was aborted or stopped. */
+  complete(batch: Batch, lane: number): Promise<Outcome[] | undefined>;
+  /** Makes the renders under way end, as an abort does, and tells no more of their steps. */
+  stop(): void;
   /** Counts a target as given. */
   count(outcome: Outcome): ManyProgress;
   /**
@@ -33,10 +40,12 @@ export interface Sweep {
 
 /** Begins a sweep by reading what is finished. */
 export async function startSweep(
-  { batches, of, settings, saveEveryMs, level, page }: SweepPlan,
+  plan: SweepPlan,
   folder: SweepFolder | undefined,
   onStep: ManyOptions['onStep'],
 ): Promise<Sweep> {
+  const { batches, of, settings, saveEveryMs, level, page } = plan;
+  const engine = engineOf(settings);
   const known = new Map<Batch, TargetRecord[]>();
   for (const batch of batches) {
     const records = await folder?.read(batch);
@@ -45,6 +54,13 @@ export async function startSweep(
   const workOf = ({ targets, plan }: Batch) => targets.length * plan.steps * (plan.restarts ?? 1);
   const waiting = batches.filter((batch) => !known.has(batch));
   if (waiting.length > 0) await folder?.check(waiting);
+  let stopped = false;
+  const signal = {
+    get aborted() {
+      return stopped || settings.signal?.aborted === true;
+    },
+  };
+  const width = await widthOf(plan, { waiting, folder, signal, known: [...known.values()][0]?.[0]?.recipe });
   const progress = startProgress(
     of,
     waiting.reduce((sum, batch) => sum + workOf(batch), 0),
@@ -62,16 +78,19 @@ export async function startSweep(
     return outcomes;
   };
 
-  const make = async (batch: Batch): Promise<Outcome[] | undefined> => {
+  const tellInTurn = inTurn();
+  const make = async (batch: Batch, lane: number): Promise<Outcome[] | undefined> => {
     const { targets } = batch;
     let unneeded = workOf(batch);
     const tell = (step: RenderStep) => {
       progress.work(targets.length);
       unneeded -= targets.length;
       const { result: _, ...rest } = step;
-      return onStep?.({ ...rest, targets: targets.map(({ description }) => description), ...progress.now() });
+      const told = { ...rest, targets: targets.map(({ description }) => description), ...progress.now() };
+      return onStep && tellInTurn(() => (stopped ? undefined : onStep(told)));
     };
-    const result = await renderBatch(batch, { settings, folder, saveEveryMs, onStep: tell });
+    const share = { lane, of: width };
+    const result = await renderBatch(batch, { engine, share, signal, folder, saveEveryMs, onStep: tell });
     if (result.stopped === 'aborted') return undefined;
     rendered = true;
     progress.skip(unneeded);
@@ -85,17 +104,23 @@ export async function startSweep(
   };
 
   return {
-    async complete(batch) {
+    width,
+    stop() {
+      stopped = true;
+    },
+    async complete(batch, lane) {
       const records = known.get(batch);
       if (records) return find(batch, records);
-      return settings.signal?.aborted ? undefined : make(batch);
+      return signal.aborted ? undefined : make(batch, lane);
     },
     count({ target, record }) {
       finished.push({ target, record });
       progress.finish();
       return progress.now();
     },
-    end: async () => folder?.clearState(),
+    async end() {
+      await folder?.clearStates();
+    },
     async writePage(when) {
       if (finished.length < (when === 'due' ? 2 * shown : shown + 1)) return;
       if (!rendered && (when === 'due' || finished.length < of)) return;
