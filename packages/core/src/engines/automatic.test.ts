@@ -126,7 +126,7 @@ describe('execution providers', () => {
     );
   });
 
-  test.each([[[]], ['cpu'], [[7]], [undefined]])('must be a list of names: %o', async (executionProviders) => {
+  test.each([[[]], ['cpu'], [[7]], [null]])('must be a list of names: %o', async (executionProviders) => {
     const engine = { name: 'onnxruntime', executionProviders } as never;
     await expect(render(model, objective, { ...automatic, engine })).rejects.toThrow(
       /executionProviders of engine must be a list of names such as/,

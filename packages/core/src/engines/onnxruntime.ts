@@ -1,5 +1,6 @@
-import { checkExecutionProviders, gpuAdapter, reportRuntime } from '@audiate/compile';
+import { checkExecutionProviders, choosePrecision, gpuAdapter, reportRuntime } from '@audiate/compile';
 import { initialiseBackend } from '@audiate/ops';
+import { checkChoice } from '@audiate/protocol';
 import { coreCount } from './core-count.js';
 import type { OnnxruntimeSettings } from './engine.js';
 import type { Opened } from './opened.js';
@@ -8,12 +9,15 @@ import type { Opened } from './opened.js';
  * Brings ONNX Runtime up, for the model, and TensorFlow.js's plain JavaScript, for what stays eager: params, transforms
  * and penalties on the raw audio.
  */
-export async function openOnnxruntime({ executionProviders }: Partial<OnnxruntimeSettings> = {}): Promise<Opened> {
+export async function openOnnxruntime(asked: Partial<OnnxruntimeSettings> = {}): Promise<Opened> {
+  const { executionProviders } = asked;
   const { runtime, where, threads = coreCount() } = await reportRuntime(executionProviders);
   if (!(await initialiseBackend('cpu'))) throw new Error('the cpu backend of TensorFlow.js could not be initialised');
   const providers = executionProviders ? `, on ${executionProviders.join(', ')}` : '';
-  const detail = `${runtime} ${where}, ${threads} thread${threads > 1 ? 's' : ''}${providers}`;
-  return { detail, threads, ...(executionProviders && { running: { executionProviders } }) };
+  const precision = asked.precision && (await choosePrecision(asked.precision, { threads, executionProviders }));
+  const climbs = precision === 'i8' ? ', climbs in i8' : '';
+  const detail = `${runtime} ${where}, ${threads} thread${threads > 1 ? 's' : ''}${providers}${climbs}`;
+  return { detail, threads, running: { ...(executionProviders && { executionProviders }), ...(precision && { precision }) } };
 }
 
 /**
@@ -30,9 +34,11 @@ export async function openOnnxruntimeOnWebgpu(): Promise<Opened> {
 
 /**
  * Checks settings of the engine `onnxruntime`.
- * @throws InputError when its execution providers are no list of names, or one is unknown.
+ * @throws InputError when its execution providers are no list of names, or one is unknown, and for an unknown precision.
  */
 export function checkOnnxruntimeSettings(settings: OnnxruntimeSettings): OnnxruntimeSettings {
-  checkExecutionProviders('executionProviders of engine', settings.executionProviders);
+  const { executionProviders, precision } = settings;
+  if (executionProviders !== undefined) checkExecutionProviders('executionProviders of engine', executionProviders);
+  if (precision !== undefined) checkChoice('precision of engine', precision, ['f32', 'i8', 'auto']);
   return settings;
 }

@@ -1,9 +1,10 @@
+import type { Precision } from '@audiate/compile';
 import { installOps, keepingUsersBackend } from '@audiate/ops';
 import { InputError, warnOnce } from '@audiate/protocol';
 import { type Candidate, candidatesFor } from './candidates.js';
 import { compiled } from './compiled.js';
 import { eager } from './eager.js';
-import type { Engine, EngineChoice, EngineReport } from './engine.js';
+import type { Engine, EngineChoice, EngineReport, EngineSettings } from './engine.js';
 import { NotCompiled } from './not-compiled.js';
 import { ranOutOfMemory } from './tensorflow/out-of-memory.js';
 import { eagerOnWasm } from './wasm.js';
@@ -58,13 +59,19 @@ function thingOf(choice: EngineChoice): string {
 }
 
 async function open(candidate: Candidate, passedOver: EngineReport['passedOver']): Promise<Engine> {
-  const { name, settings } = candidate;
+  const { name } = candidate;
   const { detail, threads, running } = await candidate.open();
+  const settings = withPrecision(candidate.settings, running?.precision);
   const described = { report: { name, detail, passedOver }, threads, settings };
   if (name === 'tensorflow') return { ...described, ...eager(name), ranOutOfMemory };
   if (name === 'wasm') return { ...described, ...eagerOnWasm() };
   if (name !== 'onnxruntime') return { ...described, ...eager(name) };
   return { ...described, ...eager('cpu'), ...compiled({ threads, ...running }) };
+}
+
+/** What was asked for, with what was left to the engine: a recipe says what ran. */
+function withPrecision(asked: EngineSettings | undefined, precision?: Precision): EngineSettings | undefined {
+  return asked?.name === 'onnxruntime' && precision ? { ...asked, precision } : asked;
 }
 
 function messageOf(error: unknown): string {
