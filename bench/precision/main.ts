@@ -1,0 +1,99 @@
+// What products in bytes are worth: a step in `i8` beside one in `f32` in alternating pairs, and how far their gradients
+// point apart. `npm run bench:precision -- --cases tiny:4:1,base:3:1 --pairs 10` (a case: model, blocks, batch)
+import { parseArgs } from 'node:util';
+import { type Compiled, choosePrecision, compile, releaseIdlePrograms } from '@audiate/compile';
+import { tryBytes } from '@audiate/compile/internal/precision/trial';
+import * as tf from '@tensorflow/tfjs';
+import { chirp } from '../chirp.ts';
+import { describeMachine, thisMachine } from '../machine.ts';
+import { timePairs } from '../pairs.ts';
+import { randomModel } from '../random-model.ts';
+import type { Quartiles } from '../statistics.ts';
+import { asText, spread } from '../table.ts';
+import { unitScore } from '../unit.ts';
+
+const { values: flags } = parseArgs({
+  options: {
+    cases: { type: 'string', default: 'tiny:2:1,tiny:4:1,tiny:4:8,base:3:1,base:12:1' },
+    pairs: { type: 'string', default: '15' },
+    samples: { type: 'string', default: '16000' },
+    threads: { type: 'string', default: '2' },
+  },
+});
+const [pairs, samples, threads] = [flags.pairs, flags.samples, flags.threads].map(Number) as [number, number, number];
+
+interface Row {
+  readonly name: string;
+  readonly cosine: number;
+  readonly f32: Quartiles;
+  readonly i8: Quartiles;
+  /** Time of `i8` ÷ time of `f32`, within each round. */
+  readonly ratio: Quartiles;
+}
+
+await tf.setBackend('cpu');
+const rows: Row[] = [];
+for (const name of flags.cases.split(',')) rows.push(await measure(name));
+const { error, ratio } = await tryBytes(threads);
+console.log(`${describeMachine(thisMachine())}; threads ${threads}\n`);
+console.log(
+  asText(
+    [
+      ['model:blocks:batch', ({ name }: Row) => name],
+      ['f32, ms', ({ f32 }) => spread(f32, 1)],
+      ['i8, ms', ({ i8 }) => spread(i8, 1)],
+      ['i8 ÷ f32', ({ ratio }) => spread(ratio, 2)],
+      ["gradient's cosine", ({ cosine }) => cosine.toFixed(4)],
+    ],
+    rows,
+  ),
+);
+const auto = await choosePrecision('auto', { threads });
+console.log(
+  `\nThe trial: four products in ${ratio.toFixed(2)} of float32's time, off by ${(100 * error).toFixed(1)} %.`,
+);
+console.log(`auto is ${auto} here.`);
+process.exit();
+
+async function measure(name: string): Promise<Row> {
+  const [size, blocks, items] = name.split(':') as [string, string, string];
+  const [layer, batch] = [Number(blocks), Number(items)];
+  const model = await randomModel(size, layer);
+  const one = chirp(samples);
+  const audio = new Float32Array(batch * samples);
+  for (let item = 0; item < batch; item++) audio.set(one, item * samples);
+  const programOf = (precision: 'f32' | 'i8') =>
+    compile(({ audio: heard }) => unitScore(model, layer)(heard as tf.Tensor2D), {
+      inputs: { audio: [batch, samples] },
+      wrt: ['audio'],
+      threads,
+      precision,
+    });
+  const [plain, bytes] = [await programOf('f32'), await programOf('i8')];
+  const gradients = [plain, bytes].map(async (program) => (await program.run({ audio })).gradients.audio!);
+  const cosine = cosineOf(...((await Promise.all(gradients)) as [Float32Array, Float32Array]));
+  const contestant = (precision: string, program: Compiled) => ({
+    name: precision,
+    async step() {
+      const began = performance.now();
+      await program.run({ audio });
+      return (performance.now() - began) / 1000;
+    },
+  });
+  const { ours, others } = await timePairs(contestant('i8', bytes), [contestant('f32', plain)], pairs);
+  const { ms, ratio } = others.f32!;
+  for (const program of [plain, bytes]) program.dispose();
+  releaseIdlePrograms();
+  model.dispose();
+  return { name, cosine, f32: ms, i8: ours, ratio };
+}
+
+function cosineOf(a: Float32Array, b: Float32Array): number {
+  let [ab, aa, bb] = [0, 0, 0];
+  for (const [i, value] of a.entries()) {
+    ab += value * b[i]!;
+    aa += value * value;
+    bb += b[i]! * b[i]!;
+  }
+  return ab / Math.sqrt(aa * bb);
+}
