@@ -3,7 +3,7 @@ import { createBuilder } from '../graph/builder.js';
 import { asItIs } from '../graph/frozen.js';
 import type { Value } from '../graph/graph.js';
 import { quantize } from '../quantize/quantize.js';
-import { loadProgram, type Program } from '../session/program.js';
+import { loadProgram, type Program, type ProgramOptions } from '../session/program.js';
 
 /** What a trial of products in bytes found. */
 export interface Trial {
@@ -11,16 +11,13 @@ export interface Trial {
   readonly error: number;
   /** Whether products of the largest numbers come out whole: no sum was cut to what 16 bits hold. */
   readonly whole: boolean;
-  /** Time of bytes ÷ time of float32, the median of alternating pairs; both threads' pay for the message to them included. */
+  /** Time of bytes ÷ time of float32, the median of alternating pairs. */
   readonly ratio: number;
 }
 
 /** By what a trial is made; ONNX Runtime and the clock of this process unless given. */
 export interface Means {
-  load(
-    outputs: readonly Value[],
-    options: { readonly weights: 'initializer'; readonly threads: number },
-  ): Promise<Program>;
+  load(outputs: readonly Value[], options: ProgramOptions): Promise<Program>;
   now(): number;
 }
 
@@ -33,10 +30,10 @@ const WARM_UP = 2;
 
 /** Computes products in float32 and in bytes, and compares numbers and time. Takes some 0.3 s. */
 export async function tryBytes(threads: number, { load, now }: Means = means): Promise<Trial> {
-  const loading = (outputs: readonly Value[]) => load(outputs, { weights: 'initializer', threads });
+  const loading = (outputs: readonly Value[]) => load(outputs, { weights: 'initializer', threads, onDemand: 0 });
   const timed = async (program: Program, x: Float32Array) => {
     const began = now();
-    const [answer] = await program.run({ x }, []);
+    const [answer] = await program.run({ inputs: { x }, lifted: [] }, true);
     return { answer: answer as Float32Array, ms: now() - began };
   };
   const { outputs, x } = chain();

@@ -27,8 +27,8 @@ function productOf(matrix: Float32Array, { transposed = false, sum = false, rows
 const operators = (outputs: readonly Value[]) => nodesInOrder(outputs).map(({ op }) => op);
 
 async function run(outputs: readonly Value[], x: Float32Array): Promise<Float32Array> {
-  const program = await loadProgram(outputs, { weights: 'initializer', threads: 1 });
-  const [answer] = await program.run({ x }, []);
+  const program = await loadProgram(outputs, { weights: 'initializer', threads: 1, onDemand: 0 });
+  const [answer] = await program.run({ inputs: { x }, lifted: [] }, true);
   await program.release();
   return answer as Float32Array;
 }
