@@ -8,7 +8,7 @@ import { chirp } from '../chirp.ts';
 import { describeMachine, thisMachine } from '../machine.ts';
 import { timePairs } from '../pairs.ts';
 import { randomModel } from '../random-model.ts';
-import type { Quartiles } from '../statistics.ts';
+import { cosine, type Quartiles } from '../statistics.ts';
 import { asText, spread } from '../table.ts';
 import { unitScore } from '../unit.ts';
 
@@ -71,7 +71,7 @@ async function measure(name: string): Promise<Row> {
     });
   const [plain, bytes] = [await programOf('f32'), await programOf('i8')];
   const gradients = [plain, bytes].map(async (program) => (await program.run({ audio })).gradients.audio!);
-  const cosine = cosineOf(...((await Promise.all(gradients)) as [Float32Array, Float32Array]));
+  const [right, found] = (await Promise.all(gradients)) as [Float32Array, Float32Array];
   const contestant = (precision: string, program: Compiled) => ({
     name: precision,
     async step() {
@@ -85,15 +85,5 @@ async function measure(name: string): Promise<Row> {
   for (const program of [plain, bytes]) program.dispose();
   releaseIdlePrograms();
   model.dispose();
-  return { name, cosine, f32: ms, i8: ours, ratio };
-}
-
-function cosineOf(a: Float32Array, b: Float32Array): number {
-  let [ab, aa, bb] = [0, 0, 0];
-  for (const [i, value] of a.entries()) {
-    ab += value * b[i]!;
-    aa += value * value;
-    bb += b[i]! * b[i]!;
-  }
-  return ab / Math.sqrt(aa * bb);
+  return { name, cosine: cosine(found, right), f32: ms, i8: ours, ratio };
 }
