@@ -8,7 +8,7 @@ import { chirp } from '../chirp.ts';
 import { describeMachine, thisMachine } from '../machine.ts';
 import { timePairs } from '../pairs.ts';
 import { randomModel } from '../random-model.ts';
-import { cosine, type Quartiles } from '../statistics.ts';
+import { cosine, type Quartiles, quartiles } from '../statistics.ts';
 import { asText, spread } from '../table.ts';
 import { unitScore } from '../unit.ts';
 
@@ -29,6 +29,8 @@ interface Row {
   readonly i8: Quartiles;
   /** Time of `i8` ÷ time of `f32`, within each round. */
   readonly ratio: Quartiles;
+  /** The same of the processor's time, which other work on the machine changes little. */
+  readonly cpu: number;
 }
 
 await tf.setBackend('cpu');
@@ -43,6 +45,7 @@ console.log(
       ['f32, ms', ({ f32 }) => spread(f32, 1)],
       ['i8, ms', ({ i8 }) => spread(i8, 1)],
       ['i8 ÷ f32', ({ ratio }) => spread(ratio, 2)],
+      ['of CPU time', ({ cpu }) => cpu.toFixed(2)],
       ["gradient's cosine", ({ cosine }) => cosine.toFixed(4)],
     ],
     rows,
@@ -72,18 +75,22 @@ async function measure(name: string): Promise<Row> {
   const [plain, bytes] = [await programOf('f32'), await programOf('i8')];
   const gradients = [plain, bytes].map(async (program) => (await program.run({ audio })).gradients.audio!);
   const [right, found] = (await Promise.all(gradients)) as [Float32Array, Float32Array];
+  const cpuTimes: Record<string, number[]> = { f32: [], i8: [] };
   const contestant = (precision: string, program: Compiled) => ({
     name: precision,
     async step() {
-      const began = performance.now();
+      const [began, used] = [performance.now(), process.cpuUsage()];
       await program.run({ audio });
+      const { user, system } = process.cpuUsage(used);
+      cpuTimes[precision]!.push(user + system);
       return (performance.now() - began) / 1000;
     },
   });
   const { ours, others } = await timePairs(contestant('i8', bytes), [contestant('f32', plain)], pairs);
   const { ms, ratio } = others.f32!;
+  const cpu = quartiles(cpuTimes.i8!).median / quartiles(cpuTimes.f32!).median;
   for (const program of [plain, bytes]) program.dispose();
   releaseIdlePrograms();
   model.dispose();
-  return { name, cosine: cosine(found, right), f32: ms, i8: ours, ratio };
+  return { name, cosine: cosine(found, right), f32: ms, i8: ours, ratio, cpu };
 }

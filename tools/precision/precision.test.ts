@@ -12,27 +12,29 @@ afterAll(() => model.dispose());
 
 describe('the gradient of tiny in bytes', () => {
   beforeAll(() => tf.setBackend('cpu'));
+  // 49 frames: products of fewer rows than 32 stay in float32.
+  const samples = 16_000;
   const audio = Float32Array.from(
-    { length: SAMPLES },
+    { length: samples },
     (_, i) => 0.3 * Math.sin(i * 0.05) + 0.1 * Math.sin(i * i * 0.001),
   );
 
-  // A hair below what was found: 0.9978, 0.9965, 0.9945, 0.9945. Products in bytes are whole on every processor, so these
+  // A hair below what was found: 0.9973, 0.9956, 0.9918, 0.9932. Products in bytes are whole on every processor, so these
   // figures are the code's, not the machine's.
   test.each([
-    ['encoder.0', 'neuron', 0.997],
-    ['encoder.1', 'channel', 0.996],
-    ['encoder.3', 'neuron', 0.994],
-    ['encoder.3', 'channel', 0.994],
+    ['encoder.0', 'neuron', 0.9965],
+    ['encoder.1', 'channel', 0.995],
+    ['encoder.3', 'neuron', 0.991],
+    ['encoder.3', 'channel', 0.9925],
   ] as const)('%s, %s: points where that of float32 points', async (layer, kind, least) => {
     const term = objectives[kind](layer, 5).terms[0]!.term;
-    const bound = term.bind({ model, batch: 1, samples: SAMPLES });
+    const bound = term.bind({ model, batch: 1, samples });
     const gradients: Float32Array[] = [];
     for (const precision of ['f32', 'i8'] as const) {
       const program = await compileBy(
         {},
         ({ audio: heard }) => tf.sum(bound(model.forward(heard as tf.Tensor2D, [layer]), heard as tf.Tensor2D)),
-        { inputs: { audio: [1, SAMPLES] }, wrt: ['audio'], threads: 1, precision },
+        { inputs: { audio: [1, samples] }, wrt: ['audio'], threads: 1, precision },
       );
       gradients.push((await program.run({ audio })).gradients.audio!);
       program.dispose();
@@ -53,7 +55,7 @@ describe('a render in bytes', () => {
     objectives.neuron('encoder.3', 97),
   ];
   const objective = objectives.each(targets);
-  const options = { samples: SAMPLES, steps: 24, seed: 3, batch: targets.length };
+  const options = { samples: SAMPLES, steps: 16, seed: 3, batch: targets.length };
 
   test('arrives where one in float32 does, and its scores are those of float32', async () => {
     const ours = await render(model, objective, { ...options, engine: bytes });
