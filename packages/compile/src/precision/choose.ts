@@ -10,7 +10,7 @@ export interface Circumstances {
   readonly trial?: (threads: number) => Promise<Trial>;
 }
 
-/** How far four products in bytes may be off: 1.8 % is the rounding, 18 % were sums that are cut. */
+/** How far four products in bytes may be off; their rounding is 2.1 %. */
 const LARGEST_ERROR = 0.05;
 /** Products must take this part of float32's time at most: what is beside them in a program is not quicker. */
 const LARGEST_RATIO = 0.7;

@@ -18,7 +18,7 @@ const SMALLEST_SCALE = 1e-30;
 
 /**
  * `[rows, inner]` quantised when the program runs, row by row (per token): in a gradient the rows far from the frame that is
- * climbed are a thousand times smaller than those near it, and one scale for all would leave nothing of them.
+ * climbed are many times smaller than those near it, and one scale for all would leave nothing of them.
  */
 export function quantizedRows(build: Builder, x: Value): QuantizedRows {
   const [rows] = x.shape as [number, number];
