@@ -1,7 +1,7 @@
 // What products in bytes are worth: a step in `i8` beside one in `f32` in alternating pairs, and how far their gradients
 // point apart. `npm run bench:precision -- --cases tiny:4:1,base:3:1 --pairs 10` (a case: model, blocks, batch)
 import { parseArgs } from 'node:util';
-import { type Compiled, choosePrecision, compile, releaseIdlePrograms } from '@audiate/compile';
+import { type Compilable, type Compiled, choosePrecision, compile, releaseIdlePrograms } from '@audiate/compile';
 import { tryBytes } from '@audiate/compile/internal/precision/trial';
 import * as tf from '@tensorflow/tfjs';
 import { chirp } from '../chirp.ts';
@@ -11,6 +11,7 @@ import { randomModel } from '../random-model.ts';
 import { cosine, type Quartiles, quartiles } from '../statistics.ts';
 import { asText, spread } from '../table.ts';
 import { unitScore } from '../unit.ts';
+import { compileOnWeb, type OnWeb } from './on-web.ts';
 
 const { values: flags } = parseArgs({
   options: {
@@ -18,6 +19,8 @@ const { values: flags } = parseArgs({
     pairs: { type: 'string', default: '15' },
     samples: { type: 'string', default: '16000' },
     threads: { type: 'string', default: '2' },
+    /** On onnxruntime-web's WebAssembly, one thread. */
+    web: { type: 'boolean', default: false },
   },
 });
 const [pairs, samples, threads] = [flags.pairs, flags.samples, flags.threads].map(Number) as [number, number, number];
@@ -36,8 +39,8 @@ interface Row {
 await tf.setBackend('cpu');
 const rows: Row[] = [];
 for (const name of flags.cases.split(',')) rows.push(await measure(name));
-const { error, ratio } = await tryBytes(threads);
-console.log(`${describeMachine(thisMachine())}; threads ${threads}\n`);
+const where = flags.web ? 'onnxruntime-web, 1 thread' : `onnxruntime-node, threads ${threads}`;
+console.log(`${describeMachine(thisMachine())}; ${where}\n`);
 console.log(
   asText(
     [
@@ -51,11 +54,12 @@ console.log(
     rows,
   ),
 );
-const auto = await choosePrecision('auto', { threads });
-console.log(
-  `\nThe trial: four products in ${ratio.toFixed(2)} of float32's time, off by ${(100 * error).toFixed(1)} %.`,
-);
-console.log(`auto is ${auto} here.`);
+if (!flags.web) {
+  const found = await tryBytes(threads);
+  const auto = await choosePrecision('auto', { threads, trial: async () => found });
+  const [ratio, error] = [found.ratio.toFixed(2), (100 * found.error).toFixed(1)];
+  console.log(`\nThe trial: four products in ${ratio} of float32's time, off by ${error} %: auto is ${auto} here.`);
+}
 process.exit();
 
 async function measure(name: string): Promise<Row> {
@@ -65,18 +69,17 @@ async function measure(name: string): Promise<Row> {
   const one = chirp(samples);
   const audio = new Float32Array(batch * samples);
   for (let item = 0; item < batch; item++) audio.set(one, item * samples);
+  const score: Compilable = ({ audio: heard }) => unitScore(model, layer)(heard as tf.Tensor2D);
+  const inputs = { audio: [batch, samples] as const };
   const programOf = (precision: 'f32' | 'i8') =>
-    compile(({ audio: heard }) => unitScore(model, layer)(heard as tf.Tensor2D), {
-      inputs: { audio: [batch, samples] },
-      wrt: ['audio'],
-      threads,
-      precision,
-    });
+    flags.web
+      ? compileOnWeb(score, inputs.audio, precision)
+      : compile(score, { inputs, wrt: ['audio'], threads, precision });
   const [plain, bytes] = [await programOf('f32'), await programOf('i8')];
   const gradients = [plain, bytes].map(async (program) => (await program.run({ audio })).gradients.audio!);
   const [right, found] = (await Promise.all(gradients)) as [Float32Array, Float32Array];
   const cpuTimes: Record<string, number[]> = { f32: [], i8: [] };
-  const contestant = (precision: string, program: Compiled) => ({
+  const contestant = (precision: string, program: OnWeb | Compiled) => ({
     name: precision,
     async step() {
       const [began, used] = [performance.now(), process.cpuUsage()];
