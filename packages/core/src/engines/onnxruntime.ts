@@ -17,7 +17,11 @@ export async function openOnnxruntime(asked: Partial<OnnxruntimeSettings> = {}):
   const precision = asked.precision && (await choosePrecision(asked.precision, { threads, executionProviders }));
   const climbs = precision === 'i8' ? ', climbs in i8' : '';
   const detail = `${runtime} ${where}, ${threads} thread${threads > 1 ? 's' : ''}${providers}${climbs}`;
-  return { detail, threads, running: { ...(executionProviders && { executionProviders }), ...(precision && { precision }) } };
+  return {
+    detail,
+    threads,
+    running: { ...(executionProviders && { executionProviders }), ...(precision && { precision }) },
+  };
 }
 
 /**
