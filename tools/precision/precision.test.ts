@@ -1,4 +1,4 @@
-import { compileBy } from '@audiate/compile/internal/compile';
+import { compile } from '@audiate/compile';
 import { InputError, objectives, type Recipe, render, replay, scores } from '@audiate/core';
 import { tiny } from '@audiate/wav2vec2-tiny';
 import * as tf from '@tensorflow/tfjs';
@@ -31,8 +31,7 @@ describe('the gradient of tiny in bytes', () => {
     const bound = term.bind({ model, batch: 1, samples });
     const gradients: Float32Array[] = [];
     for (const precision of ['f32', 'i8'] as const) {
-      const program = await compileBy(
-        {},
+      const program = await compile(
         ({ audio: heard }) => tf.sum(bound(model.forward(heard as tf.Tensor2D, [layer]), heard as tf.Tensor2D)),
         { inputs: { audio: [1, samples] }, wrt: ['audio'], threads: 1, precision },
       );
