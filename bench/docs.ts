@@ -22,7 +22,7 @@ const page = fileURLToPath(new URL('engines.md', docs));
 const body = [
   `${headOf(report)}.`,
   '',
-  asMarkdown(times, report.rows),
+  asMarkdown(times(report.rows), report.rows),
   '',
   asMarkdown(costs, report.rows),
   ...failures(report.rows).map((failure) => `\n${failure.replaceAll('|', '\\|')}`),

@@ -1,13 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Peer } from './peer.ts';
-import { relativeError } from './statistics.ts';
+import { cosine, relativeError } from './statistics.ts';
 
-/** PyTorch's, by the names that torch_formulations.py gives them. */
-export const FORMULATIONS = ['original', 'eager', 'channels-last', 'compile'];
+/** Those that torch_formulations.py has on this machine, by its names. */
+export const formulationsOf = (torch: Peer): string[] => torch.ready.formulations as string[];
+
+/** The one that computes in another precision, so that only its gradient's direction is ours. */
+export const COARSE = 'bfloat16';
 
 const GRADIENT_AGREEMENT = 1e-4;
 const VALUE_AGREEMENT = 1e-5;
+const COARSE_COSINE = 0.99;
 
 /** A formulation that stands, or why it does not. */
 export type Built = { readonly buildSeconds: number; readonly difference: number } | { readonly failed: string };
@@ -20,7 +24,7 @@ export type Built = { readonly buildSeconds: number; readonly difference: number
 export async function prepareFormulations(torch: Peer, folder: string): Promise<Record<string, Built>> {
   const ours = await numbersIn(join(folder, 'ours.bin'));
   const built: Record<string, Built> = {};
-  for (const formulation of FORMULATIONS) {
+  for (const formulation of formulationsOf(torch)) {
     const answer = await torch.ask({ do: 'prepare', formulation });
     if (answer.failed !== undefined) {
       built[formulation] = { failed: String(answer.failed) };
@@ -28,6 +32,13 @@ export async function prepareFormulations(torch: Peer, folder: string): Promise<
     }
     const theirs = await numbersIn(join(folder, 'theirs.bin'));
     const difference = relativeError(ours.slice(0, -1), theirs.slice(0, -1));
+    if (formulation === COARSE) {
+      const direction = cosine(ours.slice(0, -1), theirs.slice(0, -1));
+      if (!(direction > COARSE_COSINE))
+        throw new Error(`the gradient of PyTorch's ${COARSE} has a cosine of ${direction}`);
+      built[formulation] = { buildSeconds: Number(answer.seconds), difference };
+      continue;
+    }
     const [value, other] = [ours.at(-1)!, theirs.at(-1)!];
     if (!(difference < GRADIENT_AGREEMENT)) {
       throw new Error(`our gradient and that of PyTorch's ${formulation} differ by ${difference}`);

@@ -50,7 +50,7 @@ for (const model of flags.model.split(',')) {
 const picture = flags.json.replace(/\.json$|$/, '.svg');
 await writeWhole(picture, plot(report!));
 console.log(`\n${headOf(report!)}\n`);
-console.log(`${asText(times, report!.rows)}\n\n${asText(costs, report!.rows)}`);
+console.log(`${asText(times(report!.rows), report!.rows)}\n\n${asText(costs, report!.rows)}`);
 for (const failure of failures(report!.rows)) console.log(failure);
 console.log(`\nwritten to ${flags.json} and ${picture}`);
 

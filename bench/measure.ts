@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chirp } from './chirp.ts';
-import { FORMULATIONS, prepareFormulations } from './formulations.ts';
+import { COARSE, formulationsOf, prepareFormulations } from './formulations.ts';
 import { gemmRates } from './gemm.ts';
 import { timePairs } from './pairs.ts';
 import { type Peer, type Step, startOurs, startTorch } from './peer.ts';
@@ -31,8 +31,8 @@ export async function measure(wanted: Wanted, configPath: string): Promise<Measu
     const ours = await opened(startOurs(step));
     const first = await ours.ask({ do: 'prepare' });
     const built = await prepareFormulations(torch, folder);
-    const ran = FORMULATIONS.filter((name) => !('failed' in built[name]!));
-    const contenders = ran.filter((name) => name !== 'original');
+    const ran = formulationsOf(torch).filter((name) => !('failed' in built[name]!));
+    const contenders = ran.filter((name) => name !== 'original' && name !== COARSE);
     if (contenders.length === 0) throw new Error(`no formulation of PyTorch runs: ${JSON.stringify(built)}`);
     const { ours: own, others } = await timePairs(
       { name: 'ours', step: async () => Number((await ours.ask({ do: 'step' })).seconds) },
@@ -51,7 +51,7 @@ export async function measure(wanted: Wanted, configPath: string): Promise<Measu
       ...wanted,
       ours: own,
       formulations: Object.fromEntries(
-        FORMULATIONS.map((name) => [name, { ...built[name]!, ...others[name] } as Formulation]),
+        formulationsOf(torch).map((name) => [name, { ...built[name]!, ...others[name] } as Formulation]),
       ),
       best: contenders.reduce((a, b) => (others[b]!.ms.median < others[a]!.ms.median ? b : a)),
       firstStepMs: 1000 * Number(first.seconds),

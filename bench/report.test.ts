@@ -45,7 +45,9 @@ test('rows of other versions are not mixed', () => {
 });
 
 test('tables say what was measured, and what failed by name', () => {
-  expect(asText(times, [row(3, 60)])).toMatch(/60 \(54–66\) +100 \(90–110\) .*failed.* 0\.60 \(0\.54–0\.66\)/);
+  expect(asText(times([row(3, 60)]), [row(3, 60)])).toMatch(
+    /60 \(54–66\) +100 \(90–110\) .*failed.* 0\.60 \(0\.54–0\.66\)/,
+  );
   expect(asMarkdown(costs, [row(3, 60)]).split('\n')[2]).toBe(
     '| base | 3 | 1 | 1 | 1.50 | 0.25 | 1.10 | 170 / 160 | 60 % | −10 % |',
   );
@@ -58,4 +60,12 @@ test('the plot escapes what it shows and draws a bar for each that ran', () => {
   const svg = plot(report([row(3, 60), row(12, 50)]));
   expect(svg).toContain('A &#38; B');
   expect(svg.match(/rx="2"/g)).toHaveLength(4);
+});
+
+test('bfloat16 has columns only where it ran', () => {
+  const plain = row(3, 60);
+  const timing = { pairs: 30, ms: around(40), ratio: around(1.5), buildSeconds: 1, difference: 1e-2 };
+  const coarse: Row = { ...plain, formulations: { ...plain.formulations, bfloat16: timing } };
+  expect(asText(times([plain]), [plain])).not.toContain('bfloat16');
+  expect(asText(times([coarse]), [coarse])).toMatch(/ours ÷ bfloat16\n.*40 \(36–44\) +1\.50 \(1\.35–1\.65\)$/);
 });

@@ -20,7 +20,7 @@ export type Formulation =
 export interface Row extends Wanted {
   readonly ours: Quartiles;
   readonly formulations: Readonly<Record<string, Formulation>>;
-  /** PyTorch's fastest, without `original`, which computes more than is asked for. */
+  /** PyTorch's fastest, without `original`, which computes more than is asked for, and `bfloat16`, which computes less exactly. */
   readonly best: string;
   /** From the loaded model to the first gradient. */
   readonly firstStepMs: number;

@@ -17,6 +17,17 @@ export function quartiles(values: readonly number[]): Quartiles {
   return { low: at(0.25), median: at(0.5), high: at(0.75) };
 }
 
+/** The cosine of the angle between two vectors; NaN where one is 0. */
+export function cosine(a: Float32Array, b: Float32Array): number {
+  let [ab, aa, bb] = [0, 0, 0];
+  for (const [i, value] of a.entries()) {
+    ab += value * b[i]!;
+    aa += value * value;
+    bb += b[i]! * b[i]!;
+  }
+  return ab / Math.sqrt(aa * bb);
+}
+
 /** max|a − b| / max|b|; infinite where lengths differ or a number is none. */
 export function relativeError(a: Float32Array, b: Float32Array): number {
   if (a.length !== b.length) return Number.POSITIVE_INFINITY;

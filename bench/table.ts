@@ -1,3 +1,4 @@
+import { COARSE } from './formulations.ts';
 import type { Row } from './row.ts';
 import type { Quartiles } from './statistics.ts';
 
@@ -29,8 +30,14 @@ const ratioTo =
 
 const digitsFor = ({ median }: Quartiles) => (median < 20 ? 1 : 0);
 
+/** Where the processor multiplies bfloat16. */
+const coarse: readonly Column[] = [
+  ['bfloat16', theirMs(COARSE)],
+  ['ours ÷ bfloat16', ratioTo(() => COARSE)],
+];
+
 /** Times of a step in ms and ratios of ours to theirs: median and quartiles. */
-export const times: readonly Column[] = [
+export const times = (rows: readonly Row[]): readonly Column[] => [
   ...shape,
   ['pairs', ({ pairs }) => String(pairs)],
   ['ours, ms', ({ ours }) => spread(ours, digitsFor(ours))],
@@ -40,6 +47,7 @@ export const times: readonly Column[] = [
   ['original', theirMs('original')],
   ['ours ÷ best', ratioTo(({ best }) => best)],
   ['ours ÷ original', ratioTo(() => 'original')],
+  ...(rows.some(({ formulations }) => COARSE in formulations) ? coarse : []),
 ];
 
 /** What a step costs beside its time. */

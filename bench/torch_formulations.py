@@ -4,6 +4,8 @@ original       all layers run, weights require grad (as the first public script 
 eager          frozen: weights need no grad, weight norm computed once, blocks after the layer cut off
 channels-last  eager, and every 1-D convolution as a 2-D one of height 1 whose tensors lie in torch.channels_last
 compile        eager under torch.compile (inductor, static shapes)
+bfloat16       eager in bfloat16 but for the sound and its gradient; only where the processor multiplies it (AMX, AVX512-BF16),
+               as elsewhere it is computed many times slower than float32
 """
 import copy
 
@@ -47,7 +49,19 @@ def compiled(model, layer):
     return torch.compile(eager(model, layer), dynamic=False)
 
 
+def bfloat16(model, layer):
+    frozen = frozen_to(model, layer).to(torch.bfloat16)
+    return lambda audio: unit_of(frozen(audio.to(torch.bfloat16)).last_hidden_state).float()
+
+
+def multiplies_bfloat16():
+    capabilities = torch.cpu.get_capabilities() if hasattr(torch.cpu, "get_capabilities") else {}
+    return bool(capabilities.get("amx_bf16") or capabilities.get("avx512_bf16"))
+
+
 FORMULATIONS = {"original": original, "eager": eager, "channels-last": channels_last, "compile": compiled}
+if multiplies_bfloat16():
+    FORMULATIONS["bfloat16"] = bfloat16
 
 
 def unit_of(hidden):

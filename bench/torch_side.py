@@ -67,6 +67,6 @@ def answer(request):
 
 
 versions = {"torch": torch.__version__, "transformers": transformers.__version__, "python": sys.version.split()[0]}
-print(json.dumps({"config": config.to_dict(), "versions": versions}), flush=True)
+print(json.dumps({"config": config.to_dict(), "versions": versions, "formulations": list(FORMULATIONS)}), flush=True)
 for line in sys.stdin:
     print(json.dumps(answer(json.loads(line))), flush=True)

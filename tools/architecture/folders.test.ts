@@ -12,7 +12,9 @@ const FOLDERS: Readonly<Record<string, Readonly<Record<string, readonly string[]
     polyphase: ['graph', 'expressions'],
     onnx: ['graph'],
     lower: ['graph', 'expressions', 'onnx'],
+    quantize: ['graph', 'expressions', 'lower'],
     session: ['graph', 'onnx'],
+    precision: ['graph', 'expressions', 'quantize', 'session'],
   },
   core: {
     edits: [],

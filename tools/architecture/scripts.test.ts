@@ -13,6 +13,9 @@ const importedBy = (text: string): string[] => [...text.matchAll(IMPORTED)].map(
 const INTERNALS: Readonly<Record<string, readonly string[]>> = {
   // The ablation takes parts off the compiler.
   'bench/ablated-parts.ts': ['compile'],
+  // Products in bytes on a runtime that Node would not take, and what decides for them.
+  'bench/precision/main.ts': ['compile'],
+  'bench/precision/on-web.ts': ['compile'],
   // An engine without a render round it.
   'bench/eager.ts': ['core'],
   'bench/ops-per-step.test.ts': ['core'],

@@ -102,7 +102,11 @@ export function createBuilder(rules: Rules = {}): Builder {
       oneAgain({ op, attributes }, listed(inputs), { shape, dtype: 'float32' }),
     scalar: (value, dtype = 'float32') =>
       graph.literal(
-        dtype === 'float32' ? Float32Array.of(value) : dtype === 'bool' ? Uint8Array.of(value) : Int32Array.of(value),
+        dtype === 'float32'
+          ? Float32Array.of(value)
+          : dtype === 'bool' || dtype === 'uint8'
+            ? Uint8Array.of(value)
+            : Int32Array.of(value),
         { shape: [], dtype },
       ),
     filled: (value, { shape, dtype }) =>

@@ -1,10 +1,10 @@
 import type { Op, operators } from './operators.js';
 
-/** Element types of a program; `int64` serves shapes and offsets only. */
-export type DType = 'float32' | 'int32' | 'int64' | 'bool';
+/** Element types of a program; `int64` serves shapes and offsets only, bytes (`uint8`, `int8`) quantised numbers. */
+export type DType = 'float32' | 'int32' | 'int64' | 'bool' | 'uint8' | 'int8';
 
 /** Numbers as they are kept: booleans as bytes. */
-export type Numbers = Float32Array | Int32Array | BigInt64Array | Uint8Array;
+export type Numbers = Float32Array | Int32Array | BigInt64Array | Uint8Array | Int8Array;
 
 /**
  * The numbers of a weight: as the model has them, or packed in another order. A packed copy is made when it is read, and

@@ -109,6 +109,8 @@ export const operators = {
   ReduceProd: operator<[x: Operand, axes?: Operand], Reduction>(),
   ReduceSum: operator<[x: Operand, axes?: Operand], Reduction>(),
   Softmax: operator<Unary, { readonly axis: number }>({ rowwise: 1 }),
+  /** `x / scale + zero` in bytes, rounded to even and cut to what a byte holds; scales and zeros along an axis. */
+  QuantizeLinear: operator<[x: Operand, scale: Operand, zero: Operand], { readonly axis: number }>(),
   // That move numbers.
   /** The numbers `begin … begin + size − 1` along an axis. */
   AxisSlice: operator<[x: Operand, begin: Operand], { readonly axis: number; readonly size: number }>(),
@@ -135,6 +137,8 @@ export const operators = {
     [y: Operand, mean: Operand, inverse: Operand]
   >(),
   MatMul: operator<Binary>(),
+  /** `(a − aZero) · b` of bytes, times both scales: `aScale` one number, `bScale` one for each column. */
+  MatMulIntegerToFloat: operator<[a: Operand, b: Operand, aScale: Operand, bScale: Operand, aZero: Operand]>(),
   /** A product of matrices `[…, rows, inner]` and `[…, inner, columns]`, of either transposed where 1. */
   Product: operator<Binary, Transposed>(),
   ...namedOperators,

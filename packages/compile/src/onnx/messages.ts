@@ -3,7 +3,7 @@ import { BYTES, DATA_TYPES } from './data-types.js';
 import { createMessage, type Message } from './protobuf.js';
 
 /** Operators of ONNX Runtime's own that a program may hold. */
-const CONTRIBUTED = new Set(['FusedMatMul']);
+const CONTRIBUTED = new Set(['FusedMatMul', 'MatMulIntegerToFloat']);
 
 /** Where large weights go, beside the model. */
 export interface External {

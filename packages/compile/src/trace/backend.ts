@@ -158,7 +158,8 @@ function toNumbers(values: tf.BackendValues, size: number, dtype: tf.DataType): 
 }
 
 function tensorType(dtype: DType): tf.DataType {
-  return dtype === 'int64' ? 'int32' : dtype;
+  if (dtype === 'float32' || dtype === 'bool') return dtype;
+  return 'int32';
 }
 
 /** The process's tracing backend, registered at first use; the user's own stays active. */

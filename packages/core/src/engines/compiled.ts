@@ -7,7 +7,7 @@ import { NotCompiled } from './not-compiled.js';
 import type { Opened } from './opened.js';
 import { weightedSum } from './weighted-sum.js';
 
-/** How programs are run. */
+/** How programs are run; its precision is that of the climb alone. */
 export type Running = Opened['running'] & Pick<CompileOptions, 'lane'> & { readonly threads: number };
 
 /** Runs the model and its terms as programs of `@audiate/compile`: from heard and raw audio to scores and gradients. */
@@ -36,7 +36,7 @@ async function listenCompiled(
       ? padded(heard as tf.Tensor2D, layers, { lengths: lengths as tf.Tensor1D })
       : model.forward(heard as tf.Tensor2D, layers);
   const inputs = { heard: shape, ...(padded && { lengths: [shape[0]] }) };
-  const program = await orNotCompiled(compile(forward, { ...running, inputs, weights: 'input' }));
+  const program = await orNotCompiled(compile(forward, { ...running, inputs, weights: 'input', precision: 'f32' }));
   return {
     async hear(data, lengths) {
       const { values } = await program.run({ heard: data, ...(padded && { lengths }) });
@@ -50,11 +50,12 @@ async function listenCompiled(
 
 function evaluateCompiled(model: ModelAdapter, terms: readonly LayerTerm[], running: Running): Evaluator {
   const programs = new Map<string, Promise<Compiled>>();
+  const inBytes = running.precision === 'i8';
   let climbed: string | undefined;
   let disposed = false;
   const program = ({ weights, gradient }: Pass, heard: Sound, raw: Sound): Promise<Compiled> => {
     const shapes = JSON.stringify([heard.shape, raw.shape]);
-    const wanted = weights.map((weight) => (gradient || shapes === climbed) && weight !== 0);
+    const wanted = weights.map((weight) => (gradient || (shapes === climbed && !inBytes)) && weight !== 0);
     const key = JSON.stringify([shapes, wanted]);
     const made = programs.get(key) ?? compileScores({ model, terms, running, wanted }, heard, raw);
     programs.set(key, made);
@@ -96,6 +97,7 @@ interface Scoring {
 /**
  * Which terms are climbed belongs to the program, their weights are fed. The raw sound is heard by the program that
  * climbs, too, where both are of one shape, without its gradient: two programs would hold the weights twice.
+ * Where the climb is in bytes, a program of its own hears it in float32.
  */
 function compileScores({ model, terms, running, wanted }: Scoring, heard: Sound, raw: Sound) {
   const layers = [...new Set(terms.flatMap((term) => term.layers))];
@@ -114,6 +116,7 @@ function compileScores({ model, terms, running, wanted }: Scoring, heard: Sound,
       wrt: differentiated ? ['heard', 'raw'] : [],
       weights: differentiated ? 'initializer' : 'input',
       gradients: 'on demand',
+      precision: differentiated ? running.precision : 'f32',
     },
   );
 }

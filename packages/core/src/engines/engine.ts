@@ -1,3 +1,4 @@
+import type { PrecisionChoice } from '@audiate/compile';
 import type { Audio, BoundTerm, ModelAdapter } from '@audiate/protocol';
 import type * as tf from '@tensorflow/tfjs';
 import type { OnDevice } from './device.js';
@@ -16,7 +17,7 @@ export type EngineName = 'onnxruntime' | 'tensorflow' | 'webgpu' | 'webgl' | 'wa
 /** An engine with settings of its own. */
 export type EngineSettings = OnnxruntimeSettings | TensorflowSettings;
 
-/** The engine `onnxruntime` on other hardware than the processor, or on a part of its cores. */
+/** The engine `onnxruntime` on other hardware than the processor, on a part of its cores, or in another precision. */
 export interface OnnxruntimeSettings {
   readonly name: 'onnxruntime';
   /**
@@ -31,6 +32,13 @@ export interface OnnxruntimeSettings {
    * digits.
    */
   readonly threads?: number;
+  /**
+   * In what a render climbs: `i8` multiplies bytes, which is quicker for large models where the processor does so quickly,
+   * `auto` is `i8` where a trial finds that, else `f32`. What is scored without a gradient (looks, `best`, `scores`,
+   * activations) is computed in float32 in any case; the scores of `history`, which the climb finds on its way, are the
+   * climb's own. `f32` unless given.
+   */
+  readonly precision?: PrecisionChoice;
 }
 
 /** What the option `engine` takes; a device stands for the engines that run on it. */

@@ -1,4 +1,4 @@
-import { checkExecutionProviders, gpuAdapter, reportRuntime } from '@audiate/compile';
+import { checkExecutionProviders, choosePrecision, gpuAdapter, reportRuntime } from '@audiate/compile';
 import { initialiseBackend } from '@audiate/ops';
 import { checkChoice, checkNumber, InputError, inNode } from '@audiate/protocol';
 import { coreCount } from './core-count.js';
@@ -9,13 +9,19 @@ import type { Opened } from './opened.js';
  * Brings ONNX Runtime up, for the model, and TensorFlow.js's plain JavaScript, for what stays eager: params, transforms
  * and penalties on the raw audio.
  */
-export async function openOnnxruntime(settings: Partial<OnnxruntimeSettings> = {}): Promise<Opened> {
-  const { executionProviders, threads: wanted = coreCount() } = settings;
+export async function openOnnxruntime(asked: Partial<OnnxruntimeSettings> = {}): Promise<Opened> {
+  const { executionProviders, threads: wanted = coreCount() } = asked;
   const { runtime, where, threads = wanted } = await reportRuntime(executionProviders);
   if (!(await initialiseBackend('cpu'))) throw new Error('the cpu backend of TensorFlow.js could not be initialised');
   const providers = executionProviders ? `, on ${executionProviders.join(', ')}` : '';
-  const detail = `${runtime} ${where}, ${threads} thread${threads > 1 ? 's' : ''}${providers}`;
-  return { detail, threads, ...(executionProviders && { running: { executionProviders } }) };
+  const precision = asked.precision && (await choosePrecision(asked.precision, { threads, executionProviders }));
+  const climbs = precision === 'i8' ? ', climbs in i8' : '';
+  const detail = `${runtime} ${where}, ${threads} thread${threads > 1 ? 's' : ''}${providers}${climbs}`;
+  return {
+    detail,
+    threads,
+    running: { ...(executionProviders && { executionProviders }), ...(precision && { precision }) },
+  };
 }
 
 /**
@@ -33,18 +39,19 @@ export async function openOnnxruntimeOnWebgpu(): Promise<Opened> {
 /**
  * Checks settings of the engine `onnxruntime`.
  * @throws InputError when its execution providers are no list of names, or one is unknown; for threads that are no number from
- * 1, or given in a browser.
+ * 1, or given in a browser; for an unknown precision.
  */
 export function checkOnnxruntimeSettings(settings: OnnxruntimeSettings): OnnxruntimeSettings {
-  const { executionProviders, threads } = settings;
+  const { executionProviders, threads, precision } = settings;
   for (const name of Object.keys(settings)) checkChoice('setting of engine "onnxruntime"', name, SETTINGS);
   if (executionProviders !== undefined) checkExecutionProviders('executionProviders of engine', executionProviders);
+  if (precision !== undefined) checkChoice('precision of engine', precision, ['f32', 'i8', 'auto']);
   if (threads === undefined) return settings;
   checkNumber('threads of engine', threads, { min: 1, max: MAX_THREADS, integer: true });
   if (!inNode) throw new InputError('threads of engine is for Node; in a browser set env.wasm.numThreads instead');
   return settings;
 }
 
-const SETTINGS = ['name', 'executionProviders', 'threads'];
+const SETTINGS = ['name', 'executionProviders', 'precision', 'threads'];
 /** More than the largest machines have cores. */
 const MAX_THREADS = 1024;

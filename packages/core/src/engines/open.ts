@@ -1,9 +1,10 @@
+import type { Precision } from '@audiate/compile';
 import { installOps, keepingUsersBackend } from '@audiate/ops';
 import { InputError, warnOnce } from '@audiate/protocol';
 import { type Candidate, candidatesFor } from './candidates.js';
 import { compiled } from './compiled.js';
 import { eager } from './eager.js';
-import type { Engine, EngineChoice, EngineReport } from './engine.js';
+import type { Engine, EngineChoice, EngineReport, EngineSettings } from './engine.js';
 import { NotCompiled } from './not-compiled.js';
 import { openOnnxruntime } from './onnxruntime.js';
 import { type Share, sharedSettings } from './share.js';
@@ -68,13 +69,18 @@ async function open(
 ): Promise<Engine> {
   const { name } = candidate;
   const own = share && name === 'onnxruntime' ? sharedSettings(share, candidate.settings) : undefined;
-  const settings = own ?? candidate.settings;
   const { detail, threads, running } = await (own ? openOnnxruntime(own) : candidate.open());
+  const settings = withPrecision(own ?? candidate.settings, running?.precision);
   const described = { report: { name, detail, passedOver }, threads, settings };
   if (name === 'tensorflow') return { ...described, ...eager(name), ranOutOfMemory };
   if (name === 'wasm') return { ...described, ...eagerOnWasm() };
   if (name !== 'onnxruntime') return { ...described, ...eager(name) };
   return { ...described, ...eager('cpu'), ...compiled({ threads, ...running, lane: share?.lane }) };
+}
+
+/** What was asked for, with what was left to the engine: a recipe says what ran. */
+function withPrecision(asked: EngineSettings | undefined, precision?: Precision): EngineSettings | undefined {
+  return asked?.name === 'onnxruntime' && precision ? { ...asked, precision } : asked;
 }
 
 function messageOf(error: unknown): string {
