@@ -24,7 +24,6 @@ await build({
   platform: 'node',
   target: 'node20',
   splitting: true,
-  minify: true,
   silent: true,
   external: ['onnxruntime-node', 'onnxruntime-web'],
   noExternal: [/^(?!onnxruntime)/],
