@@ -3,8 +3,8 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { hostedLine } from '@audiate/models-wav2vec2/internal/testing/hosted-model';
-import { startHub } from '@audiate/models-wav2vec2/internal/testing/hub-server';
+import { hostedLine } from '@audiate/checkpoints/internal/testing/hosted-model';
+import { startHub } from '@audiate/checkpoints/internal/testing/hub-server';
 import { afterAll, expect, test } from 'vitest';
 
 const root = join(import.meta.dirname, '..');

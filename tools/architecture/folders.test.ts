@@ -29,17 +29,21 @@ const FOLDERS: Readonly<Record<string, Readonly<Record<string, readonly string[]
     saved: ['recipe', 'record'],
     sweep: ['hearing', 'settings', 'recipe', 'record', 'render', 'saved'],
   },
-  'models-wav2vec2': {
+  checkpoints: {
     files: [],
     disk: ['files'],
     web: ['files'],
     hub: ['files', 'disk', 'web'],
     sources: ['files', 'disk', 'web', 'hub'],
-    config: ['files'],
-    tokenizer: ['files'],
+    settings: [],
     weights: ['files'],
-    network: ['config', 'weights'],
-    model: ['files', 'web', 'sources', 'config', 'tokenizer', 'weights', 'network'],
+    network: ['weights'],
+  },
+  'models-wav2vec2': {
+    config: [],
+    tokenizer: [],
+    network: ['config'],
+    model: ['config', 'tokenizer', 'network'],
   },
 };
 

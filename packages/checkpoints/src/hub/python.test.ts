@@ -2,11 +2,11 @@ import { execFile, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { loadWav2Vec2 } from '../index.js';
 import { lineFolder } from '../testing/golden.js';
 import { COMMIT, hostedLine } from '../testing/hosted-model.js';
 import { type HubEnvironment, hubEnvironment } from '../testing/hub-environment.js';
 import type { HubServer } from '../testing/hub-server.js';
+import { readAll } from '../testing/read-all.js';
 
 const hasPython = spawnSync('python3', ['-c', 'import huggingface_hub']).status === 0;
 if (!hasPython) console.log('skipped: python3 has no huggingface_hub (pip install huggingface_hub)');
@@ -39,7 +39,7 @@ describe.skipIf(!hasPython)("Python's huggingface_hub, on the same Hub and in th
   const folder = () => join(environment.home, 'hub/models--org--base/snapshots', COMMIT);
 
   test('finds offline what audiate downloaded, and knows what is absent', async () => {
-    await loadWav2Vec2('org/base');
+    await readAll('org/base');
     hub.seen.length = 0;
     const found = await runPython({ HF_HUB_OFFLINE: '1' });
     expect(found).toMatchObject({ files: FILES.map((name) => join(folder(), name)), absent: true, warnings: [] });
@@ -48,7 +48,7 @@ describe.skipIf(!hasPython)("Python's huggingface_hub, on the same Hub and in th
   });
 
   test('downloads nothing again online', async () => {
-    await loadWav2Vec2('org/base');
+    await readAll('org/base');
     hub.seen.length = 0;
     await runPython();
     expect(hub.seen.filter(({ method }) => method === 'GET')).toEqual([]);
@@ -60,15 +60,15 @@ describe.skipIf(!hasPython)("Python's huggingface_hub, on the same Hub and in th
     expect(files).toEqual(FILES.map((name) => join(folder(), name)));
     hub.seen.length = 0;
     vi.stubEnv('HF_HUB_OFFLINE', 'yes');
-    const { fingerprint } = await loadWav2Vec2('org/base');
-    expect(fingerprint).toBe((await loadWav2Vec2(lineFolder('base'))).fingerprint);
+    const { fingerprint } = await readAll('org/base');
+    expect(fingerprint).toBe((await readAll(lineFolder('base'))).fingerprint);
     expect(hub.seen).toEqual([]);
   });
 
   test('downloads half, audiate the rest, without fetching twice', async () => {
     await promisify(execFile)('python3', ['-c', DOWNLOAD, 'model.safetensors'], { env: process.env });
     hub.seen.length = 0;
-    await loadWav2Vec2('org/base');
+    await readAll('org/base');
     expect(hub.seen.filter(({ at }) => at === 'cdn')).toEqual([]);
   });
 });

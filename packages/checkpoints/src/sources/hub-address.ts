@@ -18,21 +18,22 @@ const OTHERS = ['datasets', 'spaces', 'docs', 'blog', 'papers', 'collections', '
  * Tells what is meant by an address of the Hub where an id is wanted: a page, where nothing but HTML is served, a git
  * repository, `hf://…`. Addresses with `/resolve/` serve files and pass.
  * @throws InputError with the id to pass, and the revision where the address names another than main.
+ * @param loader the function to pass it to.
  */
-export function refuseAddress(text: string): void {
+export function refuseAddress(text: string, loader: string): void {
   const [, git, path] = text.match(HOST) ?? [];
-  if (path !== undefined) refuseParts(text, path, git || /\.git\/?$/.test(path) ? 'git' : 'page');
+  if (path !== undefined) refuseParts(text, path, { kind: git || /\.git\/?$/.test(path) ? 'git' : 'page', loader });
   const rest = text.match(FILE_SYSTEM)?.[1];
-  if (rest !== undefined) refuseParts(text, rest, 'file system');
+  if (rest !== undefined) refuseParts(text, rest, { kind: 'file system', loader });
 }
 
 /**
  * Tells what is meant by `a/b@main` or `models/a/b`, once it is known that no folder has that name.
  * @throws InputError as {@link refuseAddress} does.
  */
-export function refuseNearId(text: string): void {
+export function refuseNearId(text: string, loader: string): void {
   const path = text.match(AT)?.[1] ?? text.match(/^models\/([^/\s]+\/[^/\s]+)$/)?.[1];
-  if (path !== undefined) refuseParts(text, path, text.includes('@') ? 'revision' : 'prefix');
+  if (path !== undefined) refuseParts(text, path, { kind: text.includes('@') ? 'revision' : 'prefix', loader });
 }
 
 const IS: Readonly<Record<'page' | 'git' | 'file system' | 'revision' | 'prefix', string>> = {
@@ -43,7 +44,11 @@ const IS: Readonly<Record<'page' | 'git' | 'file system' | 'revision' | 'prefix'
   prefix: 'an id with a prefix',
 };
 
-function refuseParts(text: string, path: string, kind: keyof typeof IS): void {
+function refuseParts(
+  text: string,
+  path: string,
+  { kind, loader }: { readonly kind: keyof typeof IS; readonly loader: string },
+): void {
   const parts = path.split('/').filter(Boolean).map(unescaped);
   if (parts.includes('resolve')) return;
   if (parts[0] === 'api') parts.shift();
@@ -68,7 +73,7 @@ function refuseParts(text: string, path: string, kind: keyof typeof IS): void {
         ? rest[0]
         : undefined;
   const call = revision && revision !== 'main' ? `${show(id)}, { revision: ${show(revision)} }` : show(id);
-  throw new InputError(`${show(text)} is ${IS[kind]}; pass its id: loadWav2Vec2(${call})`);
+  throw new InputError(`${show(text)} is ${IS[kind]}; pass its id: ${loader}(${call})`);
 }
 
 /** Of `refs/pr/3/config.json` the first three parts, of `v2/config.json` the first. */

@@ -1,19 +1,14 @@
 import { readdir, readFile, readlink, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { type DownloadProgress, loadWav2Vec2 } from '../index.js';
 import { lineFolder } from '../testing/golden.js';
 import { COMMIT, hostedLine } from '../testing/hosted-model.js';
 import { type HubEnvironment, hubEnvironment } from '../testing/hub-environment.js';
 import type { HubServer } from '../testing/hub-server.js';
+import { readAll } from '../testing/read-all.js';
+import type { DownloadProgress } from '../web/progress.js';
 
 const TOKEN = 'hf_secretSecretSecret';
-
-const languages: Record<string, Uint8Array> = {};
-for (const name of ['vocab.json', 'tokenizer_config.json', 'adapter.fra.safetensors']) {
-  languages[name] = await readFile(join(lineFolder('languages'), name));
-}
-const english = { ...languages, 'adapter.fra.safetensors': undefined };
 
 let environment: HubEnvironment;
 let hub: HubServer;
@@ -21,8 +16,6 @@ let home: string;
 beforeEach(async () => {
   environment = await hubEnvironment({
     'org/base': await hostedLine('base'),
-    'org/mms': await hostedLine('attention-adapter', languages),
-    'org/mms-eng': await hostedLine('attention-adapter', english),
     'org/private': await hostedLine('base', {}, { token: TOKEN }),
   });
   ({ hub, home } = environment);
@@ -34,9 +27,9 @@ const asked = () => hub.seen.map(({ method, path }) => `${method} ${path.replace
 
 describe('a model of the Hub', () => {
   test('is the same as from its folder, and lies in the standard cache', async () => {
-    const model = await loadWav2Vec2('org/base');
-    const local = await loadWav2Vec2(lineFolder('base'));
-    expect([model.name, model.fingerprint, model.vocabulary]).toEqual(['base', local.fingerprint, local.vocabulary]);
+    const model = await readAll('org/base');
+    const local = await readAll(lineFolder('base'));
+    expect([model.name, model.fingerprint]).toEqual(['base', local.fingerprint]);
     expect(await readFile(join(folder(), 'refs/main'), 'utf8')).toBe(COMMIT);
     const snapshot = join(folder(), 'snapshots', COMMIT);
     expect((await readdir(snapshot)).sort()).toEqual([
@@ -57,17 +50,17 @@ describe('a model of the Hub', () => {
   });
 
   test('takes one request when it is cached, and none by its commit or offline', async () => {
-    await loadWav2Vec2('org/base');
+    await readAll('org/base');
     hub.seen.length = 0;
-    await loadWav2Vec2('org/base');
+    await readAll('org/base');
     expect(asked()).toEqual([
       'HEAD /org/base/resolve/main/config.json',
       `HEAD /api/resolve-cache/models/org/base/${COMMIT}/config.json`,
     ]);
     hub.seen.length = 0;
-    await loadWav2Vec2('org/base', { revision: COMMIT });
+    await readAll('org/base', { revision: COMMIT });
     vi.stubEnv('HF_HUB_OFFLINE', '1');
-    await loadWav2Vec2('org/base');
+    await readAll('org/base');
     expect(asked()).toEqual([]);
   });
 
@@ -77,32 +70,32 @@ describe('a model of the Hub', () => {
     ['the Hub asks for patience', 429],
     ['the token is no longer good', 401],
   ])('loads from the cache when %s', async (_, status) => {
-    const { fingerprint } = await loadWav2Vec2('org/base');
+    const { fingerprint } = await readAll('org/base');
     if (status === undefined) await hub.close();
     else hub.faults = { status: () => ({ status }) };
     hub.seen.length = 0;
-    expect((await loadWav2Vec2('org/base')).fingerprint).toBe(fingerprint);
+    expect((await readAll('org/base')).fingerprint).toBe(fingerprint);
     expect(hub.seen.length).toBeLessThanOrEqual(1);
   });
 
   test('is found by branch, pull request and commit, each in its place', async () => {
-    await loadWav2Vec2('org/base', { revision: 'refs/pr/1' });
+    await readAll('org/base', { revision: 'refs/pr/1' });
     expect(await readFile(join(folder(), 'refs/refs/pr/1'), 'utf8')).toBe(COMMIT);
     expect(asked()[0]).toBe('HEAD /org/base/resolve/refs%2Fpr%2F1/config.json');
-    await loadWav2Vec2('org/base', { revision: COMMIT });
+    await readAll('org/base', { revision: COMMIT });
     expect(await readdir(join(folder(), 'refs'))).toEqual(['refs']);
   });
 
-  test('goes where it is told: endpoint, cacheDir and name win over the environment', async () => {
+  test('goes where it is told: endpoint and cacheDir win over the environment', async () => {
     vi.stubEnv('HF_ENDPOINT', 'http://127.0.0.1:9');
     const mine = join(home, 'mine');
-    const model = await loadWav2Vec2('org/base', { endpoint: `${hub.endpoint}/`, cacheDir: mine, name: 'my' });
-    expect([model.name, await readdir(mine)]).toEqual(['my', ['models--org--base']]);
+    await readAll('org/base', { endpoint: `${hub.endpoint}/`, cacheDir: mine });
+    expect(await readdir(mine)).toEqual(['models--org--base']);
   });
 
   test('tells how far each file is', async () => {
     const told: DownloadProgress[] = [];
-    await loadWav2Vec2('org/base', { onProgress: (progress) => told.push(progress) });
+    await readAll('org/base', { onProgress: (progress) => told.push(progress) });
     const weights = told.filter(({ file }) => file === 'model.safetensors');
     const { size } = await stat(join(lineFolder('base'), 'model.safetensors'));
     expect(weights[0]).toMatchObject({ bytes: 0, total: size, bytesPerSecond: 0, secondsLeft: undefined });
@@ -111,29 +104,9 @@ describe('a model of the Hub', () => {
     expect(new Set(told.map(({ file }) => file)).size).toBe(4);
   });
 
-  test('fetches the weights last, and not at all for a model that cannot be loaded', async () => {
-    await expect(loadWav2Vec2('org/base', { upTo: 'encoder.77' })).rejects.toThrow(
-      'unknown layer "encoder.77" as upTo',
-    );
-    expect(asked().join()).not.toContain('model.safetensors');
-  });
-
-  test('fetches the adapter of another language before the weights, and not those where there is none', async () => {
-    const { vocabulary } = await loadWav2Vec2('org/mms', { language: 'fra' });
-    expect(vocabulary).toContain('ç');
-    const first = (file: string) => asked().findIndex((request) => request.endsWith(file));
-    expect(first('/adapter.fra.safetensors')).toBeGreaterThan(0);
-    expect(first('/adapter.fra.safetensors')).toBeLessThan(first('/model.safetensors'));
-    hub.seen.length = 0;
-    await expect(loadWav2Vec2('org/mms-eng', { language: 'fra' })).rejects.toThrow(
-      /^language "fra" has a vocabulary, but .*org\/mms-eng.* has no adapter\.fra\.safetensors and no adapter\.fra\.bin/,
-    );
-    expect(asked().join()).not.toContain('/model.safetensors');
-  });
-
   test('does without links where HF_HUB_DISABLE_SYMLINKS asks for it', async () => {
     vi.stubEnv('HF_HUB_DISABLE_SYMLINKS', '1');
-    await loadWav2Vec2('org/base');
+    await readAll('org/base');
     await expect(readlink(join(folder(), 'snapshots', COMMIT, 'config.json'))).rejects.toThrow('EINVAL');
   });
 });
@@ -158,7 +131,7 @@ describe('a token', () => {
       },
     ],
   ])('from %s opens a private model and never leaves the Hub', async (_, give) => {
-    await loadWav2Vec2('org/private', await give());
+    await readAll('org/private', await give());
     expect(tokens()).toEqual(new Set([`Bearer ${TOKEN}`]));
     const elsewhere = hub.seen.filter(({ at }) => at === 'cdn');
     expect(elsewhere.length).toBeGreaterThan(0);
@@ -167,9 +140,9 @@ describe('a token', () => {
 
   test('is not sent when it is false, or the environment forbids to look for one', async () => {
     vi.stubEnv('HF_TOKEN', TOKEN);
-    await loadWav2Vec2('org/base', { token: false });
+    await readAll('org/base', { token: false });
     vi.stubEnv('HF_HUB_DISABLE_IMPLICIT_TOKEN', '1');
-    await loadWav2Vec2('org/base');
+    await readAll('org/base');
     expect(tokens()).toEqual(new Set([undefined]));
   });
 
@@ -180,7 +153,7 @@ describe('a token', () => {
       location: () => `${hub.cdn}/back`,
       status: ({ path }) => (path === '/back' ? { status: 302, headers: { location: back } } : undefined),
     };
-    const error = await loadWav2Vec2('org/private', { token: TOKEN }).catch((thrown: Error) => thrown.message);
+    const error = await readAll('org/private', { token: TOKEN }).catch((thrown: Error) => thrown.message);
     expect(error).toMatch(/knows no public model of this name/);
     const after = hub.seen.slice(hub.seen.findIndex(({ path }) => path === '/back'));
     expect(after.map(({ at, authorization }) => [at, authorization])).toEqual([
@@ -195,7 +168,7 @@ describe('a token', () => {
     const messages: string[] = [];
     const fail = async (options: object) =>
       messages.push(
-        await loadWav2Vec2('org/private', options).then(
+        await readAll('org/private', options).then(
           () => 'loaded',
           (error: Error) => `${error.name} ${error.message} ${error.stack} ${String(error.cause)}`,
         ),

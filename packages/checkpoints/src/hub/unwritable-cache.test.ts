@@ -3,17 +3,17 @@ import { join } from 'node:path';
 import { InputError } from '@audiate/protocol';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type NodeModules, nodeFor } from '../disk/node.js';
-import { loadWav2Vec2 } from '../index.js';
 import { lineFolder } from '../testing/golden.js';
 import { COMMIT, hostedLine } from '../testing/hosted-model.js';
 import { type HubEnvironment, hubEnvironment } from '../testing/hub-environment.js';
 import type { HostedModel } from '../testing/hub-server.js';
+import { readAll } from '../testing/read-all.js';
 import { openHub } from './hub-source.js';
 
 const LATER = 'fedcba9876543210fedcba9876543210fedcba98';
 const FILES = ['config.json', 'processor_config.json', 'preprocessor_config.json', 'vocab.json', 'model.safetensors'];
 const node = nodeFor('this test');
-const expected = (await loadWav2Vec2(lineFolder('base'))).fingerprint;
+const expected = (await readAll(lineFolder('base'))).fingerprint;
 
 let environment: HubEnvironment;
 let models: Record<string, HostedModel>;
@@ -56,7 +56,7 @@ describe.each(['EROFS', 'EACCES', 'EPERM'])('a cache that refuses to be written 
   const readOnly = refusing(code, WRITES);
 
   test('is loaded from, though nothing can be remembered', async () => {
-    await loadWav2Vec2('org/base');
+    await readAll('org/base');
     const whole = await sizes(node);
     await rm(join(folder(), 'refs'), { recursive: true });
     await rm(join(folder(), '.no_exist'), { recursive: true });
@@ -65,7 +65,7 @@ describe.each(['EROFS', 'EACCES', 'EPERM'])('a cache that refuses to be written 
   });
 
   test('gives the blobs of a later commit that changed none of them', async () => {
-    await loadWav2Vec2('org/base');
+    await readAll('org/base');
     const whole = await sizes(node);
     models['org/base'] = { ...models['org/base']!, commit: LATER };
     // The folder `blobs` is there, which mkdir tells of before it tells of the disk.
@@ -109,27 +109,27 @@ describe('a cache', () => {
   });
 
   test('that has a file for refs and absences is loaded from', async () => {
-    await loadWav2Vec2('org/base');
+    await readAll('org/base');
     for (const name of ['refs', '.no_exist']) {
       await rm(join(folder(), name), { recursive: true });
       await writeFile(join(folder(), name), '');
     }
-    expect((await loadWav2Vec2('org/base')).fingerprint).toBe(expected);
+    expect((await readAll('org/base')).fingerprint).toBe(expected);
   });
 
   test('whose model lies on another disk, behind a link, is read and written', async () => {
     await mkdir(join(environment.home, 'hub'));
     await mkdir(join(environment.home, 'disk'));
     await symlink('../disk', folder());
-    expect((await loadWav2Vec2('org/base')).fingerprint).toBe(expected);
+    expect((await readAll('org/base')).fingerprint).toBe(expected);
     environment.hub.seen.length = 0;
-    expect((await loadWav2Vec2('org/base', { revision: COMMIT })).fingerprint).toBe(expected);
+    expect((await readAll('org/base', { revision: COMMIT })).fingerprint).toBe(expected);
     expect(environment.hub.seen).toEqual([]);
     expect((await readdir(join(environment.home, 'disk'))).sort()).toEqual(['.no_exist', 'blobs', 'refs', 'snapshots']);
   });
 
   test('whose entry is a folder is refused in one sentence', async () => {
-    await loadWav2Vec2('org/base');
+    await readAll('org/base');
     const entry = join(folder(), 'snapshots', COMMIT, 'config.json');
     await rename(entry, `${entry}.old`);
     await mkdir(entry);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InputError } from '@audiate/protocol';
 import { expect, test } from 'vitest';
-import { loadWav2Vec2 } from '../index.js';
+import { readAll } from '../testing/read-all.js';
 
 const base = '"facebook/wav2vec2-base"';
 test.each([
@@ -30,8 +30,8 @@ test.each([
   ['me/mine@refs/pr/3', 'an id with a revision', '"me/mine", { revision: "refs/pr/3" }'],
   ['models/me/mine', 'an id with a prefix', '"me/mine"'],
 ])('%s is %s', async (text, is, id) => {
-  await expect(loadWav2Vec2(text)).rejects.toThrow(
-    new InputError(`${JSON.stringify(text)} is ${is}; pass its id: loadWav2Vec2(${id})`),
+  await expect(readAll(text)).rejects.toThrow(
+    new InputError(`${JSON.stringify(text)} is ${is}; pass its id: readAll(${id})`),
   );
 });
 
@@ -45,7 +45,7 @@ test.each([
   ['me@mine', 'is not a folder'],
   ['a/b/c@d', 'is not a folder'],
 ])('%s %s', async (text, message) => {
-  await expect(loadWav2Vec2(text)).rejects.toThrow(message);
+  await expect(readAll(text)).rejects.toThrow(message);
 });
 
 test('a folder of such a name is a folder', async () => {
@@ -54,7 +54,7 @@ test('a folder of such a name is a folder', async () => {
     const folder = join(root, 'mine@main');
     await mkdir(folder);
     await writeFile(join(folder, 'config.json'), '{');
-    await expect(loadWav2Vec2(folder)).rejects.toThrow(/config\.json in .*mine@main.* is not JSON/);
+    await expect(readAll(folder)).rejects.toThrow(/config\.json in .*mine@main.* is not JSON/);
   } finally {
     await rm(root, { recursive: true });
   }

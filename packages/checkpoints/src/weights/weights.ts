@@ -30,6 +30,8 @@ const BREATH_MS = 16;
 export interface WeightsOptions {
   /** What models with a head put before a weight's name. */
   readonly prefix: string;
+  /** A weight that every such model has, without the prefix: by what stands before it a wrapper is known. */
+  readonly probe: string;
   /** Rejects the next `read` with its reason. */
   readonly signal?: AbortSignal | undefined;
   /** Weights of another file, which this one's never stand in for. */
@@ -43,16 +45,13 @@ export interface Instead {
   holds(name: string): boolean;
 }
 
-/** A weight that every model of the family has. */
-const PROBE = 'feature_extractor.conv_layers.0.conv.weight';
-
 /**
  * What a program that wrapped the model put before all names: `module.` (torch's DataParallel), `model.` (PyTorch Lightning
  * and many a class of one's own), `_orig_mod.` (torch.compile); mostly nothing.
  * @throws InputError for a file that holds several models.
  */
-function wrapperOf(file: TensorFile, prefix: string): string {
-  const stems = file.names().flatMap((name) => (name.endsWith(PROBE) ? [name.slice(0, -PROBE.length)] : []));
+function wrapperOf(file: TensorFile, { prefix, probe }: Pick<WeightsOptions, 'prefix' | 'probe'>): string {
+  const stems = file.names().flatMap((name) => (name.endsWith(probe) ? [name.slice(0, -probe.length)] : []));
   const wrappers = [...new Set(stems.map((stem) => (stem.endsWith(prefix) ? stem.slice(0, -prefix.length) : stem)))];
   if (wrappers.length === 0 || wrappers.includes('')) return '';
   if (wrappers.length === 1) return wrappers[0]!;
@@ -65,14 +64,14 @@ function wrapperOf(file: TensorFile, prefix: string): string {
  * The weights of a checkpoint, whose names may have the prefix, behind what a wrapper put before it. Between two weights the event loop turns. What was kept
  * is hashed while the next numbers are on their way from the disk.
  */
-export function weightsOf(file: TensorFile, { prefix, signal, instead }: WeightsOptions): Weights {
+export function weightsOf(file: TensorFile, { prefix, probe, signal, instead }: WeightsOptions): Weights {
   const kept: Weight[] = [];
   const hashes: string[] = [];
   const hashKept = () => {
     for (const { data } of kept.slice(hashes.length)) hashes.push(hashNumbers(data));
     return hashes;
   };
-  const wrapper = wrapperOf(file, prefix);
+  const wrapper = wrapperOf(file, { prefix, probe });
   const placeOf = (name: string) =>
     instead?.holds(name) ? { from: instead.file, before: '' } : { from: file, before: wrapper };
   const find = (name: string) => {

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InputError } from '@audiate/protocol';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { loadWav2Vec2 } from '../index.js';
 import { inRepository, lineFolder } from '../testing/golden.js';
+import { readAll } from '../testing/read-all.js';
 
 let folder: string;
 beforeEach(async () => {
@@ -23,18 +23,7 @@ const index = async () => JSON.parse(await readFile(join(folder, INDEX), 'utf8')
 describe('shards', () => {
   test.each(['safetensors', 'torch'])('of %s, as huggingface_hub writes them, are the same model', async (kind) => {
     await copy(kind);
-    expect((await loadWav2Vec2(folder)).fingerprint).toBe((await loadWav2Vec2(lineFolder('base'))).fingerprint);
-  });
-
-  test('that a part of the model does not need are not opened', async () => {
-    await copy('safetensors');
-    const { weight_map: map } = await index();
-    const needed = Object.keys(map).filter((name) => !/layers\.1\.|lm_head/.test(name));
-    const spare = [...new Set(Object.values<string>(map))].filter((file) => !needed.some((name) => map[name] === file));
-    await writeIndex({ weight_map: { ...map, 'lm_head.weight': 'nothing.safetensors' } });
-    for (const file of spare) await rm(join(folder, file));
-    expect(Object.keys((await loadWav2Vec2(folder, { upTo: 'encoder.0' })).layers).at(-1)).toBe('encoder.0');
-    await expect(loadWav2Vec2(folder)).rejects.toThrow('has no ');
+    expect((await readAll(folder)).fingerprint).toBe((await readAll(lineFolder('base'))).fingerprint);
   });
 
   const climbing = [
@@ -50,7 +39,7 @@ describe('shards', () => {
   ];
   test.each(climbing)('in a file named %j are refused', async (file) => {
     await writeIndex({ weight_map: { 'lm_head.weight': file } });
-    const error = await loadWav2Vec2(folder).catch((thrown: unknown) => thrown);
+    const error = await readAll(folder).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(InputError);
     expect((error as Error).message).toMatch(/^the file of tensor "lm_head\.weight" in .* must be a plain file name/);
   });
@@ -72,7 +61,7 @@ describe('shards', () => {
     ],
   ])('whose index %s are refused', async (_, content, message) => {
     await writeIndex(content);
-    await expect(loadWav2Vec2(folder)).rejects.toThrow(message);
+    await expect(readAll(folder)).rejects.toThrow(message);
   });
 
   test('that lack what the index places there are refused, and so is a shard that is a folder', async () => {
@@ -81,11 +70,9 @@ describe('shards', () => {
     const first = 'wav2vec2.feature_extractor.conv_layers.0.conv.weight';
     const other = Object.values<string>(map).find((file) => file !== map[first])!;
     await writeIndex({ weight_map: { ...map, [first]: other } });
-    await expect(loadWav2Vec2(folder)).rejects.toThrow(
-      `${other} lacks the tensor "${first}", which ${INDEX} places there`,
-    );
+    await expect(readAll(folder)).rejects.toThrow(`${other} lacks the tensor "${first}", which ${INDEX} places there`);
     await writeIndex({ weight_map: { ...map, [first]: 'folder.safetensors' } });
     await symlink('/tmp', join(folder, 'folder.safetensors'));
-    await expect(loadWav2Vec2(folder)).rejects.toThrow(/cannot be read|is not a file/);
+    await expect(readAll(folder)).rejects.toThrow(/cannot be read|is not a file/);
   });
 });

@@ -6,8 +6,9 @@ import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { InputError } from '@audiate/protocol';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type DownloadProgress, loadWav2Vec2 } from '../index.js';
 import { lineFolder } from '../testing/golden.js';
+import { readAll } from '../testing/read-all.js';
+import type { DownloadProgress } from '../web/progress.js';
 
 let server: Server;
 let base: string;
@@ -49,10 +50,10 @@ afterEach(async () => {
 
 describe('an address', () => {
   test('with or without a slash or a query is read like the folder behind it', async () => {
-    const expected = await loadWav2Vec2(lineFolder('base'));
+    const expected = await readAll(lineFolder('base'));
     const told: DownloadProgress[] = [];
     for (const source of [base, `${base}/`, `${base}?key=1`, new URL(base), pathToFileURL(lineFolder('base'))]) {
-      const model = await loadWav2Vec2(source, { onProgress: (progress) => told.push(progress) });
+      const model = await readAll(source, { onProgress: (progress) => told.push(progress) });
       expect([model.name, model.fingerprint]).toEqual(['base', expected.fingerprint]);
     }
     expect(told.findLast(({ file }) => file === 'model.safetensors')).toMatchObject({ bytes: 60_492, total: 60_492 });
@@ -89,20 +90,20 @@ describe('an address', () => {
     ],
   ])('that %s is refused', async (_, given, message) => {
     answer = given;
-    const error = await loadWav2Vec2(base).catch((thrown: unknown) => thrown);
+    const error = await readAll(base).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(InputError);
     expect((error as Error).message).toMatch(message);
   });
 
   test('that holds a password is refused without showing it', async () => {
-    const error = await loadWav2Vec2('https://me:secret@example.org/m').catch((thrown: Error) => thrown.message);
+    const error = await readAll('https://me:secret@example.org/m').catch((thrown: Error) => thrown.message);
     expect(error).toBe('the address at example.org must not hold a user name or password');
   });
 
   test('is asked again after a moment of trouble, and is never sent the token of the Hub', async () => {
     answer = { status: 503, headers: { 'retry-after': '0' }, times: 4 };
-    const { fingerprint } = await loadWav2Vec2(base, { token: 'hf_secret' });
-    expect(fingerprint).toBe((await loadWav2Vec2(lineFolder('base'))).fingerprint);
+    const { fingerprint } = await readAll(base, { token: 'hf_secret' });
+    expect(fingerprint).toBe((await readAll(lineFolder('base'))).fingerprint);
     expect(new Set(seen.map(({ authorization }) => authorization))).toEqual(new Set([undefined]));
   });
 
@@ -113,14 +114,14 @@ describe('an address', () => {
       const timer = setInterval(() => response.write(' '), 20);
       response.on('close', () => clearInterval(timer));
     });
-    const error = await loadWav2Vec2(base, { timeoutSeconds: 0.5 }).catch((thrown: unknown) => thrown);
+    const error = await readAll(base, { timeoutSeconds: 0.5 }).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(InputError);
     expect((error as Error).message).toMatch(/^loading took longer than timeoutSeconds = 0\.5; /);
-    await expect(loadWav2Vec2(base, { timeoutSeconds: 0 })).rejects.toThrow('timeoutSeconds must be a finite number');
+    await expect(readAll(base, { timeoutSeconds: 0 })).rejects.toThrow('timeoutSeconds must be a finite number');
   });
 
   test('stops when it is told to', async () => {
     const signal = AbortSignal.abort(new Error('enough'));
-    await expect(loadWav2Vec2(base, { signal })).rejects.toThrow('enough');
+    await expect(readAll(base, { signal })).rejects.toThrow('enough');
   });
 });

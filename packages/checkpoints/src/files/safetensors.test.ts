@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { InputError } from '@audiate/protocol';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { safetensorsFile } from '../testing/checkpoint.js';
 import { lineFolder } from '../testing/golden.js';
+import { safetensorsFile } from '../testing/tensors.js';
 import { bytesInMemory } from './byte-source.js';
 import { openSafetensors } from './safetensors.js';
 

@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { InputError } from '@audiate/protocol';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { loadWav2Vec2 } from '../index.js';
 import { inRepository, lineFolder } from '../testing/golden.js';
 import { COMMIT, hostedLine } from '../testing/hosted-model.js';
 import { type HubEnvironment, hubEnvironment } from '../testing/hub-environment.js';
 import type { Faults, HubServer, Seen } from '../testing/hub-server.js';
+import { readAll } from '../testing/read-all.js';
 
 let environment: HubEnvironment;
 let hub: HubServer;
@@ -23,12 +23,12 @@ const folder = () => join(environment.home, 'hub/models--org--base');
 const blobs = async () => (await readdir(join(folder(), 'blobs')).catch(() => [])).sort();
 const onCdn = ({ at }: Seen) => at === 'cdn';
 const ranges = () => hub.seen.filter(onCdn).map(({ range }) => range);
-const fingerprint = async () => (await loadWav2Vec2('org/base')).fingerprint;
-const expected = (await loadWav2Vec2(lineFolder('base'))).fingerprint;
+const fingerprint = async () => (await readAll('org/base')).fingerprint;
+const expected = (await readAll(lineFolder('base'))).fingerprint;
 
 /** The one sentence with which loading ends. */
 async function refusal(options = {}): Promise<string> {
-  const error = await loadWav2Vec2('org/base', options).catch((thrown: unknown) => thrown);
+  const error = await readAll('org/base', options).catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(InputError);
   expect((error as Error).message).not.toContain('\n');
   return (error as Error).message;
@@ -55,7 +55,7 @@ describe('an interrupted download', () => {
   test('that is aborted rejects with the reason, is no blob, and is completed the next time', async () => {
     const stop = new AbortController();
     hub.faults = { cutAfter: (seen) => (onCdn(seen) ? 25_000 : undefined) };
-    const load = loadWav2Vec2('org/base', {
+    const load = readAll('org/base', {
       signal: stop.signal,
       onProgress: ({ file, bytes }) => file === 'model.safetensors' && bytes > 0 && stop.abort(new Error('enough')),
     });
@@ -151,8 +151,8 @@ describe('no part is taken for the whole', () => {
 
   test('a disk that fills up on the way', async () => {
     const script = `
-      import { loadWav2Vec2 } from '${inRepository('packages/models-wav2vec2/src/index.ts')}';
-      await loadWav2Vec2('org/base').then(() => console.log('loaded'), (error) => console.log(error.name, error.message));`;
+      import { readAll } from '${inRepository('packages/checkpoints/src/testing/read-all.ts')}';
+      await readAll('org/base').then(() => console.log('loaded'), (error) => console.log(error.name, error.message));`;
     const tsx = inRepository('node_modules/tsx/dist/cli.mjs');
     // The shell's limit for one file, 20 blocks of 1024 bytes, stands for the disk's.
     const limited = `trap '' XFSZ; ulimit -f 20; exec "$0" "$@"`;
@@ -179,8 +179,8 @@ describe('the Hub says no', () => {
     ['an id that climbs', 'org/..', {}, /^"org\/\.\." is not a folder; pass a folder/],
     ['an endpoint that is no address', 'org/base', { endpoint: 'huggingface' }, /^endpoint \(HF_ENDPOINT\) must be/],
   ])('to %s', async (_, id, options, message) => {
-    await expect(loadWav2Vec2(id, options)).rejects.toThrow(message);
-    await expect(loadWav2Vec2(id, options)).rejects.toBeInstanceOf(InputError);
+    await expect(readAll(id, options)).rejects.toThrow(message);
+    await expect(readAll(id, options)).rejects.toBeInstanceOf(InputError);
   });
 
   test.each([
@@ -243,7 +243,7 @@ describe('a cache of another make is read as Python reads it', () => {
   });
 
   test.each(['the whole cache', 'its blobs'])('with %s moved elsewhere, and a link left behind', async (moved) => {
-    await loadWav2Vec2('org/base');
+    await readAll('org/base');
     const from = moved === 'its blobs' ? join(folder(), 'blobs') : join(environment.home, 'hub');
     const to = join(environment.home, 'another disk');
     await rename(from, to);
@@ -264,7 +264,7 @@ describe('a cache of another make is read as Python reads it', () => {
 
 describe('a cache that is not to be trusted', () => {
   test('whose branch is no commit is looked up again, and whose link is broken is mended', async () => {
-    await loadWav2Vec2('org/base');
+    await readAll('org/base');
     await writeFile(join(folder(), 'refs/main'), '../../evil');
     const weights = join(folder(), 'snapshots', COMMIT, 'model.safetensors');
     await rename(weights, `${weights}.old`);
@@ -276,15 +276,15 @@ describe('a cache that is not to be trusted', () => {
 
 describe('several at once', () => {
   test('in one process fetch a file once', async () => {
-    const models = await Promise.all([1, 2, 3].map(() => loadWav2Vec2('org/base')));
+    const models = await Promise.all([1, 2, 3].map(() => readAll('org/base')));
     expect(models.map((model) => model.fingerprint)).toEqual([expected, expected, expected]);
     expect(hub.seen.filter(onCdn)).toHaveLength(1);
   });
 
   test('in several processes leave one whole cache', async () => {
     const script = `
-      import { loadWav2Vec2 } from '${inRepository('packages/models-wav2vec2/src/index.ts')}';
-      console.log((await loadWav2Vec2('org/base')).fingerprint);`;
+      import { readAll } from '${inRepository('packages/checkpoints/src/testing/read-all.ts')}';
+      console.log((await readAll('org/base')).fingerprint);`;
     const args = ['--conditions=@audiate/source', '--input-type=module', '-e', script];
     hub.faults = { hold: (seen) => (onCdn(seen) ? new Promise((resolve) => setTimeout(resolve, 500)) : undefined) };
     const children = [1, 2].map(async () => {
@@ -302,8 +302,8 @@ describe('several at once', () => {
 
   test('a process that was killed leaves what another completes', async () => {
     const script = `
-      import { loadWav2Vec2 } from '${inRepository('packages/models-wav2vec2/src/index.ts')}';
-      await loadWav2Vec2('org/base', { onProgress: ({ bytes }) => { if (bytes >= 5000) process.kill(process.pid, 'SIGKILL'); } });`;
+      import { readAll } from '${inRepository('packages/checkpoints/src/testing/read-all.ts')}';
+      await readAll('org/base', { onProgress: ({ bytes }) => { if (bytes >= 5000) process.kill(process.pid, 'SIGKILL'); } });`;
     hub.faults = { cutAfter: (seen) => (onCdn(seen) ? 25_000 : undefined) };
     await promisify(execFile)(
       process.execPath,

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { InputError } from '@audiate/protocol';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { loadWav2Vec2 } from '../index.js';
 import { lineFolder } from '../testing/golden.js';
 import { COMMIT, hostedLine } from '../testing/hosted-model.js';
 import { type HubEnvironment, hubEnvironment } from '../testing/hub-environment.js';
 import type { HubServer, Seen } from '../testing/hub-server.js';
+import { readAll } from '../testing/read-all.js';
 
 let environment: HubEnvironment;
 let hub: HubServer;
@@ -18,12 +18,12 @@ beforeEach(async () => {
 });
 afterEach(() => environment.close());
 
-const expected = (await loadWav2Vec2(lineFolder('base'))).fingerprint;
+const expected = (await readAll(lineFolder('base'))).fingerprint;
 const inModel = (...names: string[]) => join(environment.home, 'hub/models--org--base', ...names);
 const names = (folder: string) => readdir(inModel(folder)).catch(() => [] as string[]);
 
 async function refusal(options = {}): Promise<string> {
-  const error = await loadWav2Vec2('org/base', options).catch((thrown: unknown) => thrown);
+  const error = await readAll('org/base', options).catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(InputError);
   expect((error as Error).message).not.toContain('\n');
   return (error as Error).message;
@@ -42,7 +42,7 @@ describe('a 404 that is not the Hub’s', () => {
   test('is asked again, and is never remembered as absence', async () => {
     const faulty = first(2, preprocessor);
     hub.faults = { status: (seen) => (faulty(seen) ? plain404 : undefined) };
-    expect((await loadWav2Vec2('org/base')).fingerprint).toBe(expected);
+    expect((await readAll('org/base')).fingerprint).toBe(expected);
     expect(await readdir(inModel('.no_exist', COMMIT))).toEqual([
       'added_tokens.json',
       'processor_config.json',
@@ -58,13 +58,13 @@ describe('a 404 that is not the Hub’s', () => {
     );
     expect(hub.seen.filter(preprocessor)).toHaveLength(5);
     hub.faults = {};
-    expect((await loadWav2Vec2('org/base')).fingerprint).toBe(expected);
+    expect((await readAll('org/base')).fingerprint).toBe(expected);
   });
 
   test('of the branch does not hide what is cached', async () => {
-    await loadWav2Vec2('org/base');
+    await readAll('org/base');
     hub.faults = { status: () => plain404 };
-    expect((await loadWav2Vec2('org/base')).fingerprint).toBe(expected);
+    expect((await readAll('org/base')).fingerprint).toBe(expected);
   });
 });
 
@@ -80,7 +80,7 @@ describe('a look-up', () => {
         return true;
       },
     };
-    expect((await loadWav2Vec2('org/base')).fingerprint).toBe(expected);
+    expect((await readAll('org/base')).fingerprint).toBe(expected);
     expect(hub.seen.filter(lookUp(file))).toHaveLength(3);
   });
 
@@ -89,7 +89,7 @@ describe('a look-up', () => {
     vi.stubEnv('HF_HUB_DOWNLOAD_TIMEOUT', '1');
     const silent = [first(1, lookUp('model.safetensors')), first(1, ({ at }) => at === 'cdn')];
     hub.faults = { answer: (seen) => silent.some((picks) => picks(seen)) };
-    expect((await loadWav2Vec2('org/base')).fingerprint).toBe(expected);
+    expect((await readAll('org/base')).fingerprint).toBe(expected);
   });
 
   test('whose time is no number is refused', async () => {
@@ -123,7 +123,7 @@ describe('a server that never ends', () => {
     };
     expect(await refusal({ timeoutSeconds: 1 })).toMatch(/^loading took longer than timeoutSeconds = 1; what was/);
     hub.faults = {};
-    expect((await loadWav2Vec2('org/base', { timeoutSeconds: Number.POSITIVE_INFINITY })).fingerprint).toBe(expected);
+    expect((await readAll('org/base', { timeoutSeconds: Number.POSITIVE_INFINITY })).fingerprint).toBe(expected);
   });
 
   test('by headers is refused', async () => {
@@ -199,6 +199,6 @@ describe('a file whose server does not tell its size', () => {
       },
     };
     if (message) expect(await refusal()).toMatch(message);
-    else expect((await loadWav2Vec2('org/base')).fingerprint).toBe(expected);
+    else expect((await readAll('org/base')).fingerprint).toBe(expected);
   });
 });
