@@ -39,6 +39,12 @@ const FOLDERS: Readonly<Record<string, Readonly<Record<string, readonly string[]
     weights: ['files'],
     network: ['weights'],
   },
+  'models-whisper': {
+    config: [],
+    'front-end': ['config'],
+    network: ['config', 'front-end'],
+    model: ['config', 'network'],
+  },
   'models-wav2vec2': {
     config: [],
     tokenizer: [],
