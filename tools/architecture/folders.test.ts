@@ -42,8 +42,10 @@ const FOLDERS: Readonly<Record<string, Readonly<Record<string, readonly string[]
   'models-whisper': {
     config: [],
     'front-end': ['config'],
-    network: ['config', 'front-end'],
-    model: ['config', 'network'],
+    tokenizer: [],
+    decoder: ['config', 'tokenizer'],
+    network: ['config', 'tokenizer', 'front-end', 'decoder'],
+    model: ['config', 'tokenizer', 'decoder', 'network'],
   },
   'models-wav2vec2': {
     config: [],

@@ -4,6 +4,7 @@ The spectrogram is worked out once more in double precision, so that it has a gr
 WhisperFeatureExtractor; the encoder is transformers' own.
 """
 
+import json
 import math
 import sys
 from pathlib import Path
@@ -12,8 +13,10 @@ import numpy as np
 import torch
 from transformers import WhisperConfig, WhisperFeatureExtractor, WhisperForConditionalGeneration, WhisperModel
 from transformers.audio_utils import mel_filter_bank
+from transformers.models.whisper import modeling_whisper
 
 from checkpoint import write_arrays, write_json
+from config_keys import keys_read
 from reference import projection
 
 GOLDENS = Path(__file__).resolve().parents[2] / "fixtures/goldens"
@@ -30,9 +33,13 @@ LINES = {
         config=dict(d_model=16, encoder_layers=3, encoder_attention_heads=2, encoder_ffn_dim=24, num_mel_bins=128),
     ),
 }
+TEXT = [*"abcdefghij", "Ġthe", "Ġa", "Ã©", "Ã", "<|endoftext|>"]
+SPECIAL = ["<|startoftranscript|>", "<|en|>", "<|de|>", "<|fr|>", "<|translate|>", "<|transcribe|>", "<|notimestamps|>"]
+START = len(TEXT)
+PROMPT = [START, START + 2, START + 5, START + 6]  # German, transcribed
 DECODER = dict(
-    vocab_size=60, decoder_layers=1, decoder_attention_heads=2, decoder_ffn_dim=20, decoder_start_token_id=40,
-    pad_token_id=39, bos_token_id=39, eos_token_id=39, max_source_positions=50, max_target_positions=16,
+    vocab_size=len(TEXT + SPECIAL) + 4, decoder_layers=2, decoder_attention_heads=2, decoder_ffn_dim=20, decoder_start_token_id=START,
+    pad_token_id=START - 1, bos_token_id=START - 1, eos_token_id=START - 1, scale_embedding=True, max_source_positions=50, max_target_positions=16,
 )
 
 
@@ -75,6 +82,9 @@ def save(model: torch.nn.Module, line: dict, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     tensors = {name: value.numpy() for name, value in model.state_dict().items() if name != "proj_out.weight"}
     write_arrays(folder / "model.safetensors", tensors)
+    if line["head"]:
+        write_json(folder / "vocab.json", {token: number for number, token in enumerate(TEXT[:-1])})
+        write_json(folder / "added_tokens.json", {t: START - 1 + i for i, t in enumerate([TEXT[-1], *SPECIAL])})
     settings = {"model_type": "whisper", "architectures": [type(model).__name__]}
     write_json(folder / "config.json", settings | DECODER | line["config"])
     extractor = dict(feature_extractor_type="WhisperFeatureExtractor", chunk_length=1, feature_size=80)
@@ -118,7 +128,13 @@ def hear(model: torch.nn.Module, audio: torch.Tensor, samples: int) -> dict[str,
         hooks.append(block.register_forward_hook(keep(f"encoder.{i}", first)))
     hooks.append(encoder.layer_norm.register_forward_hook(keep("encoder.norm")))
     try:
-        encoder(features)
+        if hasattr(model, "proj_out"):
+            prompt = torch.tensor([PROMPT] * len(audio))
+            logits = model(input_features=features, decoder_input_ids=prompt).logits
+            found["language"] = logits[:, :1, START + 1 : START + 4]
+            found["first-token"] = logits[:, -1:, :START]
+        else:
+            encoder(features)
     finally:
         for hook in hooks:
             hook.remove()
@@ -130,7 +146,8 @@ def hear(model: torch.nn.Module, audio: torch.Tensor, samples: int) -> dict[str,
 def own(found: dict[str, torch.Tensor], samples: int) -> dict[str, torch.Tensor]:
     """The frames that stand within the sound."""
     hop = lambda name: 160 if name == "mel" or name.startswith("conv.0") else 320
-    return {name: value[:, : math.ceil(samples / hop(name))] for name, value in found.items()}
+    whole = ("language", "first-token")  # of the clip
+    return {n: value if n in whole else value[:, : math.ceil(samples / hop(n))] for n, value in found.items()}
 
 
 def gradient(model: torch.nn.Module, audio: np.ndarray, samples: int, names: list[str]) -> np.ndarray:
@@ -167,9 +184,10 @@ def compare_extractor(line: dict, audio: np.ndarray) -> None:
 
 
 def check_parameters(model: torch.nn.Module, audio: torch.Tensor, rng: np.random.Generator) -> None:
-    """Each parameter of the encoder, moved by a tenth of its spread, changes some layer by more than 1e-3."""
+    """Each parameter, moved by a tenth of its spread, changes some layer by more than 1e-3."""
     right = hear(model, audio, RATE)
-    for name, parameter in model.get_encoder().named_parameters():
+    matters = model if hasattr(model, "proj_out") else model.get_encoder()
+    for name, parameter in matters.named_parameters():
         with torch.no_grad():
             kept = parameter.clone()
             parameter += 0.1 * kept.std() * torch.from_numpy(rng.standard_normal(kept.shape))
@@ -230,7 +248,8 @@ def make(name: str, line: dict) -> None:
             arrays[f"{key}/audio"] = audio
             for layer, value in found.items():
                 arrays[f"{key}/layer/{layer}"] = value.numpy().astype(np.float32)
-            gradients = {"mel": ["mel"], "all": list(found)}
+            heads = [name for name in ("language", "first-token") if name in found]
+            gradients = {"mel": ["mel"], "all": list(found)} | ({"decoder": heads} if heads else {})
             for gradient_key, names in gradients.items():
                 arrays[f"{key}/gradient/{gradient_key}"] = gradient(model, audio, samples, names).astype(np.float32)
             facts["cases"][key] = {"layers": list(found), "gradients": gradients}
@@ -253,7 +272,17 @@ def make(name: str, line: dict) -> None:
     print(f"  {sum(f.stat().st_size for f in folder.iterdir()) / 1e3:.0f} kB")
 
 
+def write_config_keys() -> None:
+    """The keys of config.json that transformers has for Whisper, with their defaults, and those that its code reads."""
+    config = WhisperConfig()
+    source = Path(modeling_whisper.__file__).read_text()
+    read = sorted(name for name in keys_read(source) if not callable(getattr(config, name, None)))
+    known = {"defaults": json.loads(json.dumps(config.to_dict())), "read": read}
+    write_json(GOLDENS / "whisper/golden-config-keys.json", known)
+
+
 if __name__ == "__main__":
     for name, line in LINES.items():
         if len(sys.argv) < 2 or name in sys.argv[1:]:
             make(name, line)
+    write_config_keys()

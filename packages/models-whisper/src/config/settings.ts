@@ -16,7 +16,9 @@ const unread = (of: string, keys: string) => all({ is: 'unread', of }, keys);
 export const SETTINGS: Readonly<Record<string, Treatment>> = {
   ...all(
     { is: 'honoured' },
-    'num_mel_bins d_model encoder_layers encoder_attention_heads encoder_ffn_dim max_source_positions',
+    `num_mel_bins d_model encoder_layers encoder_attention_heads encoder_ffn_dim max_source_positions
+    vocab_size decoder_layers decoder_attention_heads decoder_ffn_dim max_target_positions
+    tie_word_embeddings`,
   ),
   model_type: {
     is: 'fixed',
@@ -28,10 +30,12 @@ export const SETTINGS: Readonly<Record<string, Treatment>> = {
     values: ['gelu', 'gelu_python'],
     otherwise: 'only "gelu" and "gelu_python", the GELU by the error function, can be loaded',
   },
+  // read, and not used in the decoder that transformers 5.18 has
+  ...unread('no part of the network', 'scale_embedding'),
+  ...unread('transformers itself, under other names', 'hidden_size num_hidden_layers num_attention_heads'),
   ...unread(
-    'the decoder',
-    `vocab_size decoder_layers decoder_attention_heads decoder_ffn_dim decoder_start_token_id max_target_positions
-    scale_embedding tie_word_embeddings use_cache suppress_tokens begin_suppress_tokens forced_decoder_ids pad_token_id
+    'generation',
+    `decoder_start_token_id use_cache suppress_tokens begin_suppress_tokens forced_decoder_ids pad_token_id
     bos_token_id eos_token_id median_filter_width alignment_heads max_length`,
   ),
   ...unread(

@@ -1,6 +1,7 @@
 import type { LayerInfo } from '@audiate/protocol';
 import type { WhisperConfig } from '../config/config.js';
 import { type Preprocessor, STRIDE } from '../config/preprocessor.js';
+import type { WhisperTokens } from '../tokenizer/tokenizer.js';
 
 /**
  * The layers of Whisper's encoder, as they are computed:
@@ -10,7 +11,11 @@ import { type Preprocessor, STRIDE } from '../config/preprocessor.js';
  * - `encoder.input`: what the first block is given: `conv.1` plus the embeddings of positions;
  * - `encoder.0` …: the raw output of each block, within it `.attention` after the output map, before the residual, and
  *   `.ffn` after the activation, `.ffn.pre` before it;
- * - `encoder.norm`: the norm after the last block, which the decoder hears.
+ * - `encoder.norm`: the norm after the last block, which the decoder hears;
+ * - `language`: the decoder's logits of the languages, after the start of a transcript, one frame; only where the model is
+ *   loaded with its decoder and knows several;
+ * - `first-token`: the decoder's logits of text tokens after its prompt, one frame; only with the decoder. What the channels of
+ *   both stand for is the layer's `vocabulary`.
  */
 export type WhisperLayer =
   | 'mel'
@@ -23,7 +28,9 @@ export type WhisperLayer =
   | `encoder.${number}.attention`
   | `encoder.${number}.ffn`
   | `encoder.${number}.ffn.pre`
-  | 'encoder.norm';
+  | 'encoder.norm'
+  | 'language'
+  | 'first-token';
 
 /** Where x·Φ(x) is least. */
 const GELU_TURN = -0.7518;
@@ -32,13 +39,14 @@ const GELU_TURN = -0.7518;
 export const TAPS = 3;
 
 /**
- * The facts of every layer, in order of computation. A layer has as many frames as the sound has, though the window may have
+ * The facts of every layer, in order of computation; those of the decoder where its tokens are given. A layer has as many frames as the sound has, though the window may have
  * more: frame f stands at sample f · hop, so a sound of one sample has a frame. Every layer is global: the spectrogram is
  * clamped by the item's loudest band.
  */
 export function describeLayers(
   { bins, hidden, blocks, ffn }: WhisperConfig,
   { fft, hop }: Preprocessor,
+  tokens?: WhisperTokens,
 ): Readonly<Record<WhisperLayer, LayerInfo>> {
   const layers: [WhisperLayer, LayerInfo][] = [];
   type Facts = Omit<LayerInfo, 'depth' | 'channels'>;
@@ -68,5 +76,12 @@ export function describeLayers(
     add(`encoder.${i}`, hidden, second);
   }
   add('encoder.norm', hidden, second);
+  if (tokens) {
+    const clip = { ...second, hop: Number.POSITIVE_INFINITY, receptiveField: Number.POSITIVE_INFINITY };
+    const named = (name: WhisperLayer, vocabulary: readonly string[]) =>
+      add(name, vocabulary.length, { ...clip, vocabulary });
+    if (tokens.languages.size > 0) named('language', [...tokens.languages.keys()]);
+    named('first-token', tokens.text);
+  }
   return Object.fromEntries(layers) as Record<WhisperLayer, LayerInfo>;
 }

@@ -5,13 +5,14 @@ import * as tf from '@tensorflow/tfjs';
 import type { WhisperConfig } from '../config/config.js';
 import { type Preprocessor, STRIDE } from '../config/preprocessor.js';
 import { framesFor, type Window } from '../config/window.js';
+import { type Decoder, runDecoder } from '../decoder/decoder.js';
 import { type FrontEnd, frontEndOf } from '../front-end/front-end.js';
 import { logMel } from '../front-end/log-mel.js';
 import { type Block, type BlockPart, EPS, readBlocks, runBlock } from './block.js';
 import { type Conv, readConvs, runConv } from './conv.js';
 import type { WhisperLayer } from './layers.js';
 
-/** All that a forward pass of the encoder needs. */
+/** All that a forward pass needs. */
 export interface Network {
   readonly preprocessor: Preprocessor;
   readonly window: Window;
@@ -22,14 +23,15 @@ export interface Network {
   readonly positions: Weight;
   readonly blocks: readonly Block[];
   readonly norm: Norm;
+  readonly decoder: Decoder | undefined;
 }
 
 /** Reads every weight that the encoder needs, and none else. */
-export async function readNetwork(
+export async function readEncoder(
   weights: Weights,
   config: WhisperConfig,
   facts: Pick<Network, 'preprocessor' | 'window' | 'layers'>,
-): Promise<Network> {
+): Promise<Omit<Network, 'decoder'>> {
   return {
     ...facts,
     convs: await readConvs(weights, config),
@@ -52,7 +54,7 @@ export function* runNetwork(
   network: Network,
   edited: Edited,
 ): Generator<[WhisperLayer, tf.Tensor3D], void> {
-  const { convs, positions, blocks, norm, frontEnd, window, preprocessor, layers } = network;
+  const { convs, positions, blocks, norm, frontEnd, window, preprocessor, layers, decoder } = network;
   const samples = audio.shape[1];
   const frames = framesFor(window, samples, preprocessor);
   const own = (layer: WhisperLayer, value: tf.Tensor3D): tf.Tensor3D =>
@@ -83,6 +85,10 @@ export function* runNetwork(
   }
   x = editedOwn('encoder.norm', runLayerNorm(x, norm));
   yield ['encoder.norm', own('encoder.norm', x)];
+  if (!decoder) return;
+  const { language, 'first-token': token } = runDecoder(x, decoder);
+  if (language) yield ['language', edited('language', language)];
+  yield ['first-token', edited('first-token', token)];
 }
 
 function firstFrames(x: tf.Tensor3D, count: number): tf.Tensor3D {
