@@ -1,6 +1,6 @@
 // A step (value and gradient of a unit) on an encoder of whisper-base's size with random weights, a sound of one second, heard
 // alone and in Whisper's own 30 seconds: the compiled engine, and PyTorch with the same weights and blocks up to the unit.
-// `tsx --conditions=@audiate/source bench/whisper.ts [threads]`
+// `npm run bench:whisper -- [threads]`
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
