@@ -1,3 +1,4 @@
+import { InputError } from '@audiate/protocol';
 import {
   fingerprintOf,
   openWeights,
@@ -21,7 +22,7 @@ export interface ReadCheckpoint {
 export function readAll(source: string | URL, options: SourceOptions = {}): Promise<ReadCheckpoint> {
   return withSource(source, { ...options, loader: 'readAll' }, async (opened, signal) => {
     const config = await readJson(opened, 'config.json');
-    if (config === undefined) throw new Error(`${opened.place} has no config.json`);
+    if (config === undefined) throw new InputError(`${opened.place} has no config.json`);
     const settings: unknown[] = [config, await readFeatureExtractor(opened)];
     for (const name of ['vocab.json', 'tokenizer_config.json', 'added_tokens.json', 'special_tokens_map.json']) {
       settings.push(await readJson(opened, name));
