@@ -179,7 +179,7 @@ def compare_extractor(line: dict, audio: np.ndarray) -> None:
     ours = mel(torch.from_numpy(audio).double(), line["config"]["num_mel_bins"], RATE).numpy()
     difference = np.abs(theirs - ours).max()
     print(f"  WhisperFeatureExtractor and the same in double precision differ by {difference:.1e}")
-    if difference > 2e-4:
+    if difference > 1e-5:
         raise SystemExit("the spectrogram is not the feature extractor's")
 
 

@@ -60,7 +60,9 @@ test('a model of English alone has no languages; upTo an encoder layer reads no 
   await expect(loadWhisper(files, { decoder: { language: 'xx' } })).rejects.toThrow('unknown language "xx" of decoder');
   const part = await loadWhisper(without, { decoder: true, upTo: 'encoder.0' });
   expect(layerNames(part).at(-1)).toBe('encoder.0');
-  await expect(loadWhisper(files, { upTo: 'language' })).rejects.toThrow('unknown layer "language" as upTo');
+  await expect(loadWhisper(files, { upTo: 'language' })).rejects.toThrow(
+    'upTo names "language", a layer of the decoder; load it with { decoder: true }',
+  );
   const language = await loadWhisper(files, { decoder: true, upTo: 'language' });
   expect(layerNames(language).at(-1)).toBe('language');
   for (const model of [english, part, language]) model.dispose();

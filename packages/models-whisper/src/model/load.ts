@@ -8,7 +8,7 @@ import {
   weightsOf,
   withSource,
 } from '@audiate/checkpoints';
-import { type ModelAdapter, warnOnce } from '@audiate/protocol';
+import { InputError, type ModelAdapter, show, warnOnce } from '@audiate/protocol';
 import { parseConfig } from '../config/config.js';
 import { parseDecoderConfig } from '../config/decoder-config.js';
 import { parsePreprocessor } from '../config/preprocessor.js';
@@ -98,6 +98,9 @@ function describe(
   const { upTo, windowSeconds, decoder } = options;
   const whole = parseConfig(json);
   const preprocessor = parsePreprocessor(extractor, whole);
+  if (upTo !== undefined && isOfDecoder(upTo) && !hasDecoder(options)) {
+    throw new InputError(`upTo names ${show(upTo)}, a layer of the decoder; load it with { decoder: true }`);
+  }
   const head = hasDecoder(options) ? describeDecoder(json, tokenizer, decoder) : undefined;
   return {
     config: configUpTo(whole, upTo),
