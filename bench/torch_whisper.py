@@ -14,7 +14,8 @@ from transformers.audio_utils import mel_filter_bank
 folder, channel, layer, threads = sys.argv[1], *map(int, sys.argv[2:5])
 torch.set_num_threads(threads)
 torch.manual_seed(1)
-BASE = dict(d_model=512, encoder_layers=6, encoder_attention_heads=8, encoder_ffn_dim=2048, decoder_layers=1)
+BASE = dict(d_model=512, encoder_layers=6, encoder_attention_heads=8, encoder_ffn_dim=2048, decoder_layers=1,
+            decoder_attention_heads=8)
 model = WhisperModel(WhisperConfig(**BASE)).eval().requires_grad_(False)
 model.save_pretrained(folder)
 encoder = model.encoder
