@@ -3,8 +3,8 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { hostedLine } from '@audiate/models-wav2vec2/internal/testing/hosted-model';
-import { startHub } from '@audiate/models-wav2vec2/internal/testing/hub-server';
+import { hostedLine } from '@audiate/checkpoints/internal/testing/hosted-model';
+import { startHub } from '@audiate/checkpoints/internal/testing/hub-server';
 import { afterAll, expect, test } from 'vitest';
 
 const root = join(import.meta.dirname, '..');
@@ -84,6 +84,26 @@ test('from-hub shows a bar, and the next run fetches nothing', async () => {
   }
 });
 
+test('whisper climbs a unit of a checkpoint of the Hub', async () => {
+  const hub = await startHub({ 'org/whisper': await hostedLine('whisper') });
+  const env = { ...process.env, HF_ENDPOINT: hub.endpoint, HF_HUB_CACHE: join(folder, 'cache') };
+  const script = [
+    tsx,
+    '--conditions=@audiate/source',
+    join(root, 'examples/whisper.ts'),
+    'org/whisper',
+    'encoder.1.ffn',
+    '3',
+  ];
+  try {
+    const { stdout } = await promisify(execFile)(process.execPath, script, { cwd: folder, env });
+    expect(stdout).toMatch(/best score -?\d+\.\d+ of org\/whisper/);
+    expect(existsSync(join(folder, 'out/whisper/index.html'))).toBe(true);
+  } finally {
+    await hub.close();
+  }
+});
+
 test('recording is read at the rate of the model', () => {
   const { status, stdout, stderr } = run(join(root, 'examples/recording.ts'));
   expect(status, stderr).toBe(0);
@@ -101,6 +121,7 @@ test('every example is run here', () => {
       'progress-and-cancel',
       'recording',
       'sweep',
+      'whisper',
     ].sort(),
   );
 });

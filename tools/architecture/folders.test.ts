@@ -31,17 +31,29 @@ const FOLDERS: Readonly<Record<string, Readonly<Record<string, readonly string[]
     saved: ['recipe', 'record'],
     sweep: ['engines', 'hearing', 'settings', 'recipe', 'record', 'render', 'saved'],
   },
-  'models-wav2vec2': {
+  checkpoints: {
     files: [],
     disk: ['files'],
     web: ['files'],
     hub: ['files', 'disk', 'web'],
     sources: ['files', 'disk', 'web', 'hub'],
-    config: ['files'],
-    tokenizer: ['files'],
+    settings: [],
     weights: ['files'],
-    network: ['config', 'weights'],
-    model: ['files', 'web', 'sources', 'config', 'tokenizer', 'weights', 'network'],
+    network: ['weights'],
+  },
+  'models-whisper': {
+    config: [],
+    'front-end': ['config'],
+    tokenizer: [],
+    decoder: ['config', 'tokenizer'],
+    network: ['config', 'tokenizer', 'front-end', 'decoder'],
+    model: ['config', 'tokenizer', 'decoder', 'network'],
+  },
+  'models-wav2vec2': {
+    config: [],
+    tokenizer: [],
+    network: ['config'],
+    model: ['config', 'tokenizer', 'network'],
   },
 };
 

@@ -1,9 +1,9 @@
+import { lineFolder } from '@audiate/checkpoints/internal/testing/golden';
 import { nodesInOrder } from '@audiate/compile/internal/graph/order';
 import { runPasses } from '@audiate/compile/internal/passes';
 import { webgpuOperators } from '@audiate/compile/internal/testing/webgpu-operators';
 import { trace } from '@audiate/compile/internal/trace/trace';
 import { loadWav2Vec2 } from '@audiate/models-wav2vec2';
-import { lineFolder } from '@audiate/models-wav2vec2/internal/testing/golden';
 import { installOps } from '@audiate/ops';
 import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';

@@ -19,7 +19,7 @@ const CASES: readonly (readonly [name: string, input: string, test: string, word
   ["names behind a wrapper's prefix", 'cases/files/st-module-prefix', MODELS, 'files/st-module-prefix'],
   ['a git-lfs pointer', 'cases/files/lfs-safetensors', MODELS, 'files/lfs-safetensors'],
   ["the Hub's cache without links", 'cases/files/st-module-prefix', MODELS, 'cache-nolinks'],
-  ["the Hub's cache on another disk", 'goldens/base', 'packages/models-wav2vec2/src/hub/download.test.ts', 'elsewhere'],
+  ["the Hub's cache on another disk", 'goldens/base', 'packages/checkpoints/src/hub/download.test.ts', 'elsewhere'],
   ['the blank by added_tokens.json', 'tokenizers/pad-added', TOKENIZERS, "read('pad-added'"],
   ['tokens beyond the head', 'tokenizers/tokens-beyond-head', TOKENIZERS, "read('tokens-beyond-head')"],
   ['letters with a digraph', 'tokenizers/letters-with-digraph', TOKENIZERS, 'readdirSync(root)'],

@@ -1,6 +1,6 @@
+import { type LineFacts, lineFolder, readGolden } from '@audiate/checkpoints/internal/testing/golden';
 import { activations } from '@audiate/core';
 import { loadWav2Vec2 } from '@audiate/models-wav2vec2';
-import { type LineFacts, lineFolder, readGolden } from '@audiate/models-wav2vec2/internal/testing/golden';
 import { expect, test } from 'vitest';
 
 // The models' own tests run on TensorFlow.js's backends as they come; users run wasm with the engine's kernels.

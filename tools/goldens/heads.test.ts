@@ -1,9 +1,9 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { lineFolder } from '@audiate/checkpoints/internal/testing/golden';
 import { activations, objectives, param, type RenderOptions, render, save, transforms } from '@audiate/core';
 import { loadWav2Vec2, type Wav2Vec2Layer } from '@audiate/models-wav2vec2';
-import { lineFolder } from '@audiate/models-wav2vec2/internal/testing/golden';
 import type { Objective } from '@audiate/protocol';
 import { describe, expect, test } from 'vitest';
 

@@ -1,7 +1,7 @@
 """Prints the sizes of the published models, by their settings; no weights are made."""
 
 import torch
-from transformers import AutoConfig, AutoModel
+from transformers import AutoConfig, AutoModel, WhisperConfig, WhisperModel
 
 LARGE = {"hidden_size": 1024, "num_hidden_layers": 24, "num_attention_heads": 16, "intermediate_size": 4096}
 ONE_BILLION = {"hidden_size": 1280, "num_hidden_layers": 48, "num_attention_heads": 16, "intermediate_size": 5120}
@@ -27,6 +27,16 @@ MODELS = {
     "microsoft/unispeech-sat-large": ("unispeech-sat", LARGE | BIASED),
 }
 
+# blocks, width and mel bands of Whisper's encoder; the network within a block is four times as wide
+WHISPER = {
+    "openai/whisper-tiny, -tiny.en": (4, 384, 80),
+    "openai/whisper-base, -base.en": (6, 512, 80),
+    "openai/whisper-small, -small.en; distil-whisper/distil-small.en": (12, 768, 80),
+    "openai/whisper-medium, -medium.en; distil-whisper/distil-medium.en": (24, 1024, 80),
+    "openai/whisper-large, -large-v2; distil-whisper/distil-large-v2": (32, 1280, 80),
+    "openai/whisper-large-v3, -large-v3-turbo; distil-whisper/distil-large-v3": (32, 1280, 128),
+}
+
 
 def main() -> None:
     print("| model | model_type | blocks | width | parameters | as F32 |")
@@ -38,6 +48,14 @@ def main() -> None:
         count = sum(p.numel() for key, p in model.named_parameters() if key != "masked_spec_embed")
         row = [name, f"`{family}`", config.num_hidden_layers, config.hidden_size]
         print("| " + " | ".join(map(str, row)) + f" | {count / 1e6:.1f} M | {4 * count / 1e6:,.0f} MB |")
+    print("\n| model | bands | blocks | width | parameters of the encoder | as F32 |")
+    print("|---|---:|---:|---:|---:|---:|")
+    for name, (blocks, width, bands) in WHISPER.items():
+        heads = dict(encoder_attention_heads=width // 64, decoder_attention_heads=width // 64)
+        config = WhisperConfig(d_model=width, encoder_layers=blocks, encoder_ffn_dim=4 * width, num_mel_bins=bands, **heads)
+        with torch.device("meta"):
+            count = sum(p.numel() for p in WhisperModel(config).encoder.parameters())
+        print(f"| {name} | {bands} | {blocks} | {width} | {count / 1e6:.1f} M | {4 * count / 1e6:,.0f} MB |")
 
 
 if __name__ == "__main__":

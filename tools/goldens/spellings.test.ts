@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
+import { lineFolder } from '@audiate/checkpoints/internal/testing/golden';
 import { transcribe } from '@audiate/models-wav2vec2';
-import { lineFolder } from '@audiate/models-wav2vec2/internal/testing/golden';
 import { readTokenizer } from '@audiate/models-wav2vec2/internal/tokenizer/read-tokenizer';
 import { spell } from '@audiate/objectives/internal/speech/spell';
 import type { ModelInfo } from '@audiate/protocol';

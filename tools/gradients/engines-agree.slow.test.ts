@@ -1,6 +1,6 @@
+import { lineFolder } from '@audiate/checkpoints/internal/testing/golden';
 import type { ModelAdapter } from '@audiate/core';
 import { loadWav2Vec2 } from '@audiate/models-wav2vec2';
-import { lineFolder } from '@audiate/models-wav2vec2/internal/testing/golden';
 import { afterAll, describe, expect, test } from 'vitest';
 import { loadTfjsNode } from '../libtensorflow/load.ts';
 import { tfjsNode } from '../libtensorflow/place.ts';

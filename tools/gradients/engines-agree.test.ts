@@ -1,6 +1,6 @@
+import { lineFolder } from '@audiate/checkpoints/internal/testing/golden';
 import { type ModelAdapter, type Objective, objectives, transforms } from '@audiate/core';
 import { loadWav2Vec2 } from '@audiate/models-wav2vec2';
-import { lineFolder } from '@audiate/models-wav2vec2/internal/testing/golden';
 import { kinds } from '@audiate/objectives';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ENGINES, expectAgreement } from './agree.ts';

@@ -1,6 +1,6 @@
+import type { Reader } from '@audiate/checkpoints';
 import { InputError } from '@audiate/protocol';
 import { type LabelSettings, parseLabels } from './labels.js';
-import type { Reader } from './settings-reader.js';
 
 /**
  * What a classification head answers for: `sequence` the clip, by the mean of its frames; `frame` each frame; `xvector` the

@@ -1,9 +1,8 @@
-import { asObject } from '../files/json.js';
+import { asObject, readerOf, refuseSettings } from '@audiate/checkpoints';
 import type { Architecture } from './architecture.js';
 import { CLASSIFIERS, type ClassifierKind, type ClassifierShape, readClassifierShape } from './classifier-shape.js';
 import { familyOf } from './families/families.js';
-import { refuseSettings, SETTINGS } from './settings.js';
-import { readerOf } from './settings-reader.js';
+import { SETTINGS } from './settings.js';
 
 /** What config.json says of what a model computes. */
 export interface Wav2Vec2Config extends Architecture {

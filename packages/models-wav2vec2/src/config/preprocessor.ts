@@ -1,5 +1,5 @@
+import { asObject } from '@audiate/checkpoints';
 import { checkNumber, InputError, show } from '@audiate/protocol';
-import { asObject } from '../files/json.js';
 
 /** How a checkpoint wants its audio. */
 export interface Preprocessor {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
+import { lineFolder } from '@audiate/checkpoints/internal/testing/golden';
 import { InputError } from '@audiate/protocol';
 import { describe, expect, test } from 'vitest';
-import { lineFolder } from '../testing/golden.js';
 import { parseConfig } from './config.js';
 import { FAMILIES } from './families/families.js';
 import { SETTINGS } from './settings.js';

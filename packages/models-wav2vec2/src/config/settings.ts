@@ -1,14 +1,7 @@
-import { InputError, show } from '@audiate/protocol';
-import type { Settings } from './settings-reader.js';
+import type { Treatment as KeyTreatment } from '@audiate/checkpoints';
 
-/** What becomes of a key of config.json. */
-export type Treatment =
-  /** The forward pass does as it says, `where` a model has that part; everywhere unless given. */
-  | { readonly is: 'honoured'; readonly where?: 'convAdapter' | 'preNorm' | 'sequence' | 'xvector' }
-  /** Any other value is refused, in a sentence that ends with `otherwise`. */
-  | { readonly is: 'fixed'; readonly values: readonly unknown[]; readonly otherwise: string }
-  /** transformers does not read it in the forward pass of these models, or reads it for `of` alone. */
-  | { readonly is: 'unread'; readonly of: string };
+/** What becomes of a key of config.json, and the parts by which it is honoured only where a model has them. */
+export type Treatment = KeyTreatment<'convAdapter' | 'preNorm' | 'sequence' | 'xvector'>;
 
 const honoured: Treatment = { is: 'honoured' };
 
@@ -72,15 +65,3 @@ export const SETTINGS: Readonly<Record<string, Treatment>> = {
     output_hidden_states return_dict transformers_version`,
   ),
 };
-
-/**
- * @throws InputError for the first key whose value cannot be loaded; a key that is missing has a default that can.
- */
-export function refuseSettings(settings: Settings, treatments: Readonly<Record<string, Treatment>>): void {
-  for (const [key, treatment] of Object.entries(treatments)) {
-    if (treatment.is !== 'fixed' || !Object.hasOwn(settings, key)) continue;
-    const value = settings[key];
-    if (treatment.values.includes(value)) continue;
-    throw new InputError(`${key} in config.json is ${show(value)}; ${treatment.otherwise}`);
-  }
-}

@@ -1,10 +1,10 @@
+import { BACKENDS, useBackend } from '@audiate/checkpoints/internal/testing/backends';
+import { inRepository, lineFolder } from '@audiate/checkpoints/internal/testing/golden';
 import { layerNames, type ModelAdapter } from '@audiate/protocol';
 import { checkNoLeak, modelLaws } from '@audiate/protocol/testing';
 import * as tf from '@tensorflow/tfjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadWav2Vec2, type Wav2Vec2Layer } from '../index.js';
-import { BACKENDS, useBackend } from '../testing/backends.js';
-import { inRepository, lineFolder } from '../testing/golden.js';
 
 const FOLDERS = {
   base: lineFolder('base'),

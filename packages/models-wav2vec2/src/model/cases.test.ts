@@ -1,13 +1,13 @@
 import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { relativeError } from '@audiate/checkpoints/internal/testing/compare';
+import { inRepository } from '@audiate/checkpoints/internal/testing/golden';
 import type { ModelAdapter } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { loadWav2Vec2, type Wav2Vec2Files, type Wav2Vec2Layer } from '../index.js';
 import { caseFolder, caseJson, caseReference, floats, sharedBody } from '../testing/cases.js';
-import { relativeError } from '../testing/compare.js';
-import { inRepository } from '../testing/golden.js';
 
 /** transformers computes in single precision here. */
 const TOLERANCE = 1e-4;

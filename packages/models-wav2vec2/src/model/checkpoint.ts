@@ -1,9 +1,14 @@
+import {
+  asObject,
+  bytesGiven,
+  type CheckpointSource,
+  openUnnamedWeights,
+  openWeights,
+  readFeatureExtractor,
+  readJson,
+  type TensorFile,
+} from '@audiate/checkpoints';
 import { InputError, show } from '@audiate/protocol';
-import { type ByteSource, bytesInMemory } from '../files/byte-source.js';
-import type { CheckpointSource } from '../files/checkpoint-source.js';
-import { asObject, readJson } from '../files/json.js';
-import { openUnnamedWeights, openWeights } from '../files/open-weights.js';
-import type { TensorFile } from '../files/tensor-file.js';
 import { readTokenizerFiles, type TokenizerFiles } from '../tokenizer/tokenizer-files.js';
 import { checkAdapter, openAdapter } from './language-adapter.js';
 
@@ -65,8 +70,7 @@ export async function readCheckpoint(source: CheckpointSource, { check, language
   const config = await readJson(source, 'config.json');
   if (config === undefined) throw new InputError(`${source.place} has no config.json`);
   check(config);
-  const processor = asObject('processor_config.json', (await readJson(source, 'processor_config.json')) ?? {});
-  const preprocessor = processor.feature_extractor ?? (await readJson(source, 'preprocessor_config.json'));
+  const preprocessor = await readFeatureExtractor(source);
   const tokenizer = await readTokenizerFiles(source);
   const other = language(config, tokenizer);
   const adapter = other === undefined ? undefined : await openAdapter(source, other);
@@ -78,7 +82,7 @@ export async function checkpointInMemory(files: Wav2Vec2Files, { check, language
   const given = asObject('a checkpoint', files) as unknown as Wav2Vec2Files;
   const { config, weights, preprocessor, vocabulary, tokenizerConfig, addedTokens, specialTokensMap } = given;
   const tokenizer = { vocabulary, settings: tokenizerConfig, added: addedTokens, special: specialTokensMap };
-  const bytes = bytesOf('weights', weights, 'model.safetensors or pytorch_model.bin');
+  const bytes = bytesGiven('weights', weights, 'model.safetensors or pytorch_model.bin');
   check(config);
   const other = language(config, tokenizer);
   return {
@@ -102,12 +106,6 @@ async function adapterInMemory(
         "or leave language out for the weights' own",
     );
   }
-  const bytes = bytesOf(`adapters[${show(language)}]`, adapters[language], name);
+  const bytes = bytesGiven(`adapters[${show(language)}]`, adapters[language], name);
   return checkAdapter(await openUnnamedWeights(bytes, `what is given as ${name}`, name));
-}
-
-function bytesOf(thing: string, given: unknown, file: string): ByteSource {
-  const bytes = given instanceof ArrayBuffer ? new Uint8Array(given) : given;
-  if (bytes instanceof Uint8Array) return bytesInMemory(bytes);
-  throw new InputError(`${thing} must be a Uint8Array or ArrayBuffer of ${file}, got ${show(given)}`);
 }

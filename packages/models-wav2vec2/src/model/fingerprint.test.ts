@@ -1,7 +1,7 @@
+import { lineFolder } from '@audiate/checkpoints/internal/testing/golden';
 import { expect, test } from 'vitest';
 import { loadWav2Vec2 } from '../index.js';
 import { looseCheckpoint, packChanged } from '../testing/checkpoint.js';
-import { lineFolder } from '../testing/golden.js';
 
 const base = await looseCheckpoint('base');
 

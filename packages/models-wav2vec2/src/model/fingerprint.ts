@@ -1,7 +1,7 @@
-import { hashBytes, type Tokenizer, tokenizerOf } from '@audiate/protocol';
+import { fingerprintOf, type Weights } from '@audiate/checkpoints';
+import { type Tokenizer, tokenizerOf } from '@audiate/protocol';
 import type { Wav2Vec2Config } from '../config/config.js';
 import type { Preprocessor } from '../config/preprocessor.js';
-import type { Weights } from '../weights/weights.js';
 
 /**
  * 64 bits, in hex, of all that decides what a model answers: its settings, its vocabulary and how texts are spelt by it, and
@@ -19,13 +19,11 @@ export function fingerprint(
     readonly vocabulary?: readonly string[];
     readonly tokenizer?: Tokenizer;
   },
-  { kept, hashes }: Pick<Weights, 'kept' | 'hashes'>,
+  weights: Pick<Weights, 'kept' | 'hashes'>,
 ): string {
-  const hashOf = hashes();
   const settings = { config, preprocessor, vocabulary };
   const told = { ...settings, ...(tokenizer && unlessUsual(tokenizer, vocabulary)) };
-  const text = JSON.stringify([told, kept.map(({ shape }, i) => [shape, hashOf[i]])]);
-  return hashBytes(new TextEncoder().encode(text));
+  return fingerprintOf(told, weights);
 }
 
 /** What a text becomes by a tokenizer, where that is not what the vocabulary's names tell. */

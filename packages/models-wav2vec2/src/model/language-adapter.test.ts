@@ -1,16 +1,17 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { bytesInMemory } from '@audiate/checkpoints';
+import { openSafetensors } from '@audiate/checkpoints/internal/files/safetensors';
+import { cosine, items, relativeError } from '@audiate/checkpoints/internal/testing/compare';
+import { lineFolder, readGolden } from '@audiate/checkpoints/internal/testing/golden';
+import { projectedGradient } from '@audiate/checkpoints/internal/testing/gradient';
+import { safetensorsFile } from '@audiate/checkpoints/internal/testing/tensors';
 import { InputError, type ModelAdapter } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { bytesInMemory } from '../files/byte-source.js';
-import { openSafetensors } from '../files/safetensors.js';
 import { loadWav2Vec2, type Wav2Vec2Files, type Wav2Vec2Layer } from '../index.js';
-import { looseCheckpoint, pack, packChanged, safetensorsFile } from '../testing/checkpoint.js';
-import { cosine, items, relativeError } from '../testing/compare.js';
-import { lineFolder, readGolden } from '../testing/golden.js';
-import { projectedGradient } from '../testing/gradient.js';
+import { looseCheckpoint, pack, packChanged } from '../testing/checkpoint.js';
 
 const ADAPTER = 'adapter.fra.safetensors';
 const line = await readGolden('attention-adapter');

@@ -1,9 +1,6 @@
+import { type CheckpointSource, checkPlainName, isObject, openTensors, type TensorFile } from '@audiate/checkpoints';
 import { InputError, show } from '@audiate/protocol';
 import type { Wav2Vec2Config } from '../config/config.js';
-import type { CheckpointSource } from '../files/checkpoint-source.js';
-import { checkPlainName, isObject } from '../files/json.js';
-import { openTensors } from '../files/open-weights.js';
-import type { TensorFile } from '../files/tensor-file.js';
 import type { TokenizerFiles } from '../tokenizer/tokenizer-files.js';
 import { checkLanguage } from '../tokenizer/vocabulary.js';
 

@@ -1,8 +1,8 @@
+import { lineFolder } from '@audiate/checkpoints/internal/testing/golden';
 import { InputError } from '@audiate/protocol';
 import { expect, test } from 'vitest';
 import { loadWav2Vec2, type Wav2Vec2Files } from '../index.js';
 import { looseCheckpoint, pack, packChanged } from '../testing/checkpoint.js';
-import { lineFolder } from '../testing/golden.js';
 
 const base = await looseCheckpoint('base');
 const tensor = (pattern: string) => [...base.tensors.keys()].find((name) => name.endsWith(pattern))!;

@@ -1,9 +1,9 @@
+import { useBackend } from '@audiate/checkpoints/internal/testing/backends';
+import { lineFolder } from '@audiate/checkpoints/internal/testing/golden';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loadWav2Vec2, type Wav2Vec2Files } from '../index.js';
-import { useBackend } from '../testing/backends.js';
 import { looseCheckpoint, pack, packChanged } from '../testing/checkpoint.js';
-import { lineFolder } from '../testing/golden.js';
 
 const base = await looseCheckpoint('base');
 

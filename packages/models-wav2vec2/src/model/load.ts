@@ -1,25 +1,19 @@
+import { adapt, asObject, layersUpTo, leftOut, type SourceOptions, weightsOf, withSource } from '@audiate/checkpoints';
 import { type ModelAdapter, warnOnce } from '@audiate/protocol';
 import { parseConfig } from '../config/config.js';
 import { familyOf } from '../config/families/families.js';
 import { parsePreprocessor } from '../config/preprocessor.js';
-import type { CheckpointSource } from '../files/checkpoint-source.js';
-import { asObject } from '../files/json.js';
-import { configWithHead, leftOut } from '../network/head.js';
+import { configWithHead, OF_TRAINING } from '../network/head.js';
 import { describeLayers, type Wav2Vec2Layer } from '../network/layers.js';
-import { readNetwork } from '../network/network.js';
-import { configUpTo, isOfHead, layersUpTo, weightsUpTo } from '../network/up-to.js';
-import { openSource } from '../sources/open-source.js';
+import { readNetwork, runNetwork } from '../network/network.js';
+import { configUpTo, isOfHead, weightsUpTo } from '../network/up-to.js';
 import { vocabularyOf } from '../tokenizer/vocabulary-of.js';
-import type { DownloadProgress } from '../web/progress.js';
-import { timeLimit } from '../web/time-limit.js';
-import { weightsOf } from '../weights/weights.js';
-import { adapt } from './adapter.js';
 import { type Checkpoint, checkpointInMemory, type Reading, readCheckpoint, type Wav2Vec2Files } from './checkpoint.js';
 import { fingerprint } from './fingerprint.js';
 import { isOfLanguage, otherLanguage, tokensOf } from './language-adapter.js';
 
 /** Options of {@link loadWav2Vec2}. Those of the Hub matter for its ids only. */
-export interface LoadOptions {
+export interface LoadOptions extends SourceOptions {
   /** What errors and recipes call the model; the folder's or the Hub's name, or "wav2vec2" for bytes, unless given. */
   readonly name?: string;
   /**
@@ -33,28 +27,11 @@ export interface LoadOptions {
    * read from adapter.<language>.safetensors (or .bin) beside the weights, as transformers' `load_adapter` does.
    */
   readonly language?: string;
-  /** Branch, tag or commit on the Hub; "main" unless given. A commit's whole hash is never looked up again. */
-  readonly revision?: string;
-  /** For private and gated models; `false` sends none; HF_TOKEN or huggingface_hub's token file unless given. */
-  readonly token?: string | false;
-  /** The Hub's address; HF_ENDPOINT or https://huggingface.co unless given. */
-  readonly endpoint?: string;
-  /** The Hub's cache; HF_HUB_CACHE or HF_HOME/hub or ~/.cache/huggingface/hub unless given. Not used in browsers. */
-  readonly cacheDir?: string;
-  /** Told while a file is downloaded: at its start and end, and at most ten times a second between. */
-  readonly onProgress?: (progress: DownloadProgress) => void;
   /**
    * Told, in a sentence, of weights that the checkpoint has and the model leaves out, such as a head of a class that is not
    * transformers', and of tokenizer files that are not sound, which cost the vocabulary; a warning of the process or, in browsers, the console's unless given.
    */
   readonly onWarning?: (message: string) => void;
-  /** Aborts loading: the promise rejects with the signal's reason, and what was downloaded is completed the next time. */
-  readonly signal?: AbortSignal;
-  /**
-   * The most seconds that loading may take, from the first request to the last weight; six hours unless given, Infinity
-   * for no limit. What was downloaded from the Hub until then is completed the next time.
-   */
-  readonly timeoutSeconds?: number;
 }
 
 /**
@@ -77,21 +54,17 @@ export async function loadWav2Vec2(
   source: string | URL | Wav2Vec2Files,
   options: LoadOptions = {},
 ): Promise<ModelAdapter<Wav2Vec2Layer>> {
-  options.signal?.throwIfAborted();
   if (typeof source !== 'string' && !(source instanceof URL)) {
+    options.signal?.throwIfAborted();
     return build(await checkpointInMemory(source, readingFor(options)), options);
   }
-  const limit = timeLimit(options.timeoutSeconds, options.signal);
-  const limited = { ...options, signal: limit.signal };
-  let opened: CheckpointSource | undefined;
-  try {
-    opened = await openSource(source, limited);
-    return await build(await readCheckpoint(opened, readingFor(options)), limited);
-  } finally {
-    limit.stop();
-    await opened?.close();
-  }
+  return withSource(source, { ...options, loader: 'loadWav2Vec2' }, async (opened, signal) =>
+    build(await readCheckpoint(opened, readingFor(options)), { ...options, signal }),
+  );
 }
+
+/** A weight that every model of the family has. */
+const PROBE = 'feature_extractor.conv_layers.0.conv.weight';
 
 /** What is looked at before anything large is read. */
 const readingFor = (options: LoadOptions): Reading => ({
@@ -105,7 +78,7 @@ async function build(checkpoint: Checkpoint, options: LoadOptions): Promise<Mode
   const { family } = describe(checkpoint.config, checkpoint.preprocessor, options).config;
   const { prefix } = familyOf(family);
   const instead = checkpoint.adapter && { file: checkpoint.adapter, holds: isOfLanguage };
-  const weights = weightsOf(checkpoint.weights, { prefix, signal, instead });
+  const weights = weightsOf(checkpoint.weights, { prefix, probe: PROBE, signal, instead });
   const config = { ...configWithHead(checkpoint.config, weights), ...(await tokensOf(checkpoint.adapter)) };
   const preprocessor = parsePreprocessor(checkpoint.preprocessor);
   const part = configUpTo(config, upTo);
@@ -123,11 +96,21 @@ async function build(checkpoint: Checkpoint, options: LoadOptions): Promise<Mode
   };
   const note =
     upTo === undefined
-      ? leftOut(weights, { prefix, architectures: asObject('config.json', checkpoint.config).architectures, info })
+      ? leftOut(weights, {
+          prefix,
+          architectures: asObject('config.json', checkpoint.config).architectures,
+          info,
+          spare: OF_TRAINING,
+        })
       : undefined;
   if (note !== undefined) (options.onWarning ?? warnOnce)(note);
-  return adapt(info, network, () => {
-    for (const weight of weights.kept) weight.dispose();
+  return adapt(info, {
+    padded: true,
+    run: (audio, { edited, lengths }) =>
+      runNetwork(audio, network, { edited, padding: lengths && { lengths, grids: layers } }),
+    free() {
+      for (const weight of weights.kept) weight.dispose();
+    },
   });
 }
 

@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises';
+import { BACKENDS, useBackend } from '@audiate/checkpoints/internal/testing/backends';
+import { cosine, relativeError } from '@audiate/checkpoints/internal/testing/compare';
+import { inRepository, readGolden } from '@audiate/checkpoints/internal/testing/golden';
+import { projectedGradient } from '@audiate/checkpoints/internal/testing/gradient';
 import { layerNames, type ModelAdapter } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadWav2Vec2, type Wav2Vec2Layer } from '../index.js';
-import { BACKENDS, useBackend } from '../testing/backends.js';
-import { cosine, relativeError } from '../testing/compare.js';
-import { inRepository, readGolden, type TinyFacts } from '../testing/golden.js';
-import { projectedGradient } from '../testing/gradient.js';
+import type { TinyFacts } from '../testing/golden.js';
 
 const { facts, array } = await readGolden<TinyFacts>('tiny');
 

@@ -1,8 +1,6 @@
+import { type Dense, type Norm, readDense, readNorm, runDense, runLayerNorm, type Weights } from '@audiate/checkpoints';
 import * as tf from '@tensorflow/tfjs';
 import type { Architecture } from '../config/architecture.js';
-import type { Weights } from '../weights/weights.js';
-import { type Dense, readDense, runDense } from './dense.js';
-import { type Norm, readNorm, runLayerNorm } from './norm.js';
 
 /** A narrow network at the end of a block, which MMS trains for each language (Houlsby et al. 2019). */
 export interface AttentionAdapter {

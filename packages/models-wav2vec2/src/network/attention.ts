@@ -1,8 +1,7 @@
+import { type Dense, readDense, runDense, type Weights } from '@audiate/checkpoints';
 import type { Weight } from '@audiate/ops';
 import * as tf from '@tensorflow/tfjs';
 import type { Architecture } from '../config/architecture.js';
-import type { Weights } from '../weights/weights.js';
-import { type Dense, readDense, runDense } from './dense.js';
 import { type Gate, gateBias, readGate } from './gate.js';
 
 /** Self-attention over all frames of a clip. */

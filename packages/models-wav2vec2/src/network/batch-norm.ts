@@ -1,6 +1,6 @@
+import type { Weights } from '@audiate/checkpoints';
 import type { Weight } from '@audiate/ops';
 import * as tf from '@tensorflow/tfjs';
-import type { Weights } from '../weights/weights.js';
 
 /** A scale and a shift for each channel. */
 export interface Affine {

@@ -1,11 +1,9 @@
+import { type Dense, type Norm, readDense, readNorm, runDense, runLayerNorm, type Weights } from '@audiate/checkpoints';
 import { gelu } from '@audiate/ops';
 import * as tf from '@tensorflow/tfjs';
 import type { Architecture } from '../config/architecture.js';
-import type { Weights } from '../weights/weights.js';
 import { type Attention, attend, readAttention } from './attention.js';
 import { type AttentionAdapter, addAttentionAdapter, readAttentionAdapter } from './attention-adapter.js';
-import { type Dense, readDense, runDense } from './dense.js';
-import { type Norm, readNorm, runLayerNorm } from './norm.js';
 
 /** One block of the encoder: attention, then a feed-forward network, each added to what it was given. */
 export interface Block {

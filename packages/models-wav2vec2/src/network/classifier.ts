@@ -1,7 +1,6 @@
+import { type Dense, readDense, runDense, type Weights } from '@audiate/checkpoints';
 import type * as tf from '@tensorflow/tfjs';
 import type { Wav2Vec2Config } from '../config/config.js';
-import type { Weights } from '../weights/weights.js';
-import { type Dense, readDense, runDense } from './dense.js';
 import { type LayerMix, mixLayers, readLayerMix } from './layer-mix.js';
 import { meanOverValid } from './padding.js';
 import { readXVector, runXVector, type XVector } from './x-vector.js';

@@ -1,11 +1,18 @@
+import { cosine, items, relativeError } from '@audiate/checkpoints/internal/testing/compare';
+import {
+  goldenProjection,
+  inRepository,
+  type LineFacts,
+  lineFolder,
+  readGolden,
+} from '@audiate/checkpoints/internal/testing/golden';
+import { projectedGradient } from '@audiate/checkpoints/internal/testing/gradient';
 import { type Compiled, compile } from '@audiate/compile';
 import type { ModelAdapter } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadWav2Vec2, type Wav2Vec2Layer } from '../index.js';
-import { cosine, items, relativeError } from '../testing/compare.js';
-import { goldenProjection, inRepository, LINES, type LineFacts, lineFolder, readGolden } from '../testing/golden.js';
-import { projectedGradient } from '../testing/gradient.js';
+import { LINES } from '../testing/golden.js';
 
 beforeAll(async () => {
   await tf.setBackend('cpu');

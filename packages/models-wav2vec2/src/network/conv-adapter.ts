@@ -1,9 +1,7 @@
+import { type Dense, type Norm, readDense, readNorm, runDense, runLayerNorm, type Weights } from '@audiate/checkpoints';
 import { conv1d, type Weight } from '@audiate/ops';
 import * as tf from '@tensorflow/tfjs';
 import type { Architecture } from '../config/architecture.js';
-import type { Weights } from '../weights/weights.js';
-import { type Dense, readDense, runDense } from './dense.js';
-import { type Norm, readNorm, runLayerNorm } from './norm.js';
 import { type Padding, withoutPadding } from './padding.js';
 
 /** Strided convolutions after the encoder, each through a gate (transformers' `add_adapter`). */

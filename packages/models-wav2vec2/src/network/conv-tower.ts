@@ -1,8 +1,7 @@
+import { type Norm, readNorm, runLayerNorm, type Weights } from '@audiate/checkpoints';
 import { conv1d, instanceNorm, type Weight } from '@audiate/ops';
 import * as tf from '@tensorflow/tfjs';
 import type { Architecture } from '../config/architecture.js';
-import type { Weights } from '../weights/weights.js';
-import { type Norm, readNorm, runLayerNorm } from './norm.js';
 import { paddedGroupNorm } from './padded-group-norm.js';
 
 /** One convolution of the tower: convolution, then norm (where it has one), then GELU. */

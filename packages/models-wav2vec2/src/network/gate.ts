@@ -1,8 +1,7 @@
+import { type Dense, runDense, type Weights } from '@audiate/checkpoints';
 import type { Weight } from '@audiate/ops';
 import * as tf from '@tensorflow/tfjs';
 import type { Architecture } from '../config/architecture.js';
-import type { Weights } from '../weights/weights.js';
-import { type Dense, runDense } from './dense.js';
 
 /** How much of the bias by distance a frame takes, head by head (WavLM, Chen et al. 2022, equations 4 to 6). */
 export interface Gate {

@@ -1,7 +1,7 @@
-import { InputError, layerNames, type ModelInfo } from '@audiate/protocol';
+import type { Weights } from '@audiate/checkpoints';
+import { InputError } from '@audiate/protocol';
 import type { ClassifierKind } from '../config/classifier-shape.js';
 import { parseConfig, type Wav2Vec2Config } from '../config/config.js';
-import type { Weights } from '../weights/weights.js';
 
 /** The settings of a checkpoint with the head that config.json names, or of one that names none the head in its weights. */
 export function configWithHead(json: unknown, weights: Pick<Weights, 'has'>): Wav2Vec2Config {
@@ -19,31 +19,8 @@ function classifierIn({ has }: Pick<Weights, 'has'>): ClassifierKind | undefined
 }
 
 /** Weights that only training needs: masks, quantizers, what pretraining and losses learn, counts of batches. */
-const OF_TRAINING =
+export const OF_TRAINING =
   /^masked_spec_embed$|num_batches_tracked$|^(quantizer|project_(q|hid)|objective|ctc_proj|speaker_proj|final_proj|label_embeddings_concat|layer_norm_for_extract|dropout)\b/;
-
-/**
- * What a checkpoint has and the model leaves out, in a sentence: a head of a class that is not transformers', an adapter
- * that config.json does not tell of. Undefined where nothing is left out but what only training needs.
- */
-export function leftOut(
-  weights: Pick<Weights, 'unread'>,
-  {
-    prefix,
-    architectures,
-    info,
-  }: { readonly prefix: string; readonly architectures: unknown; readonly info: ModelInfo },
-): string | undefined {
-  const bare = (name: string) => (name.startsWith(prefix) ? name.slice(prefix.length) : name);
-  const names = weights.unread().filter((name) => !OF_TRAINING.test(bare(name)));
-  if (names.length === 0) return undefined;
-  const shown = names.slice(0, 4).join(', ') + (names.length > 4 ? ` and ${names.length - 4} more` : '');
-  const named = Array.isArray(architectures) ? ` (${architectures.join(', ')})` : '';
-  return (
-    `${info.name} leaves out weights that its config.json${named} does not explain: ${shown}; ` +
-    `its layers end with ${layerNames(info).at(-1)}`
-  );
-}
 
 /** A head's fault, with the way around it. */
 export function withoutHead(error: unknown, last: string): unknown {

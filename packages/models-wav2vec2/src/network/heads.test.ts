@@ -1,11 +1,11 @@
+import { BACKENDS, useBackend } from '@audiate/checkpoints/internal/testing/backends';
+import { lineFolder } from '@audiate/checkpoints/internal/testing/golden';
 import { frameCount, type ModelAdapter } from '@audiate/protocol';
 import { modelLaws } from '@audiate/protocol/testing';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type LoadOptions, loadWav2Vec2, type Wav2Vec2Files, type Wav2Vec2Layer } from '../index.js';
-import { BACKENDS, useBackend } from '../testing/backends.js';
 import { looseCheckpoint, packChanged } from '../testing/checkpoint.js';
-import { lineFolder } from '../testing/golden.js';
 
 beforeAll(() => useBackend(BACKENDS[0]!));
 

@@ -1,5 +1,5 @@
+import type { Weights } from '@audiate/checkpoints';
 import * as tf from '@tensorflow/tfjs';
-import type { Weights } from '../weights/weights.js';
 
 /** Shares of the encoder's input and of each block's output, which sum to 1. */
 export type LayerMix = readonly number[];

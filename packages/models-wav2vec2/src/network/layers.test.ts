@@ -1,3 +1,4 @@
+import { useBackend } from '@audiate/checkpoints/internal/testing/backends';
 import { gelu } from '@audiate/ops';
 import { type Activations, frameCenter, frameCount, isLayer, layerNames, type ModelAdapter } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
@@ -5,7 +6,6 @@ import { beforeAll, describe, expect, expectTypeOf, test } from 'vitest';
 import { parseConfig } from '../config/config.js';
 import { parsePreprocessor } from '../config/preprocessor.js';
 import { loadWav2Vec2, type Wav2Vec2Layer } from '../index.js';
-import { useBackend } from '../testing/backends.js';
 import { looseCheckpoint, packChanged } from '../testing/checkpoint.js';
 import { describeLayers } from './layers.js';
 

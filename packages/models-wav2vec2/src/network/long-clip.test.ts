@@ -1,7 +1,7 @@
+import { BACKENDS, useBackend } from '@audiate/checkpoints/internal/testing/backends';
 import { compile } from '@audiate/compile';
 import type * as tf from '@tensorflow/tfjs';
 import { describe, test } from 'vitest';
-import { BACKENDS, useBackend } from '../testing/backends.js';
 import { expectDigits, type Hear, on } from '../testing/long-clip.js';
 
 const compiled: Hear = async (model, audio, layer) => {

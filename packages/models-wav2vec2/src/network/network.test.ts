@@ -1,11 +1,12 @@
+import { BACKENDS, useBackend } from '@audiate/checkpoints/internal/testing/backends';
+import { cosine, items, relativeError } from '@audiate/checkpoints/internal/testing/compare';
+import { type LineFacts, lineFolder, readGolden } from '@audiate/checkpoints/internal/testing/golden';
+import { projectedGradient } from '@audiate/checkpoints/internal/testing/gradient';
 import type { ModelAdapter } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadWav2Vec2, type Wav2Vec2Layer } from '../index.js';
-import { BACKENDS, useBackend } from '../testing/backends.js';
-import { cosine, items, relativeError } from '../testing/compare.js';
-import { LINES, type LineFacts, lineFolder, readGolden } from '../testing/golden.js';
-import { projectedGradient } from '../testing/gradient.js';
+import { LINES } from '../testing/golden.js';
 
 const LAYER_TOLERANCE = 1e-4;
 const GRADIENT_TOLERANCE = 1e-3;

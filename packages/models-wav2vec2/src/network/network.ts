@@ -1,16 +1,14 @@
+import { type Dense, type Norm, readDense, readNorm, runDense, runLayerNorm, type Weights } from '@audiate/checkpoints';
 import { gelu } from '@audiate/ops';
 import type { Audio } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import type { Wav2Vec2Config } from '../config/config.js';
-import type { Weights } from '../weights/weights.js';
 import { type Block, type BlockPart, readBlocks, runBlock } from './block.js';
 import { type Classifier, readClassifier, runClassifier } from './classifier.js';
 import { type ConvAdapter, readConvAdapter, runConvAdapter } from './conv-adapter.js';
 import { type Conv, readConvTower, runConv } from './conv-tower.js';
-import { type Dense, readDense, runDense } from './dense.js';
 import { withoutHead } from './head.js';
 import { lastOfBody, type Wav2Vec2Layer } from './layers.js';
-import { type Norm, readNorm, runLayerNorm } from './norm.js';
 import { normalizeAudio } from './normalize-audio.js';
 import { type Padding, validFrames } from './padding.js';
 import { addPositional, type Positional, readPositional } from './positional.js';

@@ -1,7 +1,7 @@
+import { BACKENDS, useBackend } from '@audiate/checkpoints/internal/testing/backends';
 import { weight } from '@audiate/ops';
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, test } from 'vitest';
-import { BACKENDS, useBackend } from '../testing/backends.js';
 import { paddedGroupNorm } from './padded-group-norm.js';
 
 const [SAMPLES, OUTPUTS, TAPS, STRIDE, EPS] = [8000, 6, 10, 5, 1e-5];

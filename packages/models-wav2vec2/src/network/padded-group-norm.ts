@@ -1,6 +1,6 @@
+import type { Norm } from '@audiate/checkpoints';
 import { type Layout, meanOverFrames, type Weight } from '@audiate/ops';
 import * as tf from '@tensorflow/tfjs';
-import type { Norm } from './norm.js';
 
 /** A kernel `[out, 1, taps]` as `[taps, out]`. */
 const tapRows: Layout = {

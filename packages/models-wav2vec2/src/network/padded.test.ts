@@ -1,11 +1,12 @@
+import { BACKENDS, useBackend } from '@audiate/checkpoints/internal/testing/backends';
+import { items, relativeError } from '@audiate/checkpoints/internal/testing/compare';
+import { inRepository, type LineFacts, lineFolder, readGolden } from '@audiate/checkpoints/internal/testing/golden';
 import { compile } from '@audiate/compile';
 import { frameCount, layerNames, type ModelAdapter } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadWav2Vec2, type Wav2Vec2Layer } from '../index.js';
-import { BACKENDS, useBackend } from '../testing/backends.js';
-import { items, relativeError } from '../testing/compare.js';
-import { inRepository, LINES, type LineFacts, lineFolder, readGolden } from '../testing/golden.js';
+import { LINES } from '../testing/golden.js';
 
 const SAMPLES = 2100;
 /** Of wav2vec 2.0's own lines; of the rest some are so conditioned that cpu and wasm part by 1.5e-5 without any padding. */

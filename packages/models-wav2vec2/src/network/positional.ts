@@ -1,9 +1,8 @@
+import { type Norm, runLayerNorm, type Weights } from '@audiate/checkpoints';
 import { gelu, groupedConv1d, type Weight } from '@audiate/ops';
 import * as tf from '@tensorflow/tfjs';
 import type { Architecture, PositionalShape } from '../config/architecture.js';
-import type { Weights } from '../weights/weights.js';
 import { type Affine, readBatchNorm, runAffine } from './batch-norm.js';
-import { type Norm, runLayerNorm } from './norm.js';
 import { type Padding, withoutPadding } from './padding.js';
 import { readWeightNormed } from './weight-norm.js';
 

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
+import { useBackend } from '@audiate/checkpoints/internal/testing/backends';
+import { lineFolder } from '@audiate/checkpoints/internal/testing/golden';
 import { weight } from '@audiate/ops';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { useBackend } from '../testing/backends.js';
-import { lineFolder } from '../testing/golden.js';
 import { bucketOf, relativeBias } from './relative-position.js';
 
 interface Table {

@@ -1,7 +1,7 @@
+import type { Weights } from '@audiate/checkpoints';
 import type { Weight } from '@audiate/ops';
 import * as tf from '@tensorflow/tfjs';
 import type { Architecture, RelativeShape } from '../config/architecture.js';
-import type { Weights } from '../weights/weights.js';
 
 /** What attention's scores gain by the distance of two frames. */
 export interface RelativePosition {

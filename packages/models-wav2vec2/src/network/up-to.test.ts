@@ -1,8 +1,8 @@
+import { useBackend } from '@audiate/checkpoints/internal/testing/backends';
+import { lineFolder } from '@audiate/checkpoints/internal/testing/golden';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, expect, test } from 'vitest';
 import { loadWav2Vec2, type Wav2Vec2Layer } from '../index.js';
-import { useBackend } from '../testing/backends.js';
-import { lineFolder } from '../testing/golden.js';
 
 beforeAll(() => useBackend('cpu'));
 

@@ -1,6 +1,5 @@
-import { InputError, listChoices, show } from '@audiate/protocol';
+import type { Weights } from '@audiate/checkpoints';
 import type { Wav2Vec2Config } from '../config/config.js';
-import type { Weights } from '../weights/weights.js';
 import type { Wav2Vec2Layer } from './layers.js';
 
 const HEADS: readonly Wav2Vec2Layer[] = ['logits', 'embedding', 'classifier'];
@@ -31,20 +30,4 @@ export function weightsUpTo(weights: Weights, layer: Wav2Vec2Layer | undefined):
   if (layer === undefined || isOfHead(layer)) return weights;
   const ofHead = /^(lm_head|classifier)\./;
   return { ...weights, has: (name) => !ofHead.test(name) && weights.has(name) };
-}
-
-/**
- * The layers up to one of them, in order of computation.
- * @throws InputError when it is not among them.
- */
-export function layersUpTo<Info extends { readonly depth: number }>(
-  layers: Readonly<Record<Wav2Vec2Layer, Info>>,
-  layer: Wav2Vec2Layer | undefined,
-): Readonly<Record<Wav2Vec2Layer, Info>> {
-  if (layer === undefined) return layers;
-  if (!Object.hasOwn(layers, layer)) {
-    throw new InputError(`unknown layer ${show(layer)} as upTo; the model has ${listChoices(Object.keys(layers))}`);
-  }
-  const last = layers[layer]!.depth;
-  return Object.fromEntries(Object.entries(layers).filter(([, { depth }]) => depth <= last)) as typeof layers;
 }

@@ -1,4 +1,4 @@
-import type { Weights } from '../weights/weights.js';
+import type { Weights } from '@audiate/checkpoints';
 
 /** What the old and the new spelling of torch's weight norm call the length and the direction. */
 const SPELLINGS = [

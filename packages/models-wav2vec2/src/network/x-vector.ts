@@ -1,8 +1,7 @@
+import { type Dense, readDense, runDense, type Weights } from '@audiate/checkpoints';
 import { rms } from '@audiate/ops';
 import * as tf from '@tensorflow/tfjs';
 import type { ClassifierShape } from '../config/classifier-shape.js';
-import type { Weights } from '../weights/weights.js';
-import { type Dense, readDense, runDense } from './dense.js';
 import { meanOverValid } from './padding.js';
 
 /** A time-delay layer: a dilated convolution as a linear map of the frames at its taps, side by side. */

@@ -1,9 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { bytesInMemory } from '../files/byte-source.js';
-import { openSafetensors } from '../files/safetensors.js';
+import { type GoldenArray, inRepository } from '@audiate/checkpoints/internal/testing/golden';
+import { unpackTensors } from '@audiate/checkpoints/internal/testing/tensors';
 import type { Wav2Vec2Files } from '../model/checkpoint.js';
 import { pack } from './checkpoint.js';
-import { type GoldenArray, inRepository } from './golden.js';
 
 /** The case that holds the body which others share; their own tensors lie in own.safetensors. */
 const BODY = 'files/st-module-prefix';
@@ -25,24 +24,17 @@ export async function caseJson(name: string, file: string) {
  */
 export async function sharedBody(name: string, prefix: string, own?: string): Promise<Wav2Vec2Files> {
   const tensors = new Map<string, GoldenArray>();
-  for (const [key, value] of await tensorsOf(`${caseFolder(BODY)}/model.safetensors`)) {
+  for (const [key, value] of await unpackTensors(`${caseFolder(BODY)}/model.safetensors`)) {
     const bare = key.replace(/^module\./, '');
     if (own === undefined) tensors.set(bare, value);
     else if (!bare.startsWith('lm_head.')) tensors.set(bare.replace(/^wav2vec2\./, prefix), value);
   }
-  const more = own === undefined ? [] : await tensorsOf(`${caseFolder(name)}/${own}`);
+  const more = own === undefined ? [] : await unpackTensors(`${caseFolder(name)}/${own}`);
   for (const [key, value] of more) tensors.set(key, value);
   const [config, preprocessor] = await Promise.all(
     ['config.json', 'preprocessor_config.json'].map((file) => caseJson(name, file)),
   );
   return pack({ config, preprocessor, vocabulary: {}, tensors });
-}
-
-async function tensorsOf(path: string): Promise<[string, GoldenArray][]> {
-  const file = await openSafetensors(bytesInMemory(new Uint8Array(await readFile(path))));
-  return Promise.all(
-    [...file.entries].map(async ([name, { shape }]) => [name, { data: await file.read(name), shape }] as const),
-  ) as Promise<[string, GoldenArray][]>;
 }
 
 /** What transformers computes for fixtures/cases/audio.f32, by its own names. */

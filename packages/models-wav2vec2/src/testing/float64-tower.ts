@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { bytesInMemory } from '../files/byte-source.js';
-import { openSafetensors } from '../files/safetensors.js';
-import { lineFolder } from './golden.js';
+import { bytesInMemory } from '@audiate/checkpoints';
+import { openSafetensors } from '@audiate/checkpoints/internal/files/safetensors';
+import { lineFolder } from '@audiate/checkpoints/internal/testing/golden';
 
 /**
  * The first convolutional layers of the line "base" in float64, as torch computes them in double: the input to zero mean

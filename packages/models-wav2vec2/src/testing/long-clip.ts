@@ -1,11 +1,11 @@
+import { useBackend } from '@audiate/checkpoints/internal/testing/backends';
+import { relativeError } from '@audiate/checkpoints/internal/testing/compare';
+import { lineFolder } from '@audiate/checkpoints/internal/testing/golden';
 import type { ModelAdapter } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import { expect } from 'vitest';
 import { loadWav2Vec2, type Wav2Vec2Layer } from '../index.js';
-import { useBackend } from './backends.js';
-import { relativeError } from './compare.js';
 import { float64Tower } from './float64-tower.js';
-import { lineFolder } from './golden.js';
 
 /** A swelling tone in noise, off zero. */
 function longClip(seconds: number): Float32Array {

@@ -1,5 +1,5 @@
+import { asObject } from '@audiate/checkpoints';
 import { show, type Tokenizer, tokenizerOf } from '@audiate/protocol';
-import { asObject } from '../files/json.js';
 import { parseSpecialTokens, type SpecialTokens } from './special-tokens.js';
 import type { TokenizerFiles } from './tokenizer-files.js';
 import { parseVocabulary } from './vocabulary.js';

@@ -1,5 +1,5 @@
+import { asObject, isObject } from '@audiate/checkpoints';
 import { InputError, show } from '@audiate/protocol';
-import { asObject, isObject } from '../files/json.js';
 import type { TokenizerFiles } from './tokenizer-files.js';
 
 /** A token beside the vocabulary. */

@@ -1,6 +1,5 @@
+import { type CheckpointSource, readJson } from '@audiate/checkpoints';
 import type { InputError } from '@audiate/protocol';
-import type { CheckpointSource } from '../files/checkpoint-source.js';
-import { readJson } from '../files/json.js';
 
 /** What a tokenizer's files say, parsed but not yet checked; `undefined` where a file is not there. */
 export interface TokenizerFiles {

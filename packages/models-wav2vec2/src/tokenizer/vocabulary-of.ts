@@ -1,5 +1,5 @@
+import { isObject } from '@audiate/checkpoints';
 import { InputError, type ModelInfo, warnOnce } from '@audiate/protocol';
-import { isObject } from '../files/json.js';
 import { readTokenizer } from './read-tokenizer.js';
 import type { TokenizerFiles } from './tokenizer-files.js';
 import { checkLanguage } from './vocabulary.js';

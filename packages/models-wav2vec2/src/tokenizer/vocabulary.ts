@@ -1,5 +1,5 @@
+import { asObject, isObject } from '@audiate/checkpoints';
 import { checkChoice, InputError, listChoices, show } from '@audiate/protocol';
-import { asObject, isObject } from '../files/json.js';
 
 /**
  * Reads vocab.json, `{ token: channel }`, or `{ language: { token: channel } }` as MMS has it.

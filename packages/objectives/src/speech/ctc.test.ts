@@ -93,6 +93,10 @@ test.each([
     'ctc("AA") needs a model with a vocabulary; toy speech has none: vocab.json is not JSON',
   ],
   [
+    () => ctc('AA').terms[0]!.term.layersIn!({ ...toyModel(), noVocabulary: 'it has no CTC head' }),
+    'ctc("AA") needs a model with a vocabulary; toy has none: it has no CTC head',
+  ],
+  [
     () => bind('AA <s>', {}, { tokenizer: { blank: 0, split: 'spaces', special: [], withoutLogit: ['<s>'] } }),
     'token "<s>" of toy speech has no logit: its number lies beyond the 8 channels of the head; choose another',
   ],

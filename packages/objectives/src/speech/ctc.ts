@@ -1,8 +1,18 @@
-import { type Context, checkNumber, InputError, layerInfo, type Objective, show, specOf } from '@audiate/protocol';
+import {
+  type Context,
+  checkNumber,
+  InputError,
+  isLayer,
+  layerInfo,
+  type Objective,
+  show,
+  specOf,
+} from '@audiate/protocol';
 import { describe, oneTerm, termKind } from '../one-term.js';
 import { rawFrames } from '../where/frame-range.js';
 import { ctcLogProbability } from './ctc-log-probability.js';
 import { describeText, type Spelling, spell } from './spell.js';
+import { vocabularyOf } from './vocabulary.js';
 
 /** Options of {@link ctc}. */
 export interface CtcOptions {
@@ -31,6 +41,11 @@ export function ctc(text: string | readonly string[], options: CtcOptions = {}):
     spec: specOf(ctcKind, { text: said, blank }),
     description,
     layers: ['logits'],
+    layersIn(model) {
+      // says why there is none, where the model knows, before the layer is found missing
+      if (!isLayer(model, 'logits')) vocabularyOf(model, description);
+      return ['logits'];
+    },
     bind(context) {
       const spelling = spell(said, blank, context.model);
       const needed = framesNeeded(spelling);

@@ -69,6 +69,19 @@ test.each(['frames', 'whole'] as const)('a label of the layer %s is climbed, in 
   );
 });
 
+test('of several labelled layers it is the deepest that has the label', () => {
+  const toy = toyModel();
+  const one = { ...toy.layers.filters, vocabulary: [...labels.slice(0, 7), '<|de|>'] };
+  const two = { ...toy.layers.energies, vocabulary: labels };
+  const model = defineModel({ ...toy, layers: { filters: one, energies: two } });
+  const { layersIn } = logit('<|de|>').terms[0]!.term;
+  expect(layersIn!(model)).toEqual(['filters']);
+  expect(logit('ang').terms[0]!.term.layersIn!(model)).toEqual(['energies']);
+  expect(() => bind('angry', {}, model)).toThrow(
+    'unknown token "angry" of toy; choose from neu, hap, ang, sad, a, b, c, d',
+  );
+});
+
 test('a window in milliseconds of a layer of one frame is refused, and any time is its frame', () => {
   const classifier = classifying('whole');
   const context = { model: classifier, batch: 1, samples };

@@ -18,7 +18,8 @@ export interface LogitOptions {
 /**
  * One token's or class's logit (Lucid: `class_logit`): its mean over time unless told otherwise. The name is looked up when
  * bound: among the tokens of `logits` where the model has a vocabulary, else among the labels of the layer that has
- * labels, the `classifier` of a model that classifies clips (one frame) or frames.
+ * labels, the `classifier` of a model that classifies clips (one frame) or frames, and in a Whisper with its decoder
+ * `language` (`<|de|>`) or `first-token` (` the`).
  * @throws InputError when both `at` and `reduce` are given; when bound, for a model without vocabulary and labels, an
  * unknown name (the message lists them), and a frame out of range.
  */
@@ -37,9 +38,9 @@ export function logit(token: string, options: LogitOptions = {}): Objective<'log
       ...(reduce === 'mean' ? [] : [reduce]),
     ]),
     layers: ['logits'],
-    layersIn: (model) => [labelledLayer(model, `logit(${token})`).layer],
+    layersIn: (model) => [labelledLayer(model, `logit(${token})`, token).layer],
     bind(context) {
-      const { layer, labels } = labelledLayer(context.model, `logit(${token})`);
+      const { layer, labels } = labelledLayer(context.model, `logit(${token})`, token);
       const read = bindUnit(context, layer, channelOf(token, labels, context.model));
       const pick = at === undefined ? allFrames : bindAt(at, layer, context);
       return (activations: Activations) => reduceFrames(read(activations, pick(activations[layer]!.shape[1])), reduce);

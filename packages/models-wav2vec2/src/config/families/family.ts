@@ -1,6 +1,6 @@
+import type { Reader } from '@audiate/checkpoints';
 import type { Architecture } from '../architecture.js';
 import type { Treatment } from '../settings.js';
-import type { Reader } from '../settings-reader.js';
 
 /** Settings of families whose networks in transformers have no adapter after the encoder. */
 export const noConvAdapter: Readonly<Record<string, Treatment>> = {

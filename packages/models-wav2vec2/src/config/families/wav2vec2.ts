@@ -1,6 +1,6 @@
+import type { Reader } from '@audiate/checkpoints';
 import { InputError } from '@audiate/protocol';
 import type { AdapterShape, Architecture, ConvShape } from '../architecture.js';
-import type { Reader } from '../settings-reader.js';
 import type { Family } from './family.js';
 
 /**

@@ -1,0 +1,18 @@
+export { type ByteSource, bytesGiven, bytesInMemory } from './files/byte-source.js';
+export type { CheckpointSource } from './files/checkpoint-source.js';
+export { asObject, checkPlainName, isObject, readJson } from './files/json.js';
+export { openTensors, openUnnamedWeights, openWeights } from './files/open-weights.js';
+export { readFeatureExtractor } from './files/read-feature-extractor.js';
+export type { TensorFile } from './files/tensor-file.js';
+export { type AdaptedNetwork, adapt, type RunOptions } from './network/adapter.js';
+export { type Dense, readDense, runDense } from './network/dense.js';
+export { fingerprintOf } from './network/fingerprint.js';
+export { type LeftOutFacts, leftOut } from './network/left-out.js';
+export { type Norm, readNorm, runLayerNorm } from './network/norm.js';
+export { layersUpTo } from './network/up-to.js';
+export { type Reader, readerOf, type Settings } from './settings/settings-reader.js';
+export { refuseSettings, type Treatment } from './settings/treatment.js';
+export type { SourceOptions } from './sources/source-options.js';
+export { withSource } from './sources/with-source.js';
+export type { DownloadProgress } from './web/progress.js';
+export { type Instead, type Weights, type WeightsOptions, weightsOf } from './weights/weights.js';

@@ -1,0 +1,5 @@
+export type { DownloadProgress } from '@audiate/checkpoints';
+export type { WhisperFiles } from './model/checkpoint.js';
+export { type LoadWhisperOptions, loadWhisper } from './model/load.js';
+export type { WhisperLayer } from './network/layers.js';
+export type { WhisperPrompt } from './tokenizer/prompt.js';
