@@ -1,4 +1,4 @@
-import type { Rule, Rules } from '../graph/builder.js';
+import type { Builder, Rule, Rules } from '../graph/builder.js';
 import { along, type Value } from '../graph/graph.js';
 import { type Op, opsWith, traitsOf } from '../graph/operators.js';
 import { componentsOf, interleave, polyphaseIn } from './components.js';
@@ -10,8 +10,15 @@ function keepsZeros(op: Op, inputs: readonly Value[]): boolean {
   return keepsZeros === 'first' ? clean[0] === true : keepsZeros === 'both' && !clean.includes(false);
 }
 
-/** Whether an operand has a row for each frame of `[batch, frames, channels]`. */
-const hasFrames = ({ shape }: Value, frames: number): boolean => shape.length === 3 && shape[1] === frames;
+/**
+ * An operand as `[batch, frames, channels]`, where it has a row for each frame; also one for all items, `[frames, channels]`, such
+ * as embeddings of positions.
+ */
+function withFrames(build: Builder, operand: Value, frames: number): Value | undefined {
+  const { shape } = operand;
+  if (shape.length === 3 && shape[1] === frames) return operand;
+  return shape.length === 2 && shape[0] === frames && frames > 1 ? build.reshape(operand, [1, ...shape]) : undefined;
+}
 
 /** An operator that leaves other rows alone goes component by component. */
 const componentwise: Rule = (call, build) => {
@@ -22,11 +29,10 @@ const componentwise: Rule = (call, build) => {
   if (count === 0) return undefined;
   const [, frames] = shape as [number, number, number];
   const signals = traitsOf(call.op).rowwise ?? inputs.length;
-  const operands = inputs.map((input, i) =>
-    i < signals && hasFrames(input, frames)
-      ? componentsOf(build, input, count, { clean: polyphaseIn(input)?.clean ?? false })
-      : input,
-  );
+  const operands = inputs.map((input, i) => {
+    const signal = i < signals ? withFrames(build, input, frames) : undefined;
+    return signal ? componentsOf(build, signal, count, { clean: polyphaseIn(input)?.clean ?? false }) : input;
+  });
   const components = Array.from({ length: count }, (_, phase) => {
     const own = operands.map((operand) => ('shape' in operand ? operand : (operand[phase] as Value)));
     const signal = own.find((_, i) => !('shape' in (operands[i] as object))) as Value;

@@ -88,6 +88,12 @@ describe('polyphase components keep the meaning', () => {
       ],
     );
   });
+
+  test.each([1, 2])('a row for each frame beside it, the same for all of %i items', async (batch) => {
+    const one = kernel(96, 8, 3);
+    const positions = weight([4400, 96], 5);
+    await agrees((x) => tf.tanh(tf.add(conv(x!, one), positions.tensor())), [[batch, 8801, 8]]);
+  });
 });
 
 const beside = tf.tensor3d(numbers(96, 3), [1, 1, 96]);
