@@ -54,11 +54,8 @@ for (const part of all.filter(({ name }) => asked.includes(name))) {
     partial = await part.compile(step, options);
     const difference = relativeError((await partial.run({ audio })).gradients.audio!, reference);
     if (!(difference < AGREEMENT)) throw new Error(`its gradient differs by ${difference}`);
-    const { ours, others } = await timePairs(
-      contestant('whole', whole),
-      [contestant(part.name, partial)],
-      Number(flags.pairs),
-    );
+    const rounds = { pairs: Number(flags.pairs) };
+    const { ours, others } = await timePairs(contestant('whole', whole), [contestant(part.name, partial)], rounds);
     const { low, median, high } = others[part.name]!.ratio;
     const cell = `${median.toFixed(2)} (${low.toFixed(2)}–${high.toFixed(2)})`;
     const ms = `${ours.median.toFixed(1)} / ${others[part.name]!.ms.median.toFixed(1)}`;

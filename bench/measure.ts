@@ -10,6 +10,9 @@ import type { Formulation, Row, Wanted } from './row.ts';
 import { twoPrograms } from './throughput.ts';
 import { plainWork, type Sizes } from './work.ts';
 
+/** The name of our step in bytes. */
+const BYTES = 'i8';
+
 /** A row, and the versions of what ran. */
 export interface Measured {
   readonly row: Row;
@@ -30,6 +33,8 @@ export async function measure(wanted: Wanted, configPath: string): Promise<Measu
     const torch = await opened(startTorch(step, configPath));
     const ours = await opened(startOurs(step));
     const first = await ours.ask({ do: 'prepare' });
+    const inBytes = await opened(startOurs({ ...step, precision: 'i8' }));
+    await inBytes.ask({ do: 'warm' });
     const built = await prepareFormulations(torch, folder);
     const ran = formulationsOf(torch).filter((name) => !('failed' in built[name]!));
     const contenders = ran.filter((name) => name !== 'original' && name !== COARSE);
@@ -40,8 +45,12 @@ export async function measure(wanted: Wanted, configPath: string): Promise<Measu
         name,
         step: async () => Number((await torch.ask({ do: 'step', formulation: name })).seconds),
       })),
-      wanted.pairs,
+      {
+        pairs: wanted.pairs,
+        beside: { name: BYTES, step: async () => Number((await inBytes.ask({ do: 'step' })).seconds) },
+      },
     );
+    await inBytes.close();
     const second = await ours.ask({ do: 'secondUnit' });
     const gemmGflops = await gemmRates({ torch, onnxruntime: ours });
     await torch.close();
@@ -50,6 +59,7 @@ export async function measure(wanted: Wanted, configPath: string): Promise<Measu
     const row: Row = {
       ...wanted,
       ours: own,
+      bytes: others[BYTES]!,
       formulations: Object.fromEntries(
         formulationsOf(torch).map((name) => [name, { ...built[name]!, ...others[name] } as Formulation]),
       ),

@@ -12,14 +12,14 @@ const contestant = (name: string, ms: number, calls: string[]) => ({
 test('the second step of a turn is the one that counts', async () => {
   const steps = [0.03, 0.02];
   const waking = { name: 'ours', step: async () => steps.unshift(steps.pop()!) && steps[0]! };
-  const { ours } = await timePairs(waking, [contestant('other', 10, [])], 3);
+  const { ours } = await timePairs(waking, [contestant('other', 10, [])], { pairs: 3 });
   expect(ours).toEqual({ low: 30, median: 30, high: 30 });
 });
 
 test('each runs twice in every round, in rotating order; the clearly slower in every third', async () => {
   const calls: string[] = [];
   const others = [contestant('fast', 20, calls), contestant('slow', 40, calls)];
-  const found = await timePairs(contestant('ours', 10, calls), others, 6);
+  const found = await timePairs(contestant('ours', 10, calls), others, { pairs: 6 });
   const turns = ['ours', 'fast', 'slow', 'fast', 'slow', 'ours', 'slow', 'ours', 'fast'];
   expect(calls.slice(0, 18)).toEqual(turns.flatMap((name) => [name, name]));
   expect(found.ours.median).toBeCloseTo(10);

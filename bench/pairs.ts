@@ -22,6 +22,13 @@ const CLEARLY_SLOWER = 1.4;
 /** Milliseconds between steps, in which the threads of the last one stop spinning. */
 const REST_MS = 30;
 
+/** How rounds are made. */
+export interface Rounds {
+  readonly pairs: number;
+  /** Has its turn in every round, too, however quick it is: another way of ours. */
+  readonly beside?: Contestant | undefined;
+}
+
 /**
  * Times `ours` against others in rounds: each has one turn in every round, in rotating order, after warm-up rounds that
  * do not count. A turn is two steps, of which the second counts: in a render steps follow each other, here those of the
@@ -30,9 +37,9 @@ const REST_MS = 30;
 export async function timePairs(
   ours: Contestant,
   others: readonly Contestant[],
-  pairs: number,
+  { pairs, beside }: Rounds,
 ): Promise<{ ours: Quartiles; others: Record<string, Timing> }> {
-  const all = [ours, ...others];
+  const all = [ours, ...(beside ? [beside] : []), ...others];
   const times = new Map(all.map(({ name }) => [name, [] as { round: number; ms: number }[]]));
   let slower = new Set<string>();
   for (let round = -WARM_UP; round < pairs; round++) {
@@ -60,7 +67,7 @@ export async function timePairs(
   };
   return {
     ours: quartiles([...own.values()]),
-    others: Object.fromEntries(others.map(({ name }) => [name, timing(name)])),
+    others: Object.fromEntries(all.slice(1).map(({ name }) => [name, timing(name)])),
   };
 }
 

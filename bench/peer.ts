@@ -56,6 +56,8 @@ export interface Step {
   readonly batch: number;
   readonly samples: number;
   readonly threads: number;
+  /** Of our side; `f32` unless given. */
+  readonly precision?: 'f32' | 'i8';
 }
 
 const beside = (name: string) => fileURLToPath(new URL(name, import.meta.url));
@@ -68,5 +70,6 @@ export function startTorch(step: Step, model: string): Promise<Peer> {
 
 /** Starts the compiled engine in a process of its own, by the flags of this one. */
 export function startOurs(step: Step): Promise<Peer> {
-  return startPeer(process.execPath, [...process.execArgv, beside('our-side.ts'), step.folder, ...numbers(step)]);
+  const side = [beside('our-side.ts'), step.folder, ...numbers(step), step.precision ?? 'f32'];
+  return startPeer(process.execPath, [...process.execArgv, ...side]);
 }

@@ -19,6 +19,8 @@ export type Formulation =
 /** One line of the benchmark. */
 export interface Row extends Wanted {
   readonly ours: Quartiles;
+  /** Our step in `precision: 'i8'`, whose gradient is rougher; absent in reports of earlier versions. */
+  readonly bytes?: Timing;
   readonly formulations: Readonly<Record<string, Formulation>>;
   /** PyTorch's fastest, without `original`, which computes more than is asked for, and `bfloat16`, which computes less exactly. */
   readonly best: string;

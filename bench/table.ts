@@ -30,6 +30,17 @@ const ratioTo =
 
 const digitsFor = ({ median }: Quartiles) => (median < 20 ? 1 : 0);
 
+/** Our step in bytes, beside PyTorch's fastest in float32. */
+const bytes: readonly Column[] = [
+  ['i8, ms', ({ bytes, ours }) => (bytes ? spread(bytes.ms, digitsFor(ours)) : '–')],
+  ['i8 ÷ best', (row) => (row.bytes ? (row.bytes.ms.median / theirs(row)).toFixed(2) : '–')],
+];
+
+const theirs = ({ formulations, best }: Row): number => {
+  const found = formulations[best];
+  return found && !('failed' in found) ? found.ms.median : Number.NaN;
+};
+
 /** Where the processor multiplies bfloat16. */
 const coarse: readonly Column[] = [
   ['bfloat16', theirMs(COARSE)],
@@ -47,6 +58,7 @@ export const times = (rows: readonly Row[]): readonly Column[] => [
   ['original', theirMs('original')],
   ['ours ÷ best', ratioTo(({ best }) => best)],
   ['ours ÷ original', ratioTo(() => 'original')],
+  ...(rows.some((row) => row.bytes) ? bytes : []),
   ...(rows.some(({ formulations }) => COARSE in formulations) ? coarse : []),
 ];
 

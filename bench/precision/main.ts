@@ -89,7 +89,7 @@ async function measure(name: string): Promise<Row> {
       return (performance.now() - began) / 1000;
     },
   });
-  const { ours, others } = await timePairs(contestant('i8', bytes), [contestant('f32', plain)], pairs);
+  const { ours, others } = await timePairs(contestant('i8', bytes), [contestant('f32', plain)], { pairs });
   const { ms, ratio } = others.f32!;
   const cpu = quartiles(cpuTimes.i8!).median / quartiles(cpuTimes.f32!).median;
   for (const program of [plain, bytes]) program.dispose();
