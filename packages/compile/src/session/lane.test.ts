@@ -49,6 +49,14 @@ test('lanes that nobody uses are closed, with their programs; others, and the fi
   again.dispose();
 });
 
+test('programs that are let go just before their lane is closed leave no rejection behind', async () => {
+  const programs = [await square(1), await square(2)];
+  for (const { dispose } of programs) dispose();
+  releaseIdlePrograms();
+  await closeLanes();
+  expect([openedLanes(), programCount()]).toEqual([[], 0]);
+});
+
 test('a program that is on its way keeps its lane open', async () => {
   const loading = square(1);
   await closeLanes();

@@ -5,9 +5,8 @@ import { encodeModel, type Model } from '../onnx/encode.js';
 import { byteLength } from '../onnx/messages.js';
 import { encodeApart } from './apart.js';
 import type { Fed, Host, Loaded } from './host.js';
-import { keptFolder } from './kept/folder.js';
 import { loadKept, type SessionSettings } from './kept/load-kept.js';
-import { keptName } from './kept/name.js';
+import { keptPlace, type Place } from './kept/place.js';
 import { openLane } from './lane.js';
 import { layOut } from './layout.js';
 import { type Encode, withModelFile } from './model-file.js';
@@ -135,11 +134,9 @@ async function load(host: Host, model: Model, options: ProgramOptions): Promise<
     const apart = encodeApart(encode);
     return host.load(apart.model, settings, apart.weights);
   }
-  const folder = executionProviders ? undefined : keptFolder();
-  if (folder !== undefined) {
-    const weights = model.initializers.map(({ data }) => data);
-    const name = await keptName(encode, weights, { runtime: host.runtime, settings });
-    const kept = await loadKept({ folder, name }, encode, (path, more) => host.load(path, withMore(settings, more)));
+  const place = await placeOf(host, { encode, model, options, settings });
+  if (place) {
+    const kept = await loadKept(place, encode, (path, more) => host.load(path, withMore(settings, more)));
     if (kept) return kept;
   }
   const { result, remove } = await withModelFile(encode, (path) => host.load(path, settings));
@@ -150,6 +147,23 @@ async function load(host: Host, model: Model, options: ProgramOptions): Promise<
       await remove();
     },
   };
+}
+
+interface Asked {
+  readonly encode: Encode;
+  readonly model: Model;
+  readonly options: ProgramOptions;
+  readonly settings: SessionSettings;
+}
+
+/**
+ * Where a program is kept for the next process, if it is: one whose weights are packed, on the processor. Others start at once
+ * anyway. How many threads run it makes no other program.
+ */
+async function placeOf({ runtime }: Host, { encode, model, options, settings }: Asked): Promise<Place | undefined> {
+  if (options.executionProviders || options.weights === 'input') return undefined;
+  const { intraOpNumThreads: _, ...deciding } = settings;
+  return keptPlace({ encode, weights: model.initializers.map(({ data }) => data), runtime, settings: deciding });
 }
 
 /** Settings with more of them; those of the session, too. */

@@ -99,7 +99,10 @@ export async function openRemote(
           return line.ask({ task: 'run', program, feeds: copies }, buffersOf(copies));
         },
         async release() {
-          if (line.ended() === undefined) await line.ask({ task: 'release', program });
+          // Where the thread ends meanwhile, the program is gone with it.
+          await line.ask({ task: 'release', program }).catch((error) => {
+            if (line.ended() === undefined) throw error;
+          });
         },
       };
     },

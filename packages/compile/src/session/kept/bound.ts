@@ -8,6 +8,9 @@ const STALE_MS = 24 * 60 * 60 * 1000;
 /** The name of a folder in which a program is made. */
 export const UNFINISHED = 'unfinished-';
 
+/** Whether a name is one that is given here: others in the folder are left alone. */
+const isOwn = (name: string): boolean => /^(?:[0-9a-f]{64}|unfinished-[A-Za-z0-9]{6})$/.test(name);
+
 /**
  * Takes away the programs that were not used for longest, until the rest is within the limit, and what killed processes left
  * unfinished. Those that another process has loaded stay its own, as their files are open. Never throws.
@@ -16,7 +19,7 @@ export async function bound(files: NodeFiles, folder: string, limit = LIMIT_BYTE
   const { fs, path } = files;
   const names = await fs.readdir(folder).catch(() => []);
   const held: { place: string; bytes: number; used: number }[] = [];
-  for (const name of names) {
+  for (const name of names.filter(isOwn)) {
     const place = path.join(folder, name);
     const used = (await fs.stat(place).catch(() => undefined))?.mtimeMs ?? 0;
     if (!name.startsWith(UNFINISHED)) held.push({ place, bytes: await bytesOf(files, place), used });

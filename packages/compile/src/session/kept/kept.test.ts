@@ -6,7 +6,7 @@ import { nodeFiles } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type CompileOptions, compile } from '../../compile.js';
-import { releaseIdlePrograms } from '../cache.js';
+import { closeLanes, releaseIdlePrograms } from '../cache.js';
 import { bound } from './bound.js';
 import { keptFolder } from './folder.js';
 
@@ -97,8 +97,6 @@ describe('a program on disk', () => {
     await harm(join(programs(), name!));
     expect(await answers(matrix)).toEqual(first);
     expect(await kept()).toEqual([name]);
-    await harm(join(programs(), name!));
-    expect(await answers(matrix)).toEqual(first);
   });
 
   test('may be made by several at once; nothing unfinished stays', async () => {
@@ -106,6 +104,44 @@ describe('a program on disk', () => {
     const both = await Promise.all([answers(matrix), answers(other)]);
     expect(both[0]).toEqual(both[1]);
     expect(await kept()).toHaveLength(1);
+  });
+
+  test('is made once where lanes ask for it at once, also with other threads', async () => {
+    const before = await answers(matrix);
+    await rm(programs(), { recursive: true });
+    const saving = vi.spyOn(nodeFiles('here').fs, 'mkdtemp');
+    const w = weight(matrix, [SIDE, SIDE]);
+    const compiled = await Promise.all(
+      [0, 1, 2].map((lane) =>
+        compile(({ x }) => ({ value: tf.mul(tf.matMul(x!, w.tensor()), 1) }), {
+          inputs: { x: [1, SIDE] },
+          wrt: ['x'],
+          lane,
+          threads: 1 + (lane % 2),
+        }),
+      ),
+    );
+    expect(saving).toHaveBeenCalledTimes(1);
+    saving.mockRestore();
+    expect(await kept()).toHaveLength(1);
+    for (const { run, dispose } of compiled) {
+      expect((await run({ x })).values.value).toHaveLength(SIDE);
+      dispose();
+    }
+    w.dispose();
+    await closeLanes();
+    expect(before).toHaveLength(2 * SIDE);
+  });
+
+  test('with weights that are fed is not kept', async () => {
+    const w = weight(matrix, [SIDE, SIDE]);
+    const { dispose } = await compile(({ x }) => tf.matMul(x!, w.tensor()), {
+      inputs: { x: [1, SIDE] },
+      weights: 'input',
+    });
+    expect(await readdir(cache)).toEqual([]);
+    dispose();
+    w.dispose();
   });
 
   test('is not kept where its folder is none', async () => {
@@ -117,18 +153,20 @@ describe('a program on disk', () => {
 });
 
 test('what was not used for longest goes first, and what was left unfinished a day ago', async () => {
-  const sizes = { old: 60, older: 60, newest: 60, 'unfinished-a': 10, 'unfinished-b': 10 };
+  const [old, older, newest] = ['0', '1', '2'].map((digit) => digit.repeat(64)) as [string, string, string];
+  const [left, recent] = ['unfinished-abcdef', 'unfinished-ABCDEF'];
+  const sizes = { [old]: 60, [older]: 60, [newest]: 60, [left]: 10, [recent]: 10, thesis: 1000 };
   const files = nodeFiles('here');
   for (const [name, size] of Object.entries(sizes)) {
     await files.fs.mkdir(join(cache, name));
     await writeFile(join(cache, name, 'weights.bin'), new Uint8Array(size));
   }
   const at = async (name: string, days: number) => utimes(join(cache, name), days, Date.now() / 1000 - 86_400 * days);
-  await Promise.all([at('old', 2), at('older', 3), at('newest', 1), at('unfinished-a', 2)]);
+  await Promise.all([at(old, 2), at(older, 3), at(newest, 1), at(left, 2), at('thesis', 9)]);
   await bound(files, cache, 130);
-  expect((await readdir(cache)).sort()).toEqual(['newest', 'old', 'unfinished-b']);
+  expect((await readdir(cache)).sort()).toEqual([old, newest, 'thesis', recent].sort());
   await bound(files, cache, 1);
-  expect((await readdir(cache)).sort()).toEqual(['newest', 'unfinished-b']);
+  expect((await readdir(cache)).sort()).toEqual([newest, 'thesis', recent].sort());
   await bound(files, join(cache, 'missing'), 1);
 });
 

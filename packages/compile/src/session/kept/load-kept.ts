@@ -3,6 +3,7 @@ import { withoutDoubles } from '../../onnx/branch-constants.js';
 import type { Loaded } from '../host.js';
 import { type Encode, MODEL, WEIGHTS, writeModel } from '../model-file.js';
 import { bound, remove, UNFINISHED } from './bound.js';
+import type { Place } from './place.js';
 import { isSealed, seal } from './seal.js';
 
 /** Loads a model's file, with more settings of ONNX Runtime for this one. */
@@ -20,23 +21,24 @@ const OPTIMIZED: SessionSettings = { graphOptimizationLevel: 'disabled' };
  * so that several processes may do so at once.
  * @returns undefined where it can't be kept: the folder can't be written to, or the disk is full.
  */
-export async function loadKept(
-  { folder, name }: { readonly folder: string; readonly name: string },
-  encode: Encode,
-  load: Load,
-): Promise<Loaded | undefined> {
+export async function loadKept({ folder, name }: Place, encode: Encode, load: Load): Promise<Loaded | undefined> {
   const files = { fs: nodeModule('node:fs/promises'), path: nodeModule('node:path') };
   const place = files.path.join(folder, name);
   const found = await loadFound(files, place, load);
   if (found) return found;
   try {
-    await make(files, place, { encode, load });
+    const making = beingMade.get(place) ?? make(files, place, { encode, load }).finally(() => beingMade.delete(place));
+    beingMade.set(place, making);
+    await making;
     await bound(files, folder);
   } catch {
     return undefined;
   }
   return loadFound(files, place, load);
 }
+
+/** What this process is making, so that lanes which ask for one program at once make it once. */
+const beingMade = new Map<string, Promise<void>>();
 
 /** Loads what is kept; takes it away where it is not whole. */
 async function loadFound(files: NodeFiles, place: string, load: Load): Promise<Loaded | undefined> {
@@ -65,7 +67,7 @@ async function make(
 ): Promise<void> {
   const { fs, path } = files;
   const folder = path.dirname(place);
-  await fs.mkdir(folder, { recursive: true });
+  await fs.mkdir(folder, { recursive: true, mode: 0o700 });
   const unfinished = await fs.mkdtemp(path.join(folder, UNFINISHED));
   try {
     const fresh = path.join(unfinished, 'kept');

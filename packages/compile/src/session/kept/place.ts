@@ -1,8 +1,33 @@
 import { macrotask, nodeModule } from '@audiate/protocol';
 import type { Frozen, Numbers } from '../../graph/graph.js';
 import { type Encode, WEIGHTS } from '../model-file.js';
+import { keptFolder } from './folder.js';
 
 const contents = new WeakMap<Numbers, string>();
+
+/** Where a program is kept. */
+export interface Place {
+  readonly folder: string;
+  readonly name: string;
+}
+
+/** What a program is made of: its file, the weights beside it, and how ONNX Runtime runs it. */
+export interface Made {
+  readonly encode: Encode;
+  readonly weights: readonly Frozen[];
+  readonly runtime: string;
+  readonly settings: object;
+}
+
+/** Where a program is to be kept; undefined where nothing is, or where this code can't be told from another version of it. */
+export async function keptPlace(made: Made): Promise<Place | undefined> {
+  try {
+    const folder = keptFolder();
+    return folder === undefined ? undefined : { folder, name: await keptName(made) };
+  } catch {
+    return undefined;
+  }
+}
 
 /**
  * The name of a program on disk: a hash of all that decides what is written there. That is the model's file, every bit of the
@@ -10,11 +35,7 @@ const contents = new WeakMap<Numbers, string>();
  * code that packs the weights. Reads 1.5 GB of weights a second, each array once a process; the event loop goes on
  * between two arrays.
  */
-export async function keptName(
-  encode: Encode,
-  weights: readonly Frozen[],
-  running: { readonly runtime: string; readonly settings: object },
-): Promise<string> {
+async function keptName({ encode, weights, runtime, settings }: Made): Promise<string> {
   for (const { source } of weights) {
     if (contents.has(source)) continue;
     contents.set(source, sha256(source));
@@ -23,17 +44,19 @@ export async function keptName(
   const machine = [process.platform, process.arch, nodeModule('node:os').cpus()[0]?.model];
   const packed = weights.map(({ source, packing }) => [contents.get(source), packing]);
   const model = sha256(encode({ location: WEIGHTS, append: () => 0 }));
-  return sha256(JSON.stringify([machine, running, await ownCode(), model, packed]));
+  return sha256(JSON.stringify([machine, runtime, settings, await ownCode(), model, packed]));
 }
 
 let code: Promise<string> | undefined;
 
-/** What this code is: its file, which holds the whole package once it is built. */
+/**
+ * What this code is: its file, which holds the whole package once it is built.
+ * @throws Error where there is none, as in a bundle of CommonJS or one that was moved.
+ */
 function ownCode(): Promise<string> {
   code ??= (async () => {
-    const url: string | undefined = import.meta.url;
-    if (url === undefined) return '';
-    return sha256(await nodeModule('node:fs/promises').readFile(nodeModule('node:url').fileURLToPath(url)));
+    const file = nodeModule('node:url').fileURLToPath(import.meta.url);
+    return sha256(await nodeModule('node:fs/promises').readFile(file));
   })();
   return code;
 }
