@@ -19,6 +19,11 @@ const TOLERANCE = 1e-3;
 const ROUNDING = 1e-6;
 
 let givenUp = false;
+/** Whether a guarded program has moved to the processor, with all that come after it. */
+export function deviceGivenUp(): boolean {
+  return givenUp;
+}
+
 /** Programs whose first numbers are not to be compared any more. */
 const checked = new WeakSet<object>();
 
