@@ -58,6 +58,7 @@ function apart({ audio, scores }: Rendered) {
   return found;
 }
 
+const ISOLATED = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
 const RENDER_AUTOMATICALLY = `renderOn('auto')`;
 
 describe.skipIf(!hasChromium)('onnxruntime-web in Chromium', () => {
@@ -102,8 +103,7 @@ describe.skipIf(!hasChromium)('onnxruntime-web in Chromium', () => {
   });
 
   test('a page that is cross-origin isolated computes in threads', async (context) => {
-    const headers = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
-    await open({ headers }, async (page) => {
+    await open({ headers: ISOLATED }, async (page) => {
       const cores = await page.evaluate<number>('navigator.hardwareConcurrency');
       if (cores < 2) return context.skip('this machine has one core');
       const rendered = await page.evaluate<Rendered>(RENDER_AUTOMATICALLY);
@@ -124,6 +124,18 @@ describe.skipIf(!hasChromium)('onnxruntime-web in Chromium', () => {
         const found = await page.evaluate<Comparison>(`compare(['webgpu'], 2_000)`);
         print('webgpu', { ...found.activations, gradient: found.gradient });
         expectSame(found);
+      });
+    });
+
+    test('in a page that is cross-origin isolated, too, whatever threads it asks for', async (context) => {
+      await open({ flags, headers: ISOLATED }, async (page) => {
+        if (!(await hasAdapter(page))) return context.skip('this Chromium has no WebGPU adapter');
+        await page.evaluate('askForThreads(2)');
+        const onWebgpu = { name: 'onnxruntime', executionProviders: ['webgpu'] };
+        const rendered = await page.evaluate<Rendered>(`renderOn(${JSON.stringify(onWebgpu)}, 2_000)`);
+        expect(rendered.engine).toMatch(/ in a worker, 1 thread, on webgpu$/);
+        const onProcessor = await page.evaluate<Rendered>(`renderOn('onnxruntime', 2_000)`);
+        expect(difference(rendered.scores, onProcessor.scores)).toBeLessThan(VALUES);
       });
     });
 

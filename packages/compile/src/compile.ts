@@ -35,7 +35,8 @@ export interface CompileOptions {
   /**
    * Goes on without the execution providers where they fail: where the program does not load, where the first run answers
    * other numbers than the default (by more than 1e-3 of the largest), or where a run fails, as when a GPU is lost. One
-   * warning says why. False unless given.
+   * warning says why. Where the default can't be loaded for that comparison, a warning says so, and the providers go on.
+   * False unless given.
    */
   readonly guard?: boolean | undefined;
   /**
@@ -109,11 +110,12 @@ export async function compileBy(passes: Passes, fn: Compilable, options: Compile
       threads,
       executionProviders,
       onDemand,
-      lane: lane || undefined,
+      lane,
     });
     const lifted = liftedOf(outputs);
     return {
       found: lease.found,
+      program: lease.program,
       free: lease.free,
       run: (inputs, gradients) => lease.program.run({ inputs, lifted }, gradients),
     };

@@ -1,7 +1,11 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { gpuAdapter } from './adapter.js';
+import { guarded } from './guarded.js';
 
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
 
 const withAdapter = (adapter: unknown) => vi.stubGlobal('navigator', { gpu: { requestAdapter: async () => adapter } });
 
@@ -26,4 +30,16 @@ test.each([
 ])('why not: %s', async (_, navigator, why) => {
   vi.stubGlobal('navigator', navigator);
   await expect(gpuAdapter()).rejects.toThrow(why);
+});
+
+test('one that a guarded program has given up is not there any more', async () => {
+  withAdapter({ info: { vendor: 'nvidia' } });
+  expect(await gpuAdapter()).toBe('nvidia');
+  vi.spyOn(process, 'emitWarning').mockImplementation(() => {});
+  const program = { found: false, program: {}, run: async () => [], free: () => {} };
+  await guarded(async (on) => {
+    if (on === 'device') throw new Error('too large');
+    return program;
+  });
+  await expect(gpuAdapter()).rejects.toThrow('the GPU failed in this page before, and was given up');
 });

@@ -1,3 +1,4 @@
+import { deviceGivenUp } from './guarded.js';
 import { firstLine } from './runtime.js';
 
 /** What this reads of a GPU's adapter: of the standard, and where older browsers keep it. */
@@ -17,9 +18,10 @@ const SOFTWARE = /swiftshader|llvmpipe|lavapipe|basic render|software/i;
 
 /**
  * The page's WebGPU adapter, for a reader.
- * @throws Error where there is none, or only one made of software, which is slower than WebAssembly.
+ * @throws Error where there is none, or a guarded program has given it up, or only one made of software, which is slower than WebAssembly.
  */
 export async function gpuAdapter(): Promise<string> {
+  if (deviceGivenUp()) throw new Error('the GPU failed in this page before, and was given up');
   const { gpu } = (globalThis.navigator ?? {}) as { gpu?: { requestAdapter(): Promise<Adapter | null> } };
   if (!gpu) throw new Error('this browser has no WebGPU here');
   const adapter = await gpu.requestAdapter().catch((error) => {

@@ -1,4 +1,5 @@
 import { onRelease } from '@audiate/ops';
+import { inNode } from '@audiate/protocol';
 import type { Value } from '../graph/graph.js';
 import { closeLane, openedLanes } from './lane.js';
 import { loadProgram, type Program, type ProgramOptions } from './program.js';
@@ -27,9 +28,10 @@ const IDLE = 2;
 const held = new Map<string, Held>();
 let listening = false;
 
-/** The program of a structure: one that is loaded already, or a new one. */
-export async function leaseProgram(outputs: readonly Value[], options: ProgramOptions): Promise<Lease> {
+/** The program of a structure: one that is loaded already, or a new one. In browsers all lanes are one. */
+export async function leaseProgram(outputs: readonly Value[], asked: ProgramOptions): Promise<Lease> {
   listen();
+  const options = { ...asked, lane: (inNode && asked.lane) || undefined };
   const key = `${JSON.stringify(options)}\n${structureOf(outputs)}`;
   const found = held.get(key);
   const known = found?.program?.lost() ? undefined : found;

@@ -13,15 +13,20 @@ beforeEach(async () => {
 });
 afterEach(() => vi.restoreAllMocks());
 
-/** Programs that double, on a device that does as it is told. */
-function programs(onDevice: (x: number) => number[] | Promise<number[]>, loads: () => void = () => {}) {
+/** Programs that double, on a device that does as it is told; all of them are one program there. */
+function programs(
+  onDevice: (x: number) => number[] | Promise<number[]>,
+  loads: (on: 'device' | 'processor') => void = () => {},
+) {
+  const onIt = {};
   const held = { device: 0, processor: 0, loaded: 0 };
   const load = async (on: 'device' | 'processor'): Promise<Runnable> => {
-    if (on === 'device') loads();
+    loads(on);
     held[on] += 1;
     held.loaded += 1;
     return {
-      found: false,
+      found: held.loaded > 1,
+      program: on === 'device' ? onIt : {},
       async run({ x }) {
         const asked = x![0] as number;
         return [Float32Array.from(on === 'device' ? await onDevice(asked) : [2 * asked, Number.NaN])];
@@ -88,8 +93,8 @@ test('a device that is lost on the way: the same run goes on on the processor, s
 });
 
 test('a program that does not load on the device, and a mistake of both', async () => {
-  const { load, held } = programs(fine, () => {
-    throw new Error('too large');
+  const { load, held } = programs(fine, (on) => {
+    if (on === 'device') throw new Error('too large');
   });
   const program = await guarded(load);
   expect(await asked(program, 3)).toEqual([6, Number.NaN]);
@@ -98,4 +103,33 @@ test('a program that does not load on the device, and a mistake of both', async 
   expect(warned[0]).toMatch(/too large$/);
   const broken = async (): Promise<Runnable> => Promise.reject(new Error('no memory'));
   await expect(guarded(broken)).rejects.toThrow('no memory');
+});
+
+test('a program that others have loaded is checked at its first guarded run, and once', async () => {
+  const { load, held } = programs(fine);
+  const unguarded = await load('device');
+  await asked(unguarded, 3);
+  const [first, second] = [await guarded(load), await guarded(load)];
+  expect([first.found, held.loaded]).toEqual([true, 3]);
+  await asked(first, 3);
+  expect(held.loaded).toBe(4);
+  await asked(second, 3);
+  expect(held.loaded).toBe(4);
+  const other = programs((x) => [3 * x, Number.NaN]);
+  await asked(await other.load('device'), 3);
+  expect(await asked(await guarded(other.load), 3)).toEqual([6, Number.NaN]);
+  expect(warned).toEqual([expect.stringMatching(/differ by 0\.5\d* of the largest$/)]);
+});
+
+test('where the processor can not answer, the device goes on unchecked, with one warning', async () => {
+  const { load, held } = programs(fine, (on) => {
+    if (on === 'processor') throw new Error('404 ort.wasm\nat all');
+  });
+  const program = await guarded(load);
+  expect((await asked(program, 3))[0]).toBeCloseTo(6.00006, 5);
+  expect((await asked(program, 4))[0]).toBeCloseTo(8.00008, 5);
+  expect(held).toMatchObject({ device: 1, processor: 0 });
+  expect(warned).toEqual([
+    "the GPU's numbers are not compared with the processor's, which does not answer: 404 ort.wasm",
+  ]);
 });

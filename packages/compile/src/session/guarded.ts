@@ -6,6 +6,8 @@ import { firstLine } from './runtime.js';
 export interface Runnable {
   /** Whether nothing had to be loaded. */
   readonly found: boolean;
+  /** The loaded program itself, which others may run, too. */
+  readonly program: object;
   /** @param gradients whether they are wanted after the values. */
   run(inputs: Readonly<Record<string, Numbers>>, gradients: boolean): Promise<Numbers[]>;
   free(): void;
@@ -17,11 +19,19 @@ const TOLERANCE = 1e-3;
 const ROUNDING = 1e-6;
 
 let givenUp = false;
+/** Whether a guarded program has moved to the processor, with all that come after it. */
+export function deviceGivenUp(): boolean {
+  return givenUp;
+}
+
+/** Programs whose first numbers are not to be compared any more. */
+const checked = new WeakSet<object>();
 
 /**
  * A program on a device that goes on on the processor where the device fails it: where it does not load, where its first
- * run answers other numbers, and where a later run fails, as when the device is lost. The run that fails is run again, so
- * that the caller notices nothing but one warning. A page that has given the device up once does not ask it again.
+ * guarded run answers other numbers, and where a later run fails, as when the device is lost. The run that fails is run
+ * again, so that the caller notices nothing but one warning. A page that has given the device up once does not ask it again.
+ * Where the processor can't answer the first run, the device goes on unchecked, with a warning.
  * @param load makes the program, on the device or on the processor.
  */
 export async function guarded(load: (on: 'device' | 'processor') => Promise<Runnable>): Promise<Runnable> {
@@ -37,25 +47,21 @@ export async function guarded(load: (on: 'device' | 'processor') => Promise<Runn
   };
   const device = await load('device').catch(goOn);
   if (moved) return device;
-  // One that was loaded before was checked then.
-  let checked = device.found;
   const check = async (inputs: Readonly<Record<string, Numbers>>, answers: readonly Numbers[]) => {
-    const reference = await load('processor');
-    try {
-      const apart = difference(answers, await reference.run(inputs, true));
-      if (apart > TOLERANCE) throw new Error(`its first numbers differ by ${apart.toPrecision(2)} of the largest`);
-      checked = true;
-    } finally {
-      reference.free();
-    }
+    const expected = await answersOf(() => load('processor'), inputs);
+    const apart = expected ? difference(answers, expected) : 0;
+    if (apart > TOLERANCE) throw new Error(`its first numbers differ by ${apart.toPrecision(2)} of the largest`);
+    checked.add(device.program);
   };
   return {
     found: device.found,
+    program: device.program,
     async run(inputs, gradients) {
       if (!moved) {
         try {
-          const answers = await device.run(inputs, gradients || !checked);
-          if (!checked) await check(inputs, answers);
+          const unchecked = !checked.has(device.program);
+          const answers = await device.run(inputs, gradients || unchecked);
+          if (unchecked) await check(inputs, answers);
           return answers;
         } catch (error) {
           if (!moved && !freed) device.free();
@@ -73,6 +79,24 @@ export async function guarded(load: (on: 'device' | 'processor') => Promise<Runn
       else device.free();
     },
   };
+}
+
+/** What the processor answers; nothing, and a warning, where it can't: the device may work all the same. */
+async function answersOf(
+  load: () => Promise<Runnable>,
+  inputs: Readonly<Record<string, Numbers>>,
+): Promise<readonly Numbers[] | undefined> {
+  try {
+    const reference = await load();
+    try {
+      return await reference.run(inputs, true);
+    } finally {
+      reference.free();
+    }
+  } catch (error) {
+    warnOnce(`the GPU's numbers are not compared with the processor's, which does not answer: ${firstLine(error)}`);
+    return undefined;
+  }
 }
 
 /** Of the output that differs most; infinite where one has a number and the other none. */

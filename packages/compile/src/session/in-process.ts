@@ -3,6 +3,7 @@ import type { Numbers } from '../graph/graph.js';
 import { piecesOf, type Weights } from './apart.js';
 import type { Host } from './host.js';
 import { loadRuntime, type RuntimeBuild, runtimeName, runtimeVersion, wasmFlags } from './runtime.js';
+import { threadsOf } from './web-settings.js';
 
 /**
  * ONNX Runtime in the thread of the caller, which onnxruntime-node blocks while a program computes: where no
@@ -12,6 +13,8 @@ import { loadRuntime, type RuntimeBuild, runtimeName, runtimeVersion, wasmFlags 
  */
 export async function openInProcess(build: RuntimeBuild, why: string): Promise<Host> {
   const runtime = await loadRuntime(build);
+  // A page of one script is in the worker's case.
+  if (build === 'webgpu') Object.assign(wasmFlags(runtime), { numThreads: threadsOf(build, undefined) });
   return {
     runtime: `${runtimeName} ${runtimeVersion(runtime)}`,
     where: `in this thread, which it blocks: ${why}`,

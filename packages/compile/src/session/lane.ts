@@ -1,4 +1,3 @@
-import { inNode } from '@audiate/protocol';
 import type { Host } from './host.js';
 import { openHost } from './open.js';
 import { openThread } from './thread.js';
@@ -6,11 +5,10 @@ import { openThread } from './thread.js';
 const lanes = new Map<number, Promise<Host>>();
 
 /**
- * The ONNX Runtime of a lane from 1: in Node a worker thread of its own, so that its programs compute while those of other
- * lanes do. The process's first one in browsers, and where no further thread starts. A new one when it has ended.
+ * The ONNX Runtime of a lane from 1, in Node: a worker thread of its own, so that its programs compute while those of other
+ * lanes do. The process's first one where no further thread starts. A new one when it has ended.
  */
-export async function openLane(lane: number, executionProviders?: readonly string[]): Promise<Host> {
-  if (!inNode) return openHost(executionProviders);
+export async function openLane(lane: number): Promise<Host> {
   const opening = lanes.get(lane) ?? openThread().catch(sharedHost);
   lanes.set(lane, opening);
   const forget = () => {

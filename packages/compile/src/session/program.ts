@@ -24,7 +24,7 @@ export interface ProgramOptions {
    * `cpu` keeps all of the program off the processor.
    */
   readonly executionProviders?: readonly string[] | undefined;
-  /** Which of the process's ONNX Runtimes holds it; the first, 0, unless given. */
+  /** Which of the process's ONNX Runtimes holds it, in Node; the first, 0, unless given. */
   readonly lane?: number | undefined;
   /** So many of the last outputs are computed only where a run asks for them. */
   readonly onDemand: number;
@@ -69,7 +69,7 @@ const NEVER_ON_CPU = { disable_cpu_ep_fallback: '1' };
 /** Loads a lowered structure into ONNX Runtime. */
 export async function loadProgram(outputs: readonly Value[], options: ProgramOptions): Promise<Program> {
   const { lane, executionProviders } = options;
-  const host = lane ? await openLane(lane, executionProviders) : await openHost(executionProviders);
+  const host = lane ? await openLane(lane) : await openHost(executionProviders);
   const { model, feeds, frozen } = layOut(outputs, {
     feedWeights: options.weights === 'input' && host.sharesArrays,
     onDemand: options.onDemand,

@@ -35,3 +35,11 @@ test.each([
   vi.stubGlobal('navigator', { hardwareConcurrency });
   expect(threadsFor(asked)).toBe(threads);
 });
+
+test.each([undefined, 3])('WebGPU has one thread, also where the page asked for %o', (numThreads) => {
+  vi.stubGlobal('crossOriginIsolated', true);
+  vi.stubGlobal('navigator', { hardwareConcurrency: 8 });
+  const page = runtime(numThreads ? { numThreads } : {});
+  expect(webSettings(page, 'webgpu').flags).toEqual({ numThreads: 1 });
+  expect(webSettings(page, 'wasm').flags).toEqual({ numThreads: numThreads ?? 4 });
+});

@@ -18,7 +18,7 @@ export function webSettings(runtime: Runtime, build: RuntimeBuild): WebSettings 
   const flags = wasmFlags(runtime);
   const kept = PASSED_ON.filter((name) => flags[name] !== undefined).map((name) => [name, flags[name]]);
   const paths = flags.wasmPaths && { wasmPaths: absolute(flags.wasmPaths) };
-  return { build, flags: { ...Object.fromEntries(kept), ...paths, numThreads: threadsFor(flags.numThreads) } };
+  return { build, flags: { ...Object.fromEntries(kept), ...paths, numThreads: threadsOf(build, flags.numThreads) } };
 }
 
 /** What `env.wasm.wasmPaths` takes: a folder, or the addresses of two files. */
@@ -29,6 +29,14 @@ function absolute(paths: WasmPaths): WasmPaths {
   const resolved = (address: string | URL): string => new URL(address, base).href;
   if (typeof paths === 'string') return resolved(paths);
   return Object.fromEntries(Object.entries(paths).map(([name, address]) => [name, resolved(address)]));
+}
+
+/**
+ * One for WebGPU, whatever the page asked for: onnxruntime-web starts its threads from the script that it is a part of, here
+ * our worker's, and that can't tell which build a thread belongs to. The GPU does the work there.
+ */
+export function threadsOf(build: RuntimeBuild, asked: number | undefined): number {
+  return build === 'webgpu' ? 1 : threadsFor(asked);
 }
 
 /** Half of the logical cores, which is what a product of matrices can use, at least two and not all of a large machine's. */

@@ -30,6 +30,8 @@ export async function openWebThread(build: RuntimeBuild): Promise<Host> {
   worker.onerror = (event) => {
     event.preventDefault();
     line.end(event.message || 'its script does not load, or a Content-Security-Policy forbids it');
+    // Nothing is asked of it any more: what it holds goes.
+    worker.terminate();
   };
   const { numThreads } = web.flags;
   return openRemote(line, {

@@ -11,7 +11,8 @@ const programs = new Map();
 /** Weights whose models are still to come. @type {Map<number, { path: string, data: Uint8Array }>} */
 const waiting = new Map();
 
-// A bundle of one file is also what onnxruntime-web's own compute threads are started from: they take its part of it only.
+// A bundle of one file is also what onnxruntime-web's own compute threads are started from: they take its part of it only,
+// that of the build for the processor: the build for WebGPU has one thread (web-settings.ts).
 if (!inNode && globalThis.self?.name?.startsWith('em-pthread')) void importWeb('wasm');
 else serve(inNode ? process.getBuiltinModule('node:worker_threads').parentPort : globalThis.self);
 

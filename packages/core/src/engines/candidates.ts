@@ -27,15 +27,6 @@ const BY_NAME: Readonly<Record<EngineName, () => Promise<Opened>>> = {
 
 const named = (name: EngineName): Candidate => ({ name, open: BY_NAME[name] });
 
-const IN_NODE: readonly Candidate[] = [
-  { name: 'tensorflow', open: openTensorflowOnGpu },
-  ...(['onnxruntime', 'tensorflow', 'wasm', 'cpu'] as const).map(named),
-];
-const IN_BROWSERS: readonly Candidate[] = [
-  { name: 'onnxruntime', open: openOnnxruntimeOnWebgpu },
-  ...(['onnxruntime', 'webgpu', 'wasm', 'cpu'] as const).map(named),
-];
-
 const withSettings = (settings: EngineSettings): Candidate => ({
   name: settings.name,
   settings,
@@ -43,6 +34,16 @@ const withSettings = (settings: EngineSettings): Candidate => ({
 });
 
 const onProviders = (...executionProviders: string[]) => withSettings({ name: 'onnxruntime', executionProviders });
+
+const IN_NODE: readonly Candidate[] = [
+  { name: 'tensorflow', open: openTensorflowOnGpu },
+  ...(['onnxruntime', 'tensorflow', 'wasm', 'cpu'] as const).map(named),
+];
+const IN_BROWSERS: readonly Candidate[] = [
+  // Recorded, so that a replay asks for the same.
+  { ...onProviders('webgpu'), open: openOnnxruntimeOnWebgpu },
+  ...(['onnxruntime', 'webgpu', 'wasm', 'cpu'] as const).map(named),
+];
 
 /** What runs on a device in Node, in order. */
 const ON_DEVICE_IN_NODE: Readonly<Record<Device, readonly Candidate[]>> = {

@@ -12,12 +12,12 @@ export interface Share {
 }
 
 /**
- * Settings of `onnxruntime` with a share's threads: an equal part of the cores, one at least. Those that were asked for where
- * they name threads or execution providers, and nothing to set for all of the cores or in a browser.
+ * Settings of `onnxruntime` with a share's threads: an equal part of the cores, one at least. Nothing to set for all of the
+ * cores, in a browser, and where threads or execution providers were asked for.
  */
 export function sharedSettings(share: Share, settings?: EngineSettings): OnnxruntimeSettings | undefined {
   const asked = settings?.name === 'onnxruntime' ? settings : undefined;
-  if (!inNode || share.of === 1 || asked?.threads || asked?.executionProviders) return asked;
+  if (!inNode || share.of === 1 || asked?.threads || asked?.executionProviders) return undefined;
   return { ...asked, name: 'onnxruntime', threads: Math.max(1, Math.floor(coreCount() / share.of)) };
 }
 
