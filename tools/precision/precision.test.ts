@@ -47,14 +47,9 @@ describe('the gradient of tiny in bytes', () => {
 });
 
 describe('a render in bytes', () => {
-  const targets = [
-    objectives.channel('encoder.1', 5),
-    objectives.neuron('encoder.2', 28),
-    objectives.channel('encoder.3', 51),
-    objectives.neuron('encoder.3', 97),
-  ];
+  const targets = [objectives.neuron('encoder.2', 28), objectives.channel('encoder.3', 51)];
   const objective = objectives.each(targets);
-  const options = { samples: SAMPLES, steps: 16, seed: 3, batch: targets.length };
+  const options = { samples: SAMPLES, steps: 12, seed: 3, batch: targets.length };
 
   test('arrives where one in float32 does, and its scores are those of float32', async () => {
     const ours = await render(model, objective, { ...options, engine: bytes });
@@ -72,7 +67,7 @@ describe('a render in bytes', () => {
   });
 
   test('its recipe says so and gives the same bits again', async () => {
-    const short = { ...options, steps: 6 };
+    const short = { ...options, steps: 3 };
     const first = await render(model, objective, { ...short, engine: bytes });
     expect(first.recipe.environment.engineSettings).toEqual(bytes);
     const recipe = JSON.parse(JSON.stringify(first.recipe)) as Recipe;

@@ -2,7 +2,7 @@ export { type Compiled, type CompileOptions, compile } from './compile.js';
 export { checkExecutionProviders } from './execution-providers.js';
 export type { Numbers } from './graph/graph.js';
 export { type Circumstances, choosePrecision } from './precision/choose.js';
-export type { Precision, PrecisionChoice } from './precision/precision.js';
+export { PRECISIONS, type Precision, type PrecisionChoice } from './precision/precision.js';
 export type { CompiledResult } from './result.js';
 export { gpuAdapter } from './session/adapter.js';
 export { closeLanes, programCount, releaseIdlePrograms } from './session/cache.js';

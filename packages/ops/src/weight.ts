@@ -1,6 +1,6 @@
 import { InputError } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
-import { freeze, release } from './frozen.js';
+import { freeze, keepFullPrecision, release } from './frozen.js';
 
 /** Another arrangement of a weight's numbers, such as transposed. */
 export interface Layout {
@@ -23,16 +23,31 @@ export interface Weight {
   dispose(): void;
 }
 
+/** Options of {@link weight}. */
+export interface WeightOptions {
+  /**
+   * Whether products by these numbers are computed in float32 also where a render climbs in bytes (`precision: 'i8'`); false
+   * unless given. For what a logarithm or a division follows, such as the bands of a spectrogram: bytes of a row have one
+   * unit, so that what lies 48 dB below the row's largest number rounds to 0.
+   */
+  readonly fullPrecision?: boolean;
+}
+
 /**
  * Frozen numbers of the given shape (row-major).
  * @throws InputError when the shape does not hold as many numbers as there are.
  */
-export function weight(data: Float32Array, shape: readonly number[]): Weight {
+export function weight(
+  data: Float32Array,
+  shape: readonly number[],
+  { fullPrecision = false }: WeightOptions = {},
+): Weight {
   const size = shape.reduce((product, extent) => product * extent, 1);
   if (size !== data.length) {
     throw new InputError(`a weight of shape [${shape}] holds ${size} numbers, got ${data.length}`);
   }
-  freeze(data);
+  const mark = (numbers: Float32Array) => freeze(fullPrecision ? keepFullPrecision(numbers) : numbers);
+  mark(data);
   const uploaded = new Map<object, Map<string, tf.Tensor>>();
   return {
     shape,
@@ -45,7 +60,7 @@ export function weight(data: Float32Array, shape: readonly number[]): Weight {
       const known = kept.get(name);
       if (known) return known;
       const laidOut = layout ? layout.arrange(data, shape) : { data, shape: [...shape] };
-      const tensor = tf.keep(tf.tensor(freeze(laidOut.data), laidOut.shape, 'float32'));
+      const tensor = tf.keep(tf.tensor(mark(laidOut.data), laidOut.shape, 'float32'));
       kept.set(name, tensor);
       return tensor;
     },

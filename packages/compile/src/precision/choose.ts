@@ -6,7 +6,7 @@ import { type Trial, tryBytes } from './trial.js';
 export interface Circumstances {
   readonly threads: number;
   readonly executionProviders?: readonly string[] | undefined;
-  /** How a trial is made; once a process for each number of threads unless given. */
+  /** How a trial is made; once a process unless given, with the threads that were asked for first. */
   readonly trial?: (threads: number) => Promise<Trial>;
 }
 
@@ -37,11 +37,15 @@ export async function choosePrecision(
   throw new InputError(`products in bytes come out wrong on this machine (${how}); choose precision "f32"`);
 }
 
-const known = new Map<number, Promise<Trial>>();
+let known: Promise<Trial> | undefined;
 
+/** One trial for all: another number of threads must not give the renders of one process another precision. */
 function once(threads: number): Promise<Trial> {
-  const trial = known.get(threads) ?? tryBytes(threads);
-  known.set(threads, trial);
-  trial.catch(() => known.delete(threads));
+  if (known) return known;
+  const trial = tryBytes(threads);
+  known = trial;
+  trial.catch(() => {
+    known = undefined;
+  });
   return trial;
 }

@@ -7,4 +7,5 @@ export type Precision = 'f32' | 'i8';
 /** What the option `precision` takes; `auto` is `i8` where a trial finds it right and clearly quicker, else `f32`. */
 export type PrecisionChoice = Precision | 'auto';
 
+/** All of these. */
 export const PRECISIONS: readonly PrecisionChoice[] = ['f32', 'i8', 'auto'];

@@ -43,6 +43,16 @@ test('a machine that cuts the sums of two products to 16 bits, as AVX2 does wher
   expect(ratio).toBeCloseTo(0.3, 10);
 });
 
+test('a machine without memory for all three programs: those that were loaded are released', async () => {
+  const found: string[] = [];
+  const load: Means['load'] = async () => {
+    if (found.push('loaded') === 3) throw new Error('no memory');
+    return { run: () => Promise.reject(new Error('ran')), release: async () => void found.push('released') } as never;
+  };
+  await expect(tryBytes(1, { load, now: () => 0 })).rejects.toThrow('no memory');
+  expect(found).toEqual(['loaded', 'loaded', 'loaded', 'released', 'released']);
+});
+
 test('a machine whose products are off', async () => {
   const { error, whole } = await tryBytes(
     1,

@@ -36,9 +36,16 @@ export async function tryBytes(threads: number, { load, now }: Means = means): P
     return { answer: answer as Float32Array, ms: now() - began };
   };
   const { outputs, x } = chain();
-  const programs = await Promise.all([loading(outputs), loading(quantize(outputs)), loading(quantize(largest()))]);
+  const programs: Program[] = [];
+  const loaded = async (lowered: readonly Value[]) => {
+    const program = await loading(lowered);
+    programs.push(program);
+    return program;
+  };
   try {
-    const [plain, bytes, extreme] = programs as [Program, Program, Program];
+    const plain = await loaded(outputs);
+    const bytes = await loaded(quantize(outputs));
+    const extreme = await loaded(quantize(largest()));
     const least = { plain: Number.POSITIVE_INFINITY, bytes: Number.POSITIVE_INFINITY };
     let error = Number.NaN;
     for (let pair = 0; pair < PAIRS; pair++) {

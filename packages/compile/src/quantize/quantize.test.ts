@@ -108,6 +108,18 @@ describe('what stays in float32', () => {
     expect(operators(quantize(lowered))).toEqual(operators(lowered));
   });
 
+  test('a product by a weight of full precision, in each of its layouts', async () => {
+    await tf.setBackend('cpu');
+    const data = numbers(INNER * COLUMNS);
+    const kept = weight(data, [INNER, COLUMNS], { fullPrecision: true });
+    const copied = { name: 'copied', arrange: (own: Float32Array) => ({ data: own.slice(), shape: [INNER, COLUMNS] }) };
+    for (const matrix of [data, kept.tensor(copied).dataSync() as Float32Array]) {
+      const lowered = productOf(matrix);
+      expect(operators(quantize(lowered))).toEqual(operators(lowered));
+    }
+    kept.dispose();
+  });
+
   test('a product by what is computed', () => {
     const build = createBuilder();
     const [a, b] = ['a', 'b'].map((name) => build.input(name, { shape: [64, 64], dtype: 'float32' })) as [Value, Value];

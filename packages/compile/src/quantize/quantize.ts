@@ -1,3 +1,4 @@
+import { needsFullPrecision } from '@audiate/ops';
 import { type Builder, createBuilder, merged, type Rules } from '../graph/builder.js';
 import { along, sizeOf, type Value } from '../graph/graph.js';
 import { rebuild } from '../graph/rebuild.js';
@@ -21,6 +22,7 @@ interface Product {
 /** The product in bytes: its matrix quantised when the program is written, its rows when it runs. */
 function inBytes(build: Builder, { x, matrix, transposed, sum, shape }: Product): readonly Value[] | undefined {
   if (matrix.origin.kind !== 'frozen' || matrix.shape.length !== 2 || x.origin.kind === 'frozen') return undefined;
+  if (needsFullPrecision(matrix.origin.data.source)) return undefined;
   const [inner, columns] = [along(x, -1), along({ ...matrix, shape }, -1)];
   const rows = sizeOf(x.shape) / inner;
   if (Math.min(rows, inner, columns) < SHORTEST) return undefined;
@@ -42,7 +44,7 @@ const products: Rules = {
   ],
 };
 
-/** What was lowered, with products by constant matrices in bytes (`MatMulIntegerToFloat`). */
+/** What was lowered, with products by constant matrices in bytes (`MatMulIntegerToFloat`), but by those whose model wants full precision. */
 export function quantize(lowered: readonly Value[]): Value[] {
   return rebuild(lowered, createBuilder(merged([plain, products])));
 }

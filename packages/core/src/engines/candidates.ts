@@ -1,8 +1,13 @@
 import { checkChoice, InputError, inNode } from '@audiate/protocol';
 import { openBackend } from './backend.js';
-import { DEVICES, type Device } from './device.js';
+import { DEVICES, type Device, type OnDevice } from './device.js';
 import type { EngineChoice, EngineName, EngineSettings } from './engine.js';
-import { checkOnnxruntimeSettings, openOnnxruntime, openOnnxruntimeOnWebgpu } from './onnxruntime.js';
+import {
+  checkOnnxruntimeHere,
+  checkOnnxruntimeSettings,
+  openOnnxruntime,
+  openOnnxruntimeOnWebgpu,
+} from './onnxruntime.js';
 import type { Opened } from './opened.js';
 import { openTensorflow, openTensorflowOnGpu } from './tensorflow/open.js';
 import { checkTensorflowSettings } from './tensorflow/settings.js';
@@ -62,29 +67,43 @@ const ON_DEVICE_IN_BROWSERS: Readonly<Record<Device, readonly Candidate[]>> = {
 
 /**
  * What is to be tried on a device, in order.
- * @throws InputError for an unknown one, and for one that there never is here.
+ * @throws InputError for one that there never is here.
  */
 function candidatesOn(device: Device): readonly Candidate[] {
-  const found = (inNode ? ON_DEVICE_IN_NODE : ON_DEVICE_IN_BROWSERS)[checkChoice('device', device, DEVICES)];
+  const found = (inNode ? ON_DEVICE_IN_NODE : ON_DEVICE_IN_BROWSERS)[device];
   if (found.length > 0) return found;
   throw new InputError(`device "${device}" is for Node; in a browser choose from auto, cpu, webgpu`);
 }
 
+const isDevice = (choice: object): choice is OnDevice => 'device' in choice && !('name' in choice);
+
 /**
- * What is to be tried for a choice, in order.
+ * Checks the form of a choice, whether or not it starts here: a recipe may name an engine of another place.
  * @throws InputError for an unknown engine, device, or setting of an engine.
  */
-export function candidatesFor(choice: EngineChoice): readonly Candidate[] {
-  if (choice === 'auto') return inNode ? IN_NODE : IN_BROWSERS;
+export function checkEngine(choice: EngineChoice): void {
   if (typeof choice !== 'object' || choice === null) {
     checkChoice('engine', choice, ['auto', ...(Object.keys(BY_NAME) as EngineName[])]);
-    return [named(choice)];
-  }
-  if ('device' in choice && !('name' in choice)) return candidatesOn(choice.device);
-  return [withSettings(checkSettings(choice as EngineSettings))];
+  } else if (isDevice(choice)) checkChoice('device', choice.device, DEVICES);
+  else checkSettings(choice as EngineSettings);
 }
 
-function checkSettings(settings: EngineSettings): EngineSettings {
+/**
+ * What is to be tried for a choice, in order.
+ * @throws InputError for what {@link checkEngine} refuses, and for a device or a setting that there never is here.
+ */
+export function candidatesFor(choice: EngineChoice): readonly Candidate[] {
+  checkEngine(choice);
+  if (choice === 'auto') return inNode ? IN_NODE : IN_BROWSERS;
+  if (typeof choice !== 'object') return [named(choice)];
+  if (isDevice(choice)) return candidatesOn(choice.device);
+  const settings = choice as EngineSettings;
+  if (settings.name === 'onnxruntime') checkOnnxruntimeHere(settings);
+  return [withSettings(settings)];
+}
+
+function checkSettings(settings: EngineSettings): void {
   checkChoice('name of engine', settings.name, ['onnxruntime', 'tensorflow']);
-  return settings.name === 'tensorflow' ? checkTensorflowSettings(settings) : checkOnnxruntimeSettings(settings);
+  if (settings.name === 'tensorflow') checkTensorflowSettings(settings);
+  else checkOnnxruntimeSettings(settings);
 }

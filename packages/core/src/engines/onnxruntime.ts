@@ -1,4 +1,4 @@
-import { checkExecutionProviders, choosePrecision, gpuAdapter, reportRuntime } from '@audiate/compile';
+import { checkExecutionProviders, choosePrecision, gpuAdapter, PRECISIONS, reportRuntime } from '@audiate/compile';
 import { initialiseBackend } from '@audiate/ops';
 import { checkChoice, checkNumber, InputError, inNode } from '@audiate/protocol';
 import { coreCount } from './core-count.js';
@@ -37,19 +37,25 @@ export async function openOnnxruntimeOnWebgpu(): Promise<Opened> {
 }
 
 /**
- * Checks settings of the engine `onnxruntime`.
+ * Checks settings of the engine `onnxruntime`, wherever it runs.
  * @throws InputError when its execution providers are no list of names, or one is unknown; for threads that are no number from
- * 1, or given in a browser; for an unknown precision.
+ * 1; for an unknown precision.
  */
-export function checkOnnxruntimeSettings(settings: OnnxruntimeSettings): OnnxruntimeSettings {
+export function checkOnnxruntimeSettings(settings: OnnxruntimeSettings): void {
   const { executionProviders, threads, precision } = settings;
   for (const name of Object.keys(settings)) checkChoice('setting of engine "onnxruntime"', name, SETTINGS);
   if (executionProviders !== undefined) checkExecutionProviders('executionProviders of engine', executionProviders);
-  if (precision !== undefined) checkChoice('precision of engine', precision, ['f32', 'i8', 'auto']);
-  if (threads === undefined) return settings;
-  checkNumber('threads of engine', threads, { min: 1, max: MAX_THREADS, integer: true });
-  if (!inNode) throw new InputError('threads of engine is for Node; in a browser set env.wasm.numThreads instead');
-  return settings;
+  if (precision !== undefined) checkChoice('precision of engine', precision, PRECISIONS);
+  if (threads !== undefined) checkNumber('threads of engine', threads, { min: 1, max: MAX_THREADS, integer: true });
+}
+
+/**
+ * Checks that settings can be had here.
+ * @throws InputError for threads in a browser.
+ */
+export function checkOnnxruntimeHere({ threads }: OnnxruntimeSettings): void {
+  if (threads === undefined || inNode) return;
+  throw new InputError('threads of engine is for Node; in a browser set env.wasm.numThreads instead');
 }
 
 const SETTINGS = ['name', 'executionProviders', 'precision', 'threads'];

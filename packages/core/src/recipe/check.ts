@@ -1,5 +1,5 @@
 import { InputError, show } from '@audiate/protocol';
-import { candidatesFor } from '../engines/candidates.js';
+import { checkEngine } from '../engines/candidates.js';
 import {
   type Check,
   type Checks,
@@ -20,7 +20,7 @@ import type { Environment, Recipe, RecordedSettings } from './recipe.js';
 /**
  * Returns what was passed when it is a recipe: every field is there, but those that may be absent, and of its type. None
  * takes a default, which would make another sound, and none is left out: what this version does not know may matter.
- * Parts, and the ranges of numbers, are checked where they are used.
+ * Parts, the ranges of numbers, and whether its engine starts here, are checked where they are used.
  * @throws InputError naming the field that is missing, unknown or of another type.
  */
 export function checkRecipe(recipe: Recipe): Recipe {
@@ -35,7 +35,7 @@ export function checkRecipe(recipe: Recipe): Recipe {
 
 const engine: Check = (name, value) => {
   if (value === 'auto') throw new InputError(`${name} must be the engine that ran, got "auto"`);
-  candidatesFor(present(name, value) as never);
+  checkEngine(present(name, value) as never);
 };
 
 const ENVIRONMENT: Checks<Environment> = {

@@ -6,6 +6,7 @@ import type { Share } from '../engines/share.js';
 import { type Climber, readyClimber } from '../loop/climber.js';
 import { inChunks } from '../loop/in-chunks.js';
 import { beginRestarts } from '../loop/restarts.js';
+import { precisionBefore } from '../recipe/precision-before.js';
 import { writeRecipe } from '../recipe/write.js';
 import { checkState } from '../record/check-state.js';
 import { copyState } from '../record/copy-state.js';
@@ -54,7 +55,8 @@ export async function* stepsOf(
     climber: await readyClimber(plan, chunk === undefined ? candidate : inChunks(candidate, chunk)),
     engine: candidate,
   });
-  const { climber, engine } = await beginOnEngine(engineOf(options), begin, share);
+  const choice = precisionBefore(engineOf(options), options.resume?.recipe);
+  const { climber, engine } = await beginOnEngine(choice, begin, share);
   try {
     return yield* takeSteps(plan, { climber, engine, options });
   } finally {

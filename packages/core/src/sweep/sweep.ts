@@ -1,10 +1,12 @@
 import { engineOf } from '../engines/engine-options.js';
+import { precisionBefore } from '../recipe/precision-before.js';
 import type { RenderResult, RenderStep } from '../record/result.js';
 import { resultCard } from '../saved/result-card.js';
 import type { Batch } from './batches.js';
 import { inTurn } from './in-turn.js';
 import type { ManyOptions, ManyProgress } from './many-options.js';
 import type { SweepPlan } from './plan-sweep.js';
+import { recipeUnderWay } from './recipe-under-way.js';
 import { renderBatch } from './render-batch.js';
 import type { SweepFolder } from './sweep-folder.js';
 import { type Finished, sweepPage } from './sweep-page.js';
@@ -45,7 +47,6 @@ export async function startSweep(
   onStep: ManyOptions['onStep'],
 ): Promise<Sweep> {
   const { batches, of, settings, saveEveryMs, level, page } = plan;
-  const engine = engineOf(settings);
   const known = new Map<Batch, TargetRecord[]>();
   for (const batch of batches) {
     const records = await folder?.read(batch);
@@ -60,7 +61,9 @@ export async function startSweep(
       return stopped || settings.signal?.aborted === true;
     },
   };
-  const width = await widthOf(plan, { waiting, folder, signal, known: [...known.values()][0]?.[0]?.recipe });
+  const before = [...known.values()][0]?.[0]?.recipe ?? (await recipeUnderWay(waiting, folder));
+  const engine = precisionBefore(engineOf(settings), before);
+  const width = await widthOf(plan, { waiting, engine, signal, before });
   const progress = startProgress(
     of,
     waiting.reduce((sum, batch) => sum + workOf(batch), 0),

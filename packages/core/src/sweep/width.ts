@@ -1,18 +1,17 @@
 import { coreCount } from '../engines/core-count.js';
-import { engineOf } from '../engines/engine-options.js';
+import type { EngineChoice } from '../engines/engine.js';
 import type { Recipe } from '../recipe/recipe.js';
 import { type Batch, structureOf } from './batches.js';
 import type { SweepPlan } from './plan-sweep.js';
 import { stepRate } from './step-rate.js';
-import type { SweepFolder } from './sweep-folder.js';
 
 interface Begun {
   /** Batches that are to be rendered. */
   readonly waiting: readonly Batch[];
-  readonly folder: SweepFolder | undefined;
+  readonly engine: EngineChoice | undefined;
   readonly signal: { readonly aborted: boolean };
-  /** The recipe of a target that is finished. */
-  readonly known: Recipe | undefined;
+  /** How a folder's sweep was rendered before: of a finished target, or of a batch that was under way. */
+  readonly before: Recipe | undefined;
 }
 
 /** What was found best for a kind of sweep, for as long as the process lives. */
@@ -26,13 +25,10 @@ const WORTH = 1.05;
  * so that all have the bits of one number; else 1, 2, 4 … up to the cores and the batches, as long as the steps a second
  * grow. Measuring takes some steps of the first batch for each number, whose sounds are dropped.
  */
-export async function widthOf({ concurrency, settings }: SweepPlan, begun: Begun): Promise<number> {
-  const { waiting, signal } = begun;
+export async function widthOf({ concurrency }: SweepPlan, { waiting, engine, signal, before }: Begun): Promise<number> {
   const [first] = waiting;
-  const engine = engineOf(settings);
   if (concurrency !== 'auto') return concurrency;
   if (!first) return 1;
-  const before = await recipeBefore(begun);
   if (before) return widthFor(before);
   const most = Math.min(coreCount(), waiting.length);
   const { objective: _, seed: __, ...how } = first.instructions;
@@ -49,17 +45,6 @@ export async function widthOf({ concurrency, settings }: SweepPlan, begun: Begun
   }
   if (!signal.aborted) found.set(key, best.width);
   return best.width;
-}
-
-/** How a folder's sweep was rendered before: of a finished target, or of a batch that was under way. */
-async function recipeBefore({ known, folder, waiting }: Begun): Promise<Recipe | undefined> {
-  if (known || !folder) return known;
-  // those under way are the first ones
-  for (const batch of waiting.slice(0, 2 * coreCount())) {
-    const state = await folder.readState(batch);
-    if (state) return state.recipe;
-  }
-  return undefined;
 }
 
 /** Threads that were set are those of a lane: see `sharedSettings`. */

@@ -18,7 +18,7 @@ export interface LoadOptions extends SourceOptions {
   readonly name?: string;
   /**
    * The deepest layer that will be asked for: what lies behind it is not read, and the model has not got it. Its
-   * fingerprint is another than the whole model's. All layers unless given.
+   * fingerprint is another than the whole model's, where anything is left out. All layers unless given.
    */
   readonly upTo?: Wav2Vec2Layer;
   /**

@@ -30,7 +30,9 @@ export function windowOf(
   const most = (positions * hop) / preprocessor.sampleRate;
   if (seconds === undefined) return { frames: positions, maxSamples: positions * hop };
   checkNumber('windowSeconds', seconds, { above: 0, max: most, hint: `or "sound", at most ${most} s` });
-  const frames = Math.ceil((seconds * preprocessor.sampleRate) / hop);
+  // Whole samples first: 8.06 · 16000 is a little above 128960 in floating point, and would begin another frame.
+  const samples = Math.max(1, Math.round(seconds * preprocessor.sampleRate));
+  const frames = Math.ceil(samples / hop);
   return { frames, maxSamples: frames * hop };
 }
 

@@ -32,9 +32,10 @@ export function frontEndOf({ fft, hop, bins, sampleRate }: Preprocessor): FrontE
     filters.set(filter, bin * 2 * spectrum);
     filters.set(filter, bin * 2 * spectrum + spectrum);
   }
+  // A logarithm follows: bands far below a frame's loudest count as much as it.
   const weights = {
-    fourier: weight(kernel, [2 * spectrum, 1, fft]),
-    filters: weight(filters, [bins, 2 * spectrum]),
+    fourier: weight(kernel, [2 * spectrum, 1, fft], { fullPrecision: true }),
+    filters: weight(filters, [bins, 2 * spectrum], { fullPrecision: true }),
   };
   return {
     ...weights,

@@ -7,7 +7,7 @@ import { type Audio, InputError, layerNames } from '@audiate/protocol';
 import { modelLaws } from '@audiate/protocol/testing';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { loadWhisper, type WhisperFiles, type WhisperLayer } from '../index.js';
+import { type LoadWhisperOptions, loadWhisper, type WhisperFiles, type WhisperLayer } from '../index.js';
 import { LINES } from '../testing/golden.js';
 
 const folder = lineFolder('whisper');
@@ -149,6 +149,28 @@ describe('loadWhisper', () => {
       part.dispose();
     }
     whole.dispose();
+  });
+
+  test('the fingerprint tells what upTo leaves out', async () => {
+    const printOf = async (options: LoadWhisperOptions) => {
+      const model = await loadWhisper(folder, options);
+      model.dispose();
+      return model.fingerprint;
+    };
+    const [whole, heads] = [await printOf({}), await printOf({ decoder: true })];
+    for (const upTo of ['encoder.1', 'encoder.norm'] as const) {
+      expect(await printOf({ upTo })).toBe(whole);
+      expect(await printOf({ upTo, decoder: true })).toBe(whole);
+    }
+    expect(heads).not.toBe(whole);
+    expect(await printOf({ upTo: 'first-token', decoder: true })).toBe(heads);
+    const [mel, input, first] = [
+      await printOf({ upTo: 'mel' }),
+      await printOf({ upTo: 'encoder.input' }),
+      await printOf({ upTo: 'encoder.0' }),
+    ];
+    expect(input).toBe(mel);
+    expect(new Set([mel, first, whole]).size).toBe(3);
   });
 
   test('a window of the whole length is no other than the published one', async () => {

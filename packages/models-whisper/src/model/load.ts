@@ -26,8 +26,10 @@ export interface LoadWhisperOptions extends SourceOptions {
   /** What errors and recipes call the model; the folder's or the Hub's name, or "whisper" for bytes, unless given. */
   readonly name?: string;
   /**
-   * The deepest layer that will be asked for: what lies behind it is not read, and the model has not got it. Its
-   * fingerprint is another than the whole model's. All layers unless given.
+   * The deepest layer that will be asked for: the blocks behind it, and the decoder, are not read, and the model has not got the
+   * layers. Convolutions, positions and the final norm are read in any case. The fingerprint is that of what is read: another
+   * than the whole model's where blocks or the decoder are left out, the same where none are, and one for all layers before the first
+   * block. All layers unless given.
    */
   readonly upTo?: WhisperLayer;
   /**
