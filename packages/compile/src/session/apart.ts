@@ -1,5 +1,10 @@
 import type { External } from '../onnx/messages.js';
-import type { Encode } from './model-file.js';
+
+/** Writes a model by what it is given for its large weights. */
+export type Encode = (external: External) => Uint8Array;
+
+/** What a model calls the file of its weights. */
+export const WEIGHTS = 'weights.bin';
 
 /** A model whose large weights travel beside it. */
 export interface Apart {
@@ -16,23 +21,24 @@ export interface Weights {
   readonly parts: readonly { readonly begin: number; read(): Uint8Array }[];
 }
 
-const LOCATION = 'weights.bin';
-
-/** Encodes a model without its large weights. */
-export function encodeApart(encode: Encode): Apart {
+/**
+ * Encodes a model without its large weights.
+ * @param alignment of where each begins, in bytes; unless given, numbers of any kind may be read where they stand.
+ */
+export function encodeApart(encode: Encode, alignment = ALIGNMENT): Apart {
   const parts: { begin: number; read(): Uint8Array }[] = [];
   let size = 0;
   const append: External['append'] = (length, read) => {
-    const begin = Math.ceil(size / ALIGNMENT) * ALIGNMENT;
+    const begin = Math.ceil(size / alignment) * alignment;
     size = begin + length;
     parts.push({ begin, read });
     return begin;
   };
-  const model = encode({ location: LOCATION, append });
-  return { model, weights: { location: LOCATION, size, parts } };
+  const model = encode({ location: WEIGHTS, append });
+  return { model, weights: { location: WEIGHTS, size, parts } };
 }
 
-/** Numbers of any kind may be read where they stand. */
+/** The longest number's. */
 const ALIGNMENT = 8;
 
 /** So much is copied at a time: a few ms. */

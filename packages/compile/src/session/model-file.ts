@@ -1,13 +1,11 @@
-import { type NodeFiles, nodeModule } from '@audiate/protocol';
-import type { External } from '../onnx/messages.js';
+import { type NodeFiles, nodeFiles, nodeModule } from '@audiate/protocol';
+import { type Encode, encodeApart, WEIGHTS } from './apart.js';
 
-/** Writes a model by what it is given for its large weights. */
-export type Encode = (external: External) => Uint8Array;
-
-/** The files of a model in a folder of its own. */
+/** A model's file in a folder of its own, beside that of its weights. */
 export const MODEL = 'model.onnx';
-/** Its weights. */
-export const WEIGHTS = 'weights.bin';
+
+/** Node's files, to write programs. @throws InputError outside Node. */
+export const programFiles = (): NodeFiles => nodeFiles("can't write a program");
 
 /**
  * A model and its weights in a temporary folder, gone when `use` has ended.
@@ -17,7 +15,7 @@ export async function withModelFile<T>(
   encode: Encode,
   use: (path: string) => Promise<T>,
 ): Promise<{ result: T; remove(): Promise<void> }> {
-  const files = { fs: nodeModule('node:fs/promises'), path: nodeModule('node:path') };
+  const files = programFiles();
   const folder = await files.fs.mkdtemp(files.path.join(nodeModule('node:os').tmpdir(), 'audiate-'));
   const remove = () => files.fs.rm(folder, { recursive: true, force: true }).catch(() => {});
   try {
@@ -33,19 +31,12 @@ export async function withModelFile<T>(
  * @returns the model's path.
  */
 export async function writeModel({ fs, path }: NodeFiles, folder: string, encode: Encode): Promise<string> {
-  const parts: { begin: number; read(): Uint8Array }[] = [];
-  let size = 0;
-  const append: External['append'] = (length, read) => {
-    const begin = Math.ceil(size / PAGE) * PAGE;
-    size = begin + length;
-    parts.push({ begin, read });
-    return begin;
-  };
+  const { model: bytes, weights } = encodeApart(encode, PAGE);
   const model = path.join(folder, MODEL);
-  await fs.writeFile(model, encode({ location: WEIGHTS, append }));
+  await fs.writeFile(model, bytes);
   const file = await fs.open(path.join(folder, WEIGHTS), 'w');
   try {
-    for (const { begin, read } of parts) {
+    for (const { begin, read } of weights.parts) {
       const bytes = read();
       for (let done = 0; done < bytes.length; ) {
         done += (await file.write(bytes, done, bytes.length - done, begin + done)).bytesWritten;

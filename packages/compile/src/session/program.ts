@@ -3,13 +3,13 @@ import type { Numbers, Value } from '../graph/graph.js';
 import { sourcesOf } from '../graph/order.js';
 import { encodeModel, type Model } from '../onnx/encode.js';
 import { byteLength } from '../onnx/messages.js';
-import { encodeApart } from './apart.js';
+import { type Encode, encodeApart } from './apart.js';
 import type { Fed, Host, Loaded } from './host.js';
 import { loadKept, type SessionSettings } from './kept/load-kept.js';
 import { keptPlace, type Place } from './kept/place.js';
 import { openLane } from './lane.js';
 import { layOut } from './layout.js';
-import { type Encode, withModelFile } from './model-file.js';
+import { withModelFile } from './model-file.js';
 import { openHost } from './open.js';
 import { startProviders } from './start-providers.js';
 

@@ -1,7 +1,8 @@
-import { type NodeFiles, nodeModule } from '@audiate/protocol';
+import type { NodeFiles } from '@audiate/protocol';
 import { withoutDoubles } from '../../onnx/branch-constants.js';
+import { type Encode, WEIGHTS } from '../apart.js';
 import type { Loaded } from '../host.js';
-import { type Encode, MODEL, WEIGHTS, writeModel } from '../model-file.js';
+import { MODEL, programFiles, writeModel } from '../model-file.js';
 import { bound, remove, UNFINISHED } from './bound.js';
 import type { Place } from './place.js';
 import { isSealed, seal } from './seal.js';
@@ -22,7 +23,7 @@ const OPTIMIZED: SessionSettings = { graphOptimizationLevel: 'disabled' };
  * @returns undefined where it can't be kept: the folder can't be written to, or the disk is full.
  */
 export async function loadKept({ folder, name }: Place, encode: Encode, load: Load): Promise<Loaded | undefined> {
-  const files = { fs: nodeModule('node:fs/promises'), path: nodeModule('node:path') };
+  const files = programFiles();
   const place = files.path.join(folder, name);
   const found = await loadFound(files, place, load);
   if (found) return found;

@@ -1,6 +1,6 @@
 import { macrotask, nodeModule } from '@audiate/protocol';
 import type { Frozen, Numbers } from '../../graph/graph.js';
-import { type Encode, WEIGHTS } from '../model-file.js';
+import { type Encode, WEIGHTS } from '../apart.js';
 import { keptFolder } from './folder.js';
 
 const contents = new WeakMap<Numbers, string>();

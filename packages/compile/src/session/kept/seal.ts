@@ -1,5 +1,6 @@
 import { type NodeFiles, nodeModule } from '@audiate/protocol';
-import { MODEL, WEIGHTS } from '../model-file.js';
+import { WEIGHTS } from '../apart.js';
+import { MODEL } from '../model-file.js';
 
 const SEAL = 'sha256.json';
 
