@@ -5,6 +5,14 @@ export { openTensors, openUnnamedWeights, openWeights } from './files/open-weigh
 export { readFeatureExtractor } from './files/read-feature-extractor.js';
 export type { TensorFile } from './files/tensor-file.js';
 export { type AdaptedNetwork, adapt, type RunOptions } from './network/adapter.js';
+export {
+  type AttentionShape,
+  attend,
+  joinHeads,
+  readSelfAttention,
+  type SelfAttention,
+  splitHeads,
+} from './network/attention.js';
 export { type Dense, readDense, runDense } from './network/dense.js';
 export { fingerprintOf } from './network/fingerprint.js';
 export { type LeftOutFacts, leftOut } from './network/left-out.js';

@@ -2,6 +2,9 @@ import * as tf from '@tensorflow/tfjs';
 import { namedOp } from './named-op.js';
 import { withGradient } from './with-gradient.js';
 
+/** Where {@link gelu} is least: below it the values rise again as x falls. */
+export const GELU_TURN = -0.7518;
+
 /**
  * The Gaussian error linear unit by the error function, `x · Φ(x)` (Hendrycks and Gimpel 2016; torch's default), any
  * shape. Gradient in closed form: `Φ(x) + x · φ(x)`.

@@ -5,7 +5,7 @@ export { abs } from './abs.js';
 export { type Conv1dOptions, conv1d } from './conv1d.js';
 export { type Fourier, fourier } from './fourier.js';
 export { isFrozen, needsFullPrecision, onRelease } from './frozen.js';
-export { gelu } from './gelu.js';
+export { GELU_TURN, gelu } from './gelu.js';
 export { type GroupedConv1dOptions, groupedConv1d } from './grouped-conv1d.js';
 export { installOps } from './install-ops.js';
 export { instanceNorm } from './instance-norm.js';

@@ -1,3 +1,4 @@
+import { GELU_TURN } from '@audiate/ops';
 import type { LayerInfo } from '@audiate/protocol';
 import type { Architecture, ConvShape } from '../config/architecture.js';
 import { type ClassifierShape, tdnnReach } from '../config/classifier-shape.js';
@@ -37,9 +38,6 @@ export type Wav2Vec2Layer =
   | 'classifier';
 
 type Facts = Omit<LayerInfo, 'depth' | 'channels'>;
-
-/** Where x·Φ(x) is least. */
-const GELU_TURN = -0.7518;
 
 /** Where the frames of a convolutional stack lie on the audio, in samples. */
 interface Grid {

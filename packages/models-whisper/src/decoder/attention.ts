@@ -1,4 +1,4 @@
-import { type Dense, readDense, runDense, type Weights } from '@audiate/checkpoints';
+import { type Dense, joinHeads, readDense, runDense, splitHeads, type Weights } from '@audiate/checkpoints';
 import * as tf from '@tensorflow/tfjs';
 
 /** Attention from some frames to others. */
@@ -50,20 +50,12 @@ export function attendTo(
   { query, keyValue, output, heads }: CrossAttention,
   causal: boolean,
 ): tf.Tensor3D {
-  const [batch, frames, hidden] = x.shape;
-  const dim = hidden / heads;
-  const byHead = (t: tf.Tensor3D, parts: number) =>
-    tf.transpose(tf.reshape(t, [batch, t.shape[1], parts * heads, dim]), [0, 2, 1, 3]);
-  const merged = (t: tf.Tensor): tf.Tensor3D => tf.reshape(t, [batch * heads, t.shape[2]!, dim]);
   return tf.tidy(() => {
-    const [keys, values] = tf.split(byHead(runDense(others, keyValue), 2), 2, 1).map(merged) as [
-      tf.Tensor3D,
-      tf.Tensor3D,
-    ];
-    const scores = tf.matMul(merged(byHead(runDense(x, query), 1)), keys, false, true);
-    const shares = tf.softmax(causal ? tf.add(scores, later(frames)) : scores);
-    const mixed = tf.reshape(tf.matMul(shares as tf.Tensor3D, values), [batch, heads, frames, dim]);
-    return runDense(tf.reshape(tf.transpose(mixed, [0, 2, 1, 3]), [batch, frames, hidden]), output);
+    const [keys, values] = splitHeads(runDense(others, keyValue), 2, heads) as [tf.Tensor3D, tf.Tensor3D];
+    const [queries] = splitHeads(runDense(x, query), 1, heads) as [tf.Tensor3D];
+    const scores = tf.matMul(queries, keys, false, true);
+    const shares = tf.softmax(causal ? tf.add(scores, later(x.shape[1])) : scores);
+    return runDense(joinHeads(tf.matMul(shares as tf.Tensor3D, values), heads), output);
   });
 }
 

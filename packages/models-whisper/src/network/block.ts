@@ -1,13 +1,23 @@
-import { type Dense, type Norm, readDense, readNorm, runDense, runLayerNorm, type Weights } from '@audiate/checkpoints';
+import {
+  attend,
+  type Dense,
+  type Norm,
+  readDense,
+  readNorm,
+  readSelfAttention,
+  runDense,
+  runLayerNorm,
+  type SelfAttention,
+  type Weights,
+} from '@audiate/checkpoints';
 import { gelu } from '@audiate/ops';
 import * as tf from '@tensorflow/tfjs';
 import type { WhisperConfig } from '../config/config.js';
-import { type Attention, attend, readAttention } from './attention.js';
 
 /** One block of the encoder: attention, then a feed-forward network, each given what is normalised and added to what was not. */
 export interface Block {
   readonly attentionNorm: Norm;
-  readonly attention: Attention;
+  readonly attention: SelfAttention;
   readonly ffnNorm: Norm;
   readonly inner: Dense;
   readonly outer: Dense;
@@ -27,7 +37,7 @@ export async function readBlocks(weights: Weights, config: WhisperConfig): Promi
     const name = `encoder.layers.${i}`;
     blocks.push({
       attentionNorm: await readNorm(weights, `${name}.self_attn_layer_norm`, hidden, EPS),
-      attention: await readAttention(weights, `${name}.self_attn`, config),
+      attention: await readSelfAttention(weights, `${name}.self_attn`, { ...config, withoutBias: ['k'] }),
       ffnNorm: await readNorm(weights, `${name}.final_layer_norm`, hidden, EPS),
       inner: await readDense(weights, `${name}.fc1`, ffn, hidden),
       outer: await readDense(weights, `${name}.fc2`, hidden, ffn),

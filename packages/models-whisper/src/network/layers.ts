@@ -1,3 +1,4 @@
+import { GELU_TURN } from '@audiate/ops';
 import type { LayerInfo } from '@audiate/protocol';
 import type { WhisperConfig } from '../config/config.js';
 import { type Preprocessor, STRIDE } from '../config/preprocessor.js';
@@ -31,9 +32,6 @@ export type WhisperLayer =
   | 'encoder.norm'
   | 'language'
   | 'first-token';
-
-/** Where x·Φ(x) is least. */
-const GELU_TURN = -0.7518;
 
 /** Taps of both convolutions. */
 export const TAPS = 3;
