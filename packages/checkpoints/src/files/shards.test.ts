@@ -1,22 +1,19 @@
-import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '@audiate/protocol';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { inRepository, lineFolder } from '../testing/golden.js';
+import { lineFolder } from '../testing/golden.js';
+import { copyOfBase, copyShards, WITHOUT_WEIGHTS } from '../testing/line-copy.js';
 import { readAll } from '../testing/read-all.js';
 
 let folder: string;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'audiate-shards-'));
-  for (const name of ['config.json', 'preprocessor_config.json', 'vocab.json']) {
-    await cp(join(lineFolder('base'), name), join(folder, name));
-  }
+  folder = await copyOfBase(WITHOUT_WEIGHTS);
 });
-afterEach(() => rm(folder, { recursive: true }));
+afterEach(() => rm(join(folder, '..'), { recursive: true }));
 
 const INDEX = 'model.safetensors.index.json';
-const copy = (kind: string) => cp(inRepository(`fixtures/torch-files/shards-${kind}`), folder, { recursive: true });
+const copy = (kind: string) => copyShards(kind, folder);
 const writeIndex = (index: unknown) => writeFile(join(folder, INDEX), JSON.stringify(index));
 const index = async () => JSON.parse(await readFile(join(folder, INDEX), 'utf8'));
 

@@ -1,18 +1,13 @@
-import { copyFile, mkdir, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { lineFolder } from '../testing/golden.js';
+import { copyOfBase, WITHOUT_WEIGHTS } from '../testing/line-copy.js';
 import { readAll } from '../testing/read-all.js';
 
 describe('a folder', () => {
   let folder: string;
   beforeAll(async () => {
-    folder = join(await mkdtemp(join(tmpdir(), 'audiate-')), 'my-model');
-    await mkdir(folder);
-    for (const name of ['config.json', 'model.safetensors', 'preprocessor_config.json', 'vocab.json']) {
-      await copyFile(join(lineFolder('base'), name), join(folder, name));
-    }
+    folder = await copyOfBase([...WITHOUT_WEIGHTS, 'model.safetensors']);
   });
   afterAll(() => rm(join(folder, '..'), { recursive: true }));
 

@@ -1,10 +1,10 @@
-import { copyFile, cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inRepository, lineFolder } from '@audiate/checkpoints/internal/testing/golden';
 import { hostedLine } from '@audiate/checkpoints/internal/testing/hosted-model';
 import { type HubEnvironment, hubEnvironment } from '@audiate/checkpoints/internal/testing/hub-environment';
 import type { HubServer } from '@audiate/checkpoints/internal/testing/hub-server';
+import { copyOfBase, copyShards, WITHOUT_WEIGHTS } from '@audiate/checkpoints/internal/testing/line-copy';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { loadWav2Vec2 } from '../index.js';
 import { looseCheckpoint, pack } from '../testing/checkpoint.js';
@@ -16,15 +16,12 @@ const fixture = async (name: string) => new Uint8Array(await readFile(inReposito
 describe('shards', () => {
   let folder: string;
   beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'audiate-shards-'));
-    for (const name of ['config.json', 'preprocessor_config.json', 'vocab.json']) {
-      await cp(join(lineFolder('base'), name), join(folder, name));
-    }
+    folder = await copyOfBase(WITHOUT_WEIGHTS);
   });
-  afterEach(() => rm(folder, { recursive: true }));
+  afterEach(() => rm(join(folder, '..'), { recursive: true }));
 
   const INDEX = 'model.safetensors.index.json';
-  const copy = (kind: string) => cp(inRepository(`fixtures/torch-files/shards-${kind}`), folder, { recursive: true });
+  const copy = (kind: string) => copyShards(kind, folder);
   const writeIndex = (index: unknown) => writeFile(join(folder, INDEX), JSON.stringify(index));
   const index = async () => JSON.parse(await readFile(join(folder, INDEX), 'utf8'));
 
@@ -71,11 +68,7 @@ describe('what torch.save wrote', () => {
 describe('a folder', () => {
   let folder: string;
   beforeAll(async () => {
-    folder = join(await mkdtemp(join(tmpdir(), 'audiate-')), 'my-model');
-    await mkdir(folder);
-    for (const name of ['config.json', 'model.safetensors', 'preprocessor_config.json', 'vocab.json']) {
-      await copyFile(join(lineFolder('base'), name), join(folder, name));
-    }
+    folder = await copyOfBase([...WITHOUT_WEIGHTS, 'model.safetensors']);
   });
   afterAll(() => rm(join(folder, '..'), { recursive: true }));
 
