@@ -32,10 +32,10 @@ export async function loadKept({ folder, name }: Place, encode: Encode, load: Lo
     beingMade.set(place, making);
     await making;
     await bound(files, folder);
+    return await load(files.path.join(place, MODEL), OPTIMIZED);
   } catch {
     return undefined;
   }
-  return loadFound(files, place, load);
 }
 
 /** What this process is making, so that lanes which ask for one program at once make it once. */
