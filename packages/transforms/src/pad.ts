@@ -1,6 +1,7 @@
-import { checkNumber, type Kind, specOf, type Transform } from '@audiate/protocol';
+import { type Audio, checkNumber, type Kind, specOf, type Transform } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import { type Duration, durationOf, wholeSamples } from './duration.js';
+import { inSteps } from './in-steps.js';
 
 /**
  * Adds silence at both ends, so that the model hears the sound come and go (Lucid: `pad`). The audio becomes longer by both;
@@ -14,7 +15,8 @@ export function pad(options: Duration<number>): Transform {
     spec: specOf(padKind, { [unit]: value }),
     bind({ batch, model }) {
       const end = wholeSamples(unit, value, model.sampleRate);
-      return (audio) => tf.concat([tf.zeros([batch, end]), audio, tf.zeros([batch, end])], 1);
+      const silence = () => tf.zeros([batch, end]);
+      return inSteps({ draw: () => ({}), change: (audio) => tf.concat([silence(), audio, silence()], 1) as Audio });
     },
   };
 }

@@ -6,14 +6,16 @@ import { type Known, knownScores } from './known-scores.js';
 import { NotCompiled } from './not-compiled.js';
 import type { Opened } from './opened.js';
 import { weightedSum } from './weighted-sum.js';
+import { wholeStep } from './whole-step.js';
 
 /** How programs are run; its precision is that of the climb alone. */
 export type Running = Opened['running'] & Pick<CompileOptions, 'lane'> & { readonly threads: number };
 
 /** Runs the model and its terms as programs of `@audiate/compile`: from heard and raw audio to scores and gradients. */
-export function compiled(running: Running): Pick<Engine, 'evaluator' | 'activations' | 'listen'> {
+export function compiled(running: Running): Pick<Engine, 'evaluator' | 'wholeStep' | 'activations' | 'listen'> {
   return {
     evaluator: (model, terms) => evaluateCompiled(model, terms, running),
+    wholeStep: (parts) => wholeStep(parts, running),
     async activations(model, { data, shape }, layers) {
       const { hear, dispose } = await listenCompiled(running, model, { shape, layers });
       try {

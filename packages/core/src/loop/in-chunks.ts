@@ -17,6 +17,7 @@ import { chunksOf, joinActivations, joinNumbers, rowsOf } from './chunks.js';
 export function inChunks(engine: Engine, size: number): Engine {
   return {
     ...engine,
+    wholeStep: undefined,
     evaluator: (model, terms) => evaluateInChunks(engine, { model, terms, size }),
     activations: (model, sound, layers) => hearInChunks(engine, { model, layers, size }, sound),
   };
