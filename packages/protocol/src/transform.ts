@@ -24,6 +24,8 @@ export interface TransformSteps {
    * may decide what it computes.
    */
   change(audio: Audio, drawn: TensorMap): Audio;
+  /** Samples of what is heard, where that is known beforehand; else silence is sent through to find it. */
+  readonly heard?: number | undefined;
 }
 
 /** Where in the render a draw is made: `step` counts from 0, `strength` is in [0, 1]. */

@@ -30,7 +30,8 @@ export function compose(...transforms: readonly Transform[]): Transform {
         return apply;
       });
       const steps = bound.flatMap((apply) => apply.steps ?? []);
-      return steps.length === bound.length ? inSteps(inTurn(steps)) : eachInTurn(bound);
+      if (steps.length < bound.length) return eachInTurn(bound);
+      return inSteps({ ...inTurn(steps), heard: steps.length > 0 ? steps.at(-1)?.heard : samples });
     },
   };
 }
@@ -47,7 +48,7 @@ const eachInTurn =
     bound.reduce((heard, apply, member) => apply(heard, fold(key, member), progress), tf.clone(audio));
 
 /** Draws are named by their member. */
-function inTurn(members: readonly TransformSteps[]): TransformSteps {
+function inTurn(members: readonly TransformSteps[]): Pick<TransformSteps, 'draw' | 'change'> {
   return {
     draw(key, progress) {
       const drawn: Record<string, Value> = {};

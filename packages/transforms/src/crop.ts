@@ -24,6 +24,7 @@ export function crop(options: Duration<number>): Transform {
       });
       const last = samples - length;
       return inSteps({
+        heard: length,
         draw(key, { strength }) {
           // Half a sample more at both ends makes the rounded draws equally likely.
           const starts = drawEach(key, batch, [-0.5, last + 0.5]).map((drawn) => {

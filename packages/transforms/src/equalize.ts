@@ -39,6 +39,7 @@ export function equalize({ db, bandsHz, dbPerOctave = 0 }: EqualizeOptions): Tra
       );
       const octaves = centres.map((hz) => Math.log2(hz / REFERENCE_HZ));
       return inSteps({
+        heard: samples,
         draw(key, { strength }) {
           const responses = drawEach(fold(key, 1), batch, slopes).map((slope, item) => {
             const drawn = uniform(fold(fold(key, 0), item), centres.length, ...bounds);

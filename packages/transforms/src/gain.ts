@@ -15,8 +15,9 @@ export function gain(options: { readonly db: Range }): Transform {
   const bounds = around('gain db', options.db, { min: -MAX_GAIN_DB, max: MAX_GAIN_DB });
   return {
     spec: specOf(gainKind, { db: options.db }),
-    bind: ({ batch }) =>
+    bind: ({ batch, samples }) =>
       inSteps({
+        heard: samples,
         draw(key, { strength }) {
           const factors = drawEach(key, batch, bounds).map((db) => 10 ** ((strength * db) / 20));
           return { factor: { data: Float32Array.from(factors), shape: [batch] } };

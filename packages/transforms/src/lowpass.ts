@@ -27,6 +27,7 @@ export function lowpass(options: { readonly cutoffHz: Range }): Transform {
       const frequencies = Float64Array.from({ length: size / 2 + 1 }, (_, bin) => (bin * sampleRate) / size);
       const octaves = [Math.log2(bounds[0]), Math.log2(bounds[1])] as const;
       return inSteps({
+        heard: samples,
         draw(key, { strength }) {
           const responses = drawEach(key, batch, octaves).map((octave) => ({
             re: frequencies.map((hz) => (1 + (hz / 2 ** octave) ** (2 * ORDER)) ** (-strength / 2)),

@@ -18,6 +18,7 @@ export function noise(options: { readonly snrDb: Range }): Transform {
     spec: specOf(noiseKind, { snrDb: options.snrDb }),
     bind({ batch, samples }) {
       return inSteps({
+        heard: samples,
         draw(key, { strength }) {
           const ratios = drawEach(fold(key, 0), batch, bounds).map((snrDb) => strength * 10 ** (-snrDb / 20));
           return { noise: { data: drawNoise(fold(key, 1), samples, ratios), shape: [batch, samples] } };

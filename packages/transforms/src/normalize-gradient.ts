@@ -14,8 +14,9 @@ import { scaleItems } from './scale-items.js';
 export function normalizeGradient(): Transform {
   return {
     spec: specOf(normalizeGradientKind),
-    bind: () =>
+    bind: ({ samples }) =>
       inSteps({
+        heard: samples,
         draw: (_key, { strength }) => ({ strength: { data: Float32Array.of(strength), shape: [1] } }),
         change: (audio, { strength }) =>
           withGradient(audio, (x) => ({

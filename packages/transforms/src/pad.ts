@@ -13,10 +13,14 @@ export function pad(options: Duration<number>): Transform {
   checkNumber(`pad ${unit}`, value, { min: 0, integer: unit === 'samples' });
   return {
     spec: specOf(padKind, { [unit]: value }),
-    bind({ batch, model }) {
+    bind({ batch, samples, model }) {
       const end = wholeSamples(unit, value, model.sampleRate);
       const silence = () => tf.zeros([batch, end]);
-      return inSteps({ draw: () => ({}), change: (audio) => tf.concat([silence(), audio, silence()], 1) as Audio });
+      return inSteps({
+        heard: samples + 2 * end,
+        draw: () => ({}),
+        change: (audio) => tf.concat([silence(), audio, silence()], 1) as Audio,
+      });
     },
   };
 }

@@ -43,6 +43,7 @@ export function regularize(penalty: Objective<never>, options: RegularizeOptions
       const total = (raw: tf.Tensor) =>
         tf.addN(scores.map(({ weight, score }) => tf.mul(tf.sum(score({}, raw as Audio)), weight))) as tf.Scalar;
       return inSteps({
+        heard: context.samples,
         draw: (_key, { strength }) => ({ share: { data: Float32Array.of(strength * share), shape: [1] } }),
         change(audio, { share: own }) {
           if (!isDifferentiated()) return tf.clone(audio);

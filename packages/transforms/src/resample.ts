@@ -1,7 +1,8 @@
 import { InputError, type Kind, specOf, type Transform } from '@audiate/protocol';
 import { inSteps } from './in-steps.js';
 import { around, drawEach, exactly, type Range } from './range.js';
-import { drawWarp, warp, warpShape } from './warp.js';
+import { drawWarp, warpShape } from './warp/draw-warp.js';
+import { warp } from './warp/warp.js';
 
 /** A factor of 4 is two octaves, either way; the kernel grows with it. */
 const MAX_RATIO = 4;
@@ -26,6 +27,7 @@ export function resample(options: ResampleOptions): Transform {
     bind({ batch, samples }) {
       const shape = warpShape(samples, min, max);
       return inSteps({
+        heard: samples,
         draw(key, { strength }) {
           const ratios = drawEach(key, batch, [min, max]).map((ratio) => 1 + strength * (ratio - 1));
           return drawWarp(shape, ratios);

@@ -32,6 +32,7 @@ export function reverb({ seconds, directDb = [0, 12] }: ReverbOptions): Transfor
       const longest = Math.min(samples, Math.ceil(times[1] * sampleRate));
       const size = filterSize(samples, longest);
       return inSteps({
+        heard: samples,
         draw(key, { strength }) {
           const decays = drawEach(fold(key, 0), batch, times);
           const levels = drawEach(fold(key, 1), batch, ratios);

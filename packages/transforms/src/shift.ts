@@ -20,6 +20,7 @@ export function shift(options: Duration<Range>): Transform {
       const limit = { max: samples - 1, hint: `the audio has ${samples} samples; shift less or render longer audio` };
       checkNumber('shift in samples', Math.max(Math.abs(min), Math.abs(max)), limit);
       return inSteps({
+        heard: samples,
         draw(key, { strength }) {
           // Half a sample more at both ends makes the rounded draws equally likely.
           const shifts = drawEach(key, batch, [min - 0.5, max + 0.5]).map((drawn) =>

@@ -36,6 +36,7 @@ export function tilt({ dbPerOctave, referenceHz = 1000, floorHz = 60 }: TiltOpti
         Math.log2(Math.max(floorHz, (bin * sampleRate) / size) / referenceHz),
       );
       return inSteps({
+        heard: samples,
         draw(key, { strength }) {
           const slopes = drawEach(key, batch, bounds);
           return drawResponses(slopes.map((slope) => ({ re: gains(octaves, strength * slope) })));

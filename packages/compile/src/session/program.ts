@@ -119,7 +119,6 @@ async function load(host: Host, model: Model, options: ProgramOptions): Promise<
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
     executionMode: 'sequential',
-    ...(process.env.PROF ? { enableProfiling: true, profileFilePrefix: '/tmp/exp/ortprof' } : {}),
     logSeverityLevel: strict ? 4 : 3, // what a refused program is told is thrown
     // One block planned for all intermediate results holds 57 MB more for wav2vec2-base to layer 12, and is no faster.
     enableMemPattern: false,

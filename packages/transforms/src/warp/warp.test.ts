@@ -1,8 +1,9 @@
 import { key, normal } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, test } from 'vitest';
-import { tensorsOf } from './in-steps.js';
-import { drawWarp, warp, warpShape } from './warp.js';
+import { tensorsOf } from '../in-steps.js';
+import { drawWarp, warpShape } from './draw-warp.js';
+import { warp } from './warp.js';
 
 /** A change of speed of one sound, and its adjoint. */
 function makeWarp(length: number, ratio: number) {
