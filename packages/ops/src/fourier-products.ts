@@ -28,7 +28,7 @@ const bySize = new Map<number, FourierProducts>();
 
 /**
  * The products of a length, made once and shared.
- * @param size N, a power of two from 4.
+ * @param size N, a power of two from 2.
  * @throws InputError for a longer one than 2¹⁸: such a program would be slower than plain loops.
  */
 export function fourierProducts(size: number): FourierProducts {

@@ -9,9 +9,9 @@ export interface Response {
   readonly im?: ArrayLike<number>;
 }
 
-/** The length of the transform that filters audio whose response rings for `ringing` samples: a power of two, from 4. */
+/** The length of the transform that filters audio whose response rings for `ringing` samples: a power of two. */
 export function filterSize(samples: number, ringing: number): number {
-  let size = 4;
+  let size = 2;
   while (size < samples + ringing) size *= 2;
   return size;
 }

@@ -110,6 +110,13 @@ describe.each(Object.entries(shaking))('%s', (_, transform) => {
     expect(gradient).toBeLessThan(2e-5);
   });
 
+  test('it knows how long what is heard is', () => {
+    const told = tf.tidy(
+      () => transform.bind(context)(tf.zeros([batch, samples]), key(1), { step: 0, strength: 1 }).shape[1],
+    );
+    expect(steps!.heard).toBe(told);
+  });
+
   test('the names and the shapes of a draw do not depend on key and progress', () => {
     const shapes = (seed: number, strength: number, step: number) =>
       Object.entries(steps!.draw(key(seed), { step, strength })).map(([name, { shape }]) => [name, shape]);
