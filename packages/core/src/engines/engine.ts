@@ -1,8 +1,10 @@
 import type { PrecisionChoice } from '@audiate/compile';
-import type { Audio, BoundParam, BoundTerm, ModelAdapter, TransformSteps, Values } from '@audiate/protocol';
+import type { Audio, ModelAdapter } from '@audiate/protocol';
 import type * as tf from '@tensorflow/tfjs';
 import type { OnDevice } from './device.js';
+import type { LayerTerm } from './layer-term.js';
 import type { TensorflowSettings } from './tensorflow/settings.js';
+import type { StepParts, WholeStep } from './whole-step.js';
 
 /**
  * What runs a render: `onnxruntime` compiles the model into a native program (`@audiate/compile`; onnxruntime-node is to
@@ -122,49 +124,6 @@ export interface Engine {
   listen(model: ModelAdapter, heard: Heard): Promise<Listening>;
 }
 
-/** What a step is made of, bound. */
-export interface StepParts {
-  readonly model: ModelAdapter;
-  /** All of them, also those that read no layer. */
-  readonly terms: readonly LayerTerm[];
-  readonly param: BoundParam;
-  readonly transform: TransformSteps;
-}
-
-/** The numbers of a step. */
-export interface StepFeeds {
-  readonly values: Values;
-  /** What the transform drew. */
-  readonly drawn: Values;
-  /** Of each term. */
-  readonly weights: readonly number[];
-}
-
-/** What a step found. */
-export interface StepAnswer {
-  /** The raw sound, `[batch, samples]`. */
-  readonly raw: Float32Array;
-  /** One `[batch]` for each term, unweighted. */
-  readonly scores: readonly Float32Array[];
-  /** Of the weighted sum, by each of the values; zeros where none were asked for. */
-  readonly gradients: Readonly<Record<string, Float32Array>>;
-}
-
-/** Steps in one piece, from values to their gradient, where every part can be traced. */
-export interface WholeStep {
-  /**
-   * Makes the program of steps like this one; of the weights it matters which are 0.
-   * @throws Error when a part can't be a part of a program.
-   */
-  ready(feeds: StepFeeds): Promise<void>;
-  /** Whether the program can hear the raw sound, too, in full precision. */
-  hearsRaw(feeds: StepFeeds): Promise<boolean>;
-  /** @param options.shaken false: the raw sound is heard, and no gradient is computed. */
-  run(feeds: StepFeeds, options: { readonly shaken: boolean }): Promise<StepAnswer>;
-  /** Frees what was made for it. */
-  dispose(): void;
-}
-
 /** What is to be heard, many times. */
 export interface Heard {
   readonly shape: Sound['shape'];
@@ -192,10 +151,4 @@ export interface ActivationData {
   readonly data: Float32Array;
   /** `[batch, frames, channels]`. */
   readonly shape: readonly [number, number, number];
-}
-
-/** A bound term with the layers that it reads. */
-export interface LayerTerm {
-  readonly layers: readonly string[];
-  readonly score: BoundTerm;
 }

@@ -1,7 +1,8 @@
 import type { Audio, Context, ModelAdapter, Schedule, WeightedTerm } from '@audiate/protocol';
 import { givenLayers, layersOf, scheduleAt } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
-import type { Engine, LayerTerm, Pass, Sound } from '../engines/engine.js';
+import type { Engine, Pass, Sound } from '../engines/engine.js';
+import type { LayerTerm } from '../engines/layer-term.js';
 import { weightedSum } from '../engines/weighted-sum.js';
 import { weightsAt } from '../record/totals.js';
 import { findAsleep } from './asleep.js';

@@ -1,5 +1,7 @@
 import type { BoundParam, Key, TransformSteps, Values } from '@audiate/protocol';
-import type { Engine, LayerTerm, StepAnswer } from '../engines/engine.js';
+import type { Engine } from '../engines/engine.js';
+import type { LayerTerm } from '../engines/layer-term.js';
+import type { StepAnswer } from '../engines/whole-step.js';
 import { weightsAt } from '../record/totals.js';
 import type { Plan } from '../settings/plan.js';
 import { everClimbed } from './scoring.js';
