@@ -128,6 +128,7 @@ const written: Readonly<Record<string, Param>> = {
   'the default': param.rms(param.spectrum()),
   bounded: param.bounded(param.spectrum(), { limit: 0.1 }),
   waveform: param.waveform(),
+  phase: param.phase(),
   mask: param.mask(param.spectrum(), { clip: loud.slice(0, samples), ms: [10, 40], hz: [500, 2000] }),
 };
 
