@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { run } from './run.js';
 import type { Terminal } from './terminal/terminal.js';
@@ -78,11 +79,38 @@ test('replay makes the sound of a recipe again, bit for bit', async () => {
   expect(await wav('replayed/audio.wav')).toEqual(await wav('made/channel-encoder-2-5.wav'));
 });
 
+const SPEECH = fileURLToPath(new URL('../../../packages/wav2vec2-tiny/evaluation', import.meta.url));
+
+test('top finds the moments of recordings that drive a unit, and goes on with what was scanned', async () => {
+  const out = join(folder, 'top');
+  const argv = ['top', 'tiny', 'encoder.2:5-6', '--clips', SPEECH, '--out', out, '--count', '2'];
+  const { code, out: lines, err } = await ran(...argv);
+  expect([code, err]).toEqual([0, []]);
+  expect(lines).toHaveLength(5);
+  expect(lines[0]).toMatch(/^encoder\.2:5 {2}-?\d+\.\d{3} {2}\S+\.wav at \d+\.\d\d s$/);
+  expect(await readFile(join(out, 'index.html'), 'utf8')).toContain('<audio');
+  const { out: again } = await ran(...argv, '--json');
+  const [{ layer, unit, top }] = again.map((line) => JSON.parse(line));
+  expect([layer, unit, top.length]).toEqual(['encoder.2', 5, 2]);
+  expect(top[0].value).toBeGreaterThanOrEqual(top[1].value);
+});
+
+test('transcribe writes down what is heard', async () => {
+  const { code, out } = await ran('transcribe', 'tiny', join(SPEECH, 'flite-awb.wav'), join(SPEECH, 'flite-kal16.wav'));
+  expect(code).toBe(0);
+  expect(out).toHaveLength(2);
+  expect(out[0]).toMatch(/flite-awb\.wav {2}([A-Z]+ ){3,}/);
+});
+
 test.each([
   [['render', 'tiny', 'encoder.9:1'], 1, /^unknown layer of tiny "encoder\.9"; choose from/],
   [['render', 'tiny', 'loud'], 1, /^can't read the target "loud"; write it as encoder\.3:17/],
   [['render', 'no/such/folder/here', 'logit:IY'], 1, /no\/such\/folder\/here/],
   [['replay', 'nothing.json', 'tiny'], 1, /^the recipe "nothing\.json" can't be read \(ENOENT\)/],
+  [['top', 'tiny', 'encoder.2:5', '--clips', 'no/such/clips'], 1, /no\/such\/clips/],
+  [['top', 'tiny', 'logit:IY', '--clips', '.'], 1, /can't read the unit of "logit:IY"/],
+  [['top', 'tiny', 'encoder.2:5'], 2, /required option '--clips/],
+  [['transcribe', 'tiny', 'nothing.wav'], 1, /nothing\.wav/],
   [['rendr'], 2, /unknown command 'rendr'/],
   [['render', 'tiny'], 2, /missing required argument 'target'/],
   [['render', 'tiny', 'logit:IY', '--steps', 'many'], 2, /must be a whole number from 1/],

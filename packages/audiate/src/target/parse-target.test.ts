@@ -20,10 +20,10 @@ test.each([
   ['encoder.3', /can't read the target "encoder\.3"; write it as encoder\.3:17/],
   ['encoder.3:', /can't read the target/],
   [':17', /can't read the target/],
-  ['encoder.3:x', /can't read the unit "x" of "encoder\.3:x"/],
-  ['encoder.3:1-', /can't read the unit "1-"/],
-  ['encoder.3:-1', /can't read the unit "-1"/],
-  ['encoder.3:9-2', /runs backwards; write 2-9/],
+  ['encoder.3:x', /can't read the unit of "encoder\.3:x"; write it as encoder\.3:17, or encoder\.3:0-31/],
+  ['encoder.3:1-', /can't read the unit/],
+  ['encoder.3:-1', /can't read the unit/],
+  ['encoder.3:9-2', /runs backwards; write encoder\.3:2-9/],
   ['encoder.3:0-65536', /holds more than 65536 units/],
 ])('refuses %s', (text, message) => {
   expect(() => parseTarget(text)).toThrow(InputError);
