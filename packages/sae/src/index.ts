@@ -1,0 +1,9 @@
+export {
+  type DictionaryActivation,
+  type DictionaryNumbers,
+  defineDictionary,
+} from './dictionary/define-dictionary.js';
+export type { Dictionary, Encoded, TrainedOn } from './dictionary/dictionary.js';
+export type { Normalization } from './dictionary/normalization.js';
+export { layerOfHook } from './layer/hooks.js';
+export { type DictionaryLayer, type WithDictionaryOptions, withDictionary } from './layer/with-dictionary.js';
