@@ -121,7 +121,14 @@ function nonlinearityOf({ activation, features }: DictionaryNumbers, bias: Float
     const { threshold } = activation;
     const each = typeof threshold === 'number' ? new Float32Array(features).fill(threshold) : threshold;
     checkNumbers('threshold of jumprelu', each, [features]);
-    return { kind: 'jumprelu', threshold: keep('threshold', each.map((one) => Math.max(one, 0)), [features]) };
+    return {
+      kind: 'jumprelu',
+      threshold: keep(
+        'threshold',
+        each.map((one) => Math.max(one, 0)),
+        [features],
+      ),
+    };
   }
   if (activation.kind === 'gated') {
     const scale = keep('scale', activation.scale, [features]);

@@ -32,7 +32,7 @@ export function activate(z: Activation, nonlinearity: Nonlinearity): Encoded {
       const magnitude: Activation = tf.add(tf.mul(z, scale.tensor()), bias.tensor());
       const on = (x: Activation) => tf.logicalAnd(tf.greater(x, 0), tf.greater(z, 0));
       // The gate is what keeps a feature off where the gate is the lower of the two.
-      return { features: where(magnitude, on), before: lower(z, magnitude) };
+      return { features: where(magnitude, on), before: tf.minimum(z, magnitude) };
     }
   }
 }
@@ -61,10 +61,4 @@ function leastKept(z: Activation, k: number): tf.Tensor3D {
 
 function minusConstant(z: Activation, bound: tf.Tensor): Activation {
   return withGradient(z, (input) => ({ value: tf.sub(input, bound), gradient: (dy) => tf.clone(dy) }));
-}
-
-/** The lower of two; its gradient goes to that one, to the first where they are alike. */
-function lower(a: Activation, b: Activation): Activation {
-  const first = tf.cast(tf.lessEqual(a, b), 'float32');
-  return tf.add(tf.mul(a, first), tf.mul(b, tf.sub(1, first)));
 }

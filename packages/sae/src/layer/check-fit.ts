@@ -38,12 +38,16 @@ function checkLayer(model: ModelInfo, layer: string): void {
   if (isLayer(model, layer)) return;
   const ours = typeof layer === 'string' ? layerOfHook(layer) : undefined;
   const meant = ours !== undefined && ours !== layer ? `${show(layer)} is ${show(ours)} here; ` : '';
-  throw new InputError(`unknown layer of ${model.name} ${show(layer)}; ${meant}choose from ${listChoices(layerNames(model))}`);
+  throw new InputError(
+    `unknown layer of ${model.name} ${show(layer)}; ${meant}choose from ${listChoices(layerNames(model))}`,
+  );
 }
 
 function checkDictionary(dictionary: Dictionary): void {
   const then = (dictionary as { then?: unknown } | undefined)?.then;
   if (typeof dictionary?.encode === 'function') return;
   const advice = typeof then === 'function' ? 'await it' : 'load one by await loadDictionary(…)';
-  throw new InputError(`withDictionary takes a dictionary, got ${typeof then === 'function' ? 'a promise' : show(dictionary)}; ${advice}`);
+  throw new InputError(
+    `withDictionary takes a dictionary, got ${typeof then === 'function' ? 'a promise' : show(dictionary)}; ${advice}`,
+  );
 }

@@ -5,7 +5,11 @@ import type { FeatureNames } from './names.js';
 /** The facts of the layers that a dictionary adds, which lie between the layer that it reads and the next one. */
 export function addedLayers(
   { layers }: ModelInfo,
-  { layer, dictionary, names }: { readonly layer: string; readonly dictionary: Dictionary; readonly names: FeatureNames },
+  {
+    layer,
+    dictionary,
+    names,
+  }: { readonly layer: string; readonly dictionary: Dictionary; readonly names: FeatureNames },
 ): Record<string, LayerInfo> {
   const { vocabulary: _, rectified: __, preactivation: ___, ...read } = layers[layer]!;
   const deeper = Object.values(layers).flatMap(({ depth }) => (depth > read.depth ? [depth] : []));

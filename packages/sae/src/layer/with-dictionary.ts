@@ -44,7 +44,11 @@ export type DictionaryLayer<Name extends string> = Name | `${Name}.pre` | `${Nam
  * @throws InputError for an unknown layer (naming ours for TransformerLens' and transformers' names), another count of channels
  * than the dictionary reads, and a name that is taken.
  */
-export function withDictionary<L extends string, Layer extends NoInfer<L>, const Name extends string = `${Layer}.features`>(
+export function withDictionary<
+  L extends string,
+  Layer extends NoInfer<L>,
+  const Name extends string = `${Layer}.features`,
+>(
   model: ModelAdapter<L>,
   layer: Layer,
   dictionary: Dictionary,
@@ -102,7 +106,12 @@ interface Place {
 /** What the model answers without the dictionary. */
 type Answer = (layers: readonly string[], edits: Edits) => Activations;
 
-function hear({ layer, dictionary, names, target }: Place, asked: readonly string[], edits: Edits, answer: Answer): Activations {
+function hear(
+  { layer, dictionary, names, target }: Place,
+  asked: readonly string[],
+  edits: Edits,
+  answer: Answer,
+): Activations {
   const isOwn = (name: string) => Object.values(names).includes(name);
   const { [names.features]: edit, ...others } = edits;
   const fixed = [names.before, names.reconstruction].find((name) => Object.hasOwn(edits, name));
