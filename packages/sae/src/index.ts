@@ -10,3 +10,9 @@ export { type LoadDictionaryOptions, loadDictionary } from './files/load-diction
 export type { DictionaryTensors } from './files/named-tensors.js';
 export { layerOfHook } from './layer/hooks.js';
 export { type DictionaryLayer, type WithDictionaryOptions, withDictionary } from './layer/with-dictionary.js';
+export {
+  type Heard,
+  type ReconstructionErrorOptions,
+  reconstructionError,
+} from './measure/reconstruction-error.js';
+export type { ReconstructionError } from './measure/tally.js';
