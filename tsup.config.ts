@@ -7,6 +7,7 @@ export default defineConfig({
     ...(existsSync('src/index.ts') ? { index: 'src/index.ts' } : {}),
     ...(existsSync('src/main.ts') ? { main: 'src/main.ts' } : {}),
     ...(existsSync('src/testing/index.ts') ? { testing: 'src/testing/index.ts' } : {}),
+    ...(existsSync('src/dictionary.ts') ? { dictionary: 'src/dictionary.ts' } : {}),
     ...(existsSync('src/session/worker.js') ? { worker: 'src/session/worker.js' } : {}),
   },
   format: 'esm',

@@ -49,6 +49,12 @@ const FOLDERS: Readonly<Record<string, Readonly<Record<string, readonly string[]
     network: ['config', 'tokenizer', 'front-end', 'decoder'],
     model: ['config', 'tokenizer', 'decoder', 'network'],
   },
+  sae: {
+    dictionary: [],
+    layer: ['dictionary'],
+    files: ['dictionary'],
+    measure: ['dictionary', 'layer'],
+  },
   'models-wav2vec2': {
     config: [],
     tokenizer: [],

@@ -1,6 +1,4 @@
 import { BACKENDS, useBackend } from '@audiate/checkpoints/internal/testing/backends';
-import { lineFolder } from '@audiate/checkpoints/internal/testing/golden';
-import { loadWav2Vec2 } from '@audiate/models-wav2vec2';
 import { defineModel, layerNames, type ModelAdapter } from '@audiate/protocol';
 import { modelLaws, toyModel } from '@audiate/protocol/testing';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -34,15 +32,5 @@ for (const backend of BACKENDS) {
         });
       }
     }
-
-    test('on a model that attends and hears padded items', async () => {
-      const base = await loadWav2Vec2(lineFolder('base'), { upTo: 'encoder.1' });
-      const dictionary = randomDictionary('topk', { channels: base.layers['encoder.1']!.channels, features: 40 });
-      const model = withDictionary(base, 'encoder.1', dictionary);
-      const laws = modelLaws({ model, step: 1e-4 });
-      expect(laws.map(({ name }) => name)).toContain('padded items are answered as by themselves');
-      for (const law of laws) law.check();
-      model.dispose();
-    });
   });
 }
