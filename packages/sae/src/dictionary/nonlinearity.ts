@@ -40,8 +40,12 @@ export function activate(z: Activation, nonlinearity: Nonlinearity): Encoded {
 /** `x` where it is on, 0 elsewhere; so is its gradient. */
 function where(x: Activation, on: (x: Activation) => tf.Tensor): Activation {
   return withGradient(x, (input) => {
-    const mask = tf.cast(on(input), 'float32');
-    return { value: tf.mul(input, mask), saved: [mask], gradient: (dy, [kept]) => tf.mul(dy, kept!) };
+    const mask = on(input);
+    return {
+      value: tf.where(mask, input, tf.zerosLike(input)),
+      saved: [mask],
+      gradient: (dy, [kept]) => tf.where(kept!, dy, tf.zerosLike(dy)),
+    };
   });
 }
 
