@@ -1,14 +1,14 @@
 import type { Activation } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 
+/** The names of what {@link Normalization} tells. */
+export const NORMALIZATIONS = ['none', 'length', 'standard'] as const;
+
 /**
  * What a dictionary does to each frame before it reads it, and undoes where it explains it: nothing; `length`, the mean square of
  * its channels becomes 1 (SAELens: `constant_norm_rescale`); `standard`, its mean becomes 0, too, and its standard deviation,
  * that of n − 1, about 1 (SAELens: `layer_norm`).
  */
-export const NORMALIZATIONS = ['none', 'length', 'standard'] as const;
-
-/** One of {@link NORMALIZATIONS}. */
 export type Normalization = (typeof NORMALIZATIONS)[number];
 
 /** SAELens' addition to the standard deviation. */
