@@ -8,6 +8,7 @@ import { tiny } from '@audiate/wav2vec2-tiny';
 import { tinyDictionary } from '@audiate/wav2vec2-tiny/dictionary';
 import { sayMistake } from '../../examples/demo/say-mistake.ts';
 import { SAMPLE_RATE, speak, spokenClips } from '../dataset/clips.ts';
+import { climb } from './climb.ts';
 import { labelledFrames } from './labelled.ts';
 import { bestDetectors, type LabelledFrames, purities } from './purity.ts';
 import { randomDirections } from './random-directions.ts';
@@ -20,6 +21,7 @@ try {
   const { values: options } = parseArgs({
     options: {
       clips: { type: 'string', default: '320' },
+      climbed: { type: 'string', default: '32' },
       folder: { type: 'string', default: join(import.meta.dirname, '../../.cache/corpus') },
     },
   });
@@ -48,6 +50,7 @@ try {
   print('512 directions at random, 12 on', heard.drawn!, [1]);
   print('features', heard[`${LAYER}.features`]!, [1]);
   printPhones(heard[LAYER]!, heard[`${LAYER}.features`]!);
+  await printClimbed(model as unknown as ModelAdapter, heard[`${LAYER}.features`]!, Number(options.climbed));
 } catch (error) {
   sayMistake(error);
 }
@@ -117,4 +120,22 @@ function printPhones(neurons: LabelledFrames, features: LabelledFrames): void {
       `${phone.padEnd(6)}${String(unit).padStart(8)}${f1.toFixed(2).padStart(6)}${theirs.get(phone)!.toFixed(2).padStart(14)}`,
     );
   }
+}
+
+/** Whether features can be climbed from where they are off, beside the most that they say to speech. */
+async function printClimbed(model: ModelAdapter, { data, units }: LabelledFrames, count: number): Promise<void> {
+  const chosen = Array.from({ length: count }, (_, i) => Math.floor((i * units) / count));
+  const climbed = await climb(model, `${LAYER}.features`, chosen);
+  const natural = (unit: number) => {
+    let most = 0;
+    for (let i = unit; i < data.length; i += units) most = Math.max(most, data[i]!);
+    return most;
+  };
+  const off = climbed.filter(({ first }) => first === 0);
+  const beyond = climbed.filter(({ unit, best }) => best > natural(unit));
+  const left = climbed.filter(({ best }) => best === 0);
+  console.log(
+    `\n${count} features climbed for 64 steps: ${off.length} were off at the start, ${left.length} at the end;`,
+  );
+  console.log(`${beyond.length} end above the most that they say to the clips`);
 }
