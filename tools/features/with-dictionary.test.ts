@@ -26,8 +26,10 @@ const options = { seconds: 0.1, steps: 2, seed: 3, transforms: transforms.clean(
 
 test('obeys the laws of models, padded items among them', async () => {
   await tf.setBackend('cpu');
-  // A feature that comes among the largest, or leaves them, bends the answer: shorter steps of the finite differences meet fewer.
-  const laws = modelLaws({ model: model as unknown as ModelAdapter, samples: [1200, 1370], step: 3e-5 });
+  // Those of gradients are held beside withDictionary: here they would be of the first layer and the last, not of features.
+  const laws = modelLaws({ model: model as unknown as ModelAdapter, samples: [1200, 1370] }).filter(
+    ({ name }) => !name.includes('finite differences'),
+  );
   expect(laws.map(({ name }) => name)).toContain('padded items are answered as by themselves');
   for (const law of laws) law.check();
 });
@@ -72,7 +74,7 @@ function apart(a: Float32Array, b: Float32Array): number {
 }
 
 test('features that are off in the whole sound are climbed until they are on', async () => {
-  const units = Array.from({ length: 16 }, (_, i) => 7 + 31 * i);
+  const units = Array.from({ length: 8 }, (_, i) => 7 + 62 * i);
   const objective = objectives.each(units.map((unit) => objectives.channel(features, unit)));
   const { history } = await render(model, objective, { seconds: 0.2, steps: 16, seed: 1, batch: units.length });
   const [first, last] = [history[0]!.total, history.at(-1)!.total];
@@ -124,4 +126,19 @@ test('joined models have it by their name', async () => {
   const found = await scores(joined, [sound], objectives.channel(layer, 5));
   const alone = await scores(model, [sound], objectives.channel(features, 5));
   expect(Object.values(found.terms)).toEqual(Object.values(alone.terms));
+});
+
+test('without a feature padded items are heard as by themselves', async () => {
+  await tf.setBackend('cpu');
+  const { on } = await offAndOn();
+  const without = ablate(model, { layer: features, unit: on });
+  tf.tidy(() => {
+    const audio = tf.tensor2d([...sound.subarray(0, 1400), ...sound.subarray(2000, 3400)], [2, 1400]);
+    const padded = without.forwardPadded!(audio, ['encoder.3', features], { lengths: tf.tensor1d([1100, 1400]) });
+    for (const layer of ['encoder.3', features] as const) {
+      const alone = without.forward(tf.slice(audio, [0, 0], [1, 1100]), [layer])[layer];
+      const own = tf.slice(padded[layer], [0, 0, 0], [1, alone.shape[1], -1]);
+      expect(apart(own.dataSync() as Float32Array, alone.dataSync() as Float32Array), layer).toBeLessThan(1e-5);
+    }
+  });
 });

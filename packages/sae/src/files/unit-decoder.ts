@@ -11,7 +11,7 @@ interface Coder {
 /** The length of what each feature stands for, the columns of a decoder `[outputs, features]`. */
 function lengthsOf(decoder: Float32Array, features: number): Float64Array {
   const squares = new Float64Array(features);
-  for (const [i, value] of decoder.entries()) squares[i % features]! += value * value;
+  for (let i = 0; i < decoder.length; i++) squares[i % features]! += decoder[i]! ** 2;
   return squares.map(Math.sqrt);
 }
 

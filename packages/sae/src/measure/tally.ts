@@ -58,8 +58,8 @@ export function tally(channels: number, features: number): Tally {
         const [from, to] = [frame * channels, (frame + 1) * channels];
         addFrame(x.subarray(from, to), reconstruction.subarray(from, to));
       }
-      for (const [i, value] of code.entries()) {
-        if (value === 0) continue;
+      for (let i = 0; i < code.length; i++) {
+        if (code[i] === 0) continue;
         on += 1;
         alive[i % features] = 1;
       }
