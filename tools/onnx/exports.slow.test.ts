@@ -61,7 +61,7 @@ describe.each(WAYS)('tiny, exported by $way', ({ file, flags, here }) => {
 
   test("its layers have the native adapter's facts", () => {
     for (const name of NAMED) {
-      const { channels, hop, minSamples, global } = native.layers[name];
+      const { channels, hop, minSamples, global } = native.layers[name]!;
       expect(exported.layers[name], name).toMatchObject({ channels, hop, minSamples, global });
     }
     expect(layerNames(exported).length).toBeGreaterThan(100);

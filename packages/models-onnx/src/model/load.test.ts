@@ -348,3 +348,36 @@ test('aborts while it is measured', async () => {
   controller.abort(new Error('enough'));
   await expect(loading).rejects.toThrow('enough');
 });
+
+test('activation functions are known, as one operator and written out', async () => {
+  const scalar = (number: number) => ({ shape: [], data: [number] });
+  const graph: WrittenGraph = {
+    inputs: { audio: ['batch', 'samples'] },
+    outputs: ['gelu', 'swish', 'relu', 'other'],
+    constants: { root: scalar(Math.SQRT2), one: scalar(1), half: scalar(0.5), two: scalar(2) },
+    nodes: [
+      { op: 'Mul', inputs: ['audio', 'two'], outputs: ['x'] },
+      { op: 'Div', inputs: ['x', 'root'], outputs: ['divided'] },
+      { op: 'Erf', inputs: ['divided'], outputs: ['erf'] },
+      { op: 'Add', inputs: ['erf', 'one'], outputs: ['sum'] },
+      { op: 'Mul', inputs: ['x', 'sum'], outputs: ['product'] },
+      { op: 'Mul', inputs: ['product', 'half'], outputs: ['gelu'] },
+      { op: 'Sigmoid', inputs: ['x'], outputs: ['gate'] },
+      { op: 'Mul', inputs: ['gate', 'x'], outputs: ['swish'] },
+      { op: 'Relu', inputs: ['x'], outputs: ['relu'] },
+      { op: 'Mul', inputs: ['gate', 'erf'], outputs: ['other'] },
+    ],
+  };
+  const model = await load(graph);
+  expect(model.layers.gelu).toMatchObject({ rectified: true, preactivation: { layer: 'x', turn: -0.7518 } });
+  expect(model.layers.swish).toMatchObject({ rectified: true, preactivation: { layer: 'x', turn: -1.2785 } });
+  expect(model.layers.relu).toMatchObject({ rectified: true });
+  for (const name of ['x', 'product', 'other', 'erf', 'relu'])
+    expect(model.layers[name]!.preactivation).toBeUndefined();
+  for (const name of ['x', 'product', 'other', 'erf']) expect(model.layers[name]!.rectified).toBeUndefined();
+  model.dispose();
+  const alone = await load(graph, { layers: ['gelu'] });
+  expect(alone.layers.gelu).toMatchObject({ rectified: true });
+  expect(alone.layers.gelu!.preactivation).toBeUndefined();
+  alone.dispose();
+});

@@ -3,6 +3,7 @@ import { type Activation, type Audio, InputError, type LayerInfo } from '@audiat
 import type { Program } from '../graph/program.js';
 import { derivations } from '../layers/derived.js';
 import { type Found, shapesOf } from '../layers/find.js';
+import { type Rectified, rectifiedValues } from '../layers/rectified.js';
 import { hearLayers, type OnnxNetwork } from './network.js';
 
 /** What the layers of a network are like, by running it; those of one that is cut into windows, too. */
@@ -56,7 +57,25 @@ export async function measured(
   const kept = network.layers.filter(({ name }) => Object.hasOwn(infos, name));
   if (kept.length === 0)
     throw new InputError('no value of the model follows the length of the sound evenly; give a window');
-  return Object.fromEntries(kept.map(({ layer, name }, depth) => [layer, { ...infos[name]!, depth }]));
+  const layerOf = new Map(kept.map(({ layer, name }) => [name, layer]));
+  const rectified = rectifiedValues(program);
+  return Object.fromEntries(
+    kept.map(({ layer, name }, depth) => [
+      layer,
+      { ...infos[name]!, depth, ...activationFacts(rectified.get(name), layerOf) },
+    ]),
+  );
+}
+
+/** That a layer is an activation function's output, and of which layer, where that is one. */
+function activationFacts(
+  rectified: Rectified | undefined,
+  layerOf: ReadonlyMap<string, string>,
+): Pick<LayerInfo, 'rectified' | 'preactivation'> {
+  if (!rectified) return {};
+  const { of, turn } = rectified;
+  const layer = layerOf.get(of);
+  return { rectified: true, ...(layer !== undefined && turn !== undefined ? { preactivation: { layer, turn } } : {}) };
 }
 
 /** The layers, and the values by which they come about. */
