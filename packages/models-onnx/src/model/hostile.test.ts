@@ -104,7 +104,7 @@ describe('a file that is no model, or damaged, is refused in one sentence', () =
           if (error !== undefined) expect(error).toBeInstanceOf(InputError);
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 

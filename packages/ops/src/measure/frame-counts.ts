@@ -38,7 +38,11 @@ export async function frameCounts<L extends string>(
     return found.get(layer) ?? 0;
   };
   /** The fewest samples that give a layer so many frames; undefined where none do up to `most`. */
-  const fewest = async (layer: L, frames: number, most: number): Promise<number | undefined> => {
+  const fewest = async (
+    layer: L,
+    frames: number,
+    { most, guesses = [] }: { readonly most: number; readonly guesses?: readonly number[] },
+  ): Promise<number | undefined> => {
     let [low, high] = [0, Infinity];
     for (const [samples, found] of known) {
       if ((found.get(layer) ?? 0) >= frames) high = Math.min(high, samples);
@@ -51,6 +55,11 @@ export async function frameCounts<L extends string>(
       if ((await at(tried, layer)) >= frames) high = tried;
       else low = tried;
     }
+    for (const guess of guesses.flatMap((samples) => [samples - 1, samples])) {
+      if (guess <= low || guess >= high) continue;
+      if ((await at(guess, layer)) >= frames) high = guess;
+      else low = guess;
+    }
     while (high - low > 1) {
       const middle = Math.floor((low + high) / 2);
       if ((await at(middle, layer)) >= frames) high = middle;
@@ -58,8 +67,9 @@ export async function frameCounts<L extends string>(
     }
     return high;
   };
+  let lastHop = 1;
   const countsOf = async (layer: L): Promise<FrameCounts> => {
-    const minSamples = await fewest(layer, 1, maxSamples);
+    const minSamples = await fewest(layer, 1, { most: maxSamples });
     if (minSamples === undefined) {
       throw new InputError(
         `layer "${layer}" has no frame for any sound up to ${maxSamples} samples; give a longer one as maxSamples`,
@@ -67,10 +77,14 @@ export async function frameCounts<L extends string>(
     }
     if (isSingle?.(layer)) return { minSamples, hop: Number.POSITIVE_INFINITY };
     const first = await at(minSamples, layer);
-    const second = await fewest(layer, first + 1, Math.min(maxSamples, Math.max(16 * minSamples, ONE_FRAME_SAMPLES)));
+    const second = await fewest(layer, first + 1, {
+      most: Math.min(maxSamples, Math.max(16 * minSamples, ONE_FRAME_SAMPLES)),
+      // strides are mostly those of the layer before, or twice as long
+      guesses: [minSamples + lastHop, minSamples + 2 * lastHop],
+    });
     if (second === undefined) return { minSamples, hop: Number.POSITIVE_INFINITY };
     const counted = await at(second, layer);
-    const third = await fewest(layer, counted + 1, maxSamples);
+    const third = await fewest(layer, counted + 1, { most: maxSamples, guesses: [2 * second - minSamples] });
     const more = third === undefined ? 1 : (await at(third, layer)) - counted;
     const hop = third === undefined ? second - minSamples : (third - second) / more;
     if (!Number.isInteger(hop) || hop < 1) throw uneven(layer, second, third ?? second);
@@ -79,6 +93,7 @@ export async function frameCounts<L extends string>(
       const regular = samples < minSamples ? 0 : Math.floor((samples - minSamples) / hop) + 1;
       if ((found.get(layer) ?? 0) < regular) throw uneven(layer, minSamples, samples);
     }
+    lastHop = hop;
     return { minSamples, hop };
   };
   const measured = new Map<L, FrameCounts>();
