@@ -28,6 +28,9 @@ const INTERNALS: Readonly<Record<string, readonly string[]>> = {
   'tools/docs/op-table.ts': ['compile'],
   // What a render would record, before it is made.
   'tools/report/batches.ts': ['core'],
+  // Operators one by one, on the standard's own cases.
+  'tools/onnx/node-cases.slow.test.ts': ['models-onnx'],
+  'tools/onnx/run-node-case.ts': ['models-onnx'],
   // How a text is spelt, against transformers.
   'tools/goldens/spellings.test.ts': ['models-wav2vec2', 'objectives'],
   'tools/goldens/tokenizer-cases.test.ts': ['models-wav2vec2', 'objectives'],
