@@ -37,8 +37,9 @@ const FOLDERS: Readonly<Record<string, Readonly<Record<string, readonly string[]
     web: ['files'],
     hub: ['files', 'disk', 'web'],
     sources: ['files', 'disk', 'web', 'hub'],
-    settings: [],
+    settings: ['files'],
     weights: ['files'],
+    'front-end': [],
     network: ['weights'],
   },
   'models-whisper': {
@@ -48,6 +49,12 @@ const FOLDERS: Readonly<Record<string, Readonly<Record<string, readonly string[]
     decoder: ['config', 'tokenizer'],
     network: ['config', 'tokenizer', 'front-end', 'decoder'],
     model: ['config', 'tokenizer', 'decoder', 'network'],
+  },
+  'models-ast': {
+    config: [],
+    'front-end': ['config'],
+    network: ['config', 'front-end'],
+    model: ['config', 'network'],
   },
   'models-wav2vec2': {
     config: [],
