@@ -14,6 +14,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   checkpoints: ['protocol', 'ops'],
   'models-wav2vec2': ['protocol', 'ops', 'checkpoints'],
   'models-whisper': ['protocol', 'ops', 'checkpoints'],
+  'models-onnx': ['protocol', 'ops', 'checkpoints'],
   'wav2vec2-tiny': ['protocol', 'models-wav2vec2'],
   core: ['protocol', 'ops', 'param', 'transforms', 'objectives', 'compile', 'media'],
   dataset: ['protocol', 'objectives', 'media', 'core'],
