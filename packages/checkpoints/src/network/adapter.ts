@@ -18,6 +18,8 @@ export interface RunOptions<L extends string> {
   edited(layer: L, value: Activation): Activation;
   /** The items' own lengths in samples, `[batch]`, where they are padded at their ends. */
   readonly lengths?: tf.Tensor1D | undefined;
+  /** The layers asked for, for a network that is more than one line of them. */
+  readonly layers: readonly L[];
 }
 
 /** A network as {@link adapt} takes it. */
@@ -37,7 +39,7 @@ export function adapt<L extends string>(info: ModelInfo<L>, network: AdaptedNetw
     if (disposed) throw new InputError(`model "${info.name}" was disposed; load it again`);
     checkAudio(info, audio, layers);
     const edited = (layer: L, value: Activation) => (Object.hasOwn(edits, layer) ? edits[layer]!(value) : value);
-    return tf.tidy(() => collect(layers, () => network.run(audio, { edited, lengths })));
+    return tf.tidy(() => collect(layers, () => network.run(audio, { edited, lengths, layers })));
   };
   const model: ModelAdapter<L> = {
     ...info,

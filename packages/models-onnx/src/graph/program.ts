@@ -1,0 +1,222 @@
+import { InputError, show } from '@audiate/protocol';
+import type { Graph, Node } from '../file/graph.js';
+import type { Run } from '../operators/operator.js';
+import { operators } from '../operators/registry.js';
+import { type Known, known, type Value } from '../values/value.js';
+import { foldable, foldedBy } from './fold.js';
+import { CONTROL, checkOperators, thingOf } from './missing.js';
+import { type Keeper, settingsOf } from './settings.js';
+
+/** One operator's call, in the order of computation. */
+export interface Step {
+  readonly thing: string;
+  readonly op: string;
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+  readonly run: Run;
+}
+
+/** A graph ready to be run: what does not depend on the sound is computed already. */
+export interface Program {
+  readonly steps: readonly Step[];
+  readonly constants: ReadonlyMap<string, Known>;
+  readonly outputs: readonly string[];
+}
+
+/** What a graph is made a program with. */
+export interface Building {
+  readonly opset: number;
+  readonly keeper: Keeper;
+  /** What errors call the model. */
+  readonly thing: string;
+  /** Values that are known beforehand: the file's constants, inputs that were given. */
+  readonly given: ReadonlyMap<string, Known>;
+  /** Values that depend on the sound. */
+  readonly fed: readonly string[];
+}
+
+/**
+ * Makes a graph a program.
+ * @throws InputError for operators that are not interpreted, a value that nothing computes before it is read (as in a cycle),
+ * one that is computed twice, and for settings that are not supported.
+ */
+export function buildProgram(graph: Graph, building: Building): Program {
+  checkOperators(graph, building.thing);
+  const steps: Step[] = [];
+  const constants = new Map(building.given);
+  const fed = new Set(building.fed);
+  const isKnown = (name: string) => constants.has(name) || fed.has(name);
+  const place = (node: Node) => {
+    for (const name of [...node.inputs, ...capturedBy(node)].filter(Boolean)) {
+      if (isKnown(name)) continue;
+      throw new InputError(
+        `${building.thing} is damaged: ${thingOf(node)} reads ${show(name)}, which nothing before it computes`,
+      );
+    }
+    const repeated = node.outputs.find((name) => name && isKnown(name));
+    if (repeated !== undefined)
+      throw new InputError(`${building.thing} is damaged: ${show(repeated)} is computed twice`);
+    if (CONTROL.includes(node.op)) {
+      placeIf(node);
+      return;
+    }
+    const run = operators[node.op]!(settingsOf(node, building));
+    const step = { thing: thingOf(node), op: node.op, inputs: node.inputs, outputs: node.outputs, run };
+    const inputs = node.inputs.map((name) => constants.get(name));
+    if (!foldable(node, inputs)) {
+      for (const name of node.outputs.filter(Boolean)) fed.add(name);
+      steps.push(step);
+      return;
+    }
+    for (const [name, value] of foldedBy(step, inputs)) constants.set(name, withWeight(value, building.keeper));
+  };
+  const placeIf = (node: Node) => {
+    const condition = constants.get(node.inputs[0]!);
+    if (!condition) {
+      steps.push(laterIf(node, building, constants));
+      for (const name of node.outputs.filter(Boolean)) fed.add(name);
+      return;
+    }
+    const branch = branchOf(node, Boolean(condition.data[0]));
+    checkOperators(branch, building.thing);
+    const own = renamed(branch, node.outputs, isKnown);
+    for (const [name, value] of constantsOf(own, building.keeper)) constants.set(name, value);
+    for (const inner of own.nodes) place(inner);
+  };
+  for (const node of graph.nodes) place(node);
+  const outputs = graph.outputs.map(({ name }) => name);
+  const absent = outputs.find((name) => !isKnown(name));
+  if (absent !== undefined)
+    throw new InputError(`${building.thing} is damaged: nothing computes its output ${show(absent)}`);
+  return { steps, constants, outputs };
+}
+
+/** Constants of a graph that lie in the file itself. */
+export function constantsOf(graph: Graph, keeper: Keeper): Map<string, Known> {
+  return new Map(
+    graph.constants.map((stored) => {
+      const { type, shape, data } = stored.read();
+      return [stored.name, withWeight(known(type, shape, data), keeper)] as const;
+    }),
+  );
+}
+
+/** A constant that becomes a frozen weight where a tensor is asked for. */
+export function withWeight(value: Known, keeper: Keeper): Known {
+  if (value.type !== 'float') return value;
+  let made: ReturnType<Keeper['keep']> | undefined;
+  return {
+    ...value,
+    weight() {
+      made ??= keeper.keep(Float32Array.from(value.data), value.shape);
+      return made;
+    },
+  };
+}
+
+function branchOf(node: Node, condition: boolean): Graph {
+  const branch = node.attributes.get(condition ? 'then_branch' : 'else_branch')?.graph;
+  if (branch) return branch;
+  throw new InputError(`${thingOf(node)} lacks a branch`);
+}
+
+/** What the branches of a node read from outside. */
+function capturedBy(node: Node): string[] {
+  const graphs = [...node.attributes.values()].flatMap(({ graph }) => graph ?? []);
+  return [...new Set(graphs.flatMap(capturedByGraph))];
+}
+
+function capturedByGraph(graph: Graph): string[] {
+  const own = new Set(graph.constants.map(({ name }) => name));
+  for (const node of graph.nodes) for (const name of node.outputs) own.add(name);
+  const read = graph.nodes.flatMap((node) => [...node.inputs, ...capturedBy(node)]);
+  return [...read, ...graph.outputs.map(({ name }) => name)].filter((name) => name && !own.has(name));
+}
+
+/** A branch in the place of its node: its outputs have the node's names, and names that are taken get another. */
+function renamed(branch: Graph, outputs: readonly string[], isTaken: (name: string) => boolean): Graph {
+  const own = [...branch.constants.map(({ name }) => name), ...branch.nodes.flatMap((node) => node.outputs)];
+  const names = new Map<string, string>();
+  for (const name of own.filter((name) => name && isTaken(name))) {
+    let count = 1;
+    while (isTaken(`${name}:${count}`) || own.includes(`${name}:${count}`)) count++;
+    names.set(name, `${name}:${count}`);
+  }
+  const nameOf = (name: string) => names.get(name) ?? name;
+  const copies = branch.outputs.map(
+    ({ name }, i): Node => ({
+      name: `${name}, the branch's`,
+      op: 'Identity',
+      domain: '',
+      inputs: [nameOf(name)],
+      outputs: [outputs[i] ?? ''],
+      attributes: new Map(),
+    }),
+  );
+  const inside = new Set(own);
+  return {
+    ...branch,
+    constants: branch.constants.map((constant) => ({ ...constant, name: nameOf(constant.name) })),
+    nodes: [
+      ...branch.nodes.map((node) => renamedNode(node, (name) => (inside.has(name) ? nameOf(name) : name))),
+      ...copies,
+    ],
+  };
+}
+
+function renamedNode(node: Node, nameOf: (name: string) => string): Node {
+  const attributes = [...node.attributes].map(([name, attribute]) => {
+    if (!attribute.graph) return [name, attribute] as const;
+    const { graph } = attribute;
+    const within = {
+      ...graph,
+      nodes: graph.nodes.map((inner) => renamedNode(inner, nameOf)),
+      outputs: graph.outputs.map((output) => ({ ...output, name: nameOf(output.name) })),
+    };
+    return [name, { ...attribute, graph: within }] as const;
+  });
+  return {
+    ...node,
+    inputs: node.inputs.map(nameOf),
+    outputs: node.outputs.map(nameOf),
+    attributes: new Map(attributes),
+  };
+}
+
+/** A condition that the sound's length decides: the branch is made a program when it is chosen. */
+function laterIf(node: Node, building: Building, constants: ReadonlyMap<string, Known>): Step {
+  const captured = capturedBy(node).filter((name) => !constants.has(name));
+  const programs = new Map<boolean, Program>();
+  const programOf = (chosen: boolean) => {
+    const found = programs.get(chosen);
+    if (found) return found;
+    const branch = branchOf(node, chosen);
+    const given = new Map([...constants, ...constantsOf(branch, building.keeper)]);
+    const made = buildProgram(branch, { ...building, given, fed: captured });
+    programs.set(chosen, made);
+    return made;
+  };
+  return {
+    thing: thingOf(node),
+    op: node.op,
+    inputs: [node.inputs[0]!, ...captured],
+    outputs: node.outputs,
+    run([condition, ...values]) {
+      if (!condition?.known)
+        throw new InputError(`${thingOf(node)} has a condition that depends on the sound, which is not supported`);
+      const program = programOf(Boolean(condition.data[0]));
+      const scope = new Map<string, Value>(captured.map((name, i) => [name, values[i]!]));
+      return runWhole(program, scope);
+    },
+  };
+}
+
+/** Runs all steps and answers the outputs. */
+function runWhole(program: Program, scope: Map<string, Value>): Value[] {
+  const find = (name: string) => scope.get(name) ?? program.constants.get(name);
+  for (const { inputs, outputs, run } of program.steps) {
+    const answers = run(inputs.map((name) => (name ? find(name) : undefined)));
+    for (const [i, name] of outputs.entries()) if (name) scope.set(name, answers[i]!);
+  }
+  return program.outputs.map((name) => find(name)!);
+}

@@ -1,0 +1,71 @@
+import { type MeasureOptions, measureLayers } from '@audiate/ops';
+import type { Activation, Audio, LayerInfo } from '@audiate/protocol';
+import type { Program } from '../graph/program.js';
+import { derivations } from '../layers/derived.js';
+import { type Found, shapesOf } from '../layers/find.js';
+import { hearLayers, type OnnxNetwork } from './network.js';
+
+/** What the layers of a network are like, by running it; those of one that is cut into windows, too. */
+export async function measured(
+  program: Program,
+  {
+    network,
+    found,
+    options,
+  }: {
+    readonly network: OnnxNetwork;
+    readonly found: Found;
+    readonly options: Pick<MeasureOptions, 'maxSamples' | 'signal'>;
+  },
+): Promise<Record<string, LayerInfo>> {
+  const hear = (sounds: Audio, asked: readonly string[]) =>
+    Object.fromEntries(hearLayers(network, sounds, { asked, edited: (_, value) => value })) as Record<string, Activation>;
+  const names = network.layers.map(({ layer }) => layer);
+  const { window } = network;
+  if (window) {
+    const { samples, hop } = window;
+    const count = (length: number) =>
+      new Map(names.map((name) => [name, length < samples ? 0 : Math.floor((length - samples) / hop) + 1]));
+    return measureLayers(names, hear, { ...options, count });
+  }
+  // every value with an axis of time is followed, also where few are chosen, so that what comes of which is known
+  const all = { ...network, layers: found.candidates.map((one) => ({ ...one, layer: one.name })) };
+  const hearAll = (sounds: Audio, asked: readonly string[]) =>
+    Object.fromEntries(hearLayers(all, sounds, { asked, edited: (_, value) => value })) as Record<string, Activation>;
+  const derived = derivations(program, found);
+  const needed = neededFor(network, derived);
+  const chosen = all.layers.filter(({ name }) => needed.has(name));
+  const infos = await measureLayers(
+    chosen.map(({ name }) => name),
+    hearAll,
+    { ...options, count: (samples) => framesAt(program, network, chosen, samples), derived: (name) => derived.get(name) },
+  );
+  return Object.fromEntries(network.layers.map(({ layer, name }, depth) => [layer, { ...infos[name]!, depth }]));
+}
+
+/** The layers, and the values by which they come about. */
+function neededFor({ layers }: OnnxNetwork, derived: ReturnType<typeof derivations>): Set<string> {
+  const needed = new Set<string>();
+  const open = layers.map(({ name }) => name);
+  for (let name = open.pop(); name !== undefined; name = open.pop()) {
+    if (needed.has(name)) continue;
+    needed.add(name);
+    open.push(...(derived.get(name)?.from ?? []));
+  }
+  return needed;
+}
+
+function framesAt(
+  program: Program,
+  { listener }: OnnxNetwork,
+  chosen: readonly { readonly name: string; readonly axes: { readonly time: number | undefined } }[],
+  samples: number,
+): Map<string, number> {
+  const { shapes } = shapesOf(program, listener, 1, samples);
+  return new Map(
+    chosen.flatMap(({ name, axes }): [string, number][] => {
+      const shape = shapes.get(name);
+      return shape ? [[name, axes.time === undefined ? 1 : shape[axes.time]!]] : [];
+    }),
+  );
+}

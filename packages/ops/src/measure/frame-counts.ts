@@ -1,0 +1,86 @@
+import { InputError } from '@audiate/protocol';
+
+/** How the frames of one layer follow the length of the sound. */
+export interface FrameCounts {
+  /** Samples for the first frame. */
+  readonly minSamples: number;
+  /** Samples for each further one; Infinity where there is one frame for all lengths. */
+  readonly hop: number;
+}
+
+/** How many frames layers have for a length; a layer that cannot hear so little is left out or has none. */
+export type CountFrames<L extends string> = (samples: number) => Promise<ReadonlyMap<L, number>>;
+
+/**
+ * Finds by trying lengths how many samples each layer needs for a frame, and for each further one. What a layer counts may
+ * begin unevenly, as the centred windows of a spectrogram do: then the regular count is taken that is nowhere above its own.
+ * @param maxSamples the longest sound that is tried.
+ * @throws InputError for a layer that has no frame up to there, or whose frames do not follow the length.
+ */
+export async function frameCounts<L extends string>(
+  layers: readonly L[],
+  count: CountFrames<L>,
+  maxSamples: number,
+): Promise<Map<L, FrameCounts>> {
+  const known = new Map<number, ReadonlyMap<L, number>>();
+  const at = async (samples: number, layer: L): Promise<number> => {
+    const found = known.get(samples) ?? (await count(samples));
+    known.set(samples, found);
+    return found.get(layer) ?? 0;
+  };
+  /** The fewest samples that give a layer so many frames; undefined where none do up to `most`. */
+  const fewest = async (layer: L, frames: number, most: number): Promise<number | undefined> => {
+    let [low, high] = [0, Infinity];
+    for (const [samples, found] of known) {
+      if ((found.get(layer) ?? 0) >= frames) high = Math.min(high, samples);
+      else low = Math.max(low, samples);
+    }
+    if (low > high) throw uneven(layer, low, high);
+    for (let samples = Math.max(1, 2 * low); high === Infinity; samples *= 2) {
+      const tried = Math.min(samples, most);
+      if (tried <= low) return undefined;
+      if ((await at(tried, layer)) >= frames) high = tried;
+      else low = tried;
+    }
+    while (high - low > 1) {
+      const middle = Math.floor((low + high) / 2);
+      if ((await at(middle, layer)) >= frames) high = middle;
+      else low = middle;
+    }
+    return high;
+  };
+  const measured = new Map<L, FrameCounts>();
+  for (const layer of layers) {
+    const minSamples = await fewest(layer, 1, maxSamples);
+    if (minSamples === undefined) {
+      throw new InputError(
+        `layer "${layer}" has no frame for any sound up to ${maxSamples} samples; give a longer one as maxSamples`,
+      );
+    }
+    const first = await at(minSamples, layer);
+    const second = await fewest(layer, first + 1, Math.min(maxSamples, Math.max(16 * minSamples, ONE_FRAME_SAMPLES)));
+    if (second === undefined) {
+      measured.set(layer, { minSamples, hop: Number.POSITIVE_INFINITY });
+      continue;
+    }
+    const counted = await at(second, layer);
+    const third = await fewest(layer, counted + 1, maxSamples);
+    const more = third === undefined ? 1 : (await at(third, layer)) - counted;
+    const hop = third === undefined ? second - minSamples : (third - second) / more;
+    if (!Number.isInteger(hop) || hop < 1) throw uneven(layer, second, third ?? second);
+    for (const [samples, found] of known) {
+      const regular = samples < minSamples ? 0 : Math.floor((samples - minSamples) / hop) + 1;
+      if ((found.get(layer) ?? 0) < regular) throw uneven(layer, minSamples, samples);
+    }
+    measured.set(layer, { minSamples, hop });
+  }
+  return measured;
+}
+
+/** A layer of one frame so far has one for all lengths. */
+const ONE_FRAME_SAMPLES = 16_384;
+
+const uneven = (layer: string, from: number, to: number): InputError =>
+  new InputError(
+    `the frames of layer "${layer}" do not follow the length of the sound between ${from} and ${to} samples`,
+  );

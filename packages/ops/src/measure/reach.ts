@@ -1,0 +1,76 @@
+import { fold, key, normal } from '@audiate/protocol';
+import * as tf from '@tensorflow/tfjs';
+import { valueAndGradients } from '../value-and-gradients.js';
+import type { FrameCounts } from './frame-counts.js';
+
+/** What frame 0 of a layer sees, as samples from 0 on; `undefined` where it sees the whole sound. */
+export interface Reach {
+  readonly offset: number;
+  readonly receptiveField: number;
+}
+
+/** Frames of the sounds in which a reach is looked for, one after another. */
+const FRAMES = [8, 40, 200];
+/** Sounds of one length, for an activation function may let nothing through in one of them. */
+const DRAWS = 2;
+
+/**
+ * Which samples the gradient of a frame reaches, in ever longer sounds; undefined where it reaches an end of all.
+ * @param hear answers the layer, `[1, frames, channels]`.
+ */
+export async function reachOf(
+  hear: (audio: tf.Tensor2D) => tf.Tensor3D,
+  { minSamples, hop }: FrameCounts,
+  maxSamples: number,
+): Promise<Reach | undefined> {
+  let tried = 0;
+  for (const frames of FRAMES) {
+    const samples = Math.min(maxSamples, minSamples + frames * hop);
+    if (samples <= tried) break;
+    tried = samples;
+    const count = Math.floor((samples - minSamples) / hop) + 1;
+    const middle = Math.floor(count / 2);
+    // a second frame tells whether all begin alike
+    const found = [await support(hear, samples, middle), await support(hear, samples, Math.min(count - 1, middle + 1))];
+    const [one, next] = found.map(
+      (own, i) => own && { begin: own.begin - (middle + i) * hop, end: own.end - (middle + i) * hop },
+    );
+    if (!one || !next) continue;
+    if (found.some((own) => own!.begin === 0 || own!.end === samples)) continue;
+    const offset = Math.min(one.begin, next.begin);
+    return { offset, receptiveField: Math.max(one.end, next.end) - offset };
+  }
+  return undefined;
+}
+
+/** The first sample that a frame's gradient reaches, and the first behind the last one. */
+async function support(
+  hear: (audio: tf.Tensor2D) => tf.Tensor3D,
+  samples: number,
+  frame: number,
+): Promise<{ begin: number; end: number } | undefined> {
+  let [begin, end] = [samples, 0];
+  for (let draw = 0; draw < DRAWS; draw++) {
+    const gradient = tf.tidy(() => {
+      const audio = tf.tensor2d(
+        normal(fold(key(31), draw), samples).map((number) => 0.1 * number),
+        [1, samples],
+      );
+      const score = (x: tf.Tensor): tf.Scalar => {
+        const layer = hear(x as tf.Tensor2D);
+        const channels = layer.shape[2];
+        const chosen = tf.slice(layer, [0, frame, 0], [1, 1, channels]);
+        return tf.sum(tf.mul(chosen, tf.tensor(normal(fold(key(32), draw), channels), [1, 1, channels])));
+      };
+      return valueAndGradients((x) => score(x!), [audio]).grads[0];
+    });
+    if (!gradient) continue;
+    const numbers = await gradient.data();
+    gradient.dispose();
+    const first = numbers.findIndex((number) => number !== 0);
+    if (first < 0) continue;
+    begin = Math.min(begin, first);
+    end = Math.max(end, numbers.findLastIndex((number) => number !== 0) + 1);
+  }
+  return end > begin ? { begin, end } : undefined;
+}
