@@ -15,6 +15,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'models-wav2vec2': ['protocol', 'ops', 'checkpoints'],
   'models-whisper': ['protocol', 'ops', 'checkpoints'],
   'models-ast': ['protocol', 'ops', 'checkpoints'],
+  'models-tfjs': ['protocol', 'ops', 'checkpoints'],
   'models-onnx': ['protocol', 'ops', 'checkpoints'],
   'wav2vec2-tiny': ['protocol', 'models-wav2vec2'],
   core: ['protocol', 'ops', 'param', 'transforms', 'objectives', 'compile', 'media'],

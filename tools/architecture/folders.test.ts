@@ -56,6 +56,14 @@ const FOLDERS: Readonly<Record<string, Readonly<Record<string, readonly string[]
     network: ['config', 'front-end'],
     model: ['config', 'network'],
   },
+  'models-tfjs': {
+    files: [],
+    network: [],
+    graph: ['files', 'network'],
+    keras: ['files', 'network'],
+    layers: ['network'],
+    model: ['files', 'graph', 'keras', 'layers', 'network'],
+  },
   'models-wav2vec2': {
     config: [],
     tokenizer: [],

@@ -5,6 +5,7 @@ import type { TfjsModel } from '../files/tfjs-files.js';
 import type { Network } from '../network/network.js';
 import { makeCalls } from './calls.js';
 import { constantsOf, type Runner, runnerOf } from './graph.js';
+import { guardWindows } from './guard.js';
 import { inputOf, shapedFor } from './input.js';
 import { type GraphNode, parseNodes, sourceOf } from './nodes.js';
 import { writePlainly } from './plain.js';
@@ -44,7 +45,7 @@ export function graphNetwork(
   }
   const calls = makeCalls();
   const unfused = reachableFrom(all, wanted);
-  const plain = reachableFrom(writePlainly(unfused, calls), [...wanted, input.node]);
+  const plain = reachableFrom(guardWindows(writePlainly(unfused, calls), calls), [...wanted, input.node]);
   refuseOperations(plain);
   const free = plain.map((node) => (node.op === 'Placeholder' ? withoutShape(node) : node));
   const needed = new Map([...weights].filter(([name]) => free.some((node) => node.name === name)));
@@ -142,6 +143,6 @@ function short(names: readonly string[]): [string, string][] {
   const parts = names.map((name) => name.split('/'));
   const least = Math.min(...parts.map((own) => own.length - 1));
   let shared = 0;
-  while (shared < least && parts.every((own) => own[shared] === parts[0]![shared])) shared += 1;
+  while (parts.length > 0 && shared < least && parts.every((own) => own[shared] === parts[0]![shared])) shared += 1;
   return names.map((name, i) => [parts[i]!.slice(shared).join('/'), name]);
 }

@@ -5,8 +5,8 @@ import { CALL, type Calls } from './calls.js';
 import { type GraphNode, sourceOf, textOf } from './nodes.js';
 
 /**
- * Puts operations that TensorFlow.js differentiates, and the compiled engine knows, in the place of MirrorPad, of DepthToSpace
- * and of the magnitude of a Fourier transform (`ComplexAbs` of `RFFT`).
+ * Puts operations that TensorFlow.js differentiates, and the compiled engine knows, in the place of MirrorPad, DepthToSpace,
+ * FusedBatchNorm and of the magnitude of a Fourier transform (`ComplexAbs` of `RFFT`).
  */
 export function writePlainly(nodes: readonly GraphNode[], calls: Calls): GraphNode[] {
   const byName = new Map(nodes.map((node) => [node.name, node]));
@@ -19,6 +19,10 @@ export function writePlainly(nodes: readonly GraphNode[], calls: Calls): GraphNo
     if (node.op === 'DepthToSpace') {
       const block = Number(node.attr.block_size?.i ?? 1);
       return { ...node, op: CALL, attr: calls.add(([x]) => depthToSpace(x as tf.Tensor4D, block)) };
+    }
+    if (/^FusedBatchNorm(V[23])?$/.test(node.op) && textOf(node, 'data_format', 'NHWC') === 'NHWC') {
+      const epsilon = node.attr.epsilon?.f ?? 1e-4;
+      return { ...node, op: CALL, attr: calls.add((inputs) => batchNorm(inputs, epsilon)) };
     }
     const transform = node.op === 'ComplexAbs' ? byName.get(sourceOf(node.input[0]!)) : undefined;
     if (transform?.op !== 'RFFT') return node;
@@ -58,6 +62,14 @@ function depthToSpace(x: tf.Tensor4D, block: number): tf.Tensor {
     const parts = tf.reshape(x, [batch, height, width, block, block, depth / block ** 2]);
     const placed = tf.transpose(parts, [0, 1, 3, 2, 4, 5]);
     return tf.reshape(placed, [batch, height * block, width * block, depth / block ** 2]);
+  });
+}
+
+/** The norm by stored statistics over the last axis. */
+function batchNorm([x, scale, offset, mean, variance]: readonly tf.Tensor[], epsilon: number): tf.Tensor {
+  return tf.tidy(() => {
+    const slope = tf.mul(scale!, tf.rsqrt(tf.add(variance!, epsilon)));
+    return tf.add(tf.mul(tf.sub(x!, mean!), slope), offset!);
   });
 }
 

@@ -3,6 +3,7 @@ import { InputError, listChoices, show } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import type { TfjsModel } from '../files/tfjs-files.js';
 import type { Network } from '../network/network.js';
+import { checkLength, sourcesOf } from './check-length.js';
 import { withFreeLength } from './free-length.js';
 import { withoutFusing } from './without-fusing.js';
 
@@ -61,6 +62,7 @@ export async function layersNetwork(
       tf.tidy(() => {
         const [batch, length] = audio.shape;
         const shape = [batch, ...rest.map((_, i) => (i === 0 ? length : 1))];
+        checkLength(model, shape);
         return [partOf(nodes).apply(tf.reshape(audio, shape)) as tf.Tensor | tf.Tensor[]].flat();
       }),
     weights: kept,
@@ -100,11 +102,6 @@ function shareWeights(model: tf.LayersModel): Weight[] {
     variable.read = () => own.tensor();
   }
   return kept;
-}
-
-/** The layers whose outputs a layer takes. */
-function sourcesOf(layer: tf.layers.Layer): string[] {
-  return layer.inboundNodes.flatMap((node) => node.inboundLayers.map(({ name }) => name));
 }
 
 const RECTIFIERS: readonly string[] = ['relu', 'relu6', 'elu', 'selu', 'leaky_relu', 'softplus'];

@@ -29,8 +29,8 @@ export function countFrames(network: Network, found: readonly Found[], least: nu
     }
     return counts;
   };
-  return found.map(({ layer, axis }, i) => {
-    if (axis === undefined) return { hop: Number.POSITIVE_INFINITY, minSamples: 1 };
+  const counted = found.map(({ layer, axis }, i) => {
+    if (axis === undefined) return undefined;
     const first = at(least)[i]!;
     /** The fewest samples that have more frames than that. */
     const beyond = (frames: number, from: number): number => {
@@ -59,6 +59,9 @@ export function countFrames(network: Network, found: readonly Found[], least: nu
     }
     return { hop, minSamples };
   });
+  // what answers once for the clip needs as much as the frames need
+  const needed = counted.reduce((most, own) => Math.max(most, own?.minSamples ?? 0), 0) || least;
+  return counted.map((own) => own ?? { hop: Number.POSITIVE_INFINITY, minSamples: needed });
 }
 
 /** Longer than a frame of any network that hears. */

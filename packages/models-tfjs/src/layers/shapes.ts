@@ -17,7 +17,7 @@ export function shapesOf(network: Network, nodes: readonly string[], samples: nu
 const LENGTHS = [16_384, 65_536, 262_144];
 
 /**
- * The fewest samples that a network hears, and a length that it was heard at.
+ * The fewest samples that a network hears, for one that was saved for a length that length, and a length that it was heard at.
  * @throws InputError for a network that hears one length alone, or none.
  */
 export function leastSamples(
@@ -26,8 +26,8 @@ export function leastSamples(
 ): { readonly least: number; readonly heard: number } {
   const attempt = (samples: number): Error | undefined => {
     try {
-      shapesOf(network, nodes, samples);
-      return undefined;
+      const empty = shapesOf(network, nodes, samples).some(({ shape }) => shape.some((extent) => extent < 1));
+      return empty ? new InputError(`it answers nothing for ${samples} samples`) : undefined;
     } catch (error) {
       return error as Error;
     }
@@ -45,6 +45,7 @@ export function leastSamples(
       { cause: follows },
     );
   }
+  if (samples !== undefined) return { least: samples, heard };
   let [low, high] = [0, heard];
   while (high - low > 1) {
     const middle = Math.floor((low + high) / 2);

@@ -37,7 +37,8 @@ export interface LoadTfjsOptions<L extends string = string> extends SourceOption
 /**
  * Loads any network of TensorFlow.js that hears a waveform: a GraphModel, as converted from TensorFlow, or a LayersModel, as Keras
  * saves it. What TensorFlow.js cannot differentiate by itself is supplied. A network that was saved for one length is made
- * to follow others where its reshapes allow it.
+ * to follow longer sounds where its reshapes allow it; shorter ones it hears as it was saved, silence behind them. So does one
+ * that takes any length where the sound is shorter than it can hear, unless a layer would then have no frame of its own.
  *
  * Every layer is `[batch, frames, channels]`: the axis that grows with the sound is time, all others are folded into
  * channels. Facts (hop, offset, receptive field, minSamples, global) are measured on the active backend, by running and by
