@@ -115,6 +115,7 @@ test('every example is run here', () => {
   expect(scripts.map((file) => file.replace('.ts', '')).sort()).toEqual(
     [
       ...saves.map(([name]) => name),
+      'basic-pitch', // in basic-pitch.slow.test.ts
       'custom-model',
       'custom-objective',
       'from-hub',
