@@ -19,7 +19,10 @@ export async function measured(
   },
 ): Promise<Record<string, LayerInfo>> {
   const hear = (sounds: Audio, asked: readonly string[]) =>
-    Object.fromEntries(hearLayers(network, sounds, { asked, edited: (_, value) => value })) as Record<string, Activation>;
+    Object.fromEntries(hearLayers(network, sounds, { asked, edited: (_, value) => value })) as Record<
+      string,
+      Activation
+    >;
   const names = network.layers.map(({ layer }) => layer);
   const { window } = network;
   if (window) {
@@ -38,7 +41,11 @@ export async function measured(
   const infos = await measureLayers(
     chosen.map(({ name }) => name),
     hearAll,
-    { ...options, count: (samples) => framesAt(program, network, chosen, samples), derived: (name) => derived.get(name) },
+    {
+      ...options,
+      count: (samples) => framesAt(program, network, chosen, samples),
+      derived: (name) => derived.get(name),
+    },
   );
   return Object.fromEntries(network.layers.map(({ layer, name }, depth) => [layer, { ...infos[name]!, depth }]));
 }

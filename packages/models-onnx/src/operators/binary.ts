@@ -87,15 +87,11 @@ const add = both((a, b) => a + b, tf.add);
 
 /** Chooses number by number. */
 const where: Operator = (node) => {
-  const known = pointwise(node.thing, {
-    known: (condition, yes, no) => (condition ? yes! : no!),
-    felt: () => tf.scalar(0),
-  });
   return (inputs) => {
     const [condition, yes, no] = inputs as readonly [Value, Value, Value];
     if ([condition, yes, no].every((value) => value.known)) {
-      const [chosen] = known([condition, yes, no]) as [Value & { known: true }];
-      return [{ ...chosen, type: yes.type }];
+      const choose = { known: (ask: number, a: number, b: number) => (ask ? a : b), felt: () => tf.scalar(0) };
+      return pointwise(node.thing, { ...choose, answer: yes.type } as Pointwise)(inputs);
     }
     const shape = broadcast(node.thing, broadcast(node.thing, condition.shape, yes.shape), no.shape);
     const [ask, a, b] = [condition, yes, no].map((value) => repeated(tensorOf(value), shape)) as [

@@ -107,7 +107,7 @@ function unrolled(
   const heard = tf.unstack(linear(x, input, inputBias)) as tf.Tensor2D[];
   const empty = () => tf.zeros([batch, hidden]) as tf.Tensor2D;
   let state: State = { hidden: given[0] ?? empty(), memory: given[1] ?? empty() };
-  const parts = (whole: tf.Tensor2D): Parts => tf.split(whole, gates, 1);
+  const parts = (whole: tf.Tensor2D): Parts => (gates === 1 ? [whole] : tf.split(whole, gates, 1));
   const frames: tf.Tensor2D[] = Array(count);
   for (let i = 0; i < count; i++) {
     const frame = backward ? count - 1 - i : i;
