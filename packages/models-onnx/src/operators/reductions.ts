@@ -5,6 +5,7 @@ import { numbersOf as kept } from '../file/element-types.js';
 import { viewed } from '../values/known.js';
 import { axisOf, sizeOf, stridesOf } from '../values/shapes.js';
 import { felt, floatOf, type Known, known, type Value } from '../values/value.js';
+import { unstacked } from './expand.js';
 import type { Operator, Operators } from './operator.js';
 import { axesOf } from './reshape.js';
 import { squareRoot } from './safe-root.js';
@@ -23,7 +24,7 @@ const productOf = (x: tf.Tensor, axes: number[]): tf.Tensor =>
   axes.reduce<tf.Tensor>(
     (whole, axis) =>
       tf.expandDims(
-        tf.unstack(whole, axis).reduce((product, part) => tf.mul(product, part)),
+        unstacked(whole, axis).reduce((product, part) => tf.mul(product, part)),
         axis,
       ),
     x,

@@ -71,6 +71,20 @@ const set: OperatorCase[] = [
     rest: ['a', 'b'],
     constants: { a: { shape: [], data: [-0.5] }, b: { shape: [], data: [0.7] } },
   },
+  {
+    name: 'Clip by what depends on the sound',
+    op: 'Clip',
+    shape: vector,
+    rest: ['a'],
+    before: { op: 'ReduceMean', inputs: ['x'], outputs: ['a'], attributes: { keepdims: 0 } },
+  },
+  {
+    name: 'Max of what was repeated',
+    op: 'Max',
+    shape: frames,
+    rest: ['a'],
+    before: { op: 'ReduceMean', inputs: ['x'], outputs: ['a'], attributes: { axes: [1] } },
+  },
   { name: 'Clip below', op: 'Clip', shape: vector, rest: ['a'], constants: { a: { shape: [], data: [-0.5] } } },
 ];
 

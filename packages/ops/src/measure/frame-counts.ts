@@ -14,13 +14,16 @@ export type CountFrames<L extends string> = (samples: number) => Promise<Readonl
 /**
  * Finds by trying lengths how many samples each layer needs for a frame, and for each further one. What a layer counts may
  * begin unevenly, as the centred windows of a spectrogram do: then the regular count is taken that is nowhere above its own.
- * @param maxSamples the longest sound that is tried.
+ * @param options.maxSamples the longest sound that is tried. @param options.spare told of a layer that is left out for what would be thrown of it.
  * @throws InputError for a layer that has no frame up to there, or whose frames do not follow the length.
  */
 export async function frameCounts<L extends string>(
   layers: readonly L[],
   count: CountFrames<L>,
-  maxSamples: number,
+  {
+    maxSamples,
+    spare,
+  }: { readonly maxSamples: number; readonly spare?: ((layer: L, why: InputError) => void) | undefined },
 ): Promise<Map<L, FrameCounts>> {
   const known = new Map<number, ReadonlyMap<L, number>>();
   const at = async (samples: number, layer: L): Promise<number> => {
@@ -49,8 +52,7 @@ export async function frameCounts<L extends string>(
     }
     return high;
   };
-  const measured = new Map<L, FrameCounts>();
-  for (const layer of layers) {
+  const countsOf = async (layer: L): Promise<FrameCounts> => {
     const minSamples = await fewest(layer, 1, maxSamples);
     if (minSamples === undefined) {
       throw new InputError(
@@ -59,10 +61,7 @@ export async function frameCounts<L extends string>(
     }
     const first = await at(minSamples, layer);
     const second = await fewest(layer, first + 1, Math.min(maxSamples, Math.max(16 * minSamples, ONE_FRAME_SAMPLES)));
-    if (second === undefined) {
-      measured.set(layer, { minSamples, hop: Number.POSITIVE_INFINITY });
-      continue;
-    }
+    if (second === undefined) return { minSamples, hop: Number.POSITIVE_INFINITY };
     const counted = await at(second, layer);
     const third = await fewest(layer, counted + 1, maxSamples);
     const more = third === undefined ? 1 : (await at(third, layer)) - counted;
@@ -72,7 +71,16 @@ export async function frameCounts<L extends string>(
       const regular = samples < minSamples ? 0 : Math.floor((samples - minSamples) / hop) + 1;
       if ((found.get(layer) ?? 0) < regular) throw uneven(layer, minSamples, samples);
     }
-    measured.set(layer, { minSamples, hop });
+    return { minSamples, hop };
+  };
+  const measured = new Map<L, FrameCounts>();
+  for (const layer of layers) {
+    try {
+      measured.set(layer, await countsOf(layer));
+    } catch (error) {
+      if (!spare || !(error instanceof InputError)) throw error;
+      spare(layer, error);
+    }
   }
   return measured;
 }

@@ -25,6 +25,8 @@ export interface MeasureOptions<L extends string = string> {
   readonly count?: (samples: number) => ReadonlyMap<L, number>;
   /** What is known of how a layer comes about, which saves its gradient; nothing unless given. */
   readonly derived?: (layer: L) => Derived<L> | undefined;
+  /** Told of a layer that is left out, and why; thrown unless given. */
+  readonly spare?: (layer: L, why: InputError) => void;
   /** Aborts: the promise rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -48,7 +50,7 @@ export async function measureLayers<L extends string>(
   hear: Hear<L>,
   options: MeasureOptions<L> = {},
 ): Promise<Record<L, LayerInfo>> {
-  const { maxSamples = 65_536, derived, signal } = options;
+  const { maxSamples = 65_536, derived, signal, spare } = options;
   const turn = async () => {
     await macrotask();
     signal?.throwIfAborted();
@@ -58,11 +60,12 @@ export async function measureLayers<L extends string>(
     await turn();
     return count(samples);
   };
-  const frames = await frameCounts(layers, counted, maxSamples);
+  const frames = await frameCounts(layers, counted, { maxSamples, spare });
+  const found = layers.filter((layer) => frames.has(layer));
   const longest = Math.max(...[...frames.values()].map(({ minSamples }) => minSamples));
-  const channels = channelsOf(layers, hear, longest);
+  const channels = channelsOf(found, hear, longest);
   const infos = {} as Record<L, LayerInfo>;
-  for (const [depth, layer] of layers.entries()) {
+  for (const [depth, layer] of found.entries()) {
     await turn();
     const own = frames.get(layer)!;
     const facts = { depth, channels: channels.get(layer)!, ...own };
@@ -77,12 +80,13 @@ export async function measureLayers<L extends string>(
     if (own.hop === Number.POSITIVE_INFINITY) return { offset: 0, receptiveField: own.hop, global: true };
     const whole = { offset: 0, receptiveField: own.minSamples, global: true };
     const sources = derived?.(layer);
-    const known = sources?.from.map((source) => infos[source]) ?? [];
+    const from = sources?.from ?? [];
+    const known = from.flatMap((source) => infos[source] ?? []);
     if (known.some((info) => info.global)) return whole;
     const [first] = known;
     const alike = (info: LayerInfo) =>
       info.hop === own.hop && info.offset === first!.offset && info.receptiveField === first!.receptiveField;
-    if (sources?.frameByFrame && first && known.every(alike)) {
+    if (sources?.frameByFrame && first && known.length === from.length && known.every(alike)) {
       return { offset: first.offset, receptiveField: first.receptiveField, global: false };
     }
     const reach = await reachOf((audio) => hear(audio, [layer])[layer], own, maxSamples);

@@ -15,7 +15,7 @@ const FRAMES = [8, 40, 200];
 const DRAWS = 2;
 
 /**
- * Which samples the gradient of a frame reaches, in ever longer sounds; undefined where it reaches an end of all.
+ * Which samples the gradient of a frame reaches, in ever longer sounds; undefined where it reaches an end of all, or what does not move with the frame.
  * @param hear answers the layer, `[1, frames, channels]`.
  */
 export async function reachOf(
@@ -37,6 +37,8 @@ export async function reachOf(
     );
     if (!one || !next) continue;
     if (found.some((own) => own!.begin === 0 || own!.end === samples)) continue;
+    // what stays where it is, as the loudest place of the sound, moves against the frame
+    if (Math.abs(one.begin - next.begin) >= hop || Math.abs(one.end - next.end) >= hop) return undefined;
     const offset = Math.min(one.begin, next.begin);
     return { offset, receptiveField: Math.max(one.end, next.end) - offset };
   }
@@ -52,10 +54,7 @@ async function support(
   let [begin, end] = [samples, 0];
   for (let draw = 0; draw < DRAWS; draw++) {
     const gradient = tf.tidy(() => {
-      const audio = tf.tensor2d(
-        normal(fold(key(31), draw), samples).map((number) => 0.1 * number),
-        [1, samples],
-      );
+      const audio = tf.tensor2d(noise(samples, draw), [1, samples]);
       const score = (x: tf.Tensor): tf.Scalar => {
         const layer = hear(x as tf.Tensor2D);
         const channels = layer.shape[2];
@@ -73,4 +72,10 @@ async function support(
     end = Math.max(end, numbers.findLastIndex((number) => number !== 0) + 1);
   }
   return end > begin ? { begin, end } : undefined;
+}
+
+/** Noise; in the second draw its middle is quiet, so that a floor below what is loudest shows. */
+function noise(samples: number, draw: number): Float32Array {
+  const isQuiet = (at: number) => draw === 1 && at > samples / 4 && at < (3 * samples) / 4;
+  return normal(fold(key(31), draw), samples).map((number, at) => (isQuiet(at) ? 1e-6 : 0.1) * number);
 }
