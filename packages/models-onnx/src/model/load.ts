@@ -49,7 +49,7 @@ async function build(opened: OpenedModel, options: LoadOnnxOptions): Promise<Mod
   const program = buildProgram(graph, { opset: file.opset, keeper, thing, given, fed: [audio.name] });
   const listener = listenerOf(evaluatorOf(program), audio, prepare);
   const window = windowOf(options, audio.shape);
-  const found = findLayers(program, listener, { whole: window?.samples, maxSamples, thing });
+  const found = await findLayers(program, listener, { whole: window?.samples, maxSamples, thing });
   const every: OnnxNetwork = {
     listener,
     layers: chosenLayers(found.candidates, options.layers),

@@ -38,6 +38,7 @@ export async function measured(
   const derived = derivations(program, found);
   const needed = neededFor(network, derived);
   const chosen = all.layers.filter(({ name }) => needed.has(name));
+  const single = new Set(found.candidates.flatMap(({ name, axes }) => (axes.time === undefined ? [name] : [])));
   const infos = await measureLayers(
     chosen.map(({ name }) => name),
     hearAll,
@@ -45,6 +46,7 @@ export async function measured(
       ...options,
       count: (samples) => framesAt(program, network, chosen, samples),
       derived: (name) => derived.get(name),
+      isSingle: (name) => single.has(name),
       spare: (name, why) => {
         if (isChosen && network.layers.some((one) => one.name === name)) throw why;
       },

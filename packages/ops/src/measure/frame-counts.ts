@@ -8,22 +8,28 @@ export interface FrameCounts {
   readonly hop: number;
 }
 
+/** What {@link frameCounts} is told. */
+export interface CountOptions<L extends string> {
+  /** The longest sound that is tried. */
+  readonly maxSamples: number;
+  /** Whether a layer is known to have one frame for all lengths. */
+  readonly isSingle?: ((layer: L) => boolean) | undefined;
+  /** Told of a layer that is left out for what would be thrown of it. */
+  readonly spare?: ((layer: L, why: InputError) => void) | undefined;
+}
+
 /** How many frames layers have for a length; a layer that cannot hear so little is left out or has none. */
 export type CountFrames<L extends string> = (samples: number) => Promise<ReadonlyMap<L, number>>;
 
 /**
  * Finds by trying lengths how many samples each layer needs for a frame, and for each further one. What a layer counts may
  * begin unevenly, as the centred windows of a spectrogram do: then the regular count is taken that is nowhere above its own.
- * @param options.maxSamples the longest sound that is tried. @param options.spare told of a layer that is left out for what would be thrown of it.
  * @throws InputError for a layer that has no frame up to there, or whose frames do not follow the length.
  */
 export async function frameCounts<L extends string>(
   layers: readonly L[],
   count: CountFrames<L>,
-  {
-    maxSamples,
-    spare,
-  }: { readonly maxSamples: number; readonly spare?: ((layer: L, why: InputError) => void) | undefined },
+  { maxSamples, isSingle, spare }: CountOptions<L>,
 ): Promise<Map<L, FrameCounts>> {
   const known = new Map<number, ReadonlyMap<L, number>>();
   const at = async (samples: number, layer: L): Promise<number> => {
@@ -59,6 +65,7 @@ export async function frameCounts<L extends string>(
         `layer "${layer}" has no frame for any sound up to ${maxSamples} samples; give a longer one as maxSamples`,
       );
     }
+    if (isSingle?.(layer)) return { minSamples, hop: Number.POSITIVE_INFINITY };
     const first = await at(minSamples, layer);
     const second = await fewest(layer, first + 1, Math.min(maxSamples, Math.max(16 * minSamples, ONE_FRAME_SAMPLES)));
     if (second === undefined) return { minSamples, hop: Number.POSITIVE_INFINITY };

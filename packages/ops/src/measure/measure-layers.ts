@@ -25,6 +25,8 @@ export interface MeasureOptions<L extends string = string> {
   readonly count?: (samples: number) => ReadonlyMap<L, number>;
   /** What is known of how a layer comes about, which saves its gradient; nothing unless given. */
   readonly derived?: (layer: L) => Derived<L> | undefined;
+  /** Whether a layer is known to have one frame for all lengths; found out by trying lengths unless given. */
+  readonly isSingle?: (layer: L) => boolean;
   /** Told of a layer that is left out, and why; thrown unless given. */
   readonly spare?: (layer: L, why: InputError) => void;
   /** Aborts: the promise rejects with the signal's reason. */
@@ -50,7 +52,7 @@ export async function measureLayers<L extends string>(
   hear: Hear<L>,
   options: MeasureOptions<L> = {},
 ): Promise<Record<L, LayerInfo>> {
-  const { maxSamples = 65_536, derived, signal, spare } = options;
+  const { maxSamples = 65_536, derived, signal, spare, isSingle } = options;
   const turn = async () => {
     await macrotask();
     signal?.throwIfAborted();
@@ -60,7 +62,7 @@ export async function measureLayers<L extends string>(
     await turn();
     return count(samples);
   };
-  const frames = await frameCounts(layers, counted, { maxSamples, spare });
+  const frames = await frameCounts(layers, counted, { maxSamples, spare, isSingle });
   const found = layers.filter((layer) => frames.has(layer));
   const longest = Math.max(...[...frames.values()].map(({ minSamples }) => minSamples));
   const channels = channelsOf(found, hear, longest);
