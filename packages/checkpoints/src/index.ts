@@ -23,4 +23,5 @@ export { refuseSettings, type Treatment } from './settings/treatment.js';
 export type { SourceOptions } from './sources/source-options.js';
 export { withSource } from './sources/with-source.js';
 export type { DownloadProgress } from './web/progress.js';
+export { hashNumbers } from './weights/hash-numbers.js';
 export { type Instead, type Weights, type WeightsOptions, weightsOf } from './weights/weights.js';

@@ -9,7 +9,7 @@ import { createKeeper } from '../graph/settings.js';
 import { findLayers } from '../layers/find.js';
 import { listenerOf } from '../layers/listen.js';
 import { chosenLayers } from '../layers/names.js';
-import { fingerprintOfModel } from './fingerprint.js';
+import { fingerprintOf } from './fingerprint.js';
 import { inputsOf } from './inputs.js';
 import { measured } from './measured.js';
 import { hearLayers, type OnnxNetwork } from './network.js';
@@ -38,7 +38,8 @@ async function build(opened: OpenedModel, options: LoadOnnxOptions): Promise<Mod
   const { thing, signal } = opened;
   const { maxSamples = 65_536, prepare, sampleRate, name = opened.name } = options;
   const file = readModel(opened.bytes, thing);
-  const graph = await withExternals(file.graph, opened.beside);
+  const fingerprint = fingerprintOf(opened);
+  const graph = await withExternals(file.graph, fingerprint.beside);
   signal?.throwIfAborted();
   installOps();
   // constants are worked out there
@@ -66,7 +67,7 @@ async function build(opened: OpenedModel, options: LoadOnnxOptions): Promise<Mod
   const settings = { window, inputs: options.inputs, layers: network.layers, prepare: prepare?.name };
   const info = {
     name,
-    fingerprint: fingerprintOfModel(opened, settings),
+    fingerprint: fingerprint.of(settings),
     sampleRate,
     minSamples: Math.max(...Object.values(layers).map(({ minSamples }) => minSamples)),
     layers,

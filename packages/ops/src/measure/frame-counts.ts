@@ -74,6 +74,7 @@ export async function frameCounts<L extends string>(
     const more = third === undefined ? 1 : (await at(third, layer)) - counted;
     const hop = third === undefined ? second - minSamples : (third - second) / more;
     if (!Number.isInteger(hop) || hop < 1) throw uneven(layer, second, third ?? second);
+    await at(Math.min(maxSamples, minSamples + FAR * hop), layer);
     for (const [samples, found] of known) {
       const regular = samples < minSamples ? 0 : Math.floor((samples - minSamples) / hop) + 1;
       if ((found.get(layer) ?? 0) < regular) throw uneven(layer, minSamples, samples);
@@ -92,6 +93,8 @@ export async function frameCounts<L extends string>(
   return measured;
 }
 
+/** So many frames are looked at once. */
+const FAR = 32;
 /** A layer of one frame so far has one for all lengths. */
 const ONE_FRAME_SAMPLES = 16_384;
 

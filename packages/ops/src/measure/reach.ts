@@ -10,7 +10,7 @@ export interface Reach {
 }
 
 /** Frames of the sounds in which a reach is looked for, one after another. */
-const FRAMES = [8, 40, 200];
+const FRAMES = [16, 64, 256];
 /** Sounds of one length, for an activation function may let nothing through in one of them. */
 const DRAWS = 2;
 
@@ -38,7 +38,7 @@ export async function reachOf(
     if (!one || !next) continue;
     if (found.some((own) => own!.begin === 0 || own!.end === samples)) continue;
     // what stays where it is, as the loudest place of the sound, moves against the frame
-    if (Math.abs(one.begin - next.begin) >= hop || Math.abs(one.end - next.end) >= hop) return undefined;
+    if (Math.abs(one.begin - next.begin) >= hop || Math.abs(one.end - next.end) >= hop) continue;
     const offset = Math.min(one.begin, next.begin);
     return { offset, receptiveField: Math.max(one.end, next.end) - offset };
   }
