@@ -67,6 +67,11 @@ export async function measureLayers<L extends string>(
   const longest = Math.max(...[...frames.values()].map(({ minSamples }) => minSamples));
   const channels = channelsOf(found, hear, longest);
   const infos = {} as Record<L, LayerInfo>;
+  const everywhere = new Set<L>();
+  const hearsAll = (layer: L, { minSamples }: FrameCounts) => {
+    everywhere.add(layer);
+    return { offset: 0, receptiveField: minSamples, global: true };
+  };
   for (const [depth, layer] of found.entries()) {
     await turn();
     const own = frames.get(layer)!;
@@ -79,20 +84,24 @@ export async function measureLayers<L extends string>(
     layer: L,
     own: FrameCounts,
   ): Promise<Pick<LayerInfo, 'offset' | 'receptiveField' | 'global'>> {
-    if (own.hop === Number.POSITIVE_INFINITY) return { offset: 0, receptiveField: own.hop, global: true };
-    const whole = { offset: 0, receptiveField: own.minSamples, global: true };
+    if (own.hop === Number.POSITIVE_INFINITY) return { ...hearsAll(layer, own), receptiveField: own.hop };
     const sources = derived?.(layer);
     const from = sources?.from ?? [];
     const known = from.flatMap((source) => infos[source] ?? []);
-    if (known.some((info) => info.global)) return whole;
+    if (from.some((source) => everywhere.has(source))) return hearsAll(layer, own);
     const [first] = known;
     const alike = (info: LayerInfo) =>
-      info.hop === own.hop && info.offset === first!.offset && info.receptiveField === first!.receptiveField;
+      info.hop === own.hop &&
+      info.global === first!.global &&
+      info.offset === first!.offset &&
+      info.receptiveField === first!.receptiveField;
     if (sources?.frameByFrame && first && known.length === from.length && known.every(alike)) {
-      return { offset: first.offset, receptiveField: first.receptiveField, global: false };
+      return { offset: first.offset, receptiveField: first.receptiveField, global: first.global };
     }
     const reach = await reachOf((audio) => hear(audio, [layer])[layer], own, maxSamples);
-    return reach ? { ...reach, global: false } : whole;
+    if (!reach) return hearsAll(layer, own);
+    const { offset, receptiveField, beyond } = reach;
+    return { offset, receptiveField, global: beyond };
   }
 }
 

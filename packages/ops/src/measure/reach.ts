@@ -7,6 +7,8 @@ import type { FrameCounts } from './frame-counts.js';
 export interface Reach {
   readonly offset: number;
   readonly receptiveField: number;
+  /** Whether the first frames see others, too, as those of a sound that is reflected at its ends. */
+  readonly beyond: boolean;
 }
 
 /** Frames of the sounds in which a reach is looked for, one after another. */
@@ -15,7 +17,8 @@ const FRAMES = [16, 64, 256];
 const DRAWS = 2;
 
 /**
- * Which samples the gradient of a frame reaches, in ever longer sounds; undefined where it reaches an end of all, or what does not move with the frame.
+ * Which samples the gradient of a frame reaches, in ever longer sounds; undefined where it reaches an end of all, or what
+ * does not move with the frame.
  * @param hear answers the layer, `[1, frames, channels]`.
  */
 export async function reachOf(
@@ -40,10 +43,28 @@ export async function reachOf(
     // what stays where it is, as the loudest place of the sound, moves against the frame
     if (Math.abs(one.begin - next.begin) >= hop || Math.abs(one.end - next.end) >= hop) continue;
     const offset = Math.min(one.begin, next.begin);
-    return { offset, receptiveField: Math.max(one.end, next.end) - offset };
+    const reach = { offset, receptiveField: Math.max(one.end, next.end) - offset };
+    return { ...reach, beyond: !(await keepsWithin(hear, { minSamples, hop }, reach)) };
   }
   return undefined;
 }
+
+/** Whether the first frames see no sample outside, as those of a sound that is reflected at its ends may. */
+async function keepsWithin(
+  hear: (audio: tf.Tensor2D) => tf.Tensor3D,
+  { minSamples, hop }: FrameCounts,
+  { offset, receptiveField }: Omit<Reach, 'beyond'>,
+): Promise<boolean> {
+  for (let frame = 0; frame < FIRST_FRAMES; frame++) {
+    const found = await support(hear, minSamples + (FIRST_FRAMES + 1) * hop, frame);
+    const start = frame * hop + offset;
+    if (found && (found.begin < start || found.end > start + receptiveField)) return false;
+  }
+  return true;
+}
+
+/** So many frames from the first one on are looked at. */
+const FIRST_FRAMES = 3;
 
 /** The first sample that a frame's gradient reaches, and the first behind the last one. */
 async function support(
