@@ -1,7 +1,7 @@
 import { InputError, type LayerInfo, macrotask } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import { type CountFrames, type FrameCounts, frameCounts } from './frame-counts.js';
-import { reachOf } from './reach.js';
+import { REACH_FRAMES, reachOf } from './reach.js';
 
 /** From which layers one is computed, for {@link MeasureOptions.derived}. */
 export interface Derived<L extends string = string> {
@@ -27,6 +27,11 @@ export interface MeasureOptions<L extends string = string> {
   readonly derived?: (layer: L) => Derived<L> | undefined;
   /** Whether a layer is known to have one frame for all lengths; found out by trying lengths unless given. */
   readonly isSingle?: (layer: L) => boolean;
+  /**
+   * How many frames the sounds have by which a receptive field is looked for, one after another until it ends within; 16, 64,
+   * 256 unless given. Fewer for a model whose frames are known to hear few others' samples.
+   */
+  readonly reachFrames?: readonly number[];
   /** Told of a layer that is left out, and why; thrown unless given. */
   readonly spare?: (layer: L, why: InputError) => void;
   /** Aborts: the promise rejects with the signal's reason. */
@@ -52,7 +57,7 @@ export async function measureLayers<L extends string>(
   hear: Hear<L>,
   options: MeasureOptions<L> = {},
 ): Promise<Record<L, LayerInfo>> {
-  const { maxSamples = 65_536, derived, signal, spare, isSingle } = options;
+  const { maxSamples = 65_536, derived, signal, spare, isSingle, reachFrames = REACH_FRAMES } = options;
   const turn = async () => {
     await macrotask();
     signal?.throwIfAborted();
@@ -98,7 +103,7 @@ export async function measureLayers<L extends string>(
     if (sources?.frameByFrame && first && known.length === from.length && known.every(alike)) {
       return { offset: first.offset, receptiveField: first.receptiveField, global: first.global };
     }
-    const reach = await reachOf((audio) => hear(audio, [layer])[layer], own, maxSamples);
+    const reach = await reachOf((audio) => hear(audio, [layer])[layer], own, { maxSamples, frames: reachFrames });
     if (!reach) return hearsAll(layer, own);
     const { offset, receptiveField, beyond } = reach;
     return { offset, receptiveField, global: beyond };

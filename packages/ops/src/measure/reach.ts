@@ -12,7 +12,7 @@ export interface Reach {
 }
 
 /** Frames of the sounds in which a reach is looked for, one after another. */
-const FRAMES = [16, 64, 256];
+export const REACH_FRAMES: readonly number[] = [16, 64, 256];
 /** Sounds of one length, for an activation function may let nothing through in one of them. */
 const DRAWS = 2;
 
@@ -24,10 +24,10 @@ const DRAWS = 2;
 export async function reachOf(
   hear: (audio: tf.Tensor2D) => tf.Tensor3D,
   { minSamples, hop }: FrameCounts,
-  maxSamples: number,
+  { maxSamples, frames: tries }: { readonly maxSamples: number; readonly frames: readonly number[] },
 ): Promise<Reach | undefined> {
   let tried = 0;
-  for (const frames of FRAMES) {
+  for (const frames of tries) {
     const samples = Math.min(maxSamples, minSamples + frames * hop);
     if (samples <= tried) break;
     tried = samples;
