@@ -41,6 +41,14 @@ const FOLDERS: Readonly<Record<string, Readonly<Record<string, readonly string[]
     weights: ['files'],
     network: ['weights'],
   },
+  'models-onnx': {
+    file: [],
+    values: ['file'],
+    operators: ['file', 'values'],
+    graph: ['file', 'values', 'operators'],
+    layers: ['file', 'values', 'graph'],
+    model: ['file', 'values', 'graph', 'layers'],
+  },
   'models-whisper': {
     config: [],
     'front-end': ['config'],
