@@ -42,6 +42,14 @@ const FOLDERS: Readonly<Record<string, Readonly<Record<string, readonly string[]
     'front-end': [],
     network: ['weights'],
   },
+  'models-onnx': {
+    file: [],
+    values: ['file'],
+    operators: ['file', 'values'],
+    graph: ['file', 'values', 'operators'],
+    layers: ['file', 'values', 'graph'],
+    model: ['file', 'values', 'graph', 'layers'],
+  },
   'models-whisper': {
     config: [],
     'front-end': ['config'],

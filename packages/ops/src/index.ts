@@ -13,6 +13,7 @@ export { irfft } from './irfft.js';
 export { layerNorm } from './layer-norm.js';
 export { linear } from './linear.js';
 export { type LinearMap, linearMap } from './linear-map.js';
+export { meanOverFrames, meanOverSamples } from './mean-over-time.js';
 export {
   type Derived,
   type Hear,
@@ -20,7 +21,6 @@ export {
   measureLayers,
 } from './measure/measure-layers.js';
 export { type ModelDraft, measureModel } from './measure/measure-model.js';
-export { meanOverFrames, meanOverSamples } from './mean-over-time.js';
 export { type NamedOp, namedOp } from './named-op.js';
 export { type Recorded, recorded } from './recorded.js';
 export { reflectPad } from './reflect-pad.js';

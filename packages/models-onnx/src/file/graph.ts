@@ -10,6 +10,7 @@ export interface Attribute {
   readonly integers: readonly number[];
   readonly float: number;
   readonly floats: readonly number[];
+  /** Lists of texts are put together with commas. */
   readonly text: string;
   readonly tensor?: StoredConstant;
   readonly graph?: Graph;
@@ -85,7 +86,7 @@ function readAttribute(fields: Fields, depth: number): Attribute {
     integers: fields.integers(8),
     float: fields.float(2),
     floats: [...fields.floats(7)],
-    text: fields.text(4),
+    text: fields.text(4) || fields.texts(9).join(','),
     ...(tensor ? { tensor: readTensor(tensor, tensor.text(8) || name) } : {}),
     ...(graph ? { graph: readGraph(graph, depth + 1) } : {}),
   };

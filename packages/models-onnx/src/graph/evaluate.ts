@@ -19,6 +19,7 @@ export type Evaluate = (evaluation: Evaluation) => ReadonlyMap<string, Value>;
 export function evaluatorOf(program: Program): Evaluate {
   const madeBy = new Map<string, number>();
   for (const [i, { outputs }] of program.steps.entries()) for (const name of outputs) if (name) madeBy.set(name, i);
+  const read = new Set([...program.outputs, ...program.steps.flatMap(({ inputs }) => inputs)]);
   const plans = new Map<string, readonly Step[]>();
   const planOf = (wanted: readonly string[]): readonly Step[] => {
     const key = JSON.stringify(wanted);
@@ -38,7 +39,10 @@ export function evaluatorOf(program: Program): Evaluate {
       for (const [i, name] of step.outputs.entries()) {
         if (!name) continue;
         const answer = answers[i];
-        if (!answer) throw new InputError(`${step.thing} has no output ${i}`);
+        if (!answer) {
+          if (read.has(name)) throw new InputError(`${step.thing} has no output ${i} here, which is read`);
+          continue;
+        }
         values.set(name, onValue(name, answer));
       }
     }

@@ -1,7 +1,9 @@
 import { InputError } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import type { Program } from '../graph/program.js';
+import { hearsItemsApart } from './apart.js';
 import type { Axes } from './axes.js';
+import type { Candidate } from './candidate.js';
 import type { Listener } from './listen.js';
 
 /** The shapes of the float values of a run, by name; of as many as could be computed. */
@@ -28,12 +30,6 @@ export function shapesOf(program: Program, listener: Listener, items: number, sa
   }
 }
 
-/** A value that is a layer. */
-export interface Candidate {
-  readonly name: string;
-  readonly axes: Axes;
-}
-
 /** What two lengths and two batches tell of a program's values. */
 export interface Found {
   readonly candidates: readonly Candidate[];
@@ -49,7 +45,7 @@ export interface Found {
  * @param whole the one length that it hears, where it hears no other: then no axis is one of time.
  * @throws InputError when it hears no length up to `maxSamples`, or has no layer.
  */
-export function findLayers(
+export async function findLayers(
   program: Program,
   listener: Listener,
   {
@@ -57,7 +53,7 @@ export function findLayers(
     maxSamples,
     thing,
   }: { readonly whole: number | undefined; readonly maxSamples: number; readonly thing: string },
-): Found {
+): Promise<Found> {
   const at = (items: number, samples: number) => shapesOf(program, listener, items, samples);
   const first = whole === undefined ? shortest(at, maxSamples, thing) : heard(at(1, whole), whole, thing);
   const longer = whole === undefined ? heard(at(1, 4 * first.samples), 4 * first.samples, thing).shapes : first.shapes;
@@ -74,7 +70,7 @@ export function findLayers(
   const hasAll = [...outputs].every(
     (name) => together.some((one) => one.name === name) || !alone.some((one) => one.name === name),
   );
-  const batched = together.length > 0 && hasAll;
+  const batched = together.length > 0 && hasAll && (await hearsItemsApart(listener, together, first.samples));
   const candidates = batched ? together : alone;
   if (candidates.length === 0)
     throw new InputError(`${thing} has no value with an axis that follows the length of the sound`);

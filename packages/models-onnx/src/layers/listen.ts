@@ -1,9 +1,16 @@
-import { InputError } from '@audiate/protocol';
+import { type Audio, InputError } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import type { ValueInfo } from '../file/graph.js';
 import type { Evaluate } from '../graph/evaluate.js';
-import type { Preparation } from '../model/options.js';
 import { felt, type Value } from '../values/value.js';
+
+/** What stands between the sound and a model that hears no waveform, such as a spectrogram. */
+export interface Preparation {
+  /** Goes into the model's fingerprint: another one for another function. */
+  readonly name: string;
+  /** Makes the input of audio `[batch, samples]`, of TensorFlow.js operations alone; the first axis is the batch. */
+  run(audio: Audio): tf.Tensor;
+}
 
 /** Runs a program on sounds. */
 export interface Listener {

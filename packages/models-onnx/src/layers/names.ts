@@ -1,5 +1,5 @@
 import { InputError, listChoices, show } from '@audiate/protocol';
-import type { Candidate } from './find.js';
+import type { Candidate } from './candidate.js';
 
 /** A layer by its own name. */
 export interface NamedLayer extends Candidate {

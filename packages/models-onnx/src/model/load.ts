@@ -1,6 +1,6 @@
 import { adapt } from '@audiate/checkpoints';
-import { installOps } from '@audiate/ops';
-import { checkNumber, type ModelAdapter } from '@audiate/protocol';
+import { initialiseBackend, installOps, keepingUsersBackend } from '@audiate/ops';
+import { checkNumber, frameCount, type ModelAdapter } from '@audiate/protocol';
 import { withExternals } from '../file/external.js';
 import { readModel } from '../file/model.js';
 import { evaluatorOf } from '../graph/evaluate.js';
@@ -9,12 +9,13 @@ import { createKeeper } from '../graph/settings.js';
 import { findLayers } from '../layers/find.js';
 import { listenerOf } from '../layers/listen.js';
 import { chosenLayers } from '../layers/names.js';
-import { fingerprintOfModel } from './fingerprint.js';
+import { fingerprintOf } from './fingerprint.js';
 import { inputsOf } from './inputs.js';
 import { measured } from './measured.js';
-import { evenly, hearLayers, type OnnxNetwork, type Window } from './network.js';
+import { hearLayers, type OnnxNetwork } from './network.js';
 import type { LoadOnnxOptions } from './options.js';
 import { type OnnxFiles, type OpenedModel, withModel } from './source.js';
+import { windowOf } from './windows.js';
 
 /**
  * Loads an audio model in ONNX as a differentiable model: its operators are interpreted as TensorFlow.js operations, so that
@@ -37,57 +38,44 @@ async function build(opened: OpenedModel, options: LoadOnnxOptions): Promise<Mod
   const { thing, signal } = opened;
   const { maxSamples = 65_536, prepare, sampleRate, name = opened.name } = options;
   const file = readModel(opened.bytes, thing);
-  const graph = await withExternals(file.graph, opened.beside);
+  const fingerprint = fingerprintOf(opened);
+  const graph = await withExternals(file.graph, fingerprint.beside);
   signal?.throwIfAborted();
   installOps();
+  // constants are worked out there
+  await keepingUsersBackend(() => initialiseBackend('cpu'));
   const keeper = createKeeper();
   const { audio, others } = inputsOf(graph, options);
   const given = new Map([...constantsOf(graph, keeper), ...others]);
   const program = buildProgram(graph, { opset: file.opset, keeper, thing, given, fed: [audio.name] });
   const listener = listenerOf(evaluatorOf(program), audio, prepare);
-  const window = windowOf(options, prepare ? undefined : lengthOf(audio.shape));
-  const found = findLayers(program, listener, { whole: window?.samples, maxSamples, thing });
-  const network: OnnxNetwork = {
+  const window = windowOf(options, audio.shape);
+  const found = await findLayers(program, listener, { whole: window?.samples, maxSamples, thing });
+  const every: OnnxNetwork = {
     listener,
     layers: chosenLayers(found.candidates, options.layers),
     batched: found.batched,
     window,
   };
-  const layers = await measured(program, { network, found, options: { maxSamples, signal } });
+  const layers = await measured(program, {
+    network: every,
+    found,
+    isChosen: options.layers !== undefined,
+    options: { maxSamples, signal },
+  });
+  const network = { ...every, layers: every.layers.filter(({ layer }) => Object.hasOwn(layers, layer)) };
   const settings = { window, inputs: options.inputs, layers: network.layers, prepare: prepare?.name };
   const info = {
     name,
-    fingerprint: fingerprintOfModel(opened, settings),
+    fingerprint: fingerprint.of(settings),
     sampleRate,
     minSamples: Math.max(...Object.values(layers).map(({ minSamples }) => minSamples)),
     layers,
   };
   return adapt(info, {
     padded: false,
-    run: (audio, { edited, layers: asked }) => {
-      const samples = audio.shape[1];
-      return [
-        ...hearLayers(network, audio, {
-          asked,
-          edited: (layer, value) => edited(layer, evenly(value, layers[layer]!, samples)),
-        }),
-      ];
-    },
+    run: (audio, { edited, layers: asked }) =>
+      hearLayers(network, audio, { asked, edited, frames: (layer) => frameCount(layers[layer]!, audio.shape[1]) }),
     free: () => keeper.free(),
   });
-}
-
-function windowOf({ window }: LoadOnnxOptions, fixed: number | undefined): Window | undefined {
-  if (window) {
-    const samples = checkNumber('window.samples', window.samples, { min: 1, integer: true });
-    return { samples, hop: checkNumber('window.hop', window.hop ?? samples, { min: 1, integer: true }) };
-  }
-  return fixed === undefined ? undefined : { samples: fixed, hop: fixed };
-}
-
-/** The length of the sound that a file fixes. */
-function lengthOf(shape: readonly (number | undefined)[] | undefined): number | undefined {
-  if (!shape) return undefined;
-  const lengths = shape.length === 3 && shape[2] === 1 && shape[1] !== 1 ? shape.slice(1, 2) : shape.slice(-1);
-  return lengths[0];
 }

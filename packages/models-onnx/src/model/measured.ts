@@ -1,5 +1,5 @@
 import { type MeasureOptions, measureLayers } from '@audiate/ops';
-import type { Activation, Audio, LayerInfo } from '@audiate/protocol';
+import { type Activation, type Audio, InputError, type LayerInfo } from '@audiate/protocol';
 import type { Program } from '../graph/program.js';
 import { derivations } from '../layers/derived.js';
 import { type Found, shapesOf } from '../layers/find.js';
@@ -12,35 +12,51 @@ export async function measured(
     network,
     found,
     options,
+    isChosen,
   }: {
     readonly network: OnnxNetwork;
     readonly found: Found;
+    /** Whether the layers were named: then none is left out. */
+    readonly isChosen: boolean;
     readonly options: Pick<MeasureOptions, 'maxSamples' | 'signal'>;
   },
 ): Promise<Record<string, LayerInfo>> {
   const hear = (sounds: Audio, asked: readonly string[]) =>
-    Object.fromEntries(hearLayers(network, sounds, { asked, edited: (_, value) => value })) as Record<string, Activation>;
+    Object.fromEntries(hearLayers(network, sounds, { asked })) as Record<string, Activation>;
   const names = network.layers.map(({ layer }) => layer);
   const { window } = network;
   if (window) {
     const { samples, hop } = window;
     const count = (length: number) =>
       new Map(names.map((name) => [name, length < samples ? 0 : Math.floor((length - samples) / hop) + 1]));
-    return measureLayers(names, hear, { ...options, count });
+    // a frame is a window and hears no other: two of five are looked at
+    return measureLayers(names, hear, { ...options, count, reachFrames: [4] });
   }
   // every value with an axis of time is followed, also where few are chosen, so that what comes of which is known
   const all = { ...network, layers: found.candidates.map((one) => ({ ...one, layer: one.name })) };
   const hearAll = (sounds: Audio, asked: readonly string[]) =>
-    Object.fromEntries(hearLayers(all, sounds, { asked, edited: (_, value) => value })) as Record<string, Activation>;
+    Object.fromEntries(hearLayers(all, sounds, { asked })) as Record<string, Activation>;
   const derived = derivations(program, found);
   const needed = neededFor(network, derived);
   const chosen = all.layers.filter(({ name }) => needed.has(name));
+  const single = new Set(found.candidates.flatMap(({ name, axes }) => (axes.time === undefined ? [name] : [])));
   const infos = await measureLayers(
     chosen.map(({ name }) => name),
     hearAll,
-    { ...options, count: (samples) => framesAt(program, network, chosen, samples), derived: (name) => derived.get(name) },
+    {
+      ...options,
+      count: (samples) => framesAt(program, network, chosen, samples),
+      derived: (name) => derived.get(name),
+      isSingle: (name) => single.has(name),
+      spare: (name, why) => {
+        if (isChosen && network.layers.some((one) => one.name === name)) throw why;
+      },
+    },
   );
-  return Object.fromEntries(network.layers.map(({ layer, name }, depth) => [layer, { ...infos[name]!, depth }]));
+  const kept = network.layers.filter(({ name }) => Object.hasOwn(infos, name));
+  if (kept.length === 0)
+    throw new InputError('no value of the model follows the length of the sound evenly; give a window');
+  return Object.fromEntries(kept.map(({ layer, name }, depth) => [layer, { ...infos[name]!, depth }]));
 }
 
 /** The layers, and the values by which they come about. */

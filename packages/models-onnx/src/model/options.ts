@@ -1,19 +1,10 @@
 import type { SourceOptions } from '@audiate/checkpoints';
-import type { Audio } from '@audiate/protocol';
-import type * as tf from '@tensorflow/tfjs';
+import type { Preparation } from '../layers/listen.js';
 
 /** Numbers of an input, row-major. */
 export interface InputNumbers {
   readonly data: ArrayLike<number>;
   readonly shape: readonly number[];
-}
-
-/** What stands between the sound and a model that hears no waveform, such as a spectrogram. */
-export interface Preparation {
-  /** Goes into the model's fingerprint: another one for another function. */
-  readonly name: string;
-  /** Makes the input of audio `[batch, samples]`, of TensorFlow.js operations alone; the first axis is the batch. */
-  run(audio: Audio): tf.Tensor;
 }
 
 /** Options of `loadOnnx`. */

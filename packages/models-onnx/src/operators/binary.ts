@@ -85,17 +85,23 @@ const folded =
 
 const add = both((a, b) => a + b, tf.add);
 
+/** TensorFlow.js's gradients of the larger and the smaller do not sum over what was repeated. */
+const fitted =
+  (f: Tensor2): Tensor2 =>
+  (a, b) => {
+    const shape = broadcast('the value', a.shape, b.shape);
+    return f(repeated(a, shape), repeated(b, shape));
+  };
+const larger = both(Math.max, fitted(tf.maximum));
+const smaller = both(Math.min, fitted(tf.minimum));
+
 /** Chooses number by number. */
 const where: Operator = (node) => {
-  const known = pointwise(node.thing, {
-    known: (condition, yes, no) => (condition ? yes! : no!),
-    felt: () => tf.scalar(0),
-  });
   return (inputs) => {
     const [condition, yes, no] = inputs as readonly [Value, Value, Value];
     if ([condition, yes, no].every((value) => value.known)) {
-      const [chosen] = known([condition, yes, no]) as [Value & { known: true }];
-      return [{ ...chosen, type: yes.type }];
+      const choose = { known: (ask: number, a: number, b: number) => (ask ? a : b), felt: () => tf.scalar(0) };
+      return pointwise(node.thing, { ...choose, answer: yes.type } as Pointwise)(inputs);
     }
     const shape = broadcast(node.thing, broadcast(node.thing, condition.shape, yes.shape), no.shape);
     const [ask, a, b] = [condition, yes, no].map((value) => repeated(tensorOf(value), shape)) as [
@@ -108,20 +114,22 @@ const where: Operator = (node) => {
 };
 
 /** Clips by bounds that are inputs, or, up to version 10, settings. */
-const clip: Operator = (node) => (inputs) => {
-  const [x, low, high] = inputs;
-  if (!x) throw new InputError(`${node.thing} lacks an input`);
-  const bound = (value: Value | undefined, otherwise: number) => {
-    if (value && !value.known) throw new InputError(`${node.thing} has a bound that depends on the sound`);
-    return value && sizeOf(value.shape) > 0 ? value.data[0]! : otherwise;
+const clip: Operator = (node) => {
+  const [atLeast, atMost] = [larger, smaller].map((f) => pointwise(node.thing, f)) as [Run, Run];
+  return ([x, low, high]) => {
+    if (!x) throw new InputError(`${node.thing} lacks an input`);
+    if ((low && !low.known) || (high && !high.known)) {
+      const raised = low ? atLeast([x, low])[0]! : x;
+      return high ? atMost([raised, high]) : [raised];
+    }
+    const least = low && sizeOf(low.shape) > 0 ? low.data[0]! : node.float('min', -Infinity);
+    const most = high && sizeOf(high.shape) > 0 ? high.data[0]! : node.float('max', Infinity);
+    const run = pointwise(node.thing, {
+      known: (number) => Math.min(most, Math.max(least, number!)),
+      felt: (tensor) => tf.clipByValue(tensor!, least, most),
+    });
+    return run([x]);
   };
-  const least = bound(low, node.float('min', -Infinity));
-  const most = bound(high, node.float('max', Infinity));
-  const run = pointwise(node.thing, {
-    known: (number) => Math.min(most, Math.max(least, number!)),
-    felt: (tensor) => tf.clipByValue(tensor!, least, most),
-  });
-  return run([x]);
 };
 
 const TABLE: Readonly<Record<string, Pointwise>> = {
@@ -151,8 +159,8 @@ export const binary: Operators = {
   Div: quotient,
   Mod: modulo,
   Pow: pow,
-  Max: folded(both(Math.max, tf.maximum)),
-  Min: folded(both(Math.min, tf.minimum)),
+  Max: folded(larger),
+  Min: folded(smaller),
   Sum: folded(add),
   Mean: folded(
     add,

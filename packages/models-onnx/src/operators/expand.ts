@@ -31,3 +31,8 @@ export function tiled(x: tf.Tensor, axis: number, times: number): tf.Tensor {
     ...x.shape.slice(axis + 1),
   ]);
 }
+
+/** The parts along an axis: TensorFlow.js's own has no gradient for a single one. */
+export function unstacked(x: tf.Tensor, axis: number): tf.Tensor[] {
+  return x.shape[axis] === 1 ? [tf.squeeze(x, [axis])] : tf.unstack(x, axis);
+}

@@ -20,8 +20,6 @@ const layers: Operator = (node) => {
   const eps = node.float('epsilon', 1e-5);
   const [scales, shifts] = [flat(node), flat(node)];
   let none: Weight | undefined;
-  if (node.outputs[1] || node.outputs[2])
-    throw new InputError(`${node.thing} gives statistics, which are not supported`);
   return ([value, scale, bias]) => {
     if (!value) throw new InputError(`${node.thing} lacks an input`);
     const axis = axisOf(node.thing, node.integer('axis', -1), value.shape.length);

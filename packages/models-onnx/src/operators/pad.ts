@@ -89,9 +89,12 @@ function gatheredByRuns(value: Value, axis: number, places: readonly number[]): 
     const step = i + 1 < places.length ? places[i + 1]! - places[i]! : 1;
     let end = i + 1;
     while (end < places.length && places[end]! - places[end - 1]! === step) end++;
+    if (Math.abs(step) > 1) end = i + 1;
     const run = places.slice(i, end);
-    if (step === 1 || step === -1)
-      parts.push(tensorOf(partOf(value, { axis, begin: run[0]!, step, count: run.length })));
+    if (run.length === 1 || Math.abs(step) === 1)
+      parts.push(
+        tensorOf(partOf(value, { axis, begin: run[0]!, step: run.length === 1 ? 1 : step, count: run.length })),
+      );
     else parts.push(repeatOne(value, { axis, place: run[0]!, count: run.length }));
     i = end;
   }

@@ -21,7 +21,6 @@ const pooled =
   (node) => {
     const taps = node.integers('kernel_shape');
     if (!taps) throw new InputError(`${node.thing} lacks kernel_shape`);
-    if (node.outputs[1]) throw new InputError(`${node.thing} gives indices, which are not supported`);
     return ([value]) => {
       if (!value) throw new InputError(`${node.thing} lacks an input`);
       const windows = windowsOf(node, value.shape.slice(2), taps);
@@ -36,6 +35,9 @@ const maxPool = pooled((_, x, axis, windows) =>
 const averagePool = pooled((node, x, axis, windows) => {
   const sum = tf.addN(tapsOf(paddedAxis(x, axis, windows), axis, windows));
   const included = node.integer('count_include_pad', 0) === 1;
+  if (included && windows.dilation > 1) {
+    throw new InputError(`${node.thing} counts what was added between dilated numbers, which is not supported`);
+  }
   const rank = x.shape.length - 2;
   const pads = node.integers('pads');
   const added =

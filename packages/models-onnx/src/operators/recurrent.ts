@@ -3,6 +3,7 @@ import { InputError } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import { felt, floatOf, type Known, type Value } from '../values/value.js';
 import { type Cell, gru, lstm, type Parts, plain, type State } from './cells.js';
+import { unstacked } from './expand.js';
 import type { NodeSettings, Operator, Operators } from './operator.js';
 
 /** The weights of one direction: rows are gates. */
@@ -104,10 +105,10 @@ function unrolled(
   const [count, batch] = x.shape as [number, number, number];
   const hidden = recurrence.shape[1]!;
   // what the inputs add is one product for all frames
-  const heard = tf.unstack(linear(x, input, inputBias)) as tf.Tensor2D[];
+  const heard = unstacked(linear(x, input, inputBias), 0) as tf.Tensor2D[];
   const empty = () => tf.zeros([batch, hidden]) as tf.Tensor2D;
   let state: State = { hidden: given[0] ?? empty(), memory: given[1] ?? empty() };
-  const parts = (whole: tf.Tensor2D): Parts => tf.split(whole, gates, 1);
+  const parts = (whole: tf.Tensor2D): Parts => (gates === 1 ? [whole] : tf.split(whole, gates, 1));
   const frames: tf.Tensor2D[] = Array(count);
   for (let i = 0; i < count; i++) {
     const frame = backward ? count - 1 - i : i;

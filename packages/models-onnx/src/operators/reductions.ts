@@ -5,6 +5,7 @@ import { numbersOf as kept } from '../file/element-types.js';
 import { viewed } from '../values/known.js';
 import { axisOf, sizeOf, stridesOf } from '../values/shapes.js';
 import { felt, floatOf, type Known, known, type Value } from '../values/value.js';
+import { unstacked } from './expand.js';
 import type { Operator, Operators } from './operator.js';
 import { axesOf } from './reshape.js';
 import { squareRoot } from './safe-root.js';
@@ -18,12 +19,23 @@ interface Reduction {
 const total = (numbers: number[]): number => numbers.reduce((sum, number) => sum + number, 0);
 const sumOf = (x: tf.Tensor, axes: number[]): tf.Tensor => tf.sum(x, axes, true);
 
+/** Factor by factor: TensorFlow.js's own gradient cannot be compiled. */
+const productOf = (x: tf.Tensor, axes: number[]): tf.Tensor =>
+  axes.reduce<tf.Tensor>(
+    (whole, axis) =>
+      tf.expandDims(
+        unstacked(whole, axis).reduce((product, part) => tf.mul(product, part)),
+        axis,
+      ),
+    x,
+  );
+
 const REDUCTIONS: Readonly<Record<string, Reduction>> = {
   ReduceSum: { felt: sumOf, known: total },
   ReduceMean: { felt: (x, axes) => tf.mean(x, axes, true), known: (all) => total(all) / all.length },
   ReduceMax: { felt: (x, axes) => tf.max(x, axes, true), known: (all) => Math.max(...all) },
   ReduceMin: { felt: (x, axes) => tf.min(x, axes, true), known: (all) => Math.min(...all) },
-  ReduceProd: { felt: (x, axes) => tf.prod(x, axes, true), known: (all) => all.reduce((product, x) => product * x, 1) },
+  ReduceProd: { felt: productOf, known: (all) => all.reduce((product, x) => product * x, 1) },
   ReduceL1: { felt: (x, axes) => sumOf(abs(x), axes), known: (all) => total(all.map(Math.abs)) },
   ReduceL2: {
     felt: (x, axes) => squareRoot(sumOf(tf.square(x), axes)),

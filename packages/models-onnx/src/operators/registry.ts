@@ -1,6 +1,8 @@
 import { binary } from './binary.js';
 import { convs } from './conv.js';
 import { transposes } from './conv-transpose.js';
+import { einsums } from './einsum.js';
+import { integerProducts } from './integer-products.js';
 import { makes } from './make.js';
 import { norms } from './norms.js';
 import type { Operators } from './operator.js';
@@ -34,4 +36,6 @@ export const operators: Operators = {
   ...recurrents,
   ...resizes,
   ...quantized,
+  ...einsums,
+  ...integerProducts,
 };

@@ -104,7 +104,10 @@ export const reshapes: Operators = {
   Dropout: (node) => {
     const first = identity(node);
     return (inputs) => {
-      if (node.outputs[1]) throw new InputError(`${node.thing} gives a mask, which is not supported`);
+      const training = inputs[2];
+      if (training && !(training.known && training.data[0] === 0)) {
+        throw new InputError(`${node.thing} is in training mode; export the model in eval mode`);
+      }
       return first(inputs);
     };
   },

@@ -20,7 +20,7 @@ const PLACES: Readonly<Record<string, (i: number, axis: Axis) => number>> = {
   half_pixel: (i, { scale }) => (i + 0.5) / scale - 0.5,
   pytorch_half_pixel: (i, { scale, to }) => (to > 1 ? (i + 0.5) / scale - 0.5 : 0),
   asymmetric: (i, { scale }) => i / scale,
-  align_corners: (i, { from, to }) => (to > 1 ? (i * (from - 1)) / (to - 1) : 0),
+  align_corners: (i, { from, scale }) => (from * scale > 1 ? (i * (from - 1)) / (from * scale - 1) : 0),
 };
 
 const NEAREST: Readonly<Record<string, (x: number) => number>> = {
@@ -39,6 +39,9 @@ const resize: Operator = (node) => {
     throw new InputError(
       `${node.thing} resizes by ${mode}, ${node.text('coordinate_transformation_mode', 'half_pixel')}; nearest and linear, without antialias, are supported`,
     );
+  }
+  if (node.text('keep_aspect_ratio_policy', 'stretch') !== 'stretch') {
+    throw new InputError(`${node.thing} keeps the ratio of its sides, which is not supported`);
   }
   return (inputs) => {
     const value = inputs[0];

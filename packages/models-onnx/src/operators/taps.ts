@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { felt, tensorOf } from '../values/value.js';
+import { unstacked } from './expand.js';
 import { partOf } from './slices.js';
 import type { Windows } from './window.js';
 
@@ -29,7 +30,7 @@ export function tapsOf(x: tf.Tensor, axis: number, windows: Windows): tf.Tensor[
 function tapsOfBlocks(x: tf.Tensor, axis: number, { taps, count }: Windows): tf.Tensor[] {
   const whole = tensorOf(partOf(felt(x), { axis, begin: 0, step: 1, count: taps * count }));
   const split = tf.reshape(whole, [...x.shape.slice(0, axis), count, taps, ...x.shape.slice(axis + 1)]);
-  return tf.unstack(split, axis + 1);
+  return unstacked(split, axis + 1);
 }
 
 /** How many numbers of the axis itself each window holds, where those added are not counted. */

@@ -8,19 +8,28 @@ export interface FrameCounts {
   readonly hop: number;
 }
 
+/** What {@link frameCounts} is told. */
+export interface CountOptions<L extends string> {
+  /** The longest sound that is tried. */
+  readonly maxSamples: number;
+  /** Whether a layer is known to have one frame for all lengths. */
+  readonly isSingle?: ((layer: L) => boolean) | undefined;
+  /** Told of a layer that is left out for what would be thrown of it. */
+  readonly spare?: ((layer: L, why: InputError) => void) | undefined;
+}
+
 /** How many frames layers have for a length; a layer that cannot hear so little is left out or has none. */
 export type CountFrames<L extends string> = (samples: number) => Promise<ReadonlyMap<L, number>>;
 
 /**
  * Finds by trying lengths how many samples each layer needs for a frame, and for each further one. What a layer counts may
  * begin unevenly, as the centred windows of a spectrogram do: then the regular count is taken that is nowhere above its own.
- * @param maxSamples the longest sound that is tried.
  * @throws InputError for a layer that has no frame up to there, or whose frames do not follow the length.
  */
 export async function frameCounts<L extends string>(
   layers: readonly L[],
   count: CountFrames<L>,
-  maxSamples: number,
+  { maxSamples, isSingle, spare }: CountOptions<L>,
 ): Promise<Map<L, FrameCounts>> {
   const known = new Map<number, ReadonlyMap<L, number>>();
   const at = async (samples: number, layer: L): Promise<number> => {
@@ -49,34 +58,43 @@ export async function frameCounts<L extends string>(
     }
     return high;
   };
-  const measured = new Map<L, FrameCounts>();
-  for (const layer of layers) {
+  const countsOf = async (layer: L): Promise<FrameCounts> => {
     const minSamples = await fewest(layer, 1, maxSamples);
     if (minSamples === undefined) {
       throw new InputError(
         `layer "${layer}" has no frame for any sound up to ${maxSamples} samples; give a longer one as maxSamples`,
       );
     }
+    if (isSingle?.(layer)) return { minSamples, hop: Number.POSITIVE_INFINITY };
     const first = await at(minSamples, layer);
     const second = await fewest(layer, first + 1, Math.min(maxSamples, Math.max(16 * minSamples, ONE_FRAME_SAMPLES)));
-    if (second === undefined) {
-      measured.set(layer, { minSamples, hop: Number.POSITIVE_INFINITY });
-      continue;
-    }
+    if (second === undefined) return { minSamples, hop: Number.POSITIVE_INFINITY };
     const counted = await at(second, layer);
     const third = await fewest(layer, counted + 1, maxSamples);
     const more = third === undefined ? 1 : (await at(third, layer)) - counted;
     const hop = third === undefined ? second - minSamples : (third - second) / more;
     if (!Number.isInteger(hop) || hop < 1) throw uneven(layer, second, third ?? second);
+    await at(Math.min(maxSamples, minSamples + FAR * hop), layer);
     for (const [samples, found] of known) {
       const regular = samples < minSamples ? 0 : Math.floor((samples - minSamples) / hop) + 1;
       if ((found.get(layer) ?? 0) < regular) throw uneven(layer, minSamples, samples);
     }
-    measured.set(layer, { minSamples, hop });
+    return { minSamples, hop };
+  };
+  const measured = new Map<L, FrameCounts>();
+  for (const layer of layers) {
+    try {
+      measured.set(layer, await countsOf(layer));
+    } catch (error) {
+      if (!spare || !(error instanceof InputError)) throw error;
+      spare(layer, error);
+    }
   }
   return measured;
 }
 
+/** So many frames are looked at once. */
+const FAR = 32;
 /** A layer of one frame so far has one for all lengths. */
 const ONE_FRAME_SAMPLES = 16_384;
 

@@ -1,7 +1,7 @@
 import { InputError, type LayerInfo, macrotask } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import { type CountFrames, type FrameCounts, frameCounts } from './frame-counts.js';
-import { reachOf } from './reach.js';
+import { REACH_FRAMES, reachOf } from './reach.js';
 
 /** From which layers one is computed, for {@link MeasureOptions.derived}. */
 export interface Derived<L extends string = string> {
@@ -25,6 +25,15 @@ export interface MeasureOptions<L extends string = string> {
   readonly count?: (samples: number) => ReadonlyMap<L, number>;
   /** What is known of how a layer comes about, which saves its gradient; nothing unless given. */
   readonly derived?: (layer: L) => Derived<L> | undefined;
+  /** Whether a layer is known to have one frame for all lengths; found out by trying lengths unless given. */
+  readonly isSingle?: (layer: L) => boolean;
+  /**
+   * How many frames the sounds have by which a receptive field is looked for, one after another until it ends within; 16, 64,
+   * 256 unless given. Fewer for a model whose frames are known to hear few others' samples.
+   */
+  readonly reachFrames?: readonly number[];
+  /** Told of a layer that is left out, and why; thrown unless given. */
+  readonly spare?: (layer: L, why: InputError) => void;
   /** Aborts: the promise rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -48,7 +57,7 @@ export async function measureLayers<L extends string>(
   hear: Hear<L>,
   options: MeasureOptions<L> = {},
 ): Promise<Record<L, LayerInfo>> {
-  const { maxSamples = 65_536, derived, signal } = options;
+  const { maxSamples = 65_536, derived, signal, spare, isSingle, reachFrames = REACH_FRAMES } = options;
   const turn = async () => {
     await macrotask();
     signal?.throwIfAborted();
@@ -58,11 +67,17 @@ export async function measureLayers<L extends string>(
     await turn();
     return count(samples);
   };
-  const frames = await frameCounts(layers, counted, maxSamples);
+  const frames = await frameCounts(layers, counted, { maxSamples, spare, isSingle });
+  const found = layers.filter((layer) => frames.has(layer));
   const longest = Math.max(...[...frames.values()].map(({ minSamples }) => minSamples));
-  const channels = channelsOf(layers, hear, longest);
+  const channels = channelsOf(found, hear, longest);
   const infos = {} as Record<L, LayerInfo>;
-  for (const [depth, layer] of layers.entries()) {
+  const everywhere = new Set<L>();
+  const hearsAll = (layer: L, { minSamples }: FrameCounts) => {
+    everywhere.add(layer);
+    return { offset: 0, receptiveField: minSamples, global: true };
+  };
+  for (const [depth, layer] of found.entries()) {
     await turn();
     const own = frames.get(layer)!;
     const facts = { depth, channels: channels.get(layer)!, ...own };
@@ -74,19 +89,24 @@ export async function measureLayers<L extends string>(
     layer: L,
     own: FrameCounts,
   ): Promise<Pick<LayerInfo, 'offset' | 'receptiveField' | 'global'>> {
-    if (own.hop === Number.POSITIVE_INFINITY) return { offset: 0, receptiveField: own.hop, global: true };
-    const whole = { offset: 0, receptiveField: own.minSamples, global: true };
+    if (own.hop === Number.POSITIVE_INFINITY) return { ...hearsAll(layer, own), receptiveField: own.hop };
     const sources = derived?.(layer);
-    const known = sources?.from.map((source) => infos[source]) ?? [];
-    if (known.some((info) => info.global)) return whole;
+    const from = sources?.from ?? [];
+    const known = from.flatMap((source) => infos[source] ?? []);
+    if (from.some((source) => everywhere.has(source))) return hearsAll(layer, own);
     const [first] = known;
     const alike = (info: LayerInfo) =>
-      info.hop === own.hop && info.offset === first!.offset && info.receptiveField === first!.receptiveField;
-    if (sources?.frameByFrame && first && known.every(alike)) {
-      return { offset: first.offset, receptiveField: first.receptiveField, global: false };
+      info.hop === own.hop &&
+      info.global === first!.global &&
+      info.offset === first!.offset &&
+      info.receptiveField === first!.receptiveField;
+    if (sources?.frameByFrame && first && known.length === from.length && known.every(alike)) {
+      return { offset: first.offset, receptiveField: first.receptiveField, global: first.global };
     }
-    const reach = await reachOf((audio) => hear(audio, [layer])[layer], own, maxSamples);
-    return reach ? { ...reach, global: false } : whole;
+    const reach = await reachOf((audio) => hear(audio, [layer])[layer], own, { maxSamples, frames: reachFrames });
+    if (!reach) return hearsAll(layer, own);
+    const { offset, receptiveField, beyond } = reach;
+    return { offset, receptiveField, global: beyond };
   }
 }
 

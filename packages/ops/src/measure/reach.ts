@@ -7,24 +7,27 @@ import type { FrameCounts } from './frame-counts.js';
 export interface Reach {
   readonly offset: number;
   readonly receptiveField: number;
+  /** Whether the first frames see others, too, as those of a sound that is reflected at its ends. */
+  readonly beyond: boolean;
 }
 
 /** Frames of the sounds in which a reach is looked for, one after another. */
-const FRAMES = [8, 40, 200];
+export const REACH_FRAMES: readonly number[] = [16, 64, 256];
 /** Sounds of one length, for an activation function may let nothing through in one of them. */
 const DRAWS = 2;
 
 /**
- * Which samples the gradient of a frame reaches, in ever longer sounds; undefined where it reaches an end of all.
+ * Which samples the gradient of a frame reaches, in ever longer sounds; undefined where it reaches an end of all, or what
+ * does not move with the frame.
  * @param hear answers the layer, `[1, frames, channels]`.
  */
 export async function reachOf(
   hear: (audio: tf.Tensor2D) => tf.Tensor3D,
   { minSamples, hop }: FrameCounts,
-  maxSamples: number,
+  { maxSamples, frames: tries }: { readonly maxSamples: number; readonly frames: readonly number[] },
 ): Promise<Reach | undefined> {
   let tried = 0;
-  for (const frames of FRAMES) {
+  for (const frames of tries) {
     const samples = Math.min(maxSamples, minSamples + frames * hop);
     if (samples <= tried) break;
     tried = samples;
@@ -37,11 +40,31 @@ export async function reachOf(
     );
     if (!one || !next) continue;
     if (found.some((own) => own!.begin === 0 || own!.end === samples)) continue;
+    // what stays where it is, as the loudest place of the sound, moves against the frame
+    if (Math.abs(one.begin - next.begin) >= hop || Math.abs(one.end - next.end) >= hop) continue;
     const offset = Math.min(one.begin, next.begin);
-    return { offset, receptiveField: Math.max(one.end, next.end) - offset };
+    const reach = { offset, receptiveField: Math.max(one.end, next.end) - offset };
+    return { ...reach, beyond: !(await keepsWithin(hear, { minSamples, hop }, reach)) };
   }
   return undefined;
 }
+
+/** Whether the first frames see no sample outside, as those of a sound that is reflected at its ends may. */
+async function keepsWithin(
+  hear: (audio: tf.Tensor2D) => tf.Tensor3D,
+  { minSamples, hop }: FrameCounts,
+  { offset, receptiveField }: Omit<Reach, 'beyond'>,
+): Promise<boolean> {
+  for (let frame = 0; frame < FIRST_FRAMES; frame++) {
+    const found = await support(hear, minSamples + (FIRST_FRAMES + 1) * hop, frame);
+    const start = frame * hop + offset;
+    if (found && (found.begin < start || found.end > start + receptiveField)) return false;
+  }
+  return true;
+}
+
+/** So many frames from the first one on are looked at. */
+const FIRST_FRAMES = 3;
 
 /** The first sample that a frame's gradient reaches, and the first behind the last one. */
 async function support(
@@ -52,10 +75,7 @@ async function support(
   let [begin, end] = [samples, 0];
   for (let draw = 0; draw < DRAWS; draw++) {
     const gradient = tf.tidy(() => {
-      const audio = tf.tensor2d(
-        normal(fold(key(31), draw), samples).map((number) => 0.1 * number),
-        [1, samples],
-      );
+      const audio = tf.tensor2d(noise(samples, draw), [1, samples]);
       const score = (x: tf.Tensor): tf.Scalar => {
         const layer = hear(x as tf.Tensor2D);
         const channels = layer.shape[2];
@@ -73,4 +93,10 @@ async function support(
     end = Math.max(end, numbers.findLastIndex((number) => number !== 0) + 1);
   }
   return end > begin ? { begin, end } : undefined;
+}
+
+/** Noise; in the second draw its middle is quiet, so that a floor below what is loudest shows. */
+function noise(samples: number, draw: number): Float32Array {
+  const isQuiet = (at: number) => draw === 1 && at > samples / 4 && at < (3 * samples) / 4;
+  return normal(fold(key(31), draw), samples).map((number, at) => (isQuiet(at) ? 1e-6 : 0.1) * number);
 }
