@@ -4,8 +4,10 @@ import { defineConfig } from 'tsup';
 /** Shared by every package: each is built from its own folder, one bundle per public entry. */
 export default defineConfig({
   entry: {
-    index: 'src/index.ts',
+    ...(existsSync('src/index.ts') ? { index: 'src/index.ts' } : {}),
+    ...(existsSync('src/main.ts') ? { main: 'src/main.ts' } : {}),
     ...(existsSync('src/testing/index.ts') ? { testing: 'src/testing/index.ts' } : {}),
+    ...(existsSync('src/dictionary.ts') ? { dictionary: 'src/dictionary.ts' } : {}),
     ...(existsSync('src/session/worker.js') ? { worker: 'src/session/worker.js' } : {}),
   },
   format: 'esm',

@@ -7,6 +7,7 @@ const shared = { resolve: { conditions }, ssr: { resolve: { conditions } } };
 /** What has to hold on every backend: ops and gradients, the laws of every kind of part, the goldens of the models. */
 const NUMERIC_TESTS = [
   'packages/{ops,param,transforms,objectives,wav2vec2-tiny}/src/**/*.test.ts',
+  'packages/sae/src/{files,layer}/*.test.ts',
   'packages/models-{wav2vec2,whisper,ast}/src/{config,decoder,front-end,model,network}/*.test.ts',
   'tools/goldens/*.test.ts',
   'tools/gradients/*.test.ts',

@@ -9,7 +9,7 @@ import { plot } from './plot.ts';
 import { headOf, readReport, writeWhole } from './report.ts';
 import { asMarkdown, costs, failures, times } from './table.ts';
 
-// Writes what out/bench.json and, where it is there, out/bench-eager.json hold into docs/engines.md and docs/images/bench.svg.
+// Writes what out/bench.json and, where it is there, out/bench-eager.json hold into docs/benchmark.md and docs/images/bench.svg.
 const { values: flags } = parseArgs({
   options: {
     json: { type: 'string', default: 'out/bench.json' },
@@ -18,7 +18,7 @@ const { values: flags } = parseArgs({
 });
 const report = await readReport(flags.json);
 const docs = new URL('../docs/', import.meta.url);
-const page = fileURLToPath(new URL('engines.md', docs));
+const page = fileURLToPath(new URL('benchmark.md', docs));
 const body = [
   `${headOf(report)}.`,
   '',

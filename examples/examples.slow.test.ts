@@ -19,6 +19,7 @@ const run = (...args: string[]) =>
 
 const saves: [string, RegExp][] = [
   ['neuron', /best score \d+\.\d+ on onnxruntime/],
+  ['feature', /best score \d+\.\d+ on onnxruntime/],
   ['channel', /best score \d+\.\d+/],
   ['diversity', /sample 3: \d+\.\d+/],
   ['custom-transform', /best score \d+\.\d+/],

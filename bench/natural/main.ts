@@ -31,7 +31,7 @@ const { values: flags } = parseArgs({
     out: { type: 'string', default: 'out/bench-natural.jsonl' },
     minutes: { type: 'string', default: 'Infinity' },
     tune: { type: 'boolean', default: false },
-    /** Writes the tables into docs/engines.md, too. */
+    /** Writes the tables into docs/benchmark.md, too. */
     docs: { type: 'boolean', default: false },
   },
 });
@@ -44,7 +44,7 @@ const [seeds, steps, count, rounds] = [flags.seeds, flags.steps, flags.targets, 
 /** What `--tune` found best. */
 const ADAM: TorchOptimizer = { name: 'adam', lr: 0.01, preconditioning: 1 };
 const TINY = fileURLToPath(new URL('../../packages/wav2vec2-tiny/models/tiny', import.meta.url));
-const PAGE = fileURLToPath(new URL('../../docs/engines.md', import.meta.url));
+const PAGE = fileURLToPath(new URL('../../docs/benchmark.md', import.meta.url));
 const threads = availableParallelism();
 const say = (text: string) => process.stderr.write(`${text}\n`);
 const folder = await mkdtemp(join(tmpdir(), 'audiate-bench-natural-'));

@@ -18,9 +18,12 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'models-tfjs': ['protocol', 'ops', 'checkpoints'],
   'models-onnx': ['protocol', 'ops', 'checkpoints'],
   'wav2vec2-tiny': ['protocol', 'models-wav2vec2'],
+  sae: ['protocol', 'ops', 'checkpoints'],
+  'wav2vec2-tiny': ['protocol', 'models-wav2vec2', 'sae'],
   core: ['protocol', 'ops', 'param', 'transforms', 'objectives', 'compile', 'media'],
   dataset: ['protocol', 'objectives', 'media', 'core'],
   evaluate: ['protocol', 'objectives', 'media', 'core', 'dataset'],
+  audiate: ['protocol', 'checkpoints', 'core', 'dataset', 'models-wav2vec2', 'models-whisper', 'wav2vec2-tiny'],
 };
 
 test('every package is placed', () => {

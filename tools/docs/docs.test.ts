@@ -4,9 +4,9 @@ import { expect, test } from 'vitest';
 import { withBlock } from './block.ts';
 import { documented, opTable } from './op-table.ts';
 
-const page = readFileSync(new URL('../../docs/engines.md', import.meta.url), 'utf8');
+const page = readFileSync(new URL('../../docs/compiler.md', import.meta.url), 'utf8');
 
-test('docs/engines.md lists every kernel that can be compiled (npm run docs:ops)', () => {
+test('docs/compiler.md lists every kernel that can be compiled (npm run docs:ops)', () => {
   expect([...documented].sort()).toEqual(Object.keys(kernels).sort());
   expect(withBlock(page, 'kernels', opTable())).toBe(page);
 });

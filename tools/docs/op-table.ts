@@ -13,7 +13,7 @@ const FAMILIES: readonly (readonly [file: string, kernels: Kernels])[] = [
   ['named', named],
 ];
 
-/** The names of the kernels that `docs/engines.md` lists. */
+/** The names of the kernels that `docs/compiler.md` lists. */
 export const documented = FAMILIES.flatMap(([, kernels]) => Object.keys(kernels));
 
 /** Every kernel of TensorFlow.js that can be compiled, by the file that writes it, as a Markdown table. */

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { command } from './command.ts';
+import { expectSaid } from './expected.ts';
 import type { Tarballs } from './pack.ts';
 import { withProject } from './project.ts';
 import { root } from './workspaces.ts';
@@ -27,6 +28,9 @@ export async function tryInNode(tarballs: Tarballs): Promise<void> {
       if (!existsSync(ours)) return console.log('onnxruntime-node is not installed: no compiled render was tried');
       await symlink(ours, runtime, 'junction');
       expectRun(folder, [/^onnxruntime \(onnxruntime-node \S+ in a worker thread, /, /onnxruntime: it ran/]);
+      const audiate = join(folder, 'node_modules/.bin/audiate');
+      const said = command(folder, audiate, 'render', 'tiny', 'logit:IY', '--steps', '3', '--out', 'heard');
+      expectSaid('command line', said.trim(), /^logit\(IY\) .*\nopen heard\/index\.html and listen$/);
     },
   });
 }

@@ -1,4 +1,4 @@
-import { checkChoice, checkNumber, InputError, inNode, nodeModule, show } from '@audiate/protocol';
+import { checkChoice, checkNumber, InputError, inNode, macrotask, nodeModule, show } from '@audiate/protocol';
 import { checkExecutionProviders } from './execution-providers.js';
 import type { Numbers } from './graph/graph.js';
 import { sizeOf } from './graph/graph.js';
@@ -103,7 +103,10 @@ export async function compileBy(passes: Passes, fn: Compilable, options: Compile
   const computed = [...Object.values(traced.values), ...Object.values(traced.gradients)];
   const valueCount = Object.keys(traced.values).length;
   const load = async (executionProviders: CompileOptions['executionProviders']): Promise<Runnable> => {
+    // Tracing, rewriting and encoding each hold up the thread: whoever waits is let in between.
+    await macrotask();
     const outputs = runPasses(computed, executionProviders, { precision, ...passes });
+    await macrotask();
     const onDemand = when === 'on demand' && !executionProviders ? outputs.length - valueCount : 0;
     const lease = await leaseProgram(outputs, {
       weights,

@@ -1,11 +1,14 @@
 import { checkNumber } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import { fourier } from './fourier.js';
+import { analyseByProducts } from './fourier-products.js';
 import { linearMap } from './linear-map.js';
+import { isTraced } from './traced.js';
 
 /**
  * The Fourier transform of a real signal, `[batch, samples]` to `[batch, 2, N/2 + 1]` (real parts, then imaginary parts), not
- * scaled, as `numpy.fft.rfft`. Computed in float64 by fft.js; TensorFlow.js's own has no gradient.
+ * scaled, as `numpy.fft.rfft`. Computed in float64 by fft.js, in a compiled program in float32 by products of matrices;
+ * TensorFlow.js's own has no gradient.
  * @param size N; as many as there are samples unless given. Zeros follow fewer samples.
  * @throws InputError when N is no power of two, or smaller than the number of samples.
  */
@@ -14,6 +17,19 @@ export function rfft(x: tf.Tensor2D, size = x.shape[1]): tf.Tensor3D {
   const transform = fourier(size);
   checkNumber('rfft size', size, { min: samples });
   const bins = size / 2 + 1;
+  if (isTraced()) {
+    return tf.tidy(() =>
+      analyseByProducts(
+        samples === size
+          ? x
+          : tf.pad(x, [
+              [0, 0],
+              [0, size - samples],
+            ]),
+        size,
+      ),
+    );
+  }
   return tf.tidy(() => {
     const flat = linearMap(x, {
       samples: 2 * bins,

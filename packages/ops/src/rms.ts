@@ -13,7 +13,10 @@ export function rms(x: tf.Tensor2D): tf.Tensor1D {
     return {
       value,
       saved: [input, value],
-      gradient: (dy, [audio, root]) => tf.mul(audio!, tf.reshape(tf.divNoNan(tf.div(dy, samples), root!), [batch, 1])),
+      gradient(dy, [audio, root]) {
+        const sounds = tf.where(tf.greater(root!, 0), root!, tf.onesLike(root!));
+        return tf.mul(audio!, tf.reshape(tf.div(tf.div(dy, samples), sounds), [batch, 1]));
+      },
     };
   });
 }

@@ -54,6 +54,6 @@ export {
   type Spec,
 } from './spec.js';
 export { BLANK_NAMES, type Tokenizer, tokenizerOf } from './tokenizer.js';
-export type { BoundTransform, Progress, Transform } from './transform.js';
+export type { BoundTransform, Progress, Transform, TransformSteps } from './transform.js';
 export type { TensorMap, Value, Values } from './values.js';
 export { warnOnce } from './warn-once.js';

@@ -1,6 +1,7 @@
-import { linearMap } from '@audiate/ops';
 import { checkNumber, type Kind, specOf, type Transform } from '@audiate/protocol';
 import { type Duration, durationOf, wholeSamples } from './duration.js';
+import { inSteps } from './in-steps.js';
+import { drawMoves, moveItems } from './move-items.js';
 import { drawEach } from './range.js';
 
 /**
@@ -22,22 +23,18 @@ export function crop(options: Duration<number>): Transform {
         hint: `the audio has ${samples} samples; crop less or render longer audio`,
       });
       const last = samples - length;
-      return (audio, key, { strength }) => {
-        // Half a sample more at both ends makes the rounded draws equally likely.
-        const starts = drawEach(key, batch, [-0.5, last + 0.5]).map((drawn) => {
-          const start = Math.min(last, Math.max(0, Math.round(drawn)));
-          return Math.round(last / 2 + strength * (start - last / 2));
-        });
-        return linearMap(audio, {
-          samples: length,
-          forward: (input, item) => input.subarray(starts[item]!, starts[item]! + length),
-          adjoint(dy, item) {
-            const out = new Float32Array(samples);
-            out.set(dy, starts[item]!);
-            return out;
-          },
-        });
-      };
+      return inSteps({
+        heard: length,
+        draw(key, { strength }) {
+          // Half a sample more at both ends makes the rounded draws equally likely.
+          const starts = drawEach(key, batch, [-0.5, last + 0.5]).map((drawn) => {
+            const start = Math.min(last, Math.max(0, Math.round(drawn)));
+            return Math.round(last / 2 + strength * (start - last / 2));
+          });
+          return drawMoves(starts, { samples, heard: length });
+        },
+        change: moveItems,
+      });
     },
   };
 }

@@ -24,13 +24,42 @@ test('is the function given, told where it is', () => {
   expect(hum.spec).toEqual({ kind: 'custom', name: 'hum' });
 });
 
+/** The same in two steps. */
+const steps = custom('hum', {
+  draw: (drawKey, { strength }) => ({
+    hz: { data: Float32Array.from(uniform(drawKey, 1, 50, 60)), shape: [1] },
+    strength: { data: Float32Array.of(strength), shape: [1] },
+  }),
+  change(audio, { hz, strength }, { model, samples }) {
+    const tone = tf.sin(tf.mul(tf.range(0, samples), tf.mul(hz!, (2 * Math.PI) / model.sampleRate)));
+    return tf.add(audio, tf.mul(tone, strength!));
+  },
+});
+
+test('two steps are the same transform, and a part of programs', () => {
+  const [one, two] = [hum, steps].map((transform) =>
+    tf.tidy(() =>
+      transform
+        .bind(at)(tf.zeros([2, 3]), key(1), { step: 0, strength: 0.5 })
+        .dataSync(),
+    ),
+  );
+  for (const [i, sample] of two!.entries()) expect(sample).toBeCloseTo(one![i]!, 5);
+  expect(steps.spec).toEqual(hum.spec);
+  expect([hum.bind(at).steps === undefined, steps.bind(at).steps === undefined]).toEqual([true, false]);
+});
+
 test('refuses an empty name, no function, and a result that is not one waveform an item', () => {
   expect(() => custom('', (audio) => audio)).toThrow(InputError);
-  expect(() => custom('x', 3 as unknown as () => tf.Tensor)).toThrow(/"x" must be a function, got 3/);
+  expect(() => custom('x', 3 as unknown as () => tf.Tensor)).toThrow(
+    /"x" must be a function, or { draw, change }, got 3/,
+  );
   const flat = custom('flat', (audio) => tf.sum(audio, 0)).bind(at);
   tf.tidy(() => {
     expect(() => flat(tf.zeros([2, 3]), key(1), { step: 0, strength: 1 })).toThrow(
       /"flat" answered \[3\]; it must be \[2, samples\]/,
     );
+    const short = custom('flat', { draw: () => ({}), change: (audio) => tf.sum(audio, 0) }).bind(at);
+    expect(() => short(tf.zeros([2, 3]), key(1), { step: 0, strength: 1 })).toThrow(/"flat" answered \[3\]/);
   });
 });

@@ -6,31 +6,63 @@ import {
   type Progress,
   show,
   specOf,
+  type TensorMap,
   type Transform,
+  type Values,
 } from '@audiate/protocol';
 import type * as tf from '@tensorflow/tfjs';
+import { inSteps } from './in-steps.js';
 
 /** Where a draw is made: the step and the strength asked for, the model's facts, the batch and the length of the audio. */
 export type CustomContext = Progress & Context;
 
+/** A change of the audio, random by its key alone: `[batch, samples]` to `[batch, any length]`, differentiable. */
+export type CustomChange = (audio: Audio, key: Key, at: CustomContext) => tf.Tensor;
+
+/** A change of the audio in two steps, which can be a part of a compiled program. */
+export interface CustomSteps {
+  /**
+   * The numbers of a draw, by name, random by the key alone. Which names and shapes there are depends on the context only, not on
+   * key, step and strength.
+   */
+  draw(key: Key, at: CustomContext): Values;
+  /**
+   * What the draw does to `audio` `[batch, samples]`: TensorFlow.js operations, to `[batch, any length]`, differentiable. It is
+   * called once for a program, on tensors without numbers: what changes from step to step must come from the draw.
+   */
+  change(audio: Audio, drawn: TensorMap, context: Context): tf.Tensor;
+}
+
 /**
- * A transform of your own: a differentiable function of `audio` `[batch, samples]` to `[batch, any length]`, random by `key`
- * alone. A recipe names it by `name`, and `replay` asks for the part of that name.
- * @throws InputError for an empty name; when called, for a result that is not one waveform an item.
+ * A transform of your own: a function of audio, key and place, or the two steps of one. On the engine `onnxruntime` a function
+ * makes every sound of the render in TensorFlow.js, for itself and for the parts around it; steps are compiled with the model,
+ * which is quicker. A recipe names it by `name`, and `replay` asks for the part of that name.
+ * @throws InputError for an empty name and for what is neither; when called, for a result that is not one waveform an item.
  */
-export function custom(name: string, change: (audio: Audio, key: Key, at: CustomContext) => tf.Tensor): Transform {
+export function custom(name: string, change: CustomChange | CustomSteps): Transform {
   if (typeof name !== 'string' || name === '') {
     throw new InputError(`a custom transform needs a name, got ${show(name)}; recipes refer to it`);
   }
-  if (typeof change !== 'function') {
-    throw new InputError(`custom transform "${name}" must be a function, got ${show(change)}`);
+  const spec = specOf({ kind: 'custom' }, { name });
+  const checked = (heard: tf.Tensor, { batch }: Context): Audio => {
+    if (heard.rank === 2 && heard.shape[0] === batch) return heard as Audio;
+    throw new InputError(`transform "${name}" answered [${heard.shape}]; it must be [${batch}, samples]`);
+  };
+  if (typeof change === 'function') {
+    return {
+      spec,
+      bind: (context) => (audio, key, progress) => checked(change(audio, key, { ...context, ...progress }), context),
+    };
+  }
+  if (typeof change?.draw !== 'function' || typeof change.change !== 'function') {
+    throw new InputError(`custom transform "${name}" must be a function, or { draw, change }, got ${show(change)}`);
   }
   return {
-    spec: specOf({ kind: 'custom' }, { name }),
-    bind: (context) => (audio, key, progress) => {
-      const heard = change(audio, key, { ...context, ...progress });
-      if (heard.rank === 2 && heard.shape[0] === context.batch) return heard as Audio;
-      throw new InputError(`transform "${name}" answered [${heard.shape}]; it must be [${context.batch}, samples]`);
-    },
+    spec,
+    bind: (context) =>
+      inSteps({
+        draw: (key, progress) => change.draw(key, { ...context, ...progress }),
+        change: (audio, drawn) => checked(change.change(audio, drawn, context), context),
+      }),
   };
 }

@@ -1,6 +1,6 @@
 import { checkNumber, fold, InputError, type Kind, show, specOf, type Transform, uniform } from '@audiate/protocol';
-import * as tf from '@tensorflow/tfjs';
-import { filterItems, filterSize } from './filter-items.js';
+import { drawResponses, filterItems, filterSize } from './filter-items.js';
+import { inSteps } from './in-steps.js';
 import { around, drawEach, type Range } from './range.js';
 
 /** A band's gain, and a tilt's slope, beyond which little of the sound is left to recognise. */
@@ -38,15 +38,18 @@ export function equalize({ db, bandsHz, dbPerOctave = 0 }: EqualizeOptions): Tra
         placeAmong(centres, (bin * sampleRate) / size),
       );
       const octaves = centres.map((hz) => Math.log2(hz / REFERENCE_HZ));
-      return (audio, key, { strength }) => {
-        if (strength === 0) return tf.clone(audio);
-        const responses = drawEach(fold(key, 1), batch, slopes).map((slope, item) => {
-          const drawn = uniform(fold(fold(key, 0), item), centres.length, ...bounds);
-          const gainsDb = drawn.map((gain, band) => strength * (gain + slope * octaves[band]!));
-          return { re: positions.map((position) => 10 ** (readBetween(gainsDb, position) / 20)) };
-        });
-        return filterItems(audio, size, responses);
-      };
+      return inSteps({
+        heard: samples,
+        draw(key, { strength }) {
+          const responses = drawEach(fold(key, 1), batch, slopes).map((slope, item) => {
+            const drawn = uniform(fold(fold(key, 0), item), centres.length, ...bounds);
+            const gainsDb = drawn.map((gain, band) => strength * (gain + slope * octaves[band]!));
+            return { re: positions.map((position) => 10 ** (readBetween(gainsDb, position) / 20)) };
+          });
+          return drawResponses(responses);
+        },
+        change: filterItems,
+      });
     },
   };
 }

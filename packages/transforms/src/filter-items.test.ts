@@ -1,7 +1,8 @@
 import { key, normal } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
-import { filterItems, filterSize, type Response } from './filter-items.js';
+import { drawResponses, filterItems, filterSize, type Response } from './filter-items.js';
+import { tensorsOf } from './in-steps.js';
 
 const [samples, taps] = [300, 40];
 const size = filterSize(samples, taps);
@@ -17,6 +18,8 @@ function responseOf(kernel: Float32Array): Required<Response> {
   return { re: part(Math.cos), im: part(Math.sin) };
 }
 
+const drawn = () => tensorsOf(drawResponses(kernels.map(responseOf)));
+
 const batchOf = (rows: readonly Float32Array[]) => tf.stack(rows.map((row) => tf.tensor1d(row))) as tf.Tensor2D;
 
 test('the length is the next power of two that holds the audio and what rings', () => {
@@ -24,7 +27,7 @@ test('the length is the next power of two that holds the audio and what rings', 
 });
 
 test('convolves each item with its own kernel: the sum that defines it, cut at the end', () => {
-  const out = tf.tidy(() => filterItems(batchOf(audio), size, kernels.map(responseOf)).dataSync());
+  const out = tf.tidy(() => filterItems(batchOf(audio), drawn()).dataSync());
   audio.forEach((item, i) => {
     for (let n = 0; n < samples; n++) {
       let sum = 0;
@@ -36,7 +39,7 @@ test('convolves each item with its own kernel: the sum that defines it, cut at t
 
 test('its gradient is the correlation with the kernel', () => {
   const dx = tf.tidy(() => {
-    const f = (x: tf.Tensor) => filterItems(x as tf.Tensor2D, size, kernels.map(responseOf));
+    const f = (x: tf.Tensor) => filterItems(x as tf.Tensor2D, drawn());
     return tf.grad(f)(batchOf(audio), batchOf(audio)).dataSync();
   });
   for (let n = 0; n < samples; n++) {

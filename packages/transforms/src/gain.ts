@@ -1,4 +1,6 @@
 import { type Kind, specOf, type Transform } from '@audiate/protocol';
+import type * as tf from '@tensorflow/tfjs';
+import { inSteps } from './in-steps.js';
 import { around, drawEach, type Range } from './range.js';
 import { scaleItems } from './scale-items.js';
 
@@ -13,15 +15,15 @@ export function gain(options: { readonly db: Range }): Transform {
   const bounds = around('gain db', options.db, { min: -MAX_GAIN_DB, max: MAX_GAIN_DB });
   return {
     spec: specOf(gainKind, { db: options.db }),
-    bind:
-      ({ batch }) =>
-      (audio, key, { strength }) => {
-        const draws = drawEach(key, batch, bounds);
-        return scaleItems(
-          audio,
-          draws.map((db) => 10 ** ((strength * db) / 20)),
-        );
-      },
+    bind: ({ batch, samples }) =>
+      inSteps({
+        heard: samples,
+        draw(key, { strength }) {
+          const factors = drawEach(key, batch, bounds).map((db) => 10 ** ((strength * db) / 20));
+          return { factor: { data: Float32Array.from(factors), shape: [batch] } };
+        },
+        change: (audio, { factor }) => scaleItems(audio, factor as tf.Tensor1D),
+      }),
   };
 }
 

@@ -18,7 +18,7 @@ import { tiltKind } from './tilt.js';
 
 export { compose } from './compose.js';
 export { crop } from './crop.js';
-export { type CustomContext, custom } from './custom.js';
+export { type CustomChange, type CustomContext, type CustomSteps, custom } from './custom.js';
 export type { Duration } from './duration.js';
 export { type EqualizeOptions, equalize } from './equalize.js';
 export { gain } from './gain.js';

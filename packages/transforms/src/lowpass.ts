@@ -1,6 +1,6 @@
 import { checkNumber, type Kind, specOf, type Transform } from '@audiate/protocol';
-import * as tf from '@tensorflow/tfjs';
-import { filterItems, filterSize } from './filter-items.js';
+import { drawResponses, filterItems, filterSize } from './filter-items.js';
+import { inSteps } from './in-steps.js';
 import { drawEach, exactly, type Range } from './range.js';
 
 /** 24 dB an octave. */
@@ -26,13 +26,16 @@ export function lowpass(options: { readonly cutoffHz: Range }): Transform {
       const size = filterSize(samples, (RINGING * sampleRate) / bounds[0]);
       const frequencies = Float64Array.from({ length: size / 2 + 1 }, (_, bin) => (bin * sampleRate) / size);
       const octaves = [Math.log2(bounds[0]), Math.log2(bounds[1])] as const;
-      return (audio, key, { strength }) => {
-        if (strength === 0) return tf.clone(audio);
-        const responses = drawEach(key, batch, octaves).map((octave) => ({
-          re: frequencies.map((hz) => (1 + (hz / 2 ** octave) ** (2 * ORDER)) ** (-strength / 2)),
-        }));
-        return filterItems(audio, size, responses);
-      };
+      return inSteps({
+        heard: samples,
+        draw(key, { strength }) {
+          const responses = drawEach(key, batch, octaves).map((octave) => ({
+            re: frequencies.map((hz) => (1 + (hz / 2 ** octave) ** (2 * ORDER)) ** (-strength / 2)),
+          }));
+          return drawResponses(responses);
+        },
+        change: filterItems,
+      });
     },
   };
 }

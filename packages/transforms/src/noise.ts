@@ -1,5 +1,7 @@
+import { isTraced, rms } from '@audiate/ops';
 import { type Audio, fold, type Key, type Kind, normal, specOf, type Transform } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
+import { inSteps, numbersOf } from './in-steps.js';
 import { drawEach, exactly, type Range } from './range.js';
 
 /** Float32 holds 24 bits, 144 dB: beyond it, either signal or noise is lost altogether. */
@@ -15,11 +17,14 @@ export function noise(options: { readonly snrDb: Range }): Transform {
   return {
     spec: specOf(noiseKind, { snrDb: options.snrDb }),
     bind({ batch, samples }) {
-      return (audio, key, { strength }) => {
-        if (strength === 0) return tf.clone(audio);
-        const ratios = drawEach(fold(key, 0), batch, bounds).map((snrDb) => strength * 10 ** (-snrDb / 20));
-        return addNoise(audio, drawNoise(fold(key, 1), samples, ratios));
-      };
+      return inSteps({
+        heard: samples,
+        draw(key, { strength }) {
+          const ratios = drawEach(fold(key, 0), batch, bounds).map((snrDb) => strength * 10 ** (-snrDb / 20));
+          return { noise: { data: drawNoise(fold(key, 1), samples, ratios), shape: [batch, samples] } };
+        },
+        change: (audio, { noise: drawn }) => addNoise(audio, drawn as Audio),
+      });
     },
   };
 }
@@ -38,8 +43,10 @@ function drawNoise(key: Key, samples: number, ratios: readonly number[]): Float3
 }
 
 /** y = x + r · noise, where r is the item's RMS: dx = dy + x · (noise·dy) / (n r), without the second term on silence. */
-function addNoise(audio: Audio, noise: Float32Array): Audio {
+function addNoise(audio: Audio, drawn: Audio): Audio {
   const [batch, samples] = audio.shape;
+  if (isTraced()) return tf.add(audio, tf.mul(tf.reshape(rms(audio), [batch, 1]), drawn));
+  const noise = numbersOf(drawn);
   const apply = tf.customGrad((...inputs) => {
     const x = (inputs[0] as Audio).dataSync() as Float32Array;
     const levels = Array.from({ length: batch }, (_, item) => Math.sqrt(itemDot(x, x, item, samples) / samples));

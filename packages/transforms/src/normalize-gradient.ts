@@ -1,5 +1,8 @@
+import { isTraced, withGradient } from '@audiate/ops';
 import { type Audio, type Kind, specOf, type Transform } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
+import { inSteps, numbersOf } from './in-steps.js';
+import { itemNorms } from './item-norms.js';
 import { scaleItems } from './scale-items.js';
 
 /**
@@ -11,30 +14,31 @@ import { scaleItems } from './scale-items.js';
 export function normalizeGradient(): Transform {
   return {
     spec: specOf(normalizeGradientKind),
-    bind:
-      () =>
-      (audio, _key, { strength }) => {
-        const apply = tf.customGrad((...inputs) => ({
-          value: tf.clone(inputs[0] as Audio),
-          gradFunc: (dy: Audio) =>
-            scaleItems(
-              dy,
-              itemNorms(dy).map((norm) => (norm > 0 ? norm ** -strength : 0)),
-            ),
-        }));
-        return apply(audio);
-      },
+    bind: ({ samples }) =>
+      inSteps({
+        heard: samples,
+        draw: (_key, { strength }) => ({ strength: { data: Float32Array.of(strength), shape: [1] } }),
+        change: (audio, { strength }) =>
+          withGradient(audio, (x) => ({
+            value: tf.clone(x),
+            saved: [strength!],
+            gradient: (dy, [kept]) => scaleItems(dy, factorsOf(dy, kept as tf.Tensor1D)),
+          })),
+      }),
   };
 }
 
 /** The kind of {@link normalizeGradient}. */
 export const normalizeGradientKind: Kind<Transform> = { kind: 'normalizeGradient', make: normalizeGradient };
 
-function itemNorms(x: Audio): number[] {
-  const [batch, samples] = x.shape;
-  const data = x.dataSync() as Float32Array;
-  return Array.from({ length: batch }, (_, item) => {
-    const row = data.subarray(item * samples, (item + 1) * samples);
-    return Math.sqrt(row.reduce((sum, value) => sum + value * value, 0));
-  });
+/** The power of each item's norm that makes it `1 − strength` of its logarithm; 0 where the norm is. */
+function factorsOf(dy: Audio, strength: tf.Tensor1D): tf.Tensor1D {
+  const norms = itemNorms(dy);
+  if (isTraced()) {
+    const silent = tf.equal(norms, 0);
+    const powers = tf.exp(tf.mul(tf.log(tf.where(silent, tf.onesLike(norms), norms)), tf.neg(strength)));
+    return tf.where(silent, tf.zerosLike(norms), powers) as tf.Tensor1D;
+  }
+  const [own] = numbersOf(strength) as unknown as [number];
+  return tf.tensor1d(numbersOf(norms).map((norm) => (norm > 0 ? norm ** -own : 0)));
 }

@@ -1,6 +1,7 @@
-import { checkNumber, type Kind, specOf, type Transform } from '@audiate/protocol';
+import { type Audio, checkNumber, type Kind, specOf, type Transform } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import { type Duration, durationOf, wholeSamples } from './duration.js';
+import { inSteps } from './in-steps.js';
 
 /**
  * Adds silence at both ends, so that the model hears the sound come and go (Lucid: `pad`). The audio becomes longer by both;
@@ -12,9 +13,14 @@ export function pad(options: Duration<number>): Transform {
   checkNumber(`pad ${unit}`, value, { min: 0, integer: unit === 'samples' });
   return {
     spec: specOf(padKind, { [unit]: value }),
-    bind({ batch, model }) {
+    bind({ batch, samples, model }) {
       const end = wholeSamples(unit, value, model.sampleRate);
-      return (audio) => tf.concat([tf.zeros([batch, end]), audio, tf.zeros([batch, end])], 1);
+      const silence = () => tf.zeros([batch, end]);
+      return inSteps({
+        heard: samples + 2 * end,
+        draw: () => ({}),
+        change: (audio) => tf.concat([silence(), audio, silence()], 1) as Audio,
+      });
     },
   };
 }

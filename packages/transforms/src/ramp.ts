@@ -1,4 +1,5 @@
-import { checkNumber, checkPart, type Kind, specOf, type Transform } from '@audiate/protocol';
+import { checkNumber, checkPart, type Kind, type Progress, specOf, type Transform } from '@audiate/protocol';
+import { inSteps } from './in-steps.js';
 
 /**
  * Lets a transform begin gently: at step s its strength is s/steps of what it would be, from 0 at step 0 to all of it at
@@ -13,8 +14,10 @@ export function ramp(transform: Transform, options: { readonly steps: number }):
     spec: specOf(rampKind, { steps, transform }),
     bind(context) {
       const apply = transform.bind(context);
-      return (audio, key, { step, strength }) =>
-        apply(audio, key, { step, strength: strength * Math.min(1, step / steps) });
+      const at = ({ step, strength }: Progress) => ({ step, strength: strength * Math.min(1, step / steps) });
+      const own = apply.steps;
+      if (own) return inSteps({ ...own, draw: (key, progress) => own.draw(key, at(progress)) });
+      return (audio, key, progress) => apply(audio, key, at(progress));
     },
   };
 }

@@ -1,4 +1,4 @@
-import { isDifferentiated, valueAndGradients, withGradient } from '@audiate/ops';
+import { isDifferentiated, isTraced, valueAndGradients, withGradient } from '@audiate/ops';
 import {
   type Audio,
   checkNumber,
@@ -11,6 +11,9 @@ import {
   type Transform,
 } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
+import { inSteps, numbersOf } from './in-steps.js';
+import { itemNorms } from './item-norms.js';
+import { scaleItems } from './scale-items.js';
 
 /** Options of {@link regularize}. */
 export interface RegularizeOptions {
@@ -39,19 +42,23 @@ export function regularize(penalty: Objective<never>, options: RegularizeOptions
       const scores = terms.map(({ term, weight }) => ({ weight, score: term.bind(context) }));
       const total = (raw: tf.Tensor) =>
         tf.addN(scores.map(({ weight, score }) => tf.mul(tf.sum(score({}, raw as Audio)), weight))) as tf.Scalar;
-      return (audio, _key, { strength }) => {
-        if (!isDifferentiated()) return tf.clone(audio);
-        // Made on the way there: TensorFlow.js has no tape for it on the way back.
-        const { value, grads } = valueAndGradients(total, [audio]);
-        value.dispose();
-        const pull = grads[0] as Audio | undefined;
-        if (!pull) return tf.clone(audio);
-        return withGradient(audio, (raw) => ({
-          value: tf.clone(raw),
-          saved: [pull],
-          gradient: (dy, [kept]) => withPull(dy, kept as Audio, strength * share),
-        }));
-      };
+      return inSteps({
+        heard: context.samples,
+        draw: (_key, { strength }) => ({ share: { data: Float32Array.of(strength * share), shape: [1] } }),
+        change(audio, { share: own }) {
+          if (!isDifferentiated()) return tf.clone(audio);
+          // Made on the way there: TensorFlow.js has no tape for it on the way back.
+          const { value, grads } = valueAndGradients(total, [audio]);
+          value.dispose();
+          const pull = grads[0] as Audio | undefined;
+          if (!pull) return tf.clone(audio);
+          return withGradient(audio, (raw) => ({
+            value: tf.clone(raw),
+            saved: [pull, own!],
+            gradient: (dy, [kept, drawn]) => withPull(dy, kept as Audio, drawn as tf.Tensor1D),
+          }));
+        },
+      });
     },
   };
 }
@@ -62,27 +69,28 @@ export const regularizeKind: Kind<Transform> = {
   make: ({ terms, share }: Objective<never> & RegularizeOptions) => regularize({ terms }, { share }),
 };
 
-/**
- * `dy` and `share` times as much of `pull`, item by item; `dy` where the pull is 0. In plain JavaScript: a product of a tensor
- * and one number takes TensorFlow.js's cpu backend longer than all of this.
- */
-function withPull(dy: Audio, pull: Audio, share: number): Audio {
+/** `dy` and `share` times as much of `pull`, item by item; `dy` where the pull is 0. */
+function withPull(dy: Audio, pull: Audio, share: tf.Tensor1D): Audio {
+  const [down, own] = [itemNorms(dy), itemNorms(pull)];
+  if (isTraced()) {
+    const some = tf.greater(own, 0);
+    const factors = tf.div(tf.mul(down, share), tf.where(some, own, tf.onesLike(own)));
+    return tf.add(dy, scaleItems(pull, tf.where(some, factors, tf.zerosLike(own)) as tf.Tensor1D));
+  }
   const [batch, samples] = dy.shape;
-  const [down, own] = [dy.dataSync(), pull.dataSync()];
+  const [slopes, pulls, norms, pullNorms] = [dy, pull, down, own].map(numbersOf) as [
+    Float32Array,
+    Float32Array,
+    Float32Array,
+    Float32Array,
+  ];
+  const [times] = numbersOf(share) as unknown as [number];
   const out = new Float32Array(batch * samples);
-  for (let from = 0; from < out.length; from += samples) {
-    const to = from + samples;
-    const norm = lengthOf(own, from, to);
-    const factor = norm > 0 ? (share * lengthOf(down, from, to)) / norm : 0;
-    for (let i = from; i < to; i++) out[i] = down[i]! + factor * own[i]!;
+  for (let item = 0; item < batch; item++) {
+    const factor = pullNorms[item]! > 0 ? (times * norms[item]!) / pullNorms[item]! : 0;
+    for (let i = item * samples; i < (item + 1) * samples; i++) out[i] = slopes[i]! + factor * pulls[i]!;
   }
   return tf.tensor2d(out, [batch, samples]);
-}
-
-function lengthOf(numbers: ArrayLike<number>, from: number, to: number): number {
-  let sum = 0;
-  for (let i = from; i < to; i++) sum += numbers[i]! * numbers[i]!;
-  return Math.sqrt(sum);
 }
 
 function checkPenalty(penalty: Objective<never>): readonly { readonly weight: number; readonly term: Term<never> }[] {

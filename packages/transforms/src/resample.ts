@@ -1,8 +1,8 @@
-import { linearMap } from '@audiate/ops';
 import { InputError, type Kind, specOf, type Transform } from '@audiate/protocol';
-import * as tf from '@tensorflow/tfjs';
+import { inSteps } from './in-steps.js';
 import { around, drawEach, exactly, type Range } from './range.js';
-import { makeWarp } from './warp.js';
+import { drawWarp, warpShape } from './warp/draw-warp.js';
+import { warp } from './warp/warp.js';
 
 /** A factor of 4 is two octaves, either way; the kernel grows with it. */
 const MAX_RATIO = 4;
@@ -25,16 +25,15 @@ export function resample(options: ResampleOptions): Transform {
   return {
     spec: specOf(resampleKind, { ratio: options.ratio, percent: options.percent }),
     bind({ batch, samples }) {
-      return (audio, key, { strength }) => {
-        const ratios = drawEach(key, batch, [min, max]).map((ratio) => 1 + strength * (ratio - 1));
-        if (ratios.every((ratio) => ratio === 1)) return tf.clone(audio);
-        const warps = ratios.map((ratio) => makeWarp(samples, ratio));
-        return linearMap(audio, {
-          samples,
-          forward: (input, item) => warps[item]!.forward(input),
-          adjoint: (dy, item) => warps[item]!.adjoint(dy),
-        });
-      };
+      const shape = warpShape(samples, min, max);
+      return inSteps({
+        heard: samples,
+        draw(key, { strength }) {
+          const ratios = drawEach(key, batch, [min, max]).map((ratio) => 1 + strength * (ratio - 1));
+          return drawWarp(shape, ratios);
+        },
+        change: (audio, drawn) => warp(audio, drawn, shape),
+      });
     },
   };
 }

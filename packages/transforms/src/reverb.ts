@@ -1,7 +1,7 @@
-import { rfft } from '@audiate/ops';
+import { fourier } from '@audiate/ops';
 import { fold, type Key, type Kind, normal, specOf, type Transform } from '@audiate/protocol';
-import * as tf from '@tensorflow/tfjs';
-import { filterItems, filterSize, type Response } from './filter-items.js';
+import { drawResponses, filterItems, filterSize, type Response } from './filter-items.js';
+import { inSteps } from './in-steps.js';
 import { drawEach, exactly, type Range } from './range.js';
 
 /** A cathedral's; longer is a mistaken unit. */
@@ -31,16 +31,19 @@ export function reverb({ seconds, directDb = [0, 12] }: ReverbOptions): Transfor
     bind({ batch, samples, model: { sampleRate } }) {
       const longest = Math.min(samples, Math.ceil(times[1] * sampleRate));
       const size = filterSize(samples, longest);
-      return (audio, key, { strength }) => {
-        if (strength === 0) return tf.clone(audio);
-        const decays = drawEach(fold(key, 0), batch, times);
-        const levels = drawEach(fold(key, 1), batch, ratios);
-        const responses = decays.map((time, item) => {
-          const tail = drawTail(fold(fold(key, 2), item), longest, time * sampleRate);
-          return responseOf(tail, strength * 10 ** (-levels[item]! / 20), size);
-        });
-        return filterItems(audio, size, responses);
-      };
+      return inSteps({
+        heard: samples,
+        draw(key, { strength }) {
+          const decays = drawEach(fold(key, 0), batch, times);
+          const levels = drawEach(fold(key, 1), batch, ratios);
+          const responses = decays.map((time, item) => {
+            const tail = drawTail(fold(fold(key, 2), item), longest, time * sampleRate);
+            return responseOf(tail, strength * 10 ** (-levels[item]! / 20), size);
+          });
+          return drawResponses(responses);
+        },
+        change: filterItems,
+      });
     },
   };
 }
@@ -60,6 +63,6 @@ function responseOf(tail: Float32Array, level: number, size: number): Response {
   const kernel = tail.map((value) => level * value);
   kernel[0] = 1;
   const bins = size / 2 + 1;
-  const spectrum = tf.tidy(() => rfft(tf.tensor2d(kernel, [1, kernel.length]), size).dataSync());
-  return { re: Float64Array.from(spectrum.subarray(0, bins)), im: Float64Array.from(spectrum.subarray(bins)) };
+  const spectrum = fourier(size).analyse(kernel, 1, 1);
+  return { re: spectrum.slice(0, bins), im: spectrum.slice(bins) };
 }

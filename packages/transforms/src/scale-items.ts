@@ -1,8 +1,12 @@
-import { linearMap } from '@audiate/ops';
-import type * as tf from '@tensorflow/tfjs';
+import { isTraced, linearMap } from '@audiate/ops';
+import * as tf from '@tensorflow/tfjs';
+import { numbersOf } from './in-steps.js';
 
-/** Multiplies each item with a factor of its own. */
-export function scaleItems(x: tf.Tensor2D, factors: readonly number[]): tf.Tensor2D {
-  const scaled = (row: Float32Array, item: number) => row.map((v) => v * factors[item]!);
-  return linearMap(x, { samples: x.shape[1], forward: scaled, adjoint: scaled });
+/** Multiplies each item with a factor of its own, `[batch]`, which is not differentiated. */
+export function scaleItems(x: tf.Tensor2D, factors: tf.Tensor1D): tf.Tensor2D {
+  const [batch, samples] = x.shape;
+  if (isTraced()) return tf.mul(x, tf.reshape(factors, [batch, 1]));
+  const numbers = numbersOf(factors);
+  const scaled = (row: Float32Array, item: number) => row.map((v) => v * numbers[item]!);
+  return linearMap(x, { samples, forward: scaled, adjoint: scaled });
 }

@@ -1,6 +1,6 @@
 import { checkNumber, type Kind, specOf, type Transform } from '@audiate/protocol';
-import * as tf from '@tensorflow/tfjs';
-import { filterItems, filterSize } from './filter-items.js';
+import { drawResponses, filterItems, filterSize } from './filter-items.js';
+import { inSteps } from './in-steps.js';
 import { around, drawEach, type Range } from './range.js';
 
 /** A filter of the fourth order falls by 24 dB an octave; what is steeper is a filter and no tilt. */
@@ -35,13 +35,14 @@ export function tilt({ dbPerOctave, referenceHz = 1000, floorHz = 60 }: TiltOpti
       const octaves = Float64Array.from({ length: size / 2 + 1 }, (_, bin) =>
         Math.log2(Math.max(floorHz, (bin * sampleRate) / size) / referenceHz),
       );
-      return (audio, key, { strength }) => {
-        if (strength === 0) return tf.clone(audio);
-        const responses = drawEach(key, batch, bounds).map((slope) => ({
-          re: gains(octaves, strength * slope),
-        }));
-        return filterItems(audio, size, responses);
-      };
+      return inSteps({
+        heard: samples,
+        draw(key, { strength }) {
+          const slopes = drawEach(key, batch, bounds);
+          return drawResponses(slopes.map((slope) => ({ re: gains(octaves, strength * slope) })));
+        },
+        change: filterItems,
+      });
     },
   };
 }
@@ -49,7 +50,8 @@ export function tilt({ dbPerOctave, referenceHz = 1000, floorHz = 60 }: TiltOpti
 /** Linear gains of a slope in dB an octave. */
 function gains(octaves: Float64Array, slope: number): Float64Array {
   const out = new Float64Array(octaves.length);
-  for (let bin = 0; bin < out.length; bin++) out[bin] = 10 ** ((slope * octaves[bin]!) / 20);
+  const exponent = (slope * Math.LN10) / 20;
+  for (let bin = 0; bin < out.length; bin++) out[bin] = Math.exp(exponent * octaves[bin]!);
   return out;
 }
 

@@ -3,12 +3,16 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { objectives, render, resample, save } from '@audiate/core';
 import { loadWav2Vec2 } from '@audiate/models-wav2vec2';
+import { withDictionary } from '@audiate/sae';
 import { tiny } from '@audiate/wav2vec2-tiny';
+import { tinyDictionary } from '@audiate/wav2vec2-tiny/dictionary';
 
 const embedded = await tiny();
 const config = fileURLToPath(import.meta.resolve('@audiate/wav2vec2-tiny/models/tiny/config.json'));
 const model = await loadWav2Vec2(dirname(config));
 if (model.fingerprint !== embedded.fingerprint) throw new Error('the folder and the embedded model differ');
+const { layers } = withDictionary(embedded, 'encoder.2', await tinyDictionary());
+if (layers['encoder.2.features'].channels !== 512) throw new Error('512 features were expected');
 const objective = objectives.neuron('encoder.1', 17, { neighbors: 0.1 });
 const result = await render(model, objective, { steps: 3, seed: 1 });
 await save(result, 'out');

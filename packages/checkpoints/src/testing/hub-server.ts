@@ -103,7 +103,7 @@ export async function startHub(models: Readonly<Record<string, HostedModel>>): P
     if (faulty(entry, response)) return;
     const path = new URL(entry.path, 'http://hub').pathname;
     const [, cached, id, revision, file] =
-      path.match(/^(\/api\/resolve-cache\/models)?\/([^/]+\/[^/]+?)(?:\/resolve)?\/([^/]+)\/([^/]+)$/) ?? [];
+      path.match(/^(\/api\/resolve-cache\/models)?\/([^/]+\/[^/]+?)(?:\/resolve)?\/([^/]+)\/(.+)$/) ?? [];
     const fail = (status: number, code: string, more = {}) =>
       void response.writeHead(status, { 'x-error-code': code, 'x-error-message': code, ...more }).end();
     const model = models[id ?? ''];

@@ -109,6 +109,15 @@ export const operators = {
   ReduceProd: operator<[x: Operand, axes?: Operand], Reduction>(),
   ReduceSum: operator<[x: Operand, axes?: Operand], Reduction>(),
   Softmax: operator<Unary, { readonly axis: number }>({ rowwise: 1 }),
+  /** The `k` largest numbers of each row along the last axis, descending. */
+  TopKValues: operator<Unary, { readonly k: number }>({ rowwise: 1 }),
+  /** Where in the row they stand, int64. */
+  TopKIndices: operator<Unary, { readonly k: number }>({ rowwise: 1 }),
+  TopK: operator<
+    [x: Operand, k: Operand],
+    { readonly axis: number; readonly largest: number; readonly sorted: number },
+    [values: Operand, indices: Operand]
+  >(),
   /** `x / scale + zero` in bytes, rounded to even and cut to what a byte holds; scales and zeros along an axis. */
   QuantizeLinear: operator<[x: Operand, scale: Operand, zero: Operand], { readonly axis: number }>(),
   // That move numbers.

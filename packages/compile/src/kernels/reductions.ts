@@ -38,6 +38,14 @@ const cumsum: Kernel<'x'> = (tracer, { x }, { axis, exclusive, reverse }) => {
   return tracer.info(tracer.build.one('CumSum', [value], value, attributes));
 };
 
+const topK: Kernel<'x'> = (tracer, { x }, { k }) => {
+  const value = tracer.value(x);
+  const shape = value.shape.with(-1, k);
+  const largest = tracer.build.one('TopKValues', [value], { shape, dtype: value.dtype }, { k });
+  const places = tracer.build.one('TopKIndices', [value], { shape, dtype: 'int64' }, { k });
+  return [tracer.info(largest), tracer.info(tracer.build.one('Cast', [places], { shape, dtype: 'int32' }))];
+};
+
 /** Kernels that gather along an axis: sums, extremes, softmax. */
 export const reductions: Kernels = {
   Sum: reduction('ReduceSum'),
@@ -49,4 +57,5 @@ export const reductions: Kernels = {
   ArgMax: argument('ArgMax'),
   ArgMin: argument('ArgMin'),
   Cumsum: cumsum,
+  TopK: topK,
 };

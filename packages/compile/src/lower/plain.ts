@@ -45,6 +45,17 @@ type Reduction = 'ReduceSum' | 'ReduceMean' | 'ReduceMax' | 'ReduceMin' | 'Reduc
 const reduction: Rule<Reduction> = ({ op, inputs: [x], attributes: { axes, keepdims }, outputs: [extent] }, build) =>
   axes && [build.one(op, [x, build.integers(axes)], extent, { keepdims })];
 
+const topK =
+  (answer: 0 | 1): Rule<'TopKValues' | 'TopKIndices'> =>
+  ({ inputs: [x], attributes: { k }, outputs: [{ shape }] }, build) => {
+    const extents = [
+      { shape, dtype: x.dtype },
+      { shape, dtype: 'int64' },
+    ] as const;
+    const settings = { axis: shape.length - 1, largest: 1, sorted: 1 };
+    return [build.node('TopK', [x, build.integers([k])], settings, extents)[answer]];
+  };
+
 /** Nodes whose ONNX form takes its settings as operands. */
 export const plain: Rules = {
   AxisSlice: [
@@ -77,6 +88,8 @@ export const plain: Rules = {
   ReduceMax: [reduction],
   ReduceMin: [reduction],
   ReduceProd: [reduction],
+  TopKValues: [topK(0)],
+  TopKIndices: [topK(1)],
   CumSum: [
     ({ inputs: [x], attributes: { axis, exclusive, reverse }, outputs: [extent] }, build) =>
       axis === undefined

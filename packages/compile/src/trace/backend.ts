@@ -1,4 +1,4 @@
-import { isFrozen } from '@audiate/ops';
+import { isFrozen, type TracingBackend } from '@audiate/ops';
 import { InputError } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import type { Builder } from '../graph/builder.js';
@@ -21,7 +21,8 @@ const LARGE = 64;
  * A backend whose tensors are values of a graph. It has no numbers but those that are written to it: reading any other
  * throws. One instance serves the process, so that weights stay uploaded, which costs nothing here.
  */
-export class TraceBackend extends tf.KernelBackend implements Tracer {
+export class TraceBackend extends tf.KernelBackend implements Tracer, TracingBackend {
+  readonly traces = true;
   readonly entries: tf.DataStorage<Entry>;
   #build: Builder | undefined;
 

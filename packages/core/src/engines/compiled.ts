@@ -1,8 +1,10 @@
 import { type Compilable, type Compiled, type CompiledResult, type CompileOptions, compile } from '@audiate/compile';
 import type { ModelAdapter } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
-import type { ActivationData, Engine, Evaluator, Heard, LayerTerm, Listening, Pass, Sound } from './engine.js';
+import { compiledStep } from './compiled-step.js';
+import type { ActivationData, Engine, Evaluator, Heard, Listening, Pass, Sound } from './engine.js';
 import { type Known, knownScores } from './known-scores.js';
+import type { LayerTerm } from './layer-term.js';
 import { NotCompiled } from './not-compiled.js';
 import type { Opened } from './opened.js';
 import { weightedSum } from './weighted-sum.js';
@@ -11,9 +13,10 @@ import { weightedSum } from './weighted-sum.js';
 export type Running = Opened['running'] & Pick<CompileOptions, 'lane'> & { readonly threads: number };
 
 /** Runs the model and its terms as programs of `@audiate/compile`: from heard and raw audio to scores and gradients. */
-export function compiled(running: Running): Pick<Engine, 'evaluator' | 'activations' | 'listen'> {
+export function compiled(running: Running): Pick<Engine, 'evaluator' | 'wholeStep' | 'activations' | 'listen'> {
   return {
     evaluator: (model, terms) => evaluateCompiled(model, terms, running),
+    wholeStep: (parts) => compiledStep(parts, running),
     async activations(model, { data, shape }, layers) {
       const { hear, dispose } = await listenCompiled(running, model, { shape, layers });
       try {

@@ -1,7 +1,8 @@
 import { withBackend } from '@audiate/ops';
 import type { ModelAdapter } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
-import type { ActivationData, Engine, Evaluator, LayerTerm, Sound } from './engine.js';
+import type { ActivationData, Engine, Evaluator, Sound } from './engine.js';
+import type { LayerTerm } from './layer-term.js';
 import { takeData } from './tensors.js';
 import { weightedSum } from './weighted-sum.js';
 

@@ -1,8 +1,10 @@
 import type { PrecisionChoice } from '@audiate/compile';
-import type { Audio, BoundTerm, ModelAdapter } from '@audiate/protocol';
+import type { Audio, ModelAdapter } from '@audiate/protocol';
 import type * as tf from '@tensorflow/tfjs';
 import type { OnDevice } from './device.js';
+import type { LayerTerm } from './layer-term.js';
 import type { TensorflowSettings } from './tensorflow/settings.js';
+import type { StepParts, WholeStep } from './whole-step.js';
 
 /**
  * What runs a render: `onnxruntime` compiles the model into a native program (`@audiate/compile`; onnxruntime-node is to
@@ -111,6 +113,8 @@ export interface Engine {
   run<T>(body: () => T): T;
   /** @param terms those that read a layer. */
   evaluator(model: ModelAdapter, terms: readonly LayerTerm[]): Evaluator;
+  /** Runs whole steps, where the engine makes programs. */
+  readonly wholeStep?: ((parts: StepParts) => WholeStep) | undefined;
   /** What layers answer to a sound, in the order of `layers`. */
   activations(model: ModelAdapter, sound: Sound, layers: readonly string[]): Promise<ActivationData[]>;
   /**
@@ -147,10 +151,4 @@ export interface ActivationData {
   readonly data: Float32Array;
   /** `[batch, frames, channels]`. */
   readonly shape: readonly [number, number, number];
-}
-
-/** A bound term with the layers that it reads. */
-export interface LayerTerm {
-  readonly layers: readonly string[];
-  readonly score: BoundTerm;
 }

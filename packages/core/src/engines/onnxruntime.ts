@@ -6,8 +6,7 @@ import type { OnnxruntimeSettings } from './engine.js';
 import type { Opened } from './opened.js';
 
 /**
- * Brings ONNX Runtime up, for the model, and TensorFlow.js's plain JavaScript, for what stays eager: params, transforms
- * and penalties on the raw audio.
+ * Brings ONNX Runtime up, for whole steps, and TensorFlow.js's plain JavaScript, for what can't be a part of a program.
  */
 export async function openOnnxruntime(asked: Partial<OnnxruntimeSettings> = {}): Promise<Opened> {
   const { executionProviders, threads: wanted = coreCount() } = asked;

@@ -7,6 +7,7 @@ import type { Plan } from '../settings/plan.js';
 import { joinNumbers } from './chunks.js';
 import { bindObjective } from './scoring.js';
 import { numbersOf, type Shake, type Sounding, soundOut } from './sounding.js';
+import { type WholeClimb, wholeClimb } from './whole-climb.js';
 
 /** What one step measured. */
 export interface Measured {
@@ -68,20 +69,22 @@ export function bindClimber(plan: Plan, engine: Engine): Climber {
   const scoring = bindObjective(engine, objective.terms, { model, context, steps });
   const { batch } = context;
 
-  const measured = (raw: Float32Array, terms: Float32Array): Measured => ({
+  const measured = (raw: Float32Array, scores: readonly Float32Array[]): Measured => ({
     audio: splitItems(raw, batch),
-    scores: splitItems(terms, objective.terms.length).map((row) => Array.from(row)),
+    scores: scores.map((row) => Array.from(row)),
   });
+  const rowsOf = (terms: Float32Array) => splitItems(terms, objective.terms.length);
   const hearing = renderHearing(plan);
   const advised =
     <A extends unknown[], T>(body: (...args: A) => Promise<T>) =>
     (...args: A) =>
       withMemoryAdvice(engine, hearing, () => body(...args));
   const start = (seed: number) => param.init(fold(key(seed), START));
+  const keysAt = ({ seed, step }: SeededStep) => drawKeys(fold(fold(key(seed), TRANSFORMS), step), plan.draws);
   /** Runs a body with the shaken sounds of `values`, which are freed behind it. */
-  const withSounds = async <T>(values: Values, { seed, step }: SeededStep, use: (sounds: Sounding) => Promise<T>) => {
-    const keys = drawKeys(fold(fold(key(seed), TRANSFORMS), step), plan.draws);
-    const shake: Shake = (raw) => keys.map((drawn) => transform(raw, drawn, { step, strength: 1 }));
+  const withSounds = async <T>(values: Values, at: SeededStep, use: (sounds: Sounding) => Promise<T>) => {
+    const { step } = at;
+    const shake: Shake = (raw) => keysAt(at).map((drawn) => transform(raw, drawn, { step, strength: 1 }));
     const sounds = engine.run(() => soundOut(values, param, shake));
     try {
       return await use(sounds);
@@ -89,27 +92,37 @@ export function bindClimber(plan: Plan, engine: Engine): Climber {
       sounds.dispose();
     }
   };
+  let whole = wholeClimb(plan, engine, { param, transform: transform.steps, terms: scoring.terms });
 
   return {
     start,
-    ready: advised(() => {
+    ready: advised(async () => {
       const at = { seed: plan.seed, step: 0 };
-      const sounds = () => withSounds(start(at.seed), at, ({ numbers }) => numbers());
-      return scoring.ready({ gradient: true, sounds });
+      const values = start(at.seed);
+      whole = await ifReady(whole, values, keysAt(at)[0]!);
+      if (whole) return;
+      const sounds = () => withSounds(values, at, ({ numbers }) => numbers());
+      await scoring.ready({ gradient: true, sounds });
     }),
-    ascend: advised((values: Values, at: SeededStep) =>
-      withSounds(values, at, async ({ raw, numbers, climb }) => {
+    ascend: advised(async (values: Values, at: SeededStep) => {
+      if (whole) {
+        const { raw, scores, gradients } = await whole.ascend(values, keysAt(at), at.step);
+        return { ...measured(raw, scores), gradients: asValues(gradients, values) };
+      }
+      return withSounds(values, at, async ({ raw, numbers, climb }) => {
         const score = await scoring.prepare(at.step, { gradient: true, sounds: numbers });
         const { terms, uphill } = engine.run(() => tf.tidy(() => climb(score)));
         const [scores, ...slopes] = await takeData([terms, ...uphill]);
-        const gradients = Object.entries(values).map(([name, { shape }], i) => {
-          return [name, { data: divided(slopes[i]!, plan.draws), shape }] as const;
-        });
+        const gradients = Object.fromEntries(
+          Object.keys(values).map((name, i) => [name, divided(slopes[i]!, plan.draws)]),
+        );
         const audio = (await raw.data()) as Float32Array;
-        return { ...measured(audio, scores!), gradients: Object.fromEntries(gradients) };
-      }),
-    ),
+        return { ...measured(audio, rowsOf(scores!)), gradients: asValues(gradients, values) };
+      });
+    }),
     look: advised(async (values: Values, step: number) => {
+      const looked = await whole?.look(values, step);
+      if (looked) return measured(looked.raw, looked.scores);
       const raw = engine.run(() => tf.tidy(() => param.decode(toTensors(values))));
       try {
         const sound = await numbersOf(raw);
@@ -118,7 +131,7 @@ export function bindClimber(plan: Plan, engine: Engine): Climber {
           sounds: async () => ({ raw: sound, heard: [sound] }),
         });
         const [scores] = await takeData([engine.run(() => tf.tidy(() => score(raw, raw).terms))]);
-        return measured(sound.data, scores!);
+        return measured(sound.data, rowsOf(scores!));
       } finally {
         raw.dispose();
       }
@@ -126,8 +139,30 @@ export function bindClimber(plan: Plan, engine: Engine): Climber {
     asleep: advised((audio: readonly Float32Array[], step: number) =>
       scoring.asleep({ data: joinNumbers(audio), shape: [batch, context.samples] }, step),
     ),
-    dispose: scoring.dispose,
+    dispose() {
+      scoring.dispose();
+      whole?.dispose();
+    },
   };
+}
+
+/** Whole steps, once their program is made; undefined, freed, where a part can't be a part of one. */
+async function ifReady(whole: WholeClimb | undefined, values: Values, drawn: Key): Promise<WholeClimb | undefined> {
+  try {
+    await whole?.ready(values, drawn);
+    return whole;
+  } catch {
+    // What is wrong beyond that comes up again where the sounds are made apart.
+    whole?.dispose();
+    return undefined;
+  }
+}
+
+/** Gradients by the shapes of what they belong to. */
+function asValues(gradients: Readonly<Record<string, Float32Array>>, values: Values): Values {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, { shape }]) => [name, { data: gradients[name]!, shape }]),
+  );
 }
 
 /** Divides in place. */

@@ -1,8 +1,9 @@
 import { valueAndGradients } from '@audiate/ops';
 import type { ModelAdapter } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
-import type { ActivationData, Engine, Evaluator, LayerTerm, Pass, Sound } from '../engines/engine.js';
+import type { ActivationData, Engine, Evaluator, Pass, Sound } from '../engines/engine.js';
 import { type Known, knownScores } from '../engines/known-scores.js';
+import type { LayerTerm } from '../engines/layer-term.js';
 import { splitItems, takeData } from '../engines/tensors.js';
 import { weightedSum } from '../engines/weighted-sum.js';
 import { chunksOf, joinActivations, joinNumbers, rowsOf } from './chunks.js';
@@ -17,6 +18,7 @@ import { chunksOf, joinActivations, joinNumbers, rowsOf } from './chunks.js';
 export function inChunks(engine: Engine, size: number): Engine {
   return {
     ...engine,
+    wholeStep: undefined,
     evaluator: (model, terms) => evaluateInChunks(engine, { model, terms, size }),
     activations: (model, sound, layers) => hearInChunks(engine, { model, layers, size }, sound),
   };

@@ -2,6 +2,7 @@ import type { Audio, Context, ModelAdapter, Schedule, WeightedTerm } from '@audi
 import { givenLayers, layersOf, scheduleAt } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import type { Engine, Pass, Sound } from '../engines/engine.js';
+import type { LayerTerm } from '../engines/layer-term.js';
 import { weightedSum } from '../engines/weighted-sum.js';
 import { weightsAt } from '../record/totals.js';
 import { findAsleep } from './asleep.js';
@@ -19,6 +20,8 @@ export type Score = (heard: Audio, raw: Audio) => Scores;
 
 /** An objective bound to an engine. */
 export interface Scoring {
+  /** The terms, bound, with the layers that they are given. */
+  readonly terms: readonly LayerTerm[];
   /** Makes what passes of a render need, under every weight that it will have. */
   ready(pass: Omit<Pass, 'weights'>): Promise<void>;
   /** The scorer of one pass. */
@@ -51,8 +54,9 @@ export function bindObjective(
       )
     : undefined;
   return {
+    terms: bound,
     async ready(pass) {
-      const ever = objective.map(({ weight }) => (isEverClimbed(weight, steps) ? 1 : 0));
+      const ever = everClimbed(objective, steps);
       await evaluator?.ready({ ...pass, weights: ever.filter((_, i) => readsLayer[i]) });
     },
     async prepare(step, pass) {
@@ -84,6 +88,11 @@ export function bindObjective(
     },
     dispose: () => evaluator?.dispose(),
   };
+}
+
+/** 1 for each term that has a weight at any step, else 0. */
+export function everClimbed(objective: readonly WeightedTerm[], steps: number): number[] {
+  return objective.map(({ weight }) => (isEverClimbed(weight, steps) ? 1 : 0));
 }
 
 function isEverClimbed(weight: Schedule, steps: number): boolean {

@@ -11,6 +11,8 @@ const { activationMatch, caricature, ctc, logit, style, trajectory } = objective
 const vector = Float32Array.of(1, -0.5, 0.25, 2, 0.3, -1, 0.7, 0.1);
 const heard = { data: Float32Array.from({ length: 48 }, (_, i) => 0.1 * Math.sin(i * i)), shape: [1, 6, 8] };
 const loudness = custom('loudness', [], (_, raw) => tf.mean(tf.square(raw), 1));
+/** At a fixed level loudness has no slope, but peaks have. */
+const peaks = custom('peaks', [], (_, raw) => tf.mul(tf.mean(tf.square(tf.square(raw)), 1), 1000));
 const both = custom('both', ['filters'], ({ filters }, raw) => tf.add(tf.mean(filters, [1, 2]), tf.mean(raw, 1)));
 /** One objective of every kind on the toy model. */
 export const targets = {
@@ -23,7 +25,7 @@ export const targets = {
   diversity: sum(channel('filters', 1), scale(diversity('filters'), 0.5)),
   'one for each item': each([neuron('filters', 1), channel('energies', 2)]),
   'a penalty beside': sum(neuron('filters', 3), scale(loudness, -0.2)),
-  'a penalty alone': loudness,
+  'a penalty alone': peaks,
   'raw and heard': both,
   'a schedule from zero': scale(neuron('filters', 3), { from: 0, to: 2 }),
   'channel weights': channelWeights('filters', { 2: 1, 5: -0.5 }),

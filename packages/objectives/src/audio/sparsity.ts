@@ -1,4 +1,4 @@
-import { withGradient } from '@audiate/ops';
+import { isTraced, withGradient } from '@audiate/ops';
 import { type Objective, specOf } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import { describe, oneTerm, termKind } from '../one-term.js';
@@ -41,6 +41,7 @@ export function sparsity(options: SparsityOptions = {}): Objective<never> {
  * with its gradient: as operations of TensorFlow.js it took three times as long.
  */
 function hoyer(power: tf.Tensor3D): tf.Tensor1D {
+  if (isTraced()) return hoyerInProgram(power);
   return withGradient(power, (tensor) => {
     const [batch, frames, bins] = tensor.shape;
     const count = frames * bins;
@@ -70,6 +71,14 @@ function hoyer(power: tf.Tensor3D): tf.Tensor1D {
       },
     };
   });
+}
+
+function hoyerInProgram(power: tf.Tensor3D): tf.Tensor1D {
+  const [, frames, bins] = power.shape;
+  const top = Math.sqrt(frames * bins);
+  const squares = tf.add(power, SILENCE);
+  const ratio = tf.div(tf.sum(tf.sqrt(squares), [1, 2]), tf.sqrt(tf.sum(squares, [1, 2])));
+  return tf.div(tf.sub(top, ratio), top - 1);
 }
 
 /** The kind of {@link sparsity}. */

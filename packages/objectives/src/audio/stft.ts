@@ -1,4 +1,4 @@
-import { fourier, withGradient } from '@audiate/ops';
+import { conv1d, fourier, isTraced, type Weight, weight, withGradient } from '@audiate/ops';
 import type { Audio } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 
@@ -8,13 +8,15 @@ const OVERLAP = 4;
 /**
  * Power of the short-time Fourier transform, `[batch, samples] → [batch, frames, size / 2 + 1]`: Hann windows (periodic) a
  * quarter apart, the first centred on the first sample, with silence around the audio. A sine of amplitude 1 on a bin
- * has power 1 there. In plain JavaScript, there and back: it reads the tensor's values, so it stalls a GPU.
+ * has power 1 there. In plain JavaScript, there and back: it reads the tensor's values, so it stalls a GPU; in a compiled
+ * program a convolution.
  * @param size of the window in samples, a power of two from 4.
  */
 export function stftPower(audio: Audio, size: number): tf.Tensor3D {
   const [batch, samples] = audio.shape;
   const frames = framesOf(samples, size);
   const bins = size / 2 + 1;
+  if (isTraced()) return powerInProgram(audio, size);
   return withGradient(audio, (raw) => {
     const spectra = analyse(raw.dataSync() as Float32Array, { batch, samples, size });
     const power = new Float32Array(batch * frames * bins);
@@ -42,6 +44,47 @@ export function stftPower(audio: Audio, size: number): tf.Tensor3D {
       },
     };
   });
+}
+
+/** Each frame's real parts, then its imaginary parts, as a convolution with the windowed waves. */
+function powerInProgram(audio: Audio, size: number): tf.Tensor3D {
+  const [batch, samples] = audio.shape;
+  const bins = size / 2 + 1;
+  const frames = framesOf(samples, size);
+  const hop = size / OVERLAP;
+  const behind = (frames - 1) * hop + size / 2 - samples;
+  const padded: tf.Tensor3D = tf.expandDims(
+    tf.pad(audio, [
+      [0, 0],
+      [size / 2, Math.max(0, behind)],
+    ]),
+    2,
+  );
+  const spectra = conv1d(padded, wavesOf(size), { stride: hop });
+  const squares = tf.square(spectra);
+  const part = (first: number) => tf.slice(squares, [0, 0, first], [batch, frames, bins]);
+  return tf.add(part(0), part(bins));
+}
+
+const wavesBySize = new Map<number, Weight>();
+
+/** The windowed cosines, then minus sines, of each bin: `[2 · bins, 1, size]`. */
+function wavesOf(size: number): Weight {
+  const known = wavesBySize.get(size);
+  if (known) return known;
+  const bins = size / 2 + 1;
+  const window = hannOf(size);
+  const waves = new Float32Array(2 * bins * size);
+  for (let bin = 0; bin < bins; bin++) {
+    for (let n = 0; n < size; n++) {
+      const phase = (2 * Math.PI * ((bin * n) % size)) / size;
+      waves[bin * size + n] = window[n]! * Math.cos(phase);
+      waves[(bins + bin) * size + n] = -window[n]! * Math.sin(phase);
+    }
+  }
+  const made = weight(waves, [2 * bins, 1, size], { fullPrecision: true });
+  wavesBySize.set(size, made);
+  return made;
 }
 
 interface Framing {

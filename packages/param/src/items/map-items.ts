@@ -1,3 +1,4 @@
+import { isTraced } from '@audiate/ops';
 import type { Audio } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 
@@ -6,6 +7,8 @@ export interface ItemMap {
   value(samples: Float32Array): Float32Array;
   /** The gradient by the samples, from that by the value. */
   gradient(dy: Float32Array, samples: Float32Array): Float32Array;
+  /** The same function of all items by operations, where it can be a part of a compiled program. */
+  readonly inProgram?: (audio: Audio) => Audio;
 }
 
 /**
@@ -13,6 +16,7 @@ export interface ItemMap {
  * of TensorFlow.js's cpu backend takes longer than a whole map. Differentiable once.
  */
 export function mapItems(audio: Audio, map: ItemMap): Audio {
+  if (map.inProgram && isTraced()) return map.inProgram(audio);
   const apply = tf.customGrad((...inputs) => {
     const rows = rowsOf(inputs[0] as Audio);
     return {

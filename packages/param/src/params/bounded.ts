@@ -1,4 +1,5 @@
 import { checkNumber, checkPart, type Kind, type Param, specOf } from '@audiate/protocol';
+import * as tf from '@tensorflow/tfjs';
 import { type ItemMap, mapItems } from '../items/map-items.js';
 
 /**
@@ -13,6 +14,7 @@ export function bounded(param: Param, options: { readonly limit?: number } = {})
   const squash: ItemMap = {
     value: (samples) => samples.map((x) => limit * Math.tanh(x / limit)),
     gradient: (dy, samples) => dy.map((d, i) => d * (1 - Math.tanh(samples[i]! / limit) ** 2)),
+    inProgram: (audio) => tf.mul(tf.tanh(tf.div(audio, limit)), limit),
   };
   return {
     spec: specOf(boundedKind, { limit, param }),

@@ -1,4 +1,4 @@
-import { irfft, linearMap, rfft, scaleBins } from '@audiate/ops';
+import { irfft, rfft, scaleRows } from '@audiate/ops';
 import { checkNumber, checkPart, InputError, type Kind, type Param, show, specOf } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import { powerOfTwoFrom } from '../fourier/power-of-two.js';
@@ -52,7 +52,7 @@ export function mask(param: Param, { clip, ms, hz }: MaskOptions): Param {
           const whole = tf.tensor2d(rest, [batch, samples]);
           const change = tf.sub(inner.decode(values), whole) as tf.Tensor2D;
           const inBand = gains ? throughBand(change, gains, size) : change;
-          return tf.add(whole, times(inBand, fade));
+          return tf.add(whole, scaleRows(inBand, fade));
         },
       };
     },
@@ -67,14 +67,8 @@ export const maskKind: Kind<Param> = {
 
 function throughBand(audio: tf.Tensor2D, gains: Float64Array, size: number): tf.Tensor2D {
   const [batch, samples] = audio.shape;
-  const spectra = times(tf.reshape(rfft(audio, size), [batch, size + 2]), gains);
+  const spectra = scaleRows(tf.reshape(rfft(audio, size), [batch, size + 2]), gains);
   return irfft(tf.reshape(spectra, [batch, 2, size / 2 + 1]), samples);
-}
-
-/** Multiplies each row with the same factors, repeated along it. */
-function times(x: tf.Tensor2D, factors: Float64Array): tf.Tensor2D {
-  const scaled = (row: Float32Array) => scaleBins(row, factors);
-  return linearMap(x, { samples: x.shape[1], forward: scaled, adjoint: scaled });
 }
 
 function checkSpan(thing: string, span: Span): void {

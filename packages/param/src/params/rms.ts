@@ -1,4 +1,6 @@
+import { rms as rootMeanSquares } from '@audiate/ops';
 import { checkNumber, checkPart, type Kind, type Param, specOf } from '@audiate/protocol';
+import * as tf from '@tensorflow/tfjs';
 import { type ItemMap, mapItems } from '../items/map-items.js';
 import { DEFAULT_LEVEL } from '../start/level.js';
 
@@ -50,6 +52,10 @@ function levelTo(level: number): ItemMap {
       const out = new Float32Array(samples.length);
       for (let i = 0; i < out.length; i++) out[i] = gain * (dy[i]! - pull * samples[i]!);
       return out;
+    },
+    inProgram(audio) {
+      const gains = tf.div(level, tf.maximum(rootMeanSquares(audio), SILENCE));
+      return tf.mul(audio, tf.reshape(gains, [audio.shape[0], 1]));
     },
   };
 }

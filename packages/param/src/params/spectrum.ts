@@ -1,4 +1,4 @@
-import { irfft, linearMap, scaleBins } from '@audiate/ops';
+import { irfft, scaleRows } from '@audiate/ops';
 import { checkNumber, type Kind, type Param, specOf } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import { spectrumShape } from '../fourier/spectrum-shape.js';
@@ -38,7 +38,6 @@ export function spectrum(options: SpectrumOptions = {}): Param {
       const start = from && startAudioFor(from, context);
       const dims: [number, number, number] = [batch, 2, shape.bins];
       const width = 2 * shape.bins;
-      const scaled = (row: Float32Array) => scaleBins(row, shape.amplitudes);
       return {
         init(key) {
           const data = start ? shape.coefficientsOf(start) : startNoise(key, batch, shape.startWeights);
@@ -46,8 +45,7 @@ export function spectrum(options: SpectrumOptions = {}): Param {
         },
         decode({ coefficients }) {
           const flat: tf.Tensor2D = tf.reshape(coefficients!, [batch, width]);
-          const spectra = linearMap(flat, { samples: width, forward: scaled, adjoint: scaled });
-          return irfft(tf.reshape(spectra, dims), samples);
+          return irfft(tf.reshape(scaleRows(flat, shape.amplitudes), dims), samples);
         },
       };
     },

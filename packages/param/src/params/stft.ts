@@ -1,4 +1,4 @@
-import { irfft, linearMap, scaleBins } from '@audiate/ops';
+import { irfft, linearMap, scaleRows } from '@audiate/ops';
 import { checkNumber, InputError, type Kind, type Param, show, specOf } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import { type Framing, frameCountOf, hann, overlapAdd, windowedFrames } from '../fourier/overlap-add.js';
@@ -45,7 +45,6 @@ export function stft(options: StftOptions = {}): Param {
       // Unlike frames of variance 1 become audio of variance 1 / Σ w², the mean of w² times the overlap.
       const level = Math.sqrt(hann(window).reduce((sum, w) => sum + w * w, 0) / framing.hop);
       const amplitudes = shape.amplitudes.map((amplitude) => level * amplitude);
-      const scaled = (row: Float32Array) => scaleBins(row, amplitudes);
       const weights = Float64Array.from({ length: frames * 2 * bins }, (_, i) => shape.startWeights[i % (2 * bins)]!);
       return {
         init(key) {
@@ -57,8 +56,7 @@ export function stft(options: StftOptions = {}): Param {
         decode({ coefficients }) {
           const width = 2 * bins;
           const flat: tf.Tensor2D = tf.reshape(coefficients!, [batch * frames, width]);
-          const spectra = linearMap(flat, { samples: width, forward: scaled, adjoint: scaled });
-          const sounds = irfft(tf.reshape(spectra, [batch * frames, 2, bins]));
+          const sounds = irfft(tf.reshape(scaleRows(flat, amplitudes), [batch * frames, 2, bins]));
           return linearMap(tf.reshape(sounds, [batch, frames * window]), overlapAdd(framing));
         },
       };

@@ -13,3 +13,12 @@ export function folder(name: string): Checkpoint {
     weights: () => new Uint8Array(file('model.safetensors')),
   };
 }
+
+/** The dictionary `name` in the package's folder `models`. */
+export function dictionaryFolder(name: string): { config(): object; weights(): Uint8Array } {
+  const file = (path: string) => readFileSync(new URL(`../../models/${name}/${path}`, import.meta.url));
+  return {
+    config: () => JSON.parse(file('cfg.json').toString('utf8')),
+    weights: () => new Uint8Array(file('sae_weights.safetensors')),
+  };
+}

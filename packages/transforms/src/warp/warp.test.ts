@@ -1,6 +1,21 @@
 import { key, normal } from '@audiate/protocol';
+import * as tf from '@tensorflow/tfjs';
 import { describe, expect, test } from 'vitest';
-import { makeWarp } from './warp.js';
+import { tensorsOf } from '../in-steps.js';
+import { drawWarp, warpShape } from './draw-warp.js';
+import { warp } from './warp.js';
+
+/** A change of speed of one sound, and its adjoint. */
+function makeWarp(length: number, ratio: number) {
+  const shape = warpShape(length, ratio, ratio);
+  const apply = (x: tf.Tensor) => warp(x as tf.Tensor2D, tensorsOf(drawWarp(shape, [ratio])), shape);
+  const row = (numbers: Float32Array) => tf.tensor2d(numbers, [1, length]);
+  const read = (f: () => tf.Tensor) => tf.tidy(() => Float32Array.from(f().dataSync()));
+  return {
+    forward: (x: Float32Array) => read(() => apply(row(x))),
+    adjoint: (dy: Float32Array) => read(() => tf.grad(apply)(tf.zeros([1, length]), row(dy))),
+  };
+}
 
 const samples = 2001;
 const centre = 1000;

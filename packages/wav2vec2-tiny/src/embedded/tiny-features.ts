@@ -1,0 +1,3 @@
+import { dictionaryFolder } from './folder.js';
+
+export const features = dictionaryFolder('tiny-features');
