@@ -6,10 +6,11 @@ import { decodeWav } from '@audiate/media';
 import { loadTfjs } from '@audiate/models-tfjs';
 import * as tf from '@tensorflow/tfjs';
 import '@tensorflow/tfjs-backend-wasm';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 
 const root = join(import.meta.dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'audiate-basic-pitch-'));
+beforeAll(() => tf.setBackend('wasm'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 // 0.6 MB from the registry, under Apache-2.0; its own dependencies are not needed
@@ -57,7 +58,6 @@ test.each([
 });
 
 test('Basic Pitch: facts are measured as the example tells them', async () => {
-  await tf.setBackend('wasm');
   const layers = { note: 'Identity_1', onset: 'Identity_2' };
   const model = await loadTfjs(join(folder, 'package/model'), { sampleRate: RATE, layers });
   expect(model.layers.note).toEqual({
