@@ -8,7 +8,7 @@ const shared = { resolve: { conditions }, ssr: { resolve: { conditions } } };
 const NUMERIC_TESTS = [
   'packages/{ops,param,transforms,objectives,wav2vec2-tiny}/src/**/*.test.ts',
   'packages/sae/src/{files,layer}/*.test.ts',
-  'packages/models-{wav2vec2,whisper}/src/{config,decoder,front-end,model,network}/*.test.ts',
+  'packages/models-{wav2vec2,whisper,ast}/src/{config,decoder,front-end,model,network}/*.test.ts',
   'tools/goldens/*.test.ts',
   'tools/gradients/*.test.ts',
   'bench/ops-per-step.test.ts',

@@ -1,10 +1,12 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { hostedLine } from '@audiate/checkpoints/internal/testing/hosted-model';
 import { startHub } from '@audiate/checkpoints/internal/testing/hub-server';
+import { convolutions } from '@audiate/models-onnx/internal/testing/small-models';
+import { writeModel } from '@audiate/models-onnx/internal/testing/write-model';
 import { afterAll, expect, test } from 'vitest';
 
 const root = join(import.meta.dirname, '..');
@@ -42,6 +44,34 @@ test('custom-model finds the tone that it was made for', () => {
   expect(status, stderr).toBe(0);
   const hertz = Number(stdout.match(/(\d+) Hz/)![1]);
   expect(Math.abs(hertz - 1000)).toBeLessThan(60);
+});
+
+test('measured-model measures its facts and finds the tone that it was made for', () => {
+  const { status, stdout, stderr } = run(join(root, 'examples/measured-model.ts'));
+  expect(status, stderr).toBe(0);
+  for (const fact of [
+    'hop: 128',
+    'offset: 0',
+    'receptiveField: 384',
+    'minSamples: 384',
+    'channels: 5',
+    'global: false',
+  ]) {
+    expect(stdout).toContain(fact);
+  }
+  const [, hertz, percent] = stdout.match(/loudest at (\d+) Hz, (\d+) %/)!;
+  expect(hertz).toBe('1000');
+  expect(Number(percent)).toBeGreaterThan(90);
+});
+
+test('onnx lists the layers of a file, and climbs a unit of one', () => {
+  writeFileSync(join(folder, 'model.onnx'), writeModel(convolutions));
+  const listed = run(join(root, 'examples/onnx.ts'), 'model.onnx', '8000');
+  expect(listed.status, listed.stderr).toBe(0);
+  expect(listed.stdout).toMatch(/^second: 6 channels, hop 10$/m);
+  const climbed = run(join(root, 'examples/onnx.ts'), 'model.onnx', '8000', 'second', '2');
+  expect(climbed.status, climbed.stderr).toBe(0);
+  expect(climbed.stdout).toMatch(/^best score \d+\.\d+ of second, 2: open/);
 });
 
 test('progress-and-cancel ends as if never stopped', () => {
@@ -116,9 +146,12 @@ test('every example is run here', () => {
   expect(scripts.map((file) => file.replace('.ts', '')).sort()).toEqual(
     [
       ...saves.map(([name]) => name),
+      'basic-pitch', // in basic-pitch.slow.test.ts
       'custom-model',
       'custom-objective',
       'from-hub',
+      'measured-model',
+      'onnx',
       'progress-and-cancel',
       'recording',
       'sweep',

@@ -14,6 +14,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   checkpoints: ['protocol', 'ops'],
   'models-wav2vec2': ['protocol', 'ops', 'checkpoints'],
   'models-whisper': ['protocol', 'ops', 'checkpoints'],
+  'models-ast': ['protocol', 'ops', 'checkpoints'],
+  'models-tfjs': ['protocol', 'ops', 'checkpoints'],
   'models-onnx': ['protocol', 'ops', 'checkpoints'],
   sae: ['protocol', 'ops', 'checkpoints'],
   'wav2vec2-tiny': ['protocol', 'models-wav2vec2', 'sae'],

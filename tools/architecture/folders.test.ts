@@ -37,8 +37,9 @@ const FOLDERS: Readonly<Record<string, Readonly<Record<string, readonly string[]
     web: ['files'],
     hub: ['files', 'disk', 'web'],
     sources: ['files', 'disk', 'web', 'hub'],
-    settings: [],
+    settings: ['files'],
     weights: ['files'],
+    'front-end': [],
     network: ['weights'],
   },
   'models-onnx': {
@@ -57,6 +58,19 @@ const FOLDERS: Readonly<Record<string, Readonly<Record<string, readonly string[]
     network: ['config', 'tokenizer', 'front-end', 'decoder'],
     model: ['config', 'tokenizer', 'decoder', 'network'],
   },
+  'models-ast': {
+    config: [],
+    'front-end': ['config'],
+    network: ['config', 'front-end'],
+    model: ['config', 'network'],
+  },
+  'models-tfjs': {
+    files: [],
+    network: [],
+    graph: ['files', 'network'],
+    keras: ['files', 'network'],
+    layers: ['network'],
+    model: ['files', 'graph', 'keras', 'layers', 'network'],
   sae: {
     dictionary: [],
     layer: ['dictionary'],

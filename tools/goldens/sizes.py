@@ -1,7 +1,7 @@
 """Prints the sizes of the published models, by their settings; no weights are made."""
 
 import torch
-from transformers import AutoConfig, AutoModel, WhisperConfig, WhisperModel
+from transformers import ASTConfig, ASTForAudioClassification, AutoConfig, AutoModel, WhisperConfig, WhisperModel
 
 LARGE = {"hidden_size": 1024, "num_hidden_layers": 24, "num_attention_heads": 16, "intermediate_size": 4096}
 ONE_BILLION = {"hidden_size": 1280, "num_hidden_layers": 48, "num_attention_heads": 16, "intermediate_size": 5120}
@@ -37,6 +37,15 @@ WHISPER = {
     "openai/whisper-large-v3, -large-v3-turbo; distil-whisper/distil-large-v3": (32, 1280, 128),
 }
 
+# strides over bands and frames, frames of the window, classes
+AST = {
+    "MIT/ast-finetuned-audioset-10-10-0.4593, -10-10-0.450": (10, 1024, 527),
+    "MIT/ast-finetuned-audioset-12-12-0.447": (12, 1024, 527),
+    "MIT/ast-finetuned-audioset-14-14-0.443": (14, 1024, 527),
+    "MIT/ast-finetuned-audioset-16-16-0.442": (16, 1024, 527),
+    "MIT/ast-finetuned-speech-commands-v2": (10, 128, 35),
+}
+
 
 def main() -> None:
     print("| model | model_type | blocks | width | parameters | as F32 |")
@@ -56,6 +65,16 @@ def main() -> None:
         with torch.device("meta"):
             count = sum(p.numel() for p in WhisperModel(config).encoder.parameters())
         print(f"| {name} | {bands} | {blocks} | {width} | {count / 1e6:.1f} M | {4 * count / 1e6:,.0f} MB |")
+    print("\n| model | window | patches | classes | parameters | as F32 |")
+    print("|---|---:|---:|---:|---:|---:|")
+    for name, (stride, frames, classes) in AST.items():
+        config = ASTConfig(frequency_stride=stride, time_stride=stride, max_length=frames, num_labels=classes)
+        with torch.device("meta"):
+            model = ASTForAudioClassification(config)
+        count = sum(p.numel() for p in model.parameters())
+        rows, columns = model.base_model.embeddings.get_shape(config)
+        row = f"| {name} | {frames / 100} s | {rows} × {columns} | {classes}"
+        print(f"{row} | {count / 1e6:.1f} M | {4 * count / 1e6:,.0f} MB |")
 
 
 if __name__ == "__main__":

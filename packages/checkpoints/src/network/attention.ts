@@ -17,16 +17,20 @@ export interface AttentionShape {
   readonly heads: number;
   /** The maps without a bias, such as Whisper's `k`; none unless given. */
   readonly withoutBias?: readonly ('q' | 'k' | 'v')[];
+  /** What the four maps are called behind the name; `q_proj`, `k_proj`, `v_proj` and `out_proj` unless given. */
+  readonly names?: Readonly<Record<'q' | 'k' | 'v' | 'output', string>>;
 }
 
+const NAMES = { q: 'q_proj', k: 'k_proj', v: 'v_proj', output: 'out_proj' };
+
 /**
- * Reads `name.q_proj`, `k_proj`, `v_proj` and `out_proj`.
+ * Reads `name.q_proj`, `k_proj`, `v_proj` and `out_proj`, or what they are called.
  * @throws InputError for a missing weight or another shape.
  */
 export async function readSelfAttention(
   weights: Weights,
   name: string,
-  { hidden, heads, withoutBias = [] }: AttentionShape,
+  { hidden, heads, withoutBias = [], names = NAMES }: AttentionShape,
 ): Promise<SelfAttention> {
   const scale = Math.sqrt(heads / hidden);
   const stack = async (kind: 'weight' | 'bias', shape: readonly number[]): Promise<Weight> => {
@@ -34,14 +38,14 @@ export async function readSelfAttention(
     const stacked = new Float32Array(3 * size);
     for (const [i, part] of (['q', 'k', 'v'] as const).entries()) {
       if (kind === 'bias' && withoutBias.includes(part)) continue;
-      const data = await weights.read(`${name}.${part}_proj.${kind}`, shape);
+      const data = await weights.read(`${name}.${names[part]}.${kind}`, shape);
       stacked.set(part === 'q' ? data.map((value) => value * scale) : data, i * size);
     }
     return weights.keep(stacked, [3 * shape[0]!, ...shape.slice(1)]);
   };
   return {
     queryKeyValue: { matrix: await stack('weight', [hidden, hidden]), bias: await stack('bias', [hidden]) },
-    output: await readDense(weights, `${name}.out_proj`, hidden, hidden),
+    output: await readDense(weights, `${name}.${names.output}`, hidden, hidden),
     heads,
   };
 }

@@ -1,6 +1,5 @@
-import type { Reader } from '@audiate/checkpoints';
+import { type LabelSettings, parseLabels, type Reader } from '@audiate/checkpoints';
 import { InputError } from '@audiate/protocol';
-import { type LabelSettings, parseLabels } from './labels.js';
 
 /**
  * What a classification head answers for: `sequence` the clip, by the mean of its frames; `frame` each frame; `xvector` the

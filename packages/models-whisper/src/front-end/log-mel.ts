@@ -1,7 +1,7 @@
-import { conv1d, linear, reflectPad } from '@audiate/ops';
+import { type BandPowers, runBandPowers } from '@audiate/checkpoints';
+import { reflectPad } from '@audiate/ops';
 import type { Audio } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
-import type { FrontEnd } from './front-end.js';
 
 /** Powers below this count as this much: silence is at −10. */
 const FLOOR = 1e-10;
@@ -15,9 +15,10 @@ const RANGE = 8;
  * loudest band, which it follows; below a power of 1e-10 it is 0, so silence has none.
  * @param frames of `hop` samples each; not fewer than the sound has.
  */
-export function logMel(audio: Audio, { fourier, filters, fft, hop }: FrontEnd, frames: number): tf.Tensor3D {
+export function logMel(audio: Audio, frontEnd: BandPowers, frames: number): tf.Tensor3D {
   const [batch, samples] = audio.shape;
-  const half = fft / 2;
+  const { hop } = frontEnd;
+  const half = frontEnd.taps / 2;
   return tf.tidy(() => {
     // Frames further behind hear silence only: they are not computed.
     const heard = Math.min(frames, Math.ceil((samples + half) / hop));
@@ -31,8 +32,7 @@ export function logMel(audio: Audio, { fourier, filters, fft, hop }: FrontEnd, f
       2,
     );
     const reflected = reflectPad(padded, [half, Math.max(0, needed - end)]);
-    const spectrum = conv1d(reflected, fourier, { stride: hop });
-    const powers = linear(tf.square(spectrum), filters);
+    const powers = runBandPowers(tf.squeeze(reflected, [2]), frontEnd);
     const logs: tf.Tensor3D = tf.div(tf.log(tf.maximum(powers, FLOOR)), Math.LN10);
     const bins = logs.shape[2];
     const all = logs.shape[1] === frames ? logs : fitFrames(logs, frames);

@@ -1,4 +1,13 @@
-import { type Norm, readNorm, runLayerNorm, type Weights } from '@audiate/checkpoints';
+import {
+  type BandPowers,
+  type BlockPart,
+  type Norm,
+  type PreNormBlock,
+  readNorm,
+  runLayerNorm,
+  runPreNormBlock,
+  type Weights,
+} from '@audiate/checkpoints';
 import { gelu, type Weight } from '@audiate/ops';
 import { type Audio, frameCount, type LayerInfo } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
@@ -6,9 +15,9 @@ import type { WhisperConfig } from '../config/config.js';
 import { type Preprocessor, STRIDE } from '../config/preprocessor.js';
 import { framesFor, type Window } from '../config/window.js';
 import { type Decoder, runDecoder } from '../decoder/decoder.js';
-import { type FrontEnd, frontEndOf } from '../front-end/front-end.js';
+import { frontEndOf } from '../front-end/front-end.js';
 import { logMel } from '../front-end/log-mel.js';
-import { type Block, type BlockPart, EPS, readBlocks, runBlock } from './block.js';
+import { EPS, readBlocks } from './block.js';
 import { type Conv, readConvs, runConv } from './conv.js';
 import type { WhisperLayer } from './layers.js';
 
@@ -17,11 +26,11 @@ export interface Network {
   readonly preprocessor: Preprocessor;
   readonly window: Window;
   readonly layers: Readonly<Record<WhisperLayer, LayerInfo>>;
-  readonly frontEnd: FrontEnd;
+  readonly frontEnd: BandPowers;
   readonly convs: readonly Conv[];
   /** Of the encoder's frames, `[positions, hidden]`. */
   readonly positions: Weight;
-  readonly blocks: readonly Block[];
+  readonly blocks: readonly PreNormBlock[];
   readonly norm: Norm;
   readonly decoder: Decoder | undefined;
 }
@@ -78,7 +87,7 @@ export function* runNetwork(
   for (const [i, block] of blocks.entries()) {
     const nameOf = (part: BlockPart): WhisperLayer => (part === 'output' ? `encoder.${i}` : `encoder.${i}.${part}`);
     const editedPart = (part: BlockPart, value: tf.Tensor3D) => editedOwn(nameOf(part), value);
-    for (const [part, value] of runBlock(x, block, editedPart)) {
+    for (const [part, value] of runPreNormBlock(x, block, editedPart)) {
       yield [nameOf(part), own(nameOf(part), value)];
       x = part === 'output' ? value : x;
     }

@@ -1,5 +1,5 @@
-import { isObject } from '@audiate/checkpoints';
 import { checkNumber, InputError, show } from '@audiate/protocol';
+import { isObject } from '../files/json.js';
 
 /** Classes of one head; more would not be a classifier's. */
 const MAX_LABELS = 1e6;
