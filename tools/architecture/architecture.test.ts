@@ -22,7 +22,17 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   core: ['protocol', 'ops', 'param', 'transforms', 'objectives', 'compile', 'media'],
   dataset: ['protocol', 'objectives', 'media', 'core'],
   evaluate: ['protocol', 'objectives', 'media', 'core', 'dataset'],
-  audiate: ['protocol', 'checkpoints', 'core', 'dataset', 'models-wav2vec2', 'models-whisper', 'wav2vec2-tiny'],
+  audiate: [
+    'protocol',
+    'checkpoints',
+    'core',
+    'dataset',
+    'models-ast',
+    'models-onnx',
+    'models-wav2vec2',
+    'models-whisper',
+    'wav2vec2-tiny',
+  ],
 };
 
 test('every package is placed', () => {

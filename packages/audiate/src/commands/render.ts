@@ -7,9 +7,10 @@ import { EXIT } from '../terminal/exit.js';
 import { progressOf } from '../terminal/progress.js';
 import type { Terminal } from '../terminal/terminal.js';
 import { addEngineFlags, type EngineFlags, engineOptions } from './engine-flags.js';
+import { addModelFlags, type ModelFlags } from './model-flags.js';
 import { positive, whole } from './numbers.js';
 
-interface RenderFlags extends EngineFlags {
+interface RenderFlags extends EngineFlags, ModelFlags {
   readonly out: string;
   readonly steps: number;
   readonly seconds: number;
@@ -23,7 +24,7 @@ export function addRender(commands: Command, terminal: Terminal, end: (code: num
   const command = commands
     .command('render')
     .description('find the sounds that excite units, tokens or words of a model')
-    .argument('<model>', 'tiny, a folder, an id of the Hugging Face Hub, or an address')
+    .argument('<model>', 'tiny, a folder, an ONNX file, an id of the Hugging Face Hub, or an address')
     .argument('<target...>', 'encoder.3:17, encoder.3:0-31, logit:IY, word:hello')
     .option('--out <folder>', 'where sounds, pictures and the page go', 'out')
     .option('--steps <count>', 'steps of gradient ascent', whole(1), 64)
@@ -31,7 +32,7 @@ export function addRender(commands: Command, terminal: Terminal, end: (code: num
     .option('--seed <number>', 'another seed gives another sound', whole(0), 0)
     .option('--batch <count>', 'how many are rendered side by side', whole(1), 8)
     .option('--json', 'one line of JSON for each sound');
-  addEngineFlags(command).action(async (model: string, targets: string[], flags: RenderFlags) => {
+  addModelFlags(addEngineFlags(command)).action(async (model: string, targets: string[], flags: RenderFlags) => {
     end(await renderAll({ model, targets, flags, terminal }));
   });
 }
@@ -45,7 +46,7 @@ interface Asked {
 
 async function renderAll({ model: named, targets, flags, terminal }: Asked): Promise<number> {
   const objectives = targets.flatMap(parseTarget);
-  const model = await openModel(named, { signal: terminal.signal });
+  const model = await openModel(named, { signal: terminal.signal, sampleRate: flags.sampleRate });
   const progress = progressOf(terminal);
   const { out, steps, seconds, seed, batch, json } = flags;
   try {

@@ -6,8 +6,9 @@ import type { Command } from 'commander';
 import { openModel } from '../model/open-model.js';
 import type { Terminal } from '../terminal/terminal.js';
 import { addEngineFlags, type EngineFlags, engineOptions } from './engine-flags.js';
+import { addModelFlags, type ModelFlags } from './model-flags.js';
 
-interface ReplayFlags extends EngineFlags {
+interface ReplayFlags extends EngineFlags, ModelFlags {
   readonly out: string;
 }
 
@@ -19,9 +20,9 @@ export function addReplay(commands: Command, terminal: Terminal): void {
     .argument('<recipe>', 'a recipe.json that save or render wrote')
     .argument('<model>', 'the model that it was made with')
     .option('--out <folder>', 'where the sound and its page go', 'out/replay');
-  addEngineFlags(command).action(async (file: string, named: string, flags: ReplayFlags) => {
+  addModelFlags(addEngineFlags(command)).action(async (file: string, named: string, flags: ReplayFlags) => {
     const recipe = await readRecipe(file);
-    const model = await openModel(named, { signal: terminal.signal });
+    const model = await openModel(named, { signal: terminal.signal, sampleRate: flags.sampleRate });
     const result = await replay(recipe, { model, signal: terminal.signal, ...engineOptions(flags) });
     await save(result, flags.out);
     terminal.print(`open ${join(flags.out, 'index.html')} and listen`);

@@ -9,9 +9,10 @@ import { EXIT } from '../terminal/exit.js';
 import { progressOf } from '../terminal/progress.js';
 import type { Terminal } from '../terminal/terminal.js';
 import { addEngineFlags, type EngineFlags, engineOptions } from './engine-flags.js';
+import { addModelFlags, type ModelFlags } from './model-flags.js';
 import { whole } from './numbers.js';
 
-interface TopFlags extends EngineFlags {
+interface TopFlags extends EngineFlags, ModelFlags {
   readonly clips: string[];
   readonly out: string;
   readonly count: number;
@@ -23,13 +24,13 @@ export function addTop(commands: Command, terminal: Terminal, end: (code: number
   const command = commands
     .command('top')
     .description('find the moments of recordings that drive units highest, lowest and to the middle')
-    .argument('<model>', 'tiny, a folder, an id of the Hugging Face Hub, or an address')
+    .argument('<model>', 'tiny, a folder, an ONNX file, an id of the Hugging Face Hub, or an address')
     .argument('<unit...>', 'encoder.3:17, or encoder.3:0-31')
     .requiredOption('--clips <source...>', 'folders, files, patterns, manifests or Parquet shards of recordings')
     .option('--out <folder>', 'where the index and the page go', 'out/top')
     .option('--count <count>', 'moments of each kind', whole(1), 5)
     .option('--json', 'one line of JSON for each unit');
-  addEngineFlags(command).action(async (model: string, units: string[], flags: TopFlags) => {
+  addModelFlags(addEngineFlags(command)).action(async (model: string, units: string[], flags: TopFlags) => {
     end(await findTop({ model, units, flags, terminal }));
   });
 }
@@ -44,7 +45,7 @@ interface Asked {
 async function findTop({ model: named, units: texts, flags, terminal }: Asked): Promise<number> {
   const wanted = texts.map(parseUnits);
   const { clips: sources, out, count, json } = flags;
-  const model = await openModel(named, { signal: terminal.signal });
+  const model = await openModel(named, { signal: terminal.signal, sampleRate: flags.sampleRate });
   const progress = progressOf(terminal);
   try {
     const layers = [...new Set(wanted.map(({ layer }) => layer))];

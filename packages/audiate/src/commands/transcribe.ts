@@ -6,8 +6,9 @@ import type { Command } from 'commander';
 import { openModel } from '../model/open-model.js';
 import type { Terminal } from '../terminal/terminal.js';
 import { addEngineFlags, type EngineFlags, engineOptions } from './engine-flags.js';
+import { addModelFlags, type ModelFlags } from './model-flags.js';
 
-interface TranscribeFlags extends EngineFlags {
+interface TranscribeFlags extends EngineFlags, ModelFlags {
   readonly json?: boolean;
 }
 
@@ -16,11 +17,11 @@ export function addTranscribe(commands: Command, terminal: Terminal): void {
   const command = commands
     .command('transcribe')
     .description('write down what a model with a CTC head hears in sound files')
-    .argument('<model>', 'tiny, a folder, an id of the Hugging Face Hub, or an address')
+    .argument('<model>', 'tiny, a folder, an ONNX file, an id of the Hugging Face Hub, or an address')
     .argument('<sound...>', 'WAV, FLAC, MP3, Ogg Vorbis or Opus files')
     .option('--json', 'one line of JSON for each sound');
-  addEngineFlags(command).action(async (named: string, files: string[], flags: TranscribeFlags) => {
-    const model = await openModel(named, { signal: terminal.signal });
+  addModelFlags(addEngineFlags(command)).action(async (named: string, files: string[], flags: TranscribeFlags) => {
+    const model = await openModel(named, { signal: terminal.signal, sampleRate: flags.sampleRate });
     if (!isLayer(model, 'logits') || !model.vocabulary) {
       throw new InputError(
         `model "${model.name}" has no CTC head that writes text; take one with logits, such as tiny`,

@@ -1,12 +1,16 @@
 import { isObject, readJson, withSource } from '@audiate/checkpoints';
+import { loadAst } from '@audiate/models-ast';
+import { loadOnnx } from '@audiate/models-onnx';
 import { loadWav2Vec2 } from '@audiate/models-wav2vec2';
 import { loadWhisper } from '@audiate/models-whisper';
-import type { ModelAdapter } from '@audiate/protocol';
+import { InputError, type ModelAdapter } from '@audiate/protocol';
 import { tiny, tinyB } from '@audiate/wav2vec2-tiny';
 
 /** How a model is had. */
 export interface OpenOptions {
   readonly signal?: AbortSignal;
+  /** Of an ONNX file, in Hz; 16,000 unless given. */
+  readonly sampleRate?: number | undefined;
 }
 
 const EMBEDDED: Readonly<Record<string, () => Promise<ModelAdapter>>> = {
@@ -14,19 +18,26 @@ const EMBEDDED: Readonly<Record<string, () => Promise<ModelAdapter>>> = {
   tinyB: tinyB as () => Promise<ModelAdapter>,
 };
 
+/** What most speech models hear. */
+const USUAL_RATE = 16_000;
+
 /**
- * The model that a command line names: `tiny` or `tinyB`, which are embedded, a folder, an id of the Hugging Face Hub, or an
- * address. What family it is of, its `config.json` says.
- * @throws InputError when there is no such model, or it is of a family that can't be loaded.
+ * The model that a command line names: `tiny` or `tinyB`, which are embedded, an ONNX file, a folder, an id of the Hugging
+ * Face Hub, or an address. What family a checkpoint is of, its `config.json` says.
+ * @throws InputError when there is no such model, or it is of a family that can't be loaded, and for a sample rate where the model has
+ * one of its own.
  */
-export async function openModel(named: string, { signal }: OpenOptions = {}): Promise<ModelAdapter> {
+export async function openModel(named: string, { signal, sampleRate }: OpenOptions = {}): Promise<ModelAdapter> {
+  const options = { ...(signal && { signal }) };
+  if (named.endsWith('.onnx')) return loadOnnx(named, { ...options, sampleRate: sampleRate ?? USUAL_RATE });
+  if (sampleRate !== undefined) throw new InputError(`--sample-rate is for ONNX files; "${named}" says its own`);
   const embedded = Object.hasOwn(EMBEDDED, named) ? EMBEDDED[named] : undefined;
   if (embedded) return embedded();
-  const options = { ...(signal && { signal }) };
   const family = await withSource(named, { ...options, loader: 'audiate' }, async (source) => {
     const config = await readJson(source, 'config.json');
     return isObject(config) ? config.model_type : undefined;
   });
   if (family === 'whisper') return (await loadWhisper(named, options)) as ModelAdapter;
+  if (family === 'audio-spectrogram-transformer') return (await loadAst(named, options)) as ModelAdapter;
   return (await loadWav2Vec2(named, options)) as ModelAdapter;
 }

@@ -1,0 +1,16 @@
+import type { Command } from 'commander';
+import { positive } from './numbers.js';
+
+/** The flags that say what a model is beyond its name. */
+export interface ModelFlags {
+  readonly sampleRate?: number;
+}
+
+/** Adds the flags of a model to a command. */
+export function addModelFlags(command: Command): Command {
+  return command.option(
+    '--sample-rate <hz>',
+    'what an ONNX file hears, as it does not say it; 16000 unless given',
+    positive,
+  );
+}
