@@ -17,7 +17,6 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'models-ast': ['protocol', 'ops', 'checkpoints'],
   'models-tfjs': ['protocol', 'ops', 'checkpoints'],
   'models-onnx': ['protocol', 'ops', 'checkpoints'],
-  'wav2vec2-tiny': ['protocol', 'models-wav2vec2'],
   sae: ['protocol', 'ops', 'checkpoints'],
   'wav2vec2-tiny': ['protocol', 'models-wav2vec2', 'sae'],
   core: ['protocol', 'ops', 'param', 'transforms', 'objectives', 'compile', 'media'],
