@@ -71,6 +71,7 @@ const FOLDERS: Readonly<Record<string, Readonly<Record<string, readonly string[]
     keras: ['files', 'network'],
     layers: ['network'],
     model: ['files', 'graph', 'keras', 'layers', 'network'],
+  },
   sae: {
     dictionary: [],
     layer: ['dictionary'],
