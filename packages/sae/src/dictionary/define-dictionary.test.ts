@@ -7,18 +7,15 @@ import { KINDS, randomDictionary, randomNumbers } from '../testing/random-dictio
 const shape = { channels: 6, features: 9 };
 const frames = () => tf.randomNormal<tf.Rank.R3>([2, 5, 6], 0, 1, 'float32', 4);
 
-test.each(KINDS)(
-  '%s: what is before its turn is off, and nothing else but zeros',
-  (kind) => {
-    tf.tidy(() => {
-      const { features, before } = randomDictionary(kind, shape).encode(frames());
-      const [on, ahead] = [features.dataSync(), before.dataSync()];
-      expect(on.some((value) => value > 0) && on.some((value) => value === 0)).toBe(true);
-      for (const [i, value] of on.entries()) expect(value > 0, `number ${i}`).toBe(ahead[i]! >= 0 && value !== 0);
-      for (const [i, value] of on.entries()) if (value === 0) expect(ahead[i]).toBeLessThanOrEqual(0);
-    });
-  },
-);
+test.each(KINDS)('%s: what is before its turn is off, and nothing else but zeros', (kind) => {
+  tf.tidy(() => {
+    const { features, before } = randomDictionary(kind, shape).encode(frames());
+    const [on, ahead] = [features.dataSync(), before.dataSync()];
+    expect(on.some((value) => value > 0) && on.some((value) => value === 0)).toBe(true);
+    for (const [i, value] of on.entries()) expect(value > 0, `number ${i}`).toBe(ahead[i]! >= 0 && value !== 0);
+    for (const [i, value] of on.entries()) if (value === 0) expect(ahead[i]).toBeLessThanOrEqual(0);
+  });
+});
 
 test('the k largest of a frame are on, fewer where fewer are above 0', () => {
   tf.tidy(() => {
