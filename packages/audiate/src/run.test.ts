@@ -25,7 +25,8 @@ function remembering(onLine: (line: string, controller: AbortController) => void
     isInteractive: false,
     signal: controller.signal,
   };
-  return { out, err, terminal };
+  const stop = () => controller.abort();
+  return { out, err, terminal, stop };
 }
 
 async function ran(...argv: string[]) {
@@ -72,11 +73,22 @@ test('layers lists what can be climbed, as a table and as JSON', async () => {
 test('replay makes the sound of a recipe again, bit for bit', async () => {
   const out = join(folder, 'replayed');
   await ran('render', 'tiny', 'encoder.2:5', '--out', join(folder, 'made'), ...SHORT);
-  const record = JSON.parse(await readFile(join(folder, 'made', 'channel-encoder-2-5.json'), 'utf8'));
-  await writeFile(join(folder, 'recipe.json'), JSON.stringify(record.recipe));
-  expect((await ran('replay', join(folder, 'recipe.json'), 'tiny', '--out', out)).code).toBe(0);
+  const record = join(folder, 'made', 'channel-encoder-2-5.json');
+  const { recipe } = JSON.parse(await readFile(record, 'utf8'));
+  await writeFile(join(folder, 'recipe.json'), JSON.stringify(recipe));
   const wav = (path: string) => readFile(join(folder, path));
-  expect(await wav('replayed/audio.wav')).toEqual(await wav('made/channel-encoder-2-5.wav'));
+  for (const file of [record, join(folder, 'recipe.json')]) {
+    await rm(out, { recursive: true, force: true });
+    expect((await ran('replay', file, 'tiny', '--out', out)).code).toBe(0);
+    expect(await wav('replayed/audio.wav')).toEqual(await wav('made/channel-encoder-2-5.wav'));
+  }
+  const { out: lines, err, terminal, stop } = remembering();
+  const stopped = join(folder, 'stopped');
+  stop();
+  expect(await run(['replay', record, 'tiny', '--out', stopped], terminal)).toBe(130);
+  expect(lines).toEqual([]);
+  expect(err).toHaveLength(1);
+  await expect(readdir(stopped)).rejects.toThrow('ENOENT');
 });
 
 const SPEECH = fileURLToPath(new URL('../../../packages/wav2vec2-tiny/evaluation', import.meta.url));
@@ -111,6 +123,11 @@ test.each([
   [['top', 'tiny', 'logit:IY', '--clips', '.'], 1, /can't read the unit of "logit:IY"/],
   [['top', 'tiny', 'encoder.2:5'], 2, /required option '--clips/],
   [['transcribe', 'tiny', 'nothing.wav'], 1, /nothing\.wav/],
+  [
+    ['render', 'tiny', 'logit:IY', '--engine', 'cpu', '--precision', 'i8'],
+    1,
+    /--precision is for the engine onnxruntime/,
+  ],
   [['rendr'], 2, /unknown command 'rendr'/],
   [['render', 'tiny'], 2, /missing required argument 'target'/],
   [['render', 'tiny', 'logit:IY', '--steps', 'many'], 2, /must be a whole number from 1/],

@@ -6,7 +6,8 @@ import type { Terminal } from './terminal/terminal.js';
 
 /**
  * Runs one command line, without the name of the program.
- * @returns the exit code: 0 done, 1 a mistake in what was given, 2 a mistake in the command line, 130 interrupted.
+ * @returns the exit code: 0 done, 1 a mistake in what was given, 2 a mistake in the command line, 130 interrupted, 70 a fault
+ * of the program itself.
  */
 export async function run(argv: readonly string[], terminal: Terminal): Promise<number> {
   let code: number = EXIT.done;
@@ -19,8 +20,15 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
   } catch (error) {
     // Its own message is printed already; help and version end with 0.
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
-    if (!(error instanceof InputError)) throw error;
-    terminal.error(error.message);
-    return EXIT.mistake;
+    if (terminal.signal.aborted) {
+      terminal.error('stopped');
+      return EXIT.interrupted;
+    }
+    if (error instanceof InputError) {
+      terminal.error(error.message);
+      return EXIT.mistake;
+    }
+    terminal.error(`audiate failed: ${(error instanceof Error && error.stack) || error}`);
+    return EXIT.fault;
   }
 }

@@ -49,6 +49,20 @@ test('two steps are the same transform, and a part of programs', () => {
   expect([hum.bind(at).steps === undefined, steps.bind(at).steps === undefined]).toEqual([true, false]);
 });
 
+test('refuses a draw that is no numbers of its shape, or has another shape than the first', () => {
+  let drawn: unknown = { level: { data: new Float32Array(2), shape: [2, 1] } };
+  const change = { draw: () => drawn as never, change: (audio: tf.Tensor2D) => audio };
+  const { steps: bound } = custom('level', change).bind(at);
+  const draw = () => bound!.draw(key(1), { step: 0, strength: 1 });
+  draw();
+  drawn = { level: { data: new Float32Array(2), shape: [1, 2] } };
+  expect(draw).toThrow('transform "level" drew level [1,2] after level [2,1]; names and shapes must stay the same');
+  for (const wrong of [{ data: [1.1, 2], shape: [2, 1] }, { data: new Float32Array(3), shape: [2, 1] }, undefined]) {
+    drawn = { level: wrong };
+    expect(draw).toThrow(/transform "level" must draw \{ data, shape \} for "level"/);
+  }
+});
+
 test('refuses an empty name, no function, and a result that is not one waveform an item', () => {
   expect(() => custom('', (audio) => audio)).toThrow(InputError);
   expect(() => custom('x', 3 as unknown as () => tf.Tensor)).toThrow(

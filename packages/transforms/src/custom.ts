@@ -59,10 +59,34 @@ export function custom(name: string, change: CustomChange | CustomSteps): Transf
   }
   return {
     spec,
-    bind: (context) =>
-      inSteps({
-        draw: (key, progress) => change.draw(key, { ...context, ...progress }),
+    bind(context) {
+      let first: string | undefined;
+      return inSteps({
+        draw(key, progress) {
+          const drawn = change.draw(key, { ...context, ...progress });
+          const shapes = shapesOf(name, drawn);
+          first ??= shapes;
+          if (shapes === first) return drawn;
+          throw new InputError(
+            `transform "${name}" drew ${shapes} after ${first}; names and shapes must stay the same`,
+          );
+        },
         change: (audio, drawn) => checked(change.change(audio, drawn, context), context),
-      }),
+      });
+    },
   };
+}
+
+/** Names and shapes of a draw, for a reader. @throws InputError for what are no numbers of that shape. */
+function shapesOf(name: string, drawn: Values): string {
+  return Object.entries(drawn)
+    .map(([own, value]) => {
+      const { data, shape } = value ?? {};
+      const count = Array.isArray(shape) && shape.reduce((product: number, extent: number) => product * extent, 1);
+      if (data instanceof Float32Array && data.length === count) return `${own} [${shape}]`;
+      throw new InputError(
+        `transform "${name}" must draw { data, shape } for "${own}", a Float32Array of as many numbers as the shape has, got ${show(data)} and shape ${show(shape)}`,
+      );
+    })
+    .join(', ');
 }

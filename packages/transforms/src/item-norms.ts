@@ -5,7 +5,13 @@ import { numbersOf } from './in-steps.js';
 
 /** The Euclidean norm of each item, `[batch, samples] → [batch]`; not differentiable. */
 export function itemNorms(x: Audio): tf.Tensor1D {
-  if (isTraced()) return tf.sqrt(tf.sum(tf.square(x), 1)) as tf.Tensor1D;
+  if (isTraced()) {
+    // In shares of the largest number, so that squares neither vanish nor overflow in float32.
+    const peaks = tf.max(tf.abs(x), 1);
+    const scales = tf.where(tf.greater(peaks, 0), peaks, tf.onesLike(peaks));
+    const shares = tf.div(x, tf.reshape(scales, [x.shape[0], 1]));
+    return tf.mul(tf.sqrt(tf.sum(tf.square(shares), 1)), scales) as tf.Tensor1D;
+  }
   const [batch, samples] = x.shape;
   const data = numbersOf(x);
   return tf.tensor1d(

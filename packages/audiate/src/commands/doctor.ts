@@ -30,7 +30,10 @@ export function addDoctor(commands: Command, terminal: Terminal, end: (code: num
     .option('--json', 'as JSON')
     .action(async ({ json }: { readonly json?: boolean }) => {
       const findings: Finding[] = [];
-      for (const engine of ENGINES) findings.push(await tried(engine));
+      for (const engine of ENGINES) {
+        terminal.signal.throwIfAborted();
+        findings.push(await tried(engine));
+      }
       const best = findings.find(({ starts }) => starts);
       if (json)
         terminal.print(JSON.stringify({ version, node: process.version, best: best?.engine, engines: findings }));

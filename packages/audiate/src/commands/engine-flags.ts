@@ -1,4 +1,5 @@
 import type { Device, EngineName, EngineOptions } from '@audiate/core';
+import { InputError } from '@audiate/protocol';
 import { type Command, Option } from 'commander';
 
 /** The flags that say where a model runs. */
@@ -18,14 +19,22 @@ export function addEngineFlags(command: Command): Command {
       new Option('--engine <engine>', 'what runs it').choices(['auto', 'onnxruntime', 'tensorflow', 'wasm', 'cpu']),
     )
     .addOption(
-      new Option('--precision <precision>', 'in what the climb is computed')
+      new Option('--precision <precision>', 'in what the climb is computed, on onnxruntime')
         .choices(['f32', 'i8', 'auto'])
-        .conflicts(['engine', 'device']),
+        .conflicts('device'),
     );
 }
 
-/** The options of a render that the flags stand for. */
+/**
+ * The options of a render that the flags stand for.
+ * @throws InputError for a precision on an engine that has none.
+ */
 export function engineOptions({ device, engine, precision }: EngineFlags): EngineOptions {
-  if (precision !== undefined) return { engine: { name: 'onnxruntime', precision } };
+  if (precision !== undefined) {
+    if (engine !== undefined && engine !== 'onnxruntime') {
+      throw new InputError(`--precision is for the engine onnxruntime, got --engine ${engine}; leave one out`);
+    }
+    return { engine: { name: 'onnxruntime', precision } };
+  }
   return { ...(device !== undefined && { device }), ...(engine !== undefined && { engine }) };
 }

@@ -58,8 +58,8 @@ async function renderAll({ model: named, targets, flags, terminal }: Asked): Pro
       seed,
       batch,
       signal: terminal.signal,
-      onStep: ({ step, done, of, total }) =>
-        progress.show(done * steps + step + 1, of * steps, `score ${Math.max(...total).toFixed(3)}`),
+      onStep: ({ step, targets, done, of, total }) =>
+        progress.show(done * steps + targets.length * (step + 1), of * steps, `score ${Math.max(...total).toFixed(3)}`),
     });
     let next = await sounds.next();
     for (; !next.done; next = await sounds.next()) {

@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isObject } from '@audiate/checkpoints';
 import { type Recipe, replay, save } from '@audiate/core';
 import { InputError, show } from '@audiate/protocol';
 import type { Command } from 'commander';
 import { openModel } from '../model/open-model.js';
+import { EXIT } from '../terminal/exit.js';
 import type { Terminal } from '../terminal/terminal.js';
 import { addEngineFlags, type EngineFlags, engineOptions } from './engine-flags.js';
 import { addModelFlags, type ModelFlags } from './model-flags.js';
@@ -13,30 +15,39 @@ interface ReplayFlags extends EngineFlags, ModelFlags {
 }
 
 /** `audiate replay RECIPE MODEL`: the sound of a recipe again. */
-export function addReplay(commands: Command, terminal: Terminal): void {
+export function addReplay(commands: Command, terminal: Terminal, end: (code: number) => void): void {
   const command = commands
     .command('replay')
     .description('make the sound of a recipe again')
-    .argument('<recipe>', 'a recipe.json that save or render wrote')
+    .argument('<recipe>', 'the record of a sound that render left, or a recipe.json')
     .argument('<model>', 'the model that it was made with')
     .option('--out <folder>', 'where the sound and its page go', 'out/replay');
   addModelFlags(addEngineFlags(command)).action(async (file: string, named: string, flags: ReplayFlags) => {
     const recipe = await readRecipe(file);
     const model = await openModel(named, { signal: terminal.signal, sampleRate: flags.sampleRate });
     const result = await replay(recipe, { model, signal: terminal.signal, ...engineOptions(flags) });
+    (model as { dispose?(): void }).dispose?.();
+    if (result.stopped === 'aborted') {
+      terminal.error('stopped; nothing was written');
+      return end(EXIT.interrupted);
+    }
     await save(result, flags.out);
     terminal.print(`open ${join(flags.out, 'index.html')} and listen`);
-    (model as { dispose?(): void }).dispose?.();
   });
 }
 
 async function readRecipe(file: string): Promise<Recipe> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new InputError(`the recipe ${show(file)} can't be read (${error.code}); name a recipe.json`);
+    throw new InputError(
+      `the recipe ${show(file)} can't be read (${error.code}); name the record of a sound, or a recipe.json`,
+    );
   });
+  let found: unknown;
   try {
-    return JSON.parse(text) as Recipe;
+    found = JSON.parse(text);
   } catch {
-    throw new InputError(`the recipe ${show(file)} is not JSON; name a recipe.json that save or render wrote`);
+    throw new InputError(`the recipe ${show(file)} is not JSON; name the record of a sound, or a recipe.json`);
   }
+  // A record of render holds the recipe beside what was found.
+  return (isObject(found) && isObject(found.recipe) ? found.recipe : found) as Recipe;
 }

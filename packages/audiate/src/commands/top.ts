@@ -51,12 +51,14 @@ async function findTop({ model: named, units: texts, flags, terminal }: Asked): 
     const layers = [...new Set(wanted.map(({ layer }) => layer))];
     for (const layer of layers) layerInfo(model, layer);
     await mkdir(out, { recursive: true });
+    const total = await countOf(clipsFrom(sources, { signal: terminal.signal }));
     await scan(model, clipsFrom(sources, { signal: terminal.signal }), {
       ...engineOptions(flags),
       layers,
       out,
       signal: terminal.signal,
-      onProgress: ({ clips, seconds }) => progress.show(clips, clips, `${Math.round(seconds)} s heard`),
+      total,
+      onProgress: ({ clips, seconds }) => progress.show(clips, total, `${Math.round(seconds)} s heard`),
       onSkip: ({ file, why }) => terminal.error(`${file} was not heard: ${why}`),
     });
     progress.stop();
@@ -83,6 +85,13 @@ async function findTop({ model: named, units: texts, flags, terminal }: Asked): 
     progress.stop();
     (model as { dispose?(): void }).dispose?.();
   }
+}
+
+/** How many clips there are: their names are looked at, no sound is read. */
+async function countOf(clips: AsyncIterable<unknown>): Promise<number> {
+  let count = 0;
+  for await (const _ of clips) count += 1;
+  return count;
 }
 
 function told({ file, seconds, value }: Pick<Moment, 'file' | 'seconds' | 'value'>): string {

@@ -1,6 +1,9 @@
 import type { Terminal } from './terminal.js';
 
-/** The terminal of this process. The first Ctrl-C aborts the signal; a second one ends the process at once. */
+/**
+ * The terminal of this process. The first Ctrl-C aborts the signal; a second one ends the process at once. So does a request to end
+ * (SIGTERM).
+ */
 export function processTerminal(): Terminal {
   const controller = new AbortController();
   process.once('SIGINT', () => controller.abort());

@@ -1,6 +1,7 @@
 import * as ops from '@audiate/ops';
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, test } from 'vitest';
+import { compile } from '../compile.js';
 import type { Value } from '../graph/graph.js';
 import { nodesInOrder } from '../graph/order.js';
 import { rewrite } from '../rewrite/rewrite.js';
@@ -112,4 +113,18 @@ test('convolutions of large signals are products, and shared ones at that', () =
   expect(count).toBe(8);
   // Forward 3 · 8 products become 19 (two of three outputs, one of two), and backward 3 · 8 alike.
   expect(products).toHaveLength(38);
+});
+
+test('a product of few long rows is left whole', async () => {
+  const [rows, inner, columns] = [34, 8, 260_000];
+  const program = await compile(({ a, b }) => tf.matMul(a as tf.Tensor3D, b as tf.Tensor3D), {
+    inputs: { a: [1, rows, inner], b: [1, inner, columns] },
+    threads: 1,
+  });
+  const { values } = await program.run({
+    a: new Float32Array(rows * inner).fill(1),
+    b: new Float32Array(inner * columns).fill(0.5),
+  });
+  program.dispose();
+  expect([values.value!.length, values.value![0], values.value!.at(-1)]).toEqual([rows * columns, 4, 4]);
 });

@@ -20,10 +20,13 @@ const product: Rule<'Product'> = ({ op, inputs: [a, b], attributes, outputs: [{ 
   return [parts.reduce((sum, part) => build.float('Add', [sum, part], shape))];
 };
 
-/** A narrow signal of which a product makes a large one, as components: to split it costs little. */
+/**
+ * A narrow signal of which a product makes a large one, as components: to split it costs little. A signal has no more components
+ * than frames: a product of one row is left whole, however large it is.
+ */
 function narrow(build: Builder, x: Value, shape: readonly number[]): Polyphase | undefined {
   const count = x.shape.length === 3 && shape[1] === along(x, 1) ? componentCount(shape) : 1;
-  if (count === 1 || along(x, 2) * NARROW > (shape[2] ?? 0)) return undefined;
+  if (count === 1 || count > along(x, 1) || along(x, 2) * NARROW > (shape[2] ?? 0)) return undefined;
   return { components: componentsOf(build, x, count, { clean: true }), frames: along(x, 1), clean: true };
 }
 

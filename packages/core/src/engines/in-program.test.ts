@@ -124,6 +124,17 @@ describe.each(Object.entries(shaking))('%s', (_, transform) => {
   });
 });
 
+test.each([1e-22, 1e20])('a gradient of the order of %d is made a unit vector, too', async (size) => {
+  const { steps } = transforms.normalizeGradient().bind(context);
+  const drawn = steps!.draw(key(5), { step: 0, strength: 1 });
+  const { gradient } = await differences(
+    ({ audio, ...rest }) => tf.mul(steps!.change(audio as tf.Tensor2D, rest), size),
+    { audio: { data: loud, shape: [batch, samples] } },
+    drawn,
+  );
+  expect(gradient).toBeLessThan(2e-5);
+});
+
 const written: Readonly<Record<string, Param>> = {
   'the default': param.rms(param.spectrum()),
   bounded: param.bounded(param.spectrum(), { limit: 0.1 }),
@@ -147,6 +158,12 @@ const penalties: Readonly<Record<string, Objective<never>>> = {
   energy: objectives.energy(),
   distance: objectives.distance(normal(key(9), samples), { sizes: [256, 512] }),
 };
+
+test('windows whose waves would fill the memory are not compiled', async () => {
+  const score = objectives.sparsity({ size: 4096 }).terms[0]!.term.bind(context);
+  const compiling = compile(({ audio }) => score({}, audio as tf.Tensor2D), { inputs: { audio: [batch, samples] } });
+  await expect(compiling).rejects.toThrow('windows of 4096 samples are not compiled; at most 2048');
+});
 
 test.each(Object.entries(penalties))('a program scores as the loops do: %s', async (_, { terms }) => {
   const score = terms[0]!.term.bind(context);

@@ -1,4 +1,4 @@
-import { fold, type Key, key, mirror, type Values } from '@audiate/protocol';
+import { fold, InputError, type Key, key, mirror, type Values, warnOnce } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import type { Engine } from '../engines/engine.js';
 import { splitItems, takeData, toTensors } from '../engines/tensors.js';
@@ -151,9 +151,12 @@ async function ifReady(whole: WholeClimb | undefined, values: Values, drawn: Key
   try {
     await whole?.ready(values, drawn);
     return whole;
-  } catch {
-    // What is wrong beyond that comes up again where the sounds are made apart.
+  } catch (error) {
     whole?.dispose();
+    // What is wrong beyond that comes up again where the sounds are made apart.
+    if (error instanceof InputError) return undefined;
+    const why = error instanceof Error ? error.message : String(error);
+    warnOnce(`a whole step could not be compiled (${why}); its sounds are made apart from the model, which is slower`);
     return undefined;
   }
 }

@@ -1,5 +1,5 @@
 import { conv1d, fourier, isTraced, type Weight, weight, withGradient } from '@audiate/ops';
-import type { Audio } from '@audiate/protocol';
+import { type Audio, InputError } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 
 /** Four windows overlap: the hop is a quarter of the window. */
@@ -46,8 +46,17 @@ export function stftPower(audio: Audio, size: number): tf.Tensor3D {
   });
 }
 
-/** Each frame's real parts, then its imaginary parts, as a convolution with the windowed waves. */
+/** Beyond it the waves of a program, `size · (size + 2)` numbers, would take more than they give. */
+const MAX_IN_PROGRAM = 2048;
+
+/**
+ * Each frame's real parts, then its imaginary parts, as a convolution with the windowed waves.
+ * @throws InputError for windows of more than 2,048 samples, which a program would hold as a matrix.
+ */
 function powerInProgram(audio: Audio, size: number): tf.Tensor3D {
+  if (size > MAX_IN_PROGRAM) {
+    throw new InputError(`windows of ${size} samples are not compiled; at most ${MAX_IN_PROGRAM}`);
+  }
   const [batch, samples] = audio.shape;
   const bins = size / 2 + 1;
   const frames = framesOf(samples, size);
