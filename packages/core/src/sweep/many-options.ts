@@ -14,8 +14,8 @@ export interface ManyOptions extends Omit<RenderOptions, 'batch' | 'resume' | 'o
   readonly batch?: number;
   /**
    * How many batches are rendered at once, or `auto`, the number that makes most steps a second here; 1. Each has a thread of
-   * ONNX Runtime of its own (a lane) and an equal share of the cores, so that the sounds of one are made while the programs of
-   * others compute. Each lane holds the weights once more. A program of fewer threads may differ in the last digits: bits are
+   * ONNX Runtime of its own (a lane) and an equal share of the cores, so that one computes where another waits. It pays on many
+   * cores, and where sounds are made apart from the model. Each lane holds the weights once more. A program of fewer threads may differ in the last digits: bits are
    * those of a number of lanes, and a record's recipe tells the threads. In a folder that an earlier run began, `auto` takes
    * the number of that run. Other engines compute in the thread of the caller: they gain nothing.
    */
