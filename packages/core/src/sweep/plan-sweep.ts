@@ -41,7 +41,7 @@ export function planSweep(model: ModelAdapter, given: Targets, options: ManyOpti
   const targets = readTargets(given, settings.steps ?? 256);
   const batches = cutBatches(model, targets, { size, options: settings });
   const page = {
-    title: title ?? `${targets.length} targets on ${model.name}`,
+    title: title ?? `${targets.length} target${targets.length === 1 ? '' : 's'} on ${model.name}`,
     intro,
     sort: checkChoice('sort', sort ?? 'score', ['score', 'given'] as const),
   };
