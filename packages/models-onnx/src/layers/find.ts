@@ -35,7 +35,7 @@ export interface Found {
   readonly candidates: readonly Candidate[];
   /** Whether several items can be heard in one run. */
   readonly batched: boolean;
-  /** The shapes of a run of one item. */
+  /** The shapes of a run of one item, of the longer length. */
   readonly shapes: ReadonlyMap<string, readonly number[]>;
 }
 
@@ -56,7 +56,7 @@ export async function findLayers(
 ): Promise<Found> {
   const at = (items: number, samples: number) => shapesOf(program, listener, items, samples);
   const first = whole === undefined ? shortest(at, maxSamples, thing) : heard(at(1, whole), whole, thing);
-  const longer = whole === undefined ? heard(at(1, 4 * first.samples), 4 * first.samples, thing).shapes : first.shapes;
+  const longer = whole === undefined ? farLonger(at, first.samples, { maxSamples, thing }) : first.shapes;
   const twice = at(2, first.samples);
   const outputs = new Set(program.outputs);
   const find = (batched: boolean): Candidate[] =>
@@ -74,7 +74,7 @@ export async function findLayers(
   const candidates = batched ? together : alone;
   if (candidates.length === 0)
     throw new InputError(`${thing} has no value with an axis that follows the length of the sound`);
-  return { candidates, batched, shapes: first.shapes };
+  return { candidates, batched, shapes: longer };
 }
 
 type At = (items: number, samples: number) => Shapes;
@@ -92,6 +92,26 @@ function shortest(at: At, maxSamples: number, thing: string) {
     if (tried.problem === undefined || samples >= maxSamples) return heard(tried, samples, thing);
   }
 }
+
+/**
+ * The shapes for a far longer sound: padded layers have one frame for several short lengths. Where it can't be heard, such as
+ * by a model that counts places up to some number, those for one half as long, down to four times the first length.
+ */
+function farLonger(
+  at: At,
+  first: number,
+  { maxSamples, thing }: { readonly maxSamples: number; readonly thing: string },
+): Shapes['shapes'] {
+  let samples = 4 * first;
+  while (2 * samples <= Math.min(maxSamples, FAR_SAMPLES)) samples *= 2;
+  for (; ; samples /= 2) {
+    const tried = at(1, samples);
+    if (tried.problem === undefined || samples <= 4 * first) return heard(tried, samples, thing).shapes;
+  }
+}
+
+/** Longer than the hops of all layers but those of seconds. */
+const FAR_SAMPLES = 16_384;
 
 /** Undefined for a value whose extents follow in another way, such as the pairs of frames of attention. */
 function axesOf({

@@ -4,7 +4,7 @@ import * as ort from 'onnxruntime-node';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type LoadOnnxOptions, loadOnnx } from '../index.js';
 import { list, numbers, some } from '../testing/operator-case.js';
-import { attention, centred, convolutions, recurrent, SMALL_MODELS } from '../testing/small-models.js';
+import { attention, centred, convolutions, padded, recurrent, SMALL_MODELS } from '../testing/small-models.js';
 import { type WrittenGraph, writeModel } from '../testing/write-model.js';
 
 beforeAll(async () => {
@@ -34,6 +34,17 @@ describe('what is measured', () => {
     const padded = { channels: 6, hop: 10, receptiveField: 40, minSamples: 20, offset: -10, global: false };
     expect(model.layers.wide).toEqual({ ...padded, depth: 3 });
     expect(model.layers.sum).toEqual({ ...padded, depth: 4 });
+    model.dispose();
+  });
+
+  test('padded layers with a stride, though sounds of 1 and of 4 samples have one frame', async () => {
+    const model = await load(padded);
+    expect(layerNames(model)).toEqual(['first', 'active', 'second']);
+    expect(model.layers.first).toMatchObject({ channels: 4, hop: 4, offset: -4, receptiveField: 9, minSamples: 1 });
+    expect(model.layers.second).toMatchObject({ channels: 5, hop: 16, offset: -20, receptiveField: 41, global: false });
+    tf.tidy(() => {
+      expect(model.forward(tf.zeros([1, 1600]), ['second']).second!.shape).toEqual([1, 100, 5]);
+    });
     model.dispose();
   });
 
@@ -90,7 +101,7 @@ describe('what is measured', () => {
 });
 
 test('every layer is what onnxruntime computes', async () => {
-  for (const graph of [convolutions, attention, recurrent, centred]) {
+  for (const graph of [convolutions, padded, attention, recurrent, centred]) {
     const model = await load(graph);
     const names = layerNames(model);
     const bytes = writeModel({ ...graph, outputs: names });

@@ -22,6 +22,18 @@ export const convolutions: WrittenGraph = {
   ],
 };
 
+/** Convolutions that keep one frame of sounds shorter than their strides: they are padded as much as they hear. */
+export const padded: WrittenGraph = {
+  inputs: { audio: ['batch', 1, 'samples'] },
+  outputs: ['second'],
+  constants: { 'conv.0': some([4, 1, 9], 1), 'conv.1': some([5, 4, 9], 2) },
+  nodes: [
+    { op: 'Conv', inputs: ['audio', 'conv.0'], outputs: ['first'], attributes: { strides: [4], pads: [4, 4] } },
+    { op: 'Tanh', inputs: ['first'], outputs: ['active'] },
+    { op: 'Conv', inputs: ['active', 'conv.1'], outputs: ['second'], attributes: { strides: [4], pads: [4, 4] } },
+  ],
+};
+
 /** A convolution, attention of one head with its shape worked out in the file, and a classifier over the mean. */
 export const attention: WrittenGraph = {
   inputs: audio,
@@ -104,6 +116,7 @@ export const centred: WrittenGraph = {
 /** Their bytes. */
 export const SMALL_MODELS = {
   convolutions: writeModel(convolutions),
+  padded: writeModel(padded),
   attention: writeModel(attention),
   recurrent: writeModel(recurrent),
   centred: writeModel(centred),
