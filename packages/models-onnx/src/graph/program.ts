@@ -14,6 +14,8 @@ export interface Step {
   readonly op: string;
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
+  /** The first axis along which a Softmax or a norm of layers works, from the end where below 0; undefined for other operators. */
+  readonly axis?: number;
   readonly run: Run;
 }
 
@@ -62,7 +64,8 @@ export function buildProgram(graph: Graph, building: Building): Program {
       return;
     }
     const run = operators[node.op]!(settingsOf(node, building));
-    const step = { thing: thingOf(node), op: node.op, inputs: node.inputs, outputs: node.outputs, run };
+    const { op, inputs: read, outputs } = node;
+    const step = { thing: thingOf(node), op, inputs: read, outputs, ...alongOf(node, building), run };
     const inputs = node.inputs.map((name) => constants.get(name));
     if (!foldable(node, inputs)) {
       for (const name of node.outputs.filter(Boolean)) fed.add(name);
@@ -90,6 +93,13 @@ export function buildProgram(graph: Graph, building: Building): Program {
   if (absent !== undefined)
     throw new InputError(`${building.thing} is damaged: nothing computes its output ${show(absent)}`);
   return { steps, constants, outputs };
+}
+
+/** Where a Softmax or a norm begins; up to version 12 of the operators a Softmax works on all axes from its own on. */
+function alongOf({ op, attributes }: Node, { opset }: Building): Pick<Step, 'axis'> {
+  const isSoft = op === 'Softmax' || op === 'LogSoftmax';
+  if (!isSoft && op !== 'LayerNormalization' && op !== 'RMSNormalization') return {};
+  return { axis: attributes.get('axis')?.integer ?? (isSoft && opset < 13 ? 1 : -1) };
 }
 
 /** Constants of a graph that lie in the file itself. */

@@ -18,7 +18,7 @@ const POINTWISE = new Set(
     'Reciprocal Relu Round Selu Sigmoid Sign Sin Sinh Softplus Softsign Sqrt Sub Sum Swish Tan Tanh ThresholdedRelu'
   ).split(' '),
 );
-/** Operators of which each row of the last axis hears one row. */
+/** Operators of which each row of the last axis hears one row, or each part of the axes from {@link Step.axis} on. */
 const BY_ROWS = new Set(['LayerNormalization', 'RMSNormalization', 'MatMul', 'Gemm', 'Softmax', 'LogSoftmax']);
 /** Operators that only arrange. */
 const ARRANGING = new Set(['Reshape', 'Squeeze', 'Unsqueeze', 'Flatten', 'Transpose']);
@@ -58,7 +58,10 @@ function isFrameByFrame(
   if (POINTWISE.has(step.op)) return inputs.every((input) => fromEnd(input!) === fromEnd(own));
   const [first] = inputs as [Placed];
   if (BY_ROWS.has(step.op)) {
-    return heard.length === 1 && step.inputs[0] === heard[0] && fromEnd(first) > 1 && fromEnd(own) > 1;
+    const { axis = -1 } = step;
+    const begin = axis < 0 ? axis + first.shape.length : axis;
+    const isBehind = begin > first.axes.time! && fromEnd(own) > 1;
+    return heard.length === 1 && step.inputs[0] === heard[0] && isBehind;
   }
   if (!ARRANGING.has(step.op) || heard.length !== 1) return false;
   if (step.op === 'Transpose') return true;

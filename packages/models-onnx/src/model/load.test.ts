@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { type LoadOnnxOptions, loadOnnx } from '../index.js';
 import { list, numbers, some } from '../testing/operator-case.js';
 import { attention, centred, convolutions, padded, recurrent, SMALL_MODELS } from '../testing/small-models.js';
-import { type WrittenGraph, writeModel } from '../testing/write-model.js';
+import { type WrittenGraph, type WrittenNode, writeModel } from '../testing/write-model.js';
 
 beforeAll(async () => {
   await tf.setBackend('cpu');
@@ -55,6 +55,30 @@ describe('what is measured', () => {
     expect(model.layers.attended).toMatchObject({ channels: 8, hop: 8, minSamples: 16, global: true });
     expect(model.layers.classes).toMatchObject({ channels: 3, hop: Infinity, global: true });
     model.dispose();
+  });
+
+  test.each<[string, WrittenNode, number]>([
+    ['attention pooling', { op: 'Softmax', inputs: ['rows'], outputs: ['y'], attributes: { axis: 1 } }, 17],
+    ['its logarithm', { op: 'LogSoftmax', inputs: ['rows'], outputs: ['y'], attributes: { axis: -2 } }, 17],
+    ['a Softmax of version 11', { op: 'Softmax', inputs: ['rows'], outputs: ['y'] }, 11],
+  ])('%s over time is global, over channels it is not', async (_, node, opset) => {
+    const graph = (own: WrittenNode): WrittenGraph => ({
+      inputs: { audio: ['batch', 1, 'samples'] },
+      outputs: ['y'],
+      constants: { kernel: some([4, 1, 8], 1) },
+      nodes: [
+        { op: 'Conv', inputs: ['audio', 'kernel'], outputs: ['frames'], attributes: { strides: [4] } },
+        { op: 'Transpose', inputs: ['frames'], outputs: ['rows'], attributes: { perm: [0, 2, 1] } },
+        own,
+      ],
+    });
+    const global = async (own: WrittenNode) => {
+      const model = await loadOnnx(writeModel(graph(own), opset), options);
+      model.dispose();
+      return model.layers.y!.global;
+    };
+    expect(await global(node)).toBe(true);
+    expect(await global({ ...node, attributes: { axis: 2 } })).toBe(false);
   });
 
   test('frames that begin unevenly are cut to those that follow the length', async () => {
