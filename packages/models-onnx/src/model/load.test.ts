@@ -171,6 +171,8 @@ describe('names', () => {
     });
     expect(renamed.fingerprint).not.toBe(chosen.fingerprint);
     expect((await load(convolutions, { layers: ['second', 'first'] })).fingerprint).toBe(chosen.fingerprint);
+    const slower = await load(convolutions, { layers: ['second', 'first'], sampleRate: 8000 });
+    expect(slower.fingerprint).not.toBe(chosen.fingerprint);
   });
 
   test.each<[string, WrittenGraph, Partial<LoadOnnxOptions>, RegExp]>([

@@ -64,7 +64,7 @@ async function build(opened: OpenedModel, options: LoadOnnxOptions): Promise<Mod
     options: { maxSamples, signal },
   });
   const network = { ...every, layers: every.layers.filter(({ layer }) => Object.hasOwn(layers, layer)) };
-  const settings = { window, inputs: options.inputs, layers: network.layers, prepare: prepare?.name };
+  const settings = { sampleRate, window, inputs: options.inputs, layers: network.layers, prepare: prepare?.name };
   const info = {
     name,
     fingerprint: fingerprint.of(settings),
