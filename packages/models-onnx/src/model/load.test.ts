@@ -386,6 +386,17 @@ test('aborts while it is measured', async () => {
   await expect(loading).rejects.toThrow('enough');
 });
 
+test('a load that fails leaves no weights behind', async () => {
+  const { numTensors } = tf.memory();
+  await expect(load(convolutions, { layers: ['typo'] })).rejects.toThrow('layers names "typo"');
+  expect(tf.memory().numTensors).toBe(numTensors);
+  const controller = new AbortController();
+  const loading = load(attention, { signal: controller.signal });
+  controller.abort(new Error('enough'));
+  await expect(loading).rejects.toThrow('enough');
+  expect(tf.memory().numTensors).toBe(numTensors);
+});
+
 test('activation functions are known, as one operator and written out', async () => {
   const scalar = (number: number) => ({ shape: [], data: [number] });
   const graph: WrittenGraph = {

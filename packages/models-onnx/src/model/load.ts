@@ -2,14 +2,15 @@ import { adapt } from '@audiate/checkpoints';
 import { initialiseBackend, installOps, keepingUsersBackend } from '@audiate/ops';
 import { checkNumber, frameCount, type ModelAdapter } from '@audiate/protocol';
 import { withExternals } from '../file/external.js';
+import type { Graph } from '../file/graph.js';
 import { readModel } from '../file/model.js';
 import { evaluatorOf } from '../graph/evaluate.js';
 import { buildProgram, constantsOf } from '../graph/program.js';
-import { createKeeper } from '../graph/settings.js';
+import { createKeeper, type Keeper } from '../graph/settings.js';
 import { findLayers } from '../layers/find.js';
 import { listenerOf } from '../layers/listen.js';
 import { chosenLayers } from '../layers/names.js';
-import { fingerprintOf } from './fingerprint.js';
+import { type Fingerprint, fingerprintOf } from './fingerprint.js';
 import { inputsOf } from './inputs.js';
 import { measured } from './measured.js';
 import { hearLayers, type OnnxNetwork } from './network.js';
@@ -35,19 +36,40 @@ export async function loadOnnx(
 }
 
 async function build(opened: OpenedModel, options: LoadOnnxOptions): Promise<ModelAdapter> {
-  const { thing, signal } = opened;
-  const { maxSamples = 65_536, prepare, sampleRate, name = opened.name } = options;
-  const file = readModel(opened.bytes, thing);
+  const { thing, signal, bytes } = opened;
+  const { opset, graph: stored } = readModel(bytes, thing);
   const fingerprint = fingerprintOf(opened);
-  const graph = await withExternals(file.graph, fingerprint.beside);
+  const graph = await withExternals(stored, fingerprint.beside);
   signal?.throwIfAborted();
   installOps();
   // constants are worked out there
   await keepingUsersBackend(() => initialiseBackend('cpu'));
   const keeper = createKeeper();
+  try {
+    return await modelOf({ graph, opset, fingerprint, keeper }, opened, options);
+  } catch (error) {
+    keeper.free();
+    throw error;
+  }
+}
+
+/** A file that was read, and what keeps its weights. */
+interface ReadFile {
+  readonly graph: Graph;
+  readonly opset: number;
+  readonly fingerprint: Fingerprint;
+  readonly keeper: Keeper;
+}
+
+async function modelOf(
+  { graph, opset, fingerprint, keeper }: ReadFile,
+  { thing, signal, name: own }: OpenedModel,
+  options: LoadOnnxOptions,
+): Promise<ModelAdapter> {
+  const { maxSamples = 65_536, prepare, sampleRate, name = own } = options;
   const { audio, others } = inputsOf(graph, options);
   const given = new Map([...constantsOf(graph, keeper), ...others]);
-  const program = buildProgram(graph, { opset: file.opset, keeper, thing, given, fed: [audio.name] });
+  const program = buildProgram(graph, { opset, keeper, thing, given, fed: [audio.name] });
   const listener = listenerOf(evaluatorOf(program), audio, prepare);
   const window = windowOf(options, audio.shape);
   const found = await findLayers(program, listener, { whole: window?.samples, maxSamples, thing });
