@@ -112,9 +112,8 @@ export function constantsOf(graph: Graph, keeper: Keeper): Map<string, Known> {
   );
 }
 
-/** A constant that becomes a frozen weight where a tensor is asked for. */
+/** A constant of the model: a frozen weight where a tensor is asked for. */
 export function withWeight(value: Known, keeper: Keeper): Known {
-  if (value.type !== 'float') return value;
   let made: ReturnType<Keeper['keep']> | undefined;
   return {
     ...value,

@@ -397,6 +397,53 @@ test('a load that fails leaves no weights behind', async () => {
   expect(tf.memory().numTensors).toBe(numTensors);
 });
 
+test.each([['MatMul'], ['Gemm']])('%s by a mask that follows the length keeps no weight at each run', async (op) => {
+  const whole = (shape: readonly number[], ...data: number[]) => ({ type: 'int64' as const, shape, data });
+  const steps: Record<string, WrittenNode[]> = {
+    MatMul: [{ op: 'MatMul', inputs: ['mask', 'rows'], outputs: ['y'] }],
+    Gemm: [
+      { op: 'Squeeze', inputs: ['frames', 'zeros'], outputs: ['one'] },
+      { op: 'Gemm', inputs: ['one', 'mask'], outputs: ['y'], attributes: { transB: 1 } },
+    ],
+  };
+  const graph: WrittenGraph = {
+    inputs: { audio: ['batch', 1, 'samples'] },
+    outputs: ['y'],
+    constants: {
+      kernel: some([4, 1, 8], 1),
+      zero: whole([], 0),
+      step: whole([], 1),
+      two: whole([], 2),
+      zeros: whole([1], 0),
+      ones: whole([1], 1),
+    },
+    nodes: [
+      { op: 'Conv', inputs: ['audio', 'kernel'], outputs: ['frames'], attributes: { strides: [4] } },
+      { op: 'Shape', inputs: ['frames'], outputs: ['shape'] },
+      { op: 'Gather', inputs: ['shape', 'two'], outputs: ['count'] },
+      { op: 'Range', inputs: ['zero', 'count', 'step'], outputs: ['places'] },
+      { op: 'Unsqueeze', inputs: ['places', 'ones'], outputs: ['column'] },
+      { op: 'Unsqueeze', inputs: ['places', 'zeros'], outputs: ['row'] },
+      { op: 'LessOrEqual', inputs: ['row', 'column'], outputs: ['before'] },
+      { op: 'Cast', inputs: ['before'], outputs: ['mask'], attributes: { to: 1 } },
+      { op: 'Transpose', inputs: ['frames'], outputs: ['rows'], attributes: { perm: [0, 2, 1] } },
+      ...steps[op]!,
+    ],
+  };
+  const model = await load(graph, { layers: ['rows', 'y'] });
+  const run = (samples: number) =>
+    tf.tidy(() => {
+      const { rows, y } = model.forward(tf.ones([1, samples]), ['rows', 'y']);
+      const sums = tf.cumsum(rows!, 1);
+      expect(tf.max(tf.abs(tf.sub(sums, y!))).dataSync()[0]).toBeLessThan(1e-5);
+    });
+  run(40);
+  const { numTensors } = tf.memory();
+  for (const samples of [40, 44, 40]) run(samples);
+  expect(tf.memory().numTensors).toBe(numTensors);
+  model.dispose();
+});
+
 test('activation functions are known, as one operator and written out', async () => {
   const scalar = (number: number) => ({ shape: [], data: [number] });
   const graph: WrittenGraph = {

@@ -5,7 +5,7 @@ import { withExternals } from '../file/external.js';
 import type { Graph } from '../file/graph.js';
 import { readModel } from '../file/model.js';
 import { evaluatorOf } from '../graph/evaluate.js';
-import { buildProgram, constantsOf } from '../graph/program.js';
+import { buildProgram, constantsOf, withWeight } from '../graph/program.js';
 import { createKeeper, type Keeper } from '../graph/settings.js';
 import { findLayers } from '../layers/find.js';
 import { listenerOf } from '../layers/listen.js';
@@ -68,7 +68,8 @@ async function modelOf(
 ): Promise<ModelAdapter> {
   const { maxSamples = 65_536, prepare, sampleRate, name = own } = options;
   const { audio, others } = inputsOf(graph, options);
-  const given = new Map([...constantsOf(graph, keeper), ...others]);
+  const given = constantsOf(graph, keeper);
+  for (const [name, value] of others) given.set(name, withWeight(value, keeper));
   const program = buildProgram(graph, { opset, keeper, thing, given, fed: [audio.name] });
   const listener = listenerOf(evaluatorOf(program), audio, prepare);
   const window = windowOf(options, audio.shape);

@@ -1,8 +1,9 @@
+import type { Weight } from '@audiate/ops';
 import { InputError } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import { felt, floatOf, type Known, known, type Value } from '../values/value.js';
 import { convs } from './conv.js';
-import type { Operator, Operators } from './operator.js';
+import type { NodeSettings, Operator, Operators } from './operator.js';
 import { once, products } from './products.js';
 
 /** Products of bytes less their zero points: of floats here, which hold such numbers exactly. */
@@ -15,7 +16,7 @@ const centred =
       if (!zero) return value.known ? { ...value, type: 'float' } : felt(floatOf(value));
       if (!value.known || !zero.known) return felt(tf.sub(floatOf(value), floatOf(zero)));
       if (zero.data.length !== 1) throw new InputError(`${node.thing} has several zero points, which is not supported`);
-      const minus = zeros.get(zero.data) ?? once((constant) => shifted(constant, zero.data[0]!));
+      const minus = zeros.get(zero.data) ?? once((constant) => shifted(node, constant, zero.data[0]!));
       zeros.set(zero.data, minus);
       return minus(value);
     };
@@ -25,12 +26,15 @@ const centred =
     };
   };
 
-function shifted({ shape, data }: Known, zero: number): Known {
-  return known(
-    'float',
-    shape,
-    Float32Array.from(data, (number) => number - zero),
-  );
+/** Less a zero point; of a constant another constant. */
+function shifted(node: NodeSettings, { shape, data, weight }: Known, zero: number): Known {
+  const numbers = Float32Array.from(data, (number) => number - zero);
+  let made: Weight | undefined;
+  const own = () => {
+    made ??= node.keep(numbers, shape);
+    return made;
+  };
+  return { ...known('float', shape, numbers), ...(weight ? { weight: own } : {}) };
 }
 
 /** Operators of models in 8 bits. */

@@ -13,15 +13,25 @@ export function swapped(data: ArrayLike<number>, [rows, columns]: readonly [numb
   return out;
 }
 
-/** Makes something of a constant once, however often its node runs. */
+/**
+ * Makes something of a constant once, however often its node runs; of numbers that are worked out at each run when they change.
+ */
 export function once<T>(make: (constant: Known) => T): (constant: Known) => T {
   const made = new WeakMap<object, T>();
-  return (constant) => {
-    const found = made.get(constant.data) ?? make(constant);
-    made.set(constant.data, found);
+  let last: { readonly own: Known; readonly of: T } | undefined;
+  return (own) => {
+    if (!own.weight) {
+      if (!last || !isSame(last.own, own)) last = { own, of: make(own) };
+      return last.of;
+    }
+    const found = made.get(own.data) ?? make(own);
+    made.set(own.data, found);
     return found;
   };
 }
+
+const isSame = (a: Known, b: Known): boolean =>
+  a.shape.join() === b.shape.join() && a.data.every((number, i) => Object.is(number, b.data[i]));
 
 /** A product by a matrix of constants, as a map of the last axis. */
 const matrixOf = (node: NodeSettings) =>
@@ -50,7 +60,9 @@ const matMul: Operator = (node) => {
   };
 };
 
-const isMatrix = (value: Value): value is Known => value.known && value.shape.length === 2;
+/** Whether a value is a matrix of the model; one that follows the sound's length, such as a mask, becomes no weight. */
+const isMatrix = (value: Value): value is Known =>
+  value.known && value.weight !== undefined && value.shape.length === 2;
 
 /** The last two axes, swapped. */
 function swapLast(x: tf.Tensor): tf.Tensor {
@@ -91,7 +103,7 @@ const gemm: Operator = (node) => {
     if (!a || !b || a.shape.length !== 2 || b.shape.length !== 2)
       throw new InputError(`${node.thing} takes two matrices`);
     const left = transA ? tf.transpose(floatOf(a)) : floatOf(a);
-    const answer = b.known
+    const answer = isMatrix(b)
       ? linear(left, weights(b))
       : tf.mul(tf.matMul(left as tf.Tensor2D, floatOf(b) as tf.Tensor2D, false, transB), alpha);
     if (!c || beta === 0) return [felt(answer)];

@@ -1,4 +1,4 @@
-import type { Layout, Weight } from '@audiate/ops';
+import type { Weight } from '@audiate/ops';
 import { InputError } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import type { Numbers, Type } from '../file/element-types.js';
@@ -12,8 +12,8 @@ export interface Known {
   readonly type: Type;
   readonly shape: readonly number[];
   readonly data: Numbers;
-  /** For a constant of the model: its numbers as a frozen weight, in a layout where one is given. */
-  readonly weight?: ((layout?: Layout) => Weight) | undefined;
+  /** Its numbers as a frozen weight, for a constant of the model; undefined for what is worked out anew at each run. */
+  readonly weight?: (() => Weight) | undefined;
 }
 
 /** A tensor of the active backend, of float32, int32 or bool. */
