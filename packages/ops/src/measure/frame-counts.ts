@@ -78,7 +78,7 @@ export async function frameCounts<L extends string>(
     if (isSingle?.(layer)) return { minSamples, hop: Number.POSITIVE_INFINITY };
     const first = await at(minSamples, layer);
     const second = await fewest(layer, first + 1, {
-      most: Math.min(maxSamples, Math.max(16 * minSamples, ONE_FRAME_SAMPLES)),
+      most: maxSamples,
       // strides are mostly those of the layer before, or twice as long
       guesses: [minSamples + lastHop, minSamples + 2 * lastHop],
     });
@@ -110,8 +110,6 @@ export async function frameCounts<L extends string>(
 
 /** So many frames are looked at once. */
 const FAR = 32;
-/** A layer of one frame so far has one for all lengths. */
-const ONE_FRAME_SAMPLES = 16_384;
 
 const uneven = (layer: string, from: number, to: number): InputError =>
   new InputError(

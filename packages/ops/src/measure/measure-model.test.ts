@@ -89,6 +89,34 @@ test('padding shows as an offset, a floor below the loudest as global', async ()
   expect(layers.floor.global).toBe(true);
 });
 
+test.each([2, 4])('frames that share a source, %s of each, are local', async (times) => {
+  await useBackend('cpu');
+  const kernel = randomWeight([3, 1, 9]);
+  const layers = await measureLayers<'coarse' | 'repeated'>(['coarse', 'repeated'], (audio) => {
+    const coarse = conv1d(frames(audio), kernel, { stride: 8 });
+    const [batch, count, channels] = coarse.shape;
+    const each = tf.tile(tf.expandDims(coarse, 2), [1, 1, times, 1]);
+    return { coarse, repeated: tf.reshape(each, [batch, count * times, channels]) };
+  });
+  expect(layers.coarse).toMatchObject({ hop: 8, receptiveField: 9, offset: 0, global: false });
+  // the last of those that share a source begins latest behind it
+  const hop = 8 / times;
+  const last = (times - 1) * hop;
+  expect(layers.repeated).toMatchObject({ hop, receptiveField: 9 + last, global: false });
+  expect(layers.repeated.offset).toBe(-last);
+});
+
+test('frames that lie further apart than a second are frames', async () => {
+  await useBackend('cpu');
+  const { sparse } = await measureLayers<'sparse'>(['sparse'], (audio) => {
+    const count = Math.floor((audio.shape[1] - 400) / 17_000) + 1;
+    if (count < 1) throw new Error('too short');
+    const rows = Array.from({ length: count }, (_, i) => tf.slice(audio, [0, i * 17_000], [-1, 400]));
+    return { sparse: tf.stack(rows, 1) as tf.Tensor3D };
+  });
+  expect(sparse).toMatchObject({ hop: 17_000, minSamples: 400, channels: 400 });
+});
+
 test('more frames than follow the length evenly are cut off', async () => {
   await useBackend('cpu');
   // one frame at both ends beside one for every 10 samples, from 25 samples on

@@ -33,21 +33,49 @@ export async function reachOf(
     tried = samples;
     const count = Math.floor((samples - minSamples) / hop) + 1;
     const middle = Math.floor(count / 2);
-    // a second frame tells whether all begin alike
-    const found = [await support(hear, samples, middle), await support(hear, samples, Math.min(count - 1, middle + 1))];
-    const [one, next] = found.map(
-      (own, i) => own && { begin: own.begin - (middle + i) * hop, end: own.end - (middle + i) * hop },
-    );
-    if (!one || !next) continue;
-    if (found.some((own) => own!.begin === 0 || own!.end === samples)) continue;
-    // what stays where it is, as the loudest place of the sound, moves against the frame
-    if (Math.abs(one.begin - next.begin) >= hop || Math.abs(one.end - next.end) >= hop) continue;
-    const offset = Math.min(one.begin, next.begin);
-    const reach = { offset, receptiveField: Math.max(one.end, next.end) - offset };
+    const own = await period(async (i) => {
+      const frame = i > 1 ? middle + i : Math.min(count - 1, middle + i);
+      if (frame >= count) return undefined;
+      const found = await support(hear, samples, frame);
+      if (!found || found.begin === 0 || found.end === samples) return undefined;
+      return { begin: found.begin - frame * hop, end: found.end - frame * hop };
+    }, hop);
+    if (!own) continue;
+    const offset = Math.min(...own.map(({ begin }) => begin));
+    const reach = { offset, receptiveField: Math.max(...own.map(({ end }) => end)) - offset };
     return { ...reach, beyond: !(await keepsWithin(hear, { minSamples, hop }, reach)) };
   }
   return undefined;
 }
+
+/** Samples from the first one to behind the last one. */
+interface Span {
+  readonly begin: number;
+  readonly end: number;
+}
+
+/**
+ * What the frames from a middle one on reach, as seen from each, until it repeats: mostly at once, and after as many as share
+ * a frame of a shallower layer where frames are made of fewer. Undefined where it does not, as with what stays where it is
+ * (the loudest place of the sound) and moves against the frame.
+ */
+async function period(at: (i: number) => Promise<Span | undefined>, hop: number): Promise<readonly Span[] | undefined> {
+  const first = await at(0);
+  if (!first) return undefined;
+  const found = [first];
+  for (let i = 1; i <= MAX_PERIOD; i++) {
+    const next = await at(i);
+    if (!next) return undefined;
+    const [begins, ends] = [Math.abs(next.begin - first.begin), Math.abs(next.end - first.end)];
+    found.push(next);
+    // a neighbour may differ by less: an activation function lets nothing through at an end
+    if (i === 1 ? begins < hop && ends < hop : begins === 0 && ends === 0) return found;
+  }
+  return undefined;
+}
+
+/** Frames that are made of one, at most. */
+const MAX_PERIOD = 16;
 
 /** Whether the first frames see no sample outside, as those of a sound that is reflected at its ends may. */
 async function keepsWithin(
@@ -71,7 +99,7 @@ async function support(
   hear: (audio: tf.Tensor2D) => tf.Tensor3D,
   samples: number,
   frame: number,
-): Promise<{ begin: number; end: number } | undefined> {
+): Promise<Span | undefined> {
   let [begin, end] = [samples, 0];
   for (let draw = 0; draw < DRAWS; draw++) {
     const gradient = tf.tidy(() => {
