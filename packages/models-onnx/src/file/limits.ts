@@ -8,3 +8,5 @@ export const MAX_NODES = 200_000;
 export const MAX_RANK = 8;
 /** Numbers of one value: 1 GiB as float32. */
 export const MAX_NUMBERS = 2 ** 28;
+/** Numbers of one value that is made of fewer: 256 MiB where they are whole numbers. */
+export const MAX_MADE_NUMBERS = 2 ** 25;

@@ -74,14 +74,15 @@ export function readTensor(fields: Fields, name = fields.text(8)): StoredConstan
 
 /**
  * How many numbers a shape holds.
+ * @param most how many it may hold.
  * @throws InputError for a negative extent, or more axes or numbers than are allowed.
  */
-export function checkShape(thing: string, shape: readonly number[]): number {
+export function checkShape(thing: string, shape: readonly number[], most = MAX_NUMBERS): number {
   const size = shape.reduce((product, extent) => product * extent, 1);
   const whole = shape.every((extent) => Number.isInteger(extent) && extent >= 0);
-  if (whole && shape.length <= MAX_RANK && size <= MAX_NUMBERS) return size;
+  if (whole && shape.length <= MAX_RANK && size <= most) return size;
   throw new InputError(
-    `${thing} has the shape [${shape.slice(0, MAX_RANK + 1)}]; at most ${MAX_RANK} axes and ${MAX_NUMBERS} numbers are allowed, no extent negative`,
+    `${thing} has the shape [${shape.slice(0, MAX_RANK + 1)}]; at most ${MAX_RANK} axes and ${most} numbers are allowed, no extent negative`,
   );
 }
 

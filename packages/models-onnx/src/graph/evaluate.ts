@@ -1,5 +1,6 @@
 import { InputError } from '@audiate/protocol';
 import type { Value } from '../values/value.js';
+import { answersOf } from './answers.js';
 import type { Program, Step } from './program.js';
 
 /** What is computed, and what goes on in its place. */
@@ -70,19 +71,9 @@ function stepsFor(program: Program, madeBy: ReadonlyMap<string, number>, wanted:
   return program.steps.filter((_, i) => needed.has(i));
 }
 
-/** What TensorFlow.js throws is told with the operator and the shapes. @throws InputError for a value without numbers, too. */
+/** @throws InputError for a value without numbers, too. */
 function runStep(step: Step, inputs: readonly (Value | undefined)[]): readonly Value[] {
-  const shapes = () => inputs.map((value) => (value ? `[${value.shape}]` : 'none')).join(', ');
-  let answers: readonly Value[];
-  try {
-    answers = step.run(inputs);
-  } catch (error) {
-    if (error instanceof InputError) throw error;
-    const why = error instanceof Error ? error.message.split('\n')[0] : String(error);
-    throw new InputError(`${step.thing} cannot be computed of values of the shapes ${shapes()}: ${why}`, {
-      cause: error,
-    });
-  }
+  const answers = answersOf(step, inputs);
   const empty = answers.find((value) => value && !value.known && value.shape.includes(0));
   if (!empty) return answers;
   throw new InputError(

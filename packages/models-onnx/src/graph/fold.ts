@@ -3,9 +3,10 @@ import * as tf from '@tensorflow/tfjs';
 import type { Node } from '../file/graph.js';
 import type { Run } from '../operators/operator.js';
 import { type Known, known, type Value } from '../values/value.js';
+import { answersOf } from './answers.js';
 
-/** Operators without inputs whose answers are constants. */
-const SOURCES = ['Constant'];
+/** Operators without inputs whose answers are constants: numbers that lie in the file. */
+export const SOURCES = ['Constant'];
 
 /** Whether a node can be computed once and for all. */
 export function foldable(node: Node, inputs: readonly (Known | undefined)[]): boolean {
@@ -22,7 +23,7 @@ export function foldedBy(
   const found: [string, Known][] = [];
   withBackend('cpu', () =>
     tf.tidy(() => {
-      const answers = step.run(inputs);
+      const answers = answersOf(step, inputs);
       for (const [i, name] of step.outputs.entries()) {
         if (!name) continue;
         const answer = answers[i];

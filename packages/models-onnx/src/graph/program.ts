@@ -2,9 +2,13 @@ import { InputError, show } from '@audiate/protocol';
 import type { Graph, Node } from '../file/graph.js';
 import type { Run } from '../operators/operator.js';
 import { operators } from '../operators/registry.js';
-import { type Known, known, type Value } from '../values/value.js';
+import type { Known, Value } from '../values/value.js';
+import { alongOf } from './along.js';
+import { answersOf } from './answers.js';
 import { branchOf, capturedBy, renamed } from './branches.js';
-import { foldable, foldedBy } from './fold.js';
+import { type Budget, createBudget } from './budget.js';
+import { constantsOf, withWeight } from './constants.js';
+import { foldable, foldedBy, SOURCES } from './fold.js';
 import { CONTROL, checkOperators, thingOf } from './missing.js';
 import { type Keeper, settingsOf } from './settings.js';
 
@@ -44,6 +48,18 @@ export interface Building {
  * one that is computed twice, and for settings that are not supported.
  */
 export function buildProgram(graph: Graph, building: Building): Program {
+  const budget = createBudget();
+  for (const { data } of building.given.values()) budget.earn(data.length);
+  return programOf(graph, { ...building, budget });
+}
+
+/** What a graph within the graph is made a program with. */
+interface Inside extends Building {
+  readonly budget: Budget;
+}
+
+function programOf(graph: Graph, building: Inside): Program {
+  const { budget, keeper } = building;
   checkOperators(graph, building.thing);
   const steps: Step[] = [];
   const constants = new Map(building.given);
@@ -65,14 +81,23 @@ export function buildProgram(graph: Graph, building: Building): Program {
     }
     const run = operators[node.op]!(settingsOf(node, building));
     const { op, inputs: read, outputs } = node;
-    const step = { thing: thingOf(node), op, inputs: read, outputs, ...alongOf(node, building), run };
+    const step = { thing: thingOf(node), op, inputs: read, outputs, ...alongOf(node, building.opset), run };
     const inputs = node.inputs.map((name) => constants.get(name));
     if (!foldable(node, inputs)) {
       for (const name of node.outputs.filter(Boolean)) fed.add(name);
       steps.push(step);
       return;
     }
-    for (const [name, value] of foldedBy(step, inputs)) constants.set(name, withWeight(value, building.keeper));
+    for (const [name, value] of foldedBy(step, inputs)) {
+      if (SOURCES.includes(op)) budget.earn(value.data.length);
+      else
+        budget.spend(
+          step.thing,
+          value.data,
+          inputs.map((input) => input?.data),
+        );
+      constants.set(name, withWeight(value, keeper));
+    }
   };
   const placeIf = (node: Node) => {
     const condition = constants.get(node.inputs[0]!);
@@ -84,7 +109,10 @@ export function buildProgram(graph: Graph, building: Building): Program {
     const branch = branchOf(node, Boolean(condition.data[0]));
     checkOperators(branch, building.thing);
     const own = renamed(branch, node.outputs, isKnown);
-    for (const [name, value] of constantsOf(own, building.keeper)) constants.set(name, value);
+    for (const [name, value] of constantsOf(own, keeper)) {
+      budget.earn(value.data.length);
+      constants.set(name, value);
+    }
     for (const inner of own.nodes) place(inner);
   };
   for (const node of graph.nodes) place(node);
@@ -95,45 +123,18 @@ export function buildProgram(graph: Graph, building: Building): Program {
   return { steps, constants, outputs };
 }
 
-/** Where a Softmax or a norm begins; up to version 12 of the operators a Softmax works on all axes from its own on. */
-function alongOf({ op, attributes }: Node, { opset }: Building): Pick<Step, 'axis'> {
-  const isSoft = op === 'Softmax' || op === 'LogSoftmax';
-  if (!isSoft && op !== 'LayerNormalization' && op !== 'RMSNormalization') return {};
-  return { axis: attributes.get('axis')?.integer ?? (isSoft && opset < 13 ? 1 : -1) };
-}
-
-/** Constants of a graph that lie in the file itself. */
-export function constantsOf(graph: Graph, keeper: Keeper): Map<string, Known> {
-  return new Map(
-    graph.constants.map((stored) => {
-      const { type, shape, data } = stored.read();
-      return [stored.name, withWeight(known(type, shape, data), keeper)] as const;
-    }),
-  );
-}
-
-/** A constant of the model: a frozen weight where a tensor is asked for. */
-export function withWeight(value: Known, keeper: Keeper): Known {
-  let made: ReturnType<Keeper['keep']> | undefined;
-  return {
-    ...value,
-    weight() {
-      made ??= keeper.keep(Float32Array.from(value.data), value.shape);
-      return made;
-    },
-  };
-}
-
 /** A condition that the sound's length decides: the branch is made a program when it is chosen. */
-function laterIf(node: Node, building: Building, constants: ReadonlyMap<string, Known>): Step {
+function laterIf(node: Node, building: Inside, constants: ReadonlyMap<string, Known>): Step {
   const captured = capturedBy(node).filter((name) => !constants.has(name));
   const programs = new Map<boolean, Program>();
-  const programOf = (chosen: boolean) => {
+  const chosenBy = (chosen: boolean) => {
     const found = programs.get(chosen);
     if (found) return found;
     const branch = branchOf(node, chosen);
-    const given = new Map([...constants, ...constantsOf(branch, building.keeper)]);
-    const made = buildProgram(branch, { ...building, given, fed: captured });
+    const own = constantsOf(branch, building.keeper);
+    for (const { data } of own.values()) building.budget.earn(data.length);
+    const given = new Map([...constants, ...own]);
+    const made = programOf(branch, { ...building, given, fed: captured });
     programs.set(chosen, made);
     return made;
   };
@@ -145,7 +146,7 @@ function laterIf(node: Node, building: Building, constants: ReadonlyMap<string, 
     run([condition, ...values]) {
       if (!condition?.known)
         throw new InputError(`${thingOf(node)} has a condition that depends on the sound, which is not supported`);
-      const program = programOf(Boolean(condition.data[0]));
+      const program = chosenBy(Boolean(condition.data[0]));
       const scope = new Map<string, Value>(captured.map((name, i) => [name, values[i]!]));
       return runWhole(program, scope);
     },
@@ -155,8 +156,11 @@ function laterIf(node: Node, building: Building, constants: ReadonlyMap<string, 
 /** Runs all steps and answers the outputs. */
 function runWhole(program: Program, scope: Map<string, Value>): Value[] {
   const find = (name: string) => scope.get(name) ?? program.constants.get(name);
-  for (const { inputs, outputs, run } of program.steps) {
-    const answers = run(inputs.map((name) => (name ? find(name) : undefined)));
+  for (const { thing, inputs, outputs, run } of program.steps) {
+    const answers = answersOf(
+      { thing, run },
+      inputs.map((name) => (name ? find(name) : undefined)),
+    );
     for (const [i, name] of outputs.entries()) if (name) scope.set(name, answers[i]!);
   }
   return program.outputs.map((name) => find(name)!);

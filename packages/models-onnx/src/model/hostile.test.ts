@@ -292,3 +292,59 @@ test('a tensor of an attribute is checked alike', async () => {
   (await loadOnnx(bytes, options)).dispose();
   expect(writeTensor(value.tensor, 'x').byteLength()).toBeGreaterThan(0);
 });
+
+describe('numbers that are worked out of a small file', () => {
+  const whole = (...data: number[]) => ({ type: 'int64' as const, shape: [data.length], data });
+  const made = (count: number, size: number): Uint8Array =>
+    writeModel({
+      ...convolutions,
+      constants: { ...convolutions.constants, size: whole(size) },
+      nodes: [
+        ...Array.from({ length: count }, (_, i) => ({
+          op: 'ConstantOfShape',
+          inputs: ['size'],
+          outputs: [`zeros.${i}`],
+        })),
+        ...convolutions.nodes,
+      ],
+    });
+
+  test('are bounded in sum', async () => {
+    expect(await refusal(made(6, 2 ** 22))).toMatch(
+      /^ConstantOfShape ".*" makes the numbers worked out of the file's constants \d+; at most \d+ are allowed for those that it holds$/,
+    );
+    expect(await refusal(made(1, 2 ** 27))).toMatch(
+      /^ConstantOfShape ".*" has the shape \[134217728\]; at most 8 axes/,
+    );
+    const model = await loadOnnx(made(2, 2 ** 20), options);
+    model.dispose();
+  });
+
+  test('are reduced, however many', async () => {
+    const graph: WrittenGraph = {
+      inputs: { audio: ['batch', 'samples'] },
+      outputs: ['y'],
+      constants: { size: whole(200_000) },
+      nodes: [
+        { op: 'ConstantOfShape', inputs: ['size'], outputs: ['zeros'] },
+        { op: 'ReduceMax', inputs: ['zeros'], outputs: ['most'] },
+        { op: 'ReduceMin', inputs: ['zeros'], outputs: ['least'] },
+        { op: 'Add', inputs: ['audio', 'most'], outputs: ['sum'] },
+        { op: 'Sub', inputs: ['sum', 'least'], outputs: ['y'] },
+      ],
+    };
+    const model = await loadOnnx(writeModel(graph), options);
+    tf.tidy(() => {
+      expect([...model.forward(tf.tensor2d([[1, 2]]), ['y']).y!.dataSync()]).toEqual([1, 2]);
+    });
+    model.dispose();
+  });
+
+  test('are told where they cannot be', async () => {
+    const statistics = Array<string>(4).fill('bias');
+    const node = { op: 'BatchNormalization', inputs: ['conv.1', ...statistics], outputs: ['damaged'] };
+    expect(await refusal(withNodes(node))).toMatch(
+      /^BatchNormalization ".*" cannot be computed of values of the shapes \[6,4,3\], \[6\], \[6\], \[6\], \[6\]: /,
+    );
+  });
+});

@@ -1,6 +1,7 @@
 import { InputError } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import { elementType, numbersOf as kept, type Type } from '../file/element-types.js';
+import { MAX_MADE_NUMBERS } from '../file/limits.js';
 import { checkShape } from '../file/tensor.js';
 import { expanded } from '../values/known.js';
 import { axisOf, broadcast, sizeOf } from '../values/shapes.js';
@@ -39,7 +40,7 @@ const constantOfShape: Operator = (node) => {
   const value = node.tensor('value') ?? { type: 'float' as const, data: Float32Array.of(0) };
   return ([extents]) => {
     const shape = extents ? numbersOf(extents, `the shape of ${node.thing}`) : [];
-    const size = checkShape(node.thing, shape);
+    const size = checkShape(node.thing, shape, MAX_MADE_NUMBERS);
     return [known(value.type, shape, kept(value.type, new Float64Array(size).fill(value.data[0] ?? 0)))];
   };
 };
@@ -50,7 +51,7 @@ const range: Operator = (node) => (inputs) => {
     throw new InputError(`${node.thing} counts from ${start} to ${limit} by ${delta}`);
   }
   const count = Math.max(0, Math.ceil((limit - start) / delta));
-  checkShape(node.thing, [count]);
+  checkShape(node.thing, [count], MAX_MADE_NUMBERS);
   const type = inputs[0]!.type;
   return [
     known(

@@ -33,8 +33,14 @@ const productOf = (x: tf.Tensor, axes: number[]): tf.Tensor =>
 const REDUCTIONS: Readonly<Record<string, Reduction>> = {
   ReduceSum: { felt: sumOf, known: total },
   ReduceMean: { felt: (x, axes) => tf.mean(x, axes, true), known: (all) => total(all) / all.length },
-  ReduceMax: { felt: (x, axes) => tf.max(x, axes, true), known: (all) => Math.max(...all) },
-  ReduceMin: { felt: (x, axes) => tf.min(x, axes, true), known: (all) => Math.min(...all) },
+  ReduceMax: {
+    felt: (x, axes) => tf.max(x, axes, true),
+    known: (all) => all.reduce((most, x) => Math.max(most, x), -Infinity),
+  },
+  ReduceMin: {
+    felt: (x, axes) => tf.min(x, axes, true),
+    known: (all) => all.reduce((least, x) => Math.min(least, x), Infinity),
+  },
   ReduceProd: { felt: productOf, known: (all) => all.reduce((product, x) => product * x, 1) },
   ReduceL1: { felt: (x, axes) => sumOf(abs(x), axes), known: (all) => total(all.map(Math.abs)) },
   ReduceL2: {

@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import { readModel } from '../file/model.js';
+import { constantsOf } from '../graph/constants.js';
 import { evaluatorOf } from '../graph/evaluate.js';
-import { buildProgram, constantsOf } from '../graph/program.js';
+import { buildProgram } from '../graph/program.js';
 import { createKeeper } from '../graph/settings.js';
 import { felt, tensorOf } from '../values/value.js';
 

@@ -1,5 +1,6 @@
 import { InputError } from '@audiate/protocol';
 import type { Numbers } from '../file/element-types.js';
+import { MAX_MADE_NUMBERS } from '../file/limits.js';
 import { checkShape } from '../file/tensor.js';
 import { sizeOf, stridesOf } from './shapes.js';
 import { type Known, known } from './value.js';
@@ -43,6 +44,7 @@ export function reshaped(value: Known, shape: readonly number[]): Known {
 
 /** Repeats a value along axes of extent 1, up to a shape that it fits. */
 export function expanded(value: Known, shape: readonly number[]): Known {
+  checkShape('a value that is repeated', shape, MAX_MADE_NUMBERS);
   const missing = shape.length - value.shape.length;
   const own = [...Array(missing).fill(1), ...value.shape] as number[];
   const strides = stridesOf(own).map((stride, axis) => (own[axis] === 1 ? 0 : stride));
