@@ -293,6 +293,20 @@ test('a tensor of an attribute is checked alike', async () => {
   expect(writeTensor(value.tensor, 'x').byteLength()).toBeGreaterThan(0);
 });
 
+test.each([
+  ['https://example.invalid/a%zz.onnx', 'a%zz.onnx'],
+  ['https://example.invalid/models/%2F..%2Fa.onnx', '/../a.onnx'],
+  ['https://example.invalid/models/..%5Ca.onnx', '..\\\\a.onnx'],
+])('the address %s names no file', async (address, file) => {
+  expect(await refusal(address)).toBe(
+    `the file of "${address}" must be a plain file name without folders, got "${file}"`,
+  );
+});
+
+test('what is no address is told', async () => {
+  expect(await refusal('https://:/a.onnx')).toBe('"https://:/a.onnx" is no address');
+});
+
 describe('numbers that are worked out of a small file', () => {
   const whole = (...data: number[]) => ({ type: 'int64' as const, shape: [data.length], data });
   const made = (count: number, size: number): Uint8Array =>

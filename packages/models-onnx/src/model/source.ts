@@ -1,4 +1,4 @@
-import { type ByteSource, bytesGiven, type CheckpointSource, withSource } from '@audiate/checkpoints';
+import { type ByteSource, bytesGiven, type CheckpointSource, checkPlainName, withSource } from '@audiate/checkpoints';
 import { InputError, inNode, nodeModule, show } from '@audiate/protocol';
 import type { OpenBeside } from '../file/external.js';
 import { MAX_FILE_BYTES } from '../file/limits.js';
@@ -98,11 +98,12 @@ async function placeOf(
 ): Promise<{ readonly folder: string; readonly file: string | undefined }> {
   if (file !== undefined || !/\.onnx$/i.test(named.replace(/[?#].*$/, ''))) return { folder: named, file };
   if (/^https?:\/\//i.test(named)) {
-    const address = new URL(named);
+    const address = URL.canParse(named) ? new URL(named) : undefined;
+    if (!address) throw new InputError(`${show(named)} is no address`);
     const at = address.pathname.lastIndexOf('/');
-    const last = decodeURIComponent(address.pathname.slice(at + 1));
+    const last = decoded(address.pathname.slice(at + 1));
     address.pathname = address.pathname.slice(0, at);
-    return { folder: address.href, file: last };
+    return { folder: address.href, file: checkPlainName(`the file of ${show(named)}`, last) };
   }
   if (inNode) {
     const path = /^file:/i.test(named) ? nodeModule('node:url').fileURLToPath(named) : named;
@@ -119,4 +120,13 @@ async function placeOf(
   if (parts.length > 2 && !/^[./~]/.test(named))
     return { folder: parts.slice(0, 2).join('/'), file: parts.slice(2).join('/') };
   throw new InputError(`there is no file ${show(named)}`);
+}
+
+/** What an address says with percent signs; as it stands where they are none of UTF-8. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
