@@ -1,4 +1,3 @@
-import { withGradient } from '@audiate/ops';
 import { InputError } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import { checkShape } from '../file/tensor.js';
@@ -7,6 +6,7 @@ import { axisOf, sizeOf } from '../values/shapes.js';
 import { felt, type Known, known, numbersOf, tensorOf, type Value } from '../values/value.js';
 import type { Operator, Operators } from './operator.js';
 import { partOf, together } from './slices.js';
+import { alongAxis } from './sparse-map.js';
 
 /** Indices in fewer runs of neighbours than this are taken by slices. */
 const MAX_RUNS = 16;
@@ -46,7 +46,7 @@ function gatheredKnown(
   return known(value.type, shape, data);
 }
 
-/** Takes numbers of an axis by their indices: neighbours by slices, others by a product, whose gradient is its transpose. */
+/** Takes numbers of an axis by their indices: neighbours by slices, others by a gather. */
 export function gathered(value: Value, axis: number, chosen: readonly number[]): tf.Tensor {
   const runs: { begin: number; count: number }[] = [];
   for (const index of chosen) {
@@ -62,30 +62,11 @@ export function gathered(value: Value, axis: number, chosen: readonly number[]):
       ),
     );
   }
-  const extent = value.shape[axis]!;
-  const matrix = new Float32Array(chosen.length * extent);
-  for (const [row, index] of chosen.entries()) matrix[row * extent + index] = 1;
-  return alongAxis(tensorOf(value), axis, { matrix, rows: chosen.length });
-}
-
-/** Multiplies an axis by a matrix `[rows, extent]` of known numbers. */
-export function alongAxis(
-  x: tf.Tensor,
-  axis: number,
-  { matrix, rows }: { readonly matrix: Float32Array; readonly rows: number },
-): tf.Tensor {
-  const extent = x.shape[axis]!;
-  const [before, after] = [sizeOf(x.shape.slice(0, axis)), sizeOf(x.shape.slice(axis + 1))];
-  const shape = [...x.shape.slice(0, axis), rows, ...x.shape.slice(axis + 1)];
-  const turned = tf.reshape(tf.transpose(tf.reshape(tf.cast(x, 'float32'), [before, extent, after]), [0, 2, 1]), [
-    before * after,
-    extent,
-  ]);
-  const product = withGradient(turned, (input) => ({
-    value: tf.matMul(input, tf.transpose(tf.tensor2d(matrix, [rows, extent]))),
-    gradient: (dy) => tf.matMul(dy as tf.Tensor2D, tf.tensor2d(matrix, [rows, extent])),
-  }));
-  return tf.reshape(tf.transpose(tf.reshape(product, [before, after, rows]), [0, 2, 1]), shape);
+  return alongAxis(
+    tensorOf(value),
+    axis,
+    chosen.map((index) => [[index, 1]]),
+  );
 }
 
 /** Element by element along an axis, of numbers that are known. */

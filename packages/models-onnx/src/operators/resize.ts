@@ -5,7 +5,7 @@ import { sizeOf } from '../values/shapes.js';
 import { felt, floatOf, numbersOf, type Value } from '../values/value.js';
 import { repeated } from './expand.js';
 import type { NodeSettings, Operator, Operators } from './operator.js';
-import { alongAxis } from './pick.js';
+import { alongAxis, type SparseRow } from './sparse-map.js';
 
 /** How one axis becomes longer or shorter. */
 interface Axis {
@@ -51,53 +51,48 @@ const resize: Operator = (node) => {
       node.thing,
       axes.map(({ to }) => to),
     );
-    const weights = mode === 'nearest' ? nearestWeights(place, round) : linearWeights(place);
     const answer = axes.reduce((x, axis, i) => {
       if (axis.from === axis.to && axis.scale === 1) return x;
       if (axis.from === 0) throw new InputError(`${node.thing} resizes an axis of 0 numbers`);
       return mode === 'nearest'
-        ? nearestAlong(x, i, axis, weights)
-        : alongAxis(x, i, { matrix: weights(axis), rows: axis.to });
+        ? nearestAlong(x, i, { axis, place: (at) => round(place(at, axis)) })
+        : alongAxis(x, i, linearRows(axis, place));
     }, floatOf(value));
     return [felt(answer)];
   };
 };
 
-/** A matrix `[to, from]`. */
-type Weights = (axis: Axis) => Float32Array;
-
-const nearestWeights =
-  (place: (typeof PLACES)[string], round: (x: number) => number): Weights =>
-  (axis) => {
-    const matrix = new Float32Array(axis.to * axis.from);
-    for (let i = 0; i < axis.to; i++) matrix[i * axis.from + clamp(round(place(i, axis)), axis.from)] = 1;
-    return matrix;
-  };
-
-const linearWeights =
-  (place: (typeof PLACES)[string]): Weights =>
-  (axis) => {
-    const matrix = new Float32Array(axis.to * axis.from);
-    for (let i = 0; i < axis.to; i++) {
-      const at = Math.min(axis.from - 1, Math.max(0, place(i, axis)));
-      const [below, part] = [Math.floor(at), at - Math.floor(at)];
-      matrix[i * axis.from + below]! += 1 - part;
-      if (part > 0) matrix[i * axis.from + clamp(below + 1, axis.from)]! += part;
-    }
-    return matrix;
-  };
+function linearRows(axis: Axis, place: (typeof PLACES)[string]): SparseRow[] {
+  return Array.from({ length: axis.to }, (_, i) => {
+    const at = Math.min(axis.from - 1, Math.max(0, place(i, axis)));
+    const [below, part] = [Math.floor(at), at - Math.floor(at)];
+    return part > 0
+      ? [
+          [below, 1 - part],
+          [below + 1, part],
+        ]
+      : [[below, 1]];
+  });
+}
 
 const clamp = (index: number, extent: number) => Math.min(extent - 1, Math.max(0, index));
 
 /** Where every number is repeated as often, without a product. */
-function nearestAlong(x: tf.Tensor, axis: number, own: Axis, weights: Weights): tf.Tensor {
-  const { from, to } = own;
-  const matrix = weights(own);
+function nearestAlong(
+  x: tf.Tensor,
+  axis: number,
+  { axis: { from, to }, place }: { readonly axis: Axis; readonly place: (i: number) => number },
+): tf.Tensor {
+  const chosen = Array.from({ length: to }, (_, i) => clamp(place(i), from));
   const times = to / from;
-  const even =
-    Number.isInteger(times) &&
-    Array.from({ length: to }, (_, i) => i).every((i) => matrix[i * from + Math.floor(i / times)] === 1);
-  if (!even) return alongAxis(x, axis, { matrix, rows: to });
+  const even = Number.isInteger(times) && chosen.every((index, i) => index === Math.floor(i / times));
+  if (!even) {
+    return alongAxis(
+      x,
+      axis,
+      chosen.map((index) => [[index, 1]]),
+    );
+  }
   const [before, after] = [sizeOf(x.shape.slice(0, axis)), sizeOf(x.shape.slice(axis + 1))];
   const wide = repeated(tf.reshape(x, [before * from, 1, after]), [before * from, times, after]);
   return tf.reshape(wide, [...x.shape.slice(0, axis), to, ...x.shape.slice(axis + 1)]);

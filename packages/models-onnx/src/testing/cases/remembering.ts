@@ -118,6 +118,22 @@ const resizes: OperatorCase[] = [
   },
   { name: 'Resize unevenly', op: 'Resize', shape: frames, rest: ['', '', 'a'], constants: { a: list(2, 3, 7) } },
   {
+    name: 'Resize by far',
+    op: 'Resize',
+    shape: frames,
+    rest: ['', '', 'a'],
+    attributes: { mode: 'linear' },
+    constants: { a: list(2, 3, 250) },
+  },
+  {
+    name: 'Resize to fewer',
+    op: 'Resize',
+    shape: image,
+    rest: ['', '', 'a'],
+    attributes: { mode: 'linear' },
+    constants: { a: list(1, 2, 2, 3) },
+  },
+  {
     name: 'Resize linearly',
     op: 'Resize',
     shape: image,
