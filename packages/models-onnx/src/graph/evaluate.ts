@@ -1,7 +1,7 @@
 import { InputError } from '@audiate/protocol';
 import type { Value } from '../values/value.js';
 import { answersOf } from './answers.js';
-import type { Program, Step } from './program.js';
+import type { Program, Step } from './step.js';
 
 /** What is computed, and what goes on in its place. */
 export interface Evaluation {

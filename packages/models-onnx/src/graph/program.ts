@@ -1,6 +1,5 @@
 import { InputError, show } from '@audiate/protocol';
 import type { Graph, Node } from '../file/graph.js';
-import type { Run } from '../operators/operator.js';
 import { operators } from '../operators/registry.js';
 import type { Known, Value } from '../values/value.js';
 import { alongOf } from './along.js';
@@ -11,24 +10,7 @@ import { constantsOf, withWeight } from './constants.js';
 import { foldable, foldedBy, SOURCES } from './fold.js';
 import { CONTROL, checkOperators, thingOf } from './missing.js';
 import { type Keeper, settingsOf } from './settings.js';
-
-/** One operator's call, in the order of computation. */
-export interface Step {
-  readonly thing: string;
-  readonly op: string;
-  readonly inputs: readonly string[];
-  readonly outputs: readonly string[];
-  /** The first axis along which a Softmax or a norm of layers works, from the end where below 0; undefined for other operators. */
-  readonly axis?: number;
-  readonly run: Run;
-}
-
-/** A graph ready to be run: what does not depend on the sound is computed already. */
-export interface Program {
-  readonly steps: readonly Step[];
-  readonly constants: ReadonlyMap<string, Known>;
-  readonly outputs: readonly string[];
-}
+import type { Program, Step } from './step.js';
 
 /** What a graph is made a program with. */
 export interface Building {

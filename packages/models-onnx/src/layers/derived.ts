@@ -1,5 +1,5 @@
 import type { Derived } from '@audiate/ops';
-import type { Program, Step } from '../graph/program.js';
+import type { Program, Step } from '../graph/step.js';
 import { sizeOf } from '../values/shapes.js';
 import type { Axes } from './axes.js';
 import type { Found } from './find.js';

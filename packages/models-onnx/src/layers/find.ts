@@ -1,6 +1,6 @@
 import { InputError } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
-import type { Program } from '../graph/program.js';
+import type { Program } from '../graph/step.js';
 import { hearsItemsApart } from './apart.js';
 import type { Axes } from './axes.js';
 import type { Candidate } from './candidate.js';

@@ -1,5 +1,5 @@
 import { GELU_TURN } from '@audiate/ops';
-import type { Program, Step } from '../graph/program.js';
+import type { Program, Step } from '../graph/step.js';
 import type { Known } from '../values/value.js';
 
 /** What an activation function was given, and where the function has its minimum, for one that falls before it rises. */

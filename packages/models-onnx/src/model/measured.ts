@@ -1,6 +1,6 @@
 import { type MeasureOptions, measureLayers } from '@audiate/ops';
 import { type Activation, type Audio, InputError, type LayerInfo } from '@audiate/protocol';
-import type { Program } from '../graph/program.js';
+import type { Program } from '../graph/step.js';
 import { derivations } from '../layers/derived.js';
 import { type Found, shapesOf } from '../layers/find.js';
 import { type Rectified, rectifiedValues } from '../layers/rectified.js';
