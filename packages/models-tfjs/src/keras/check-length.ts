@@ -12,7 +12,8 @@ export function sourcesOf(layer: tf.layers.Layer): string[] {
  * @throws InputError for a layer that would have nothing to answer.
  */
 export function checkLength(model: tf.LayersModel, input: readonly number[]): void {
-  const shapes = new Map<string, tf.Shape>();
+  // the input of a Sequential is a layer of its own, which is in none of its lists
+  const shapes = new Map<string, tf.Shape>(model.inputs.map(({ sourceLayer }) => [sourceLayer.name, [...input]]));
   for (const layer of model.layers) {
     const given = sourcesOf(layer).map((name) => shapes.get(name)!);
     const shape = (

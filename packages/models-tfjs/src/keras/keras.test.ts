@@ -7,6 +7,7 @@ import { modelLaws } from '@audiate/protocol/testing';
 import * as tf from '@tensorflow/tfjs';
 import { expect, test } from 'vitest';
 import { loadTfjs, type TfjsFiles } from '../index.js';
+import { savedFiles } from '../testing/saved.js';
 
 const sampleRate = 8000;
 const samples = 160;
@@ -40,19 +41,7 @@ async function saved(): Promise<{ model: tf.Sequential; files: TfjsFiles }> {
       tf.layers.dense({ name: 'classes', units: 3, kernelInitializer: initial(6) }),
     ],
   });
-  let artifacts: tf.io.ModelArtifacts | undefined;
-  await model.save(
-    tf.io.withSaveHandler(async (given) => {
-      artifacts = given;
-      return { modelArtifactsInfo: { dateSaved: new Date(0), modelTopologyType: 'JSON' } };
-    }),
-  );
-  const { modelTopology, weightSpecs, weightData } = artifacts!;
-  const weightsManifest = [{ paths: ['w.bin'], weights: weightSpecs }];
-  return {
-    model,
-    files: { model: { format: 'layers-model', modelTopology, weightsManifest }, weights: weightData as ArrayBuffer },
-  };
+  return { model, files: await savedFiles(model) };
 }
 
 const noise = Float32Array.from({ length: 2 * samples }, (_, i) => 0.5 * Math.sin((i + 1) ** 1.7));

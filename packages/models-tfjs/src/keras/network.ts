@@ -29,9 +29,11 @@ export async function layersNetwork(
   const { samples, topology: free } = withFreeLength(topology);
   const model = await made(free, weights);
   const names = model.layers.map(({ name }) => name);
-  if (model.inputs.length !== 1 || (input !== undefined && !model.inputNames.includes(input))) {
+  // a Sequential does not list its input's name before it is built
+  const inputNames = model.inputs.map(({ sourceLayer }) => sourceLayer.name);
+  if (model.inputs.length !== 1 || (input !== undefined && !inputNames.includes(input))) {
     model.dispose();
-    throw new InputError(`the model has the inputs ${model.inputNames.join(', ')}; one, of audio, can be loaded`);
+    throw new InputError(`the model has the inputs ${inputNames.join(', ')}; one, of audio, can be loaded`);
   }
   const unknown = outputs?.find((name) => !names.includes(name));
   if (unknown !== undefined) {
