@@ -1,4 +1,4 @@
-import { asObject, type CheckpointSource, readJson } from '@audiate/checkpoints';
+import { asObject, type ByteSource, type CheckpointSource, readJson } from '@audiate/checkpoints';
 import { checkChoice, InputError } from '@audiate/protocol';
 import { type Manifest, parseManifest } from './manifest.js';
 import { decodeWeights, type Numbers } from './numbers.js';
@@ -32,16 +32,23 @@ export async function readTfjs(source: CheckpointSource): Promise<TfjsModel> {
   const model = await readJson(source, 'model.json');
   if (model === undefined) throw new InputError(`${source.place} has no model.json`);
   const { manifest, ...told } = parseModel(model);
-  const all = new Uint8Array(manifest.bytes);
-  let filled = 0;
+  const files: ByteSource[] = [];
+  let size = 0;
   for (const path of manifest.paths) {
     const file = await source.open(path);
     if (!file) throw new InputError(`${source.place} has no ${path}, which its model.json names`);
-    if (filled + file.size > all.length) throw wrongSize(manifest, filled + file.size);
+    files.push(file);
+    size += file.size;
+    if (size > manifest.bytes) throw wrongSize(manifest, size);
+  }
+  // no memory is asked for before the files are as long as they should be
+  if (size !== manifest.bytes) throw wrongSize(manifest, size);
+  const all = memoryFor(size);
+  let filled = 0;
+  for (const file of files) {
     all.set(await file.read(0, file.size), filled);
     filled += file.size;
   }
-  if (filled !== all.length) throw wrongSize(manifest, filled);
   return { name: source.name, ...told, weights: decodeWeights(manifest, all) };
 }
 
@@ -63,6 +70,16 @@ function parseModel(json: unknown): Omit<TfjsModel, 'name' | 'weights'> & { read
   const { format, modelTopology, signature, weightsManifest } = asObject('model.json', json);
   const kind = checkChoice('format in model.json', format ?? 'layers-model', ['graph-model', 'layers-model'] as const);
   return { format: kind, topology: modelTopology, signature, manifest: parseManifest(weightsManifest) };
+}
+
+function memoryFor(bytes: number): Uint8Array {
+  try {
+    return new Uint8Array(bytes);
+  } catch (error) {
+    throw new InputError(`the weights that model.json names have ${bytes} bytes, more than fit into memory`, {
+      cause: error,
+    });
+  }
 }
 
 function wrongSize({ bytes, paths }: Manifest, got: number): InputError {
