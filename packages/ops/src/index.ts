@@ -3,6 +3,7 @@ import '@audiate/protocol';
 
 export { abs } from './abs.js';
 export { type Conv1dOptions, conv1d } from './conv1d.js';
+export { disposeVariables } from './dispose-variables.js';
 export { type Fourier, fourier } from './fourier.js';
 export { isFrozen, needsFullPrecision, onRelease } from './frozen.js';
 export { GELU_TURN, gelu } from './gelu.js';

@@ -1,10 +1,11 @@
-import { type Weight, weight, withBackend } from '@audiate/ops';
+import { type Weight, weight } from '@audiate/ops';
 import { InputError, listChoices, show } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import type { TfjsModel } from '../files/tfjs-files.js';
 import type { Network } from '../network/network.js';
 import { checkLength, sourcesOf } from './check-length.js';
 import { withFreeLength } from './free-length.js';
+import { makeModel } from './make-model.js';
 import { withoutFusing } from './without-fusing.js';
 
 /** Layers that pass on what they get, in training aside, or only rearrange it. */
@@ -27,7 +28,7 @@ export async function layersNetwork(
   { input, outputs }: { readonly input?: string | undefined; readonly outputs?: readonly string[] | undefined },
 ): Promise<Network> {
   const { samples, topology: free } = withFreeLength(topology);
-  const model = await made(free, weights);
+  const model = await makeModel(free, weights);
   const names = model.layers.map(({ name }) => name);
   // a Sequential does not list its input's name before it is built
   const inputNames = model.inputs.map(({ sourceLayer }) => sourceLayer.name);
@@ -73,24 +74,6 @@ export async function layersNetwork(
       for (const own of kept) own.dispose();
     },
   };
-}
-
-async function made(topology: object, weights: TfjsModel['weights']): Promise<tf.LayersModel> {
-  try {
-    const model = await tf.loadLayersModel({ load: async () => ({ modelTopology: topology }) });
-    const given = withBackend('cpu', () =>
-      Object.fromEntries(
-        [...weights].map(([name, { data, shape, dtype }]) => [name, tf.tensor(data, [...shape], dtype)]),
-      ),
-    );
-    model.loadWeights(given, true);
-    tf.dispose(given);
-    return model;
-  } catch (error) {
-    throw new InputError(`the model in model.json cannot be made: ${(error as Error).message.replace(/\s+/g, ' ')}`, {
-      cause: error,
-    });
-  }
 }
 
 /** Gives each variable's numbers to a weight, which every backend shares, and has layers read them there. */
