@@ -1,10 +1,6 @@
 import { InputError } from '@audiate/protocol';
 import type * as tf from '@tensorflow/tfjs';
-
-/** The layers whose outputs a layer takes. */
-export function sourcesOf(layer: tf.layers.Layer): string[] {
-  return layer.inboundNodes.flatMap((node) => node.inboundLayers.map(({ name }) => name));
-}
+import { endsOf } from './ends.js';
 
 /**
  * Works out the shapes of all layers for an input, before anything is computed: not every backend would notice a sound that is
@@ -12,18 +8,19 @@ export function sourcesOf(layer: tf.layers.Layer): string[] {
  * @throws InputError for a layer that would have nothing to answer.
  */
 export function checkLength(model: tf.LayersModel, input: readonly number[]): void {
-  // the input of a Sequential is a layer of its own, which is in none of its lists
-  const shapes = new Map<string, tf.Shape>(model.inputs.map(({ sourceLayer }) => [sourceLayer.name, [...input]]));
+  const shapes = new Map<tf.SymbolicTensor, tf.Shape>(model.inputs.map((own) => [own, [...input]]));
   for (const layer of model.layers) {
-    const given = sourcesOf(layer).map((name) => shapes.get(name)!);
-    const shape = (
-      given.length === 0 ? [...input] : layer.computeOutputShape(given.length === 1 ? given[0]! : given)
-    ) as tf.Shape;
-    if (shape.some((extent) => extent !== null && !(extent >= 1))) {
+    const { inputs, outputs } = endsOf(layer);
+    // an input layer answers what it is given
+    if (outputs.every((own) => shapes.has(own))) continue;
+    const given = inputs.map((own) => shapes.get(own)!);
+    const answer = layer.computeOutputShape(given.length === 1 ? given[0]! : given);
+    const answers = (Array.isArray(answer[0]) ? answer : [answer]) as tf.Shape[];
+    if (answers.some((shape) => shape.some((extent) => extent !== null && !(extent >= 1)))) {
       throw new InputError(
         `layer "${layer.name}" has nothing to answer for a sound of ${input[1]} samples: it is too short`,
       );
     }
-    shapes.set(layer.name, shape);
+    for (const [i, own] of outputs.entries()) shapes.set(own, answers[i]!);
   }
 }

@@ -17,7 +17,7 @@ export async function makeModel(topology: object, weights: TfjsModel['weights'])
     try {
       loadWeights(model, weights);
     } catch (error) {
-      model.dispose();
+      freeModel(model);
       throw error;
     }
     return model;
@@ -27,6 +27,11 @@ export async function makeModel(topology: object, weights: TfjsModel['weights'])
       cause: error,
     });
   }
+}
+
+/** Frees the weights of a model; its own `dispose` would keep those of layers that are used several times. */
+export function freeModel(model: tf.LayersModel): void {
+  for (const variable of new Set(model.weights)) variable.dispose();
 }
 
 function loadWeights(model: tf.LayersModel, weights: TfjsModel['weights']): void {

@@ -3,9 +3,10 @@ import { InputError, listChoices, show } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import type { TfjsModel } from '../files/tfjs-files.js';
 import type { Network } from '../network/network.js';
-import { checkLength, sourcesOf } from './check-length.js';
+import { checkLength } from './check-length.js';
+import { endsOf, layersWithin, sourcesIn } from './ends.js';
 import { withFreeLength } from './free-length.js';
-import { makeModel } from './make-model.js';
+import { freeModel, makeModel } from './make-model.js';
 import { withoutFusing } from './without-fusing.js';
 
 /** Layers that pass on what they get, in training aside, or only rearrange it. */
@@ -29,26 +30,15 @@ export async function layersNetwork(
 ): Promise<Network> {
   const { samples, topology: free } = withFreeLength(topology);
   const model = await makeModel(free, weights);
-  const names = model.layers.map(({ name }) => name);
-  // a Sequential does not list its input's name before it is built
-  const inputNames = model.inputs.map(({ sourceLayer }) => sourceLayer.name);
-  if (model.inputs.length !== 1 || (input !== undefined && !inputNames.includes(input))) {
-    model.dispose();
-    throw new InputError(`the model has the inputs ${inputNames.join(', ')}; one, of audio, can be loaded`);
-  }
-  const unknown = outputs?.find((name) => !names.includes(name));
-  if (unknown !== undefined) {
-    model.dispose();
-    throw new InputError(`the model has no layer ${show(unknown)}; it has ${listChoices(names)}`);
-  }
-  for (const layer of model.layers) withoutFusing(layer);
+  const sources = wired(model, input, outputs);
+  for (const layer of layersWithin(model)) withoutFusing(layer);
   const kept = shareWeights(model);
   const parts = new Map<string, tf.LayersModel>();
   const partOf = (nodes: readonly string[]): tf.LayersModel => {
     const key = nodes.join('\n');
     const known = parts.get(key);
     if (known) return known;
-    const answers = nodes.map((name) => model.getLayer(name).output as tf.SymbolicTensor);
+    const answers = nodes.map((name) => endsOf(model.getLayer(name)).outputs[0]!);
     const part = tf.model({ inputs: model.inputs, outputs: answers });
     parts.set(key, part);
     return part;
@@ -56,8 +46,8 @@ export async function layersNetwork(
   const [, ...rest] = model.inputs[0]!.shape;
   const usual = model.layers.filter((layer) => !SILENT.includes(layer.getClassName())).map(({ name }) => name);
   return {
-    nodes: names,
-    sources: (name) => sourcesOf(model.getLayer(name)),
+    nodes: [...sources.keys()],
+    sources: (name) => sources.get(name)!,
     usual: Object.fromEntries(usual.map((name) => [name, name])),
     isRectified: (name) => isRectified(model.getLayer(name)),
     samples,
@@ -74,6 +64,32 @@ export async function layersNetwork(
       for (const own of kept) own.dispose();
     },
   };
+}
+
+/** The layers that each layer is computed from. @throws InputError, and frees the model, where a user or the model asks for others. */
+function wired(
+  model: tf.LayersModel,
+  input: string | undefined,
+  outputs: readonly string[] | undefined,
+): ReadonlyMap<string, readonly string[]> {
+  try {
+    // one that a Sequential begins with is built nowhere else
+    for (const layer of model.layers) if (layer instanceof tf.Sequential && !layer.built) layer.build();
+    // a Sequential does not list its input's name before it is built
+    const inputs = model.inputs.map(({ sourceLayer }) => sourceLayer.name);
+    if (inputs.length !== 1 || (input !== undefined && !inputs.includes(input))) {
+      throw new InputError(`the model has the inputs ${inputs.join(', ')}; one, of audio, can be loaded`);
+    }
+    const sources = sourcesIn(model);
+    const unknown = outputs?.find((name) => !sources.has(name));
+    if (unknown !== undefined) {
+      throw new InputError(`the model has no layer ${show(unknown)}; it has ${listChoices([...sources.keys()])}`);
+    }
+    return sources;
+  } catch (error) {
+    freeModel(model);
+    throw error;
+  }
 }
 
 /** Gives each variable's numbers to a weight, which every backend shares, and has layers read them there. */
