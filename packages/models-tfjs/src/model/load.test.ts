@@ -80,6 +80,26 @@ describe('loadTfjs', () => {
     expect([known.layers, known.fingerprint]).toEqual([model.layers, model.fingerprint]);
   });
 
+  test('given facts are in the fingerprint, whichever order they are written in, and tell of the layers alone', async () => {
+    const model = await load();
+    const given = (facts: unknown) =>
+      loadTfjs(exampleGraph(), { sampleRate, layers, facts: facts as typeof model.layers });
+    const { first, notes, logits } = model.layers;
+    const backwards = (info: object) => Object.fromEntries(Object.entries(info).reverse());
+    const same = await given({ logits: backwards(logits), notes: backwards(notes), first: backwards(first) });
+    expect(same.fingerprint).toBe(model.fingerprint);
+    const other = await given({ ...model.layers, notes: { ...notes, hop: 2 * notes.hop } });
+    expect(other.fingerprint).not.toBe(model.fingerprint);
+    const problem = (facts: unknown) => given(facts).catch((error: Error) => [error.constructor, error.message]);
+    const must = 'facts must tell of each of the layers first, notes, logits and no other; it';
+    expect(await problem({})).toEqual([InputError, `${must} has none for "first"`]);
+    expect(await problem({ first, notes, logits: null })).toEqual([InputError, `${must} has none for "logits"`]);
+    expect(await problem({ ...model.layers, typo: notes })).toEqual([
+      InputError,
+      `${must} has "typo", which is no layer`,
+    ]);
+  });
+
   test('compiled, answers and gradient are those of the eager engine', async () => {
     const model = await load();
     const [batch, samples] = [2, 333];

@@ -8,6 +8,7 @@ import { layersNetwork } from '../keras/network.js';
 import { factsOf } from '../layers/facts.js';
 import { type Found, findLayers } from '../layers/find.js';
 import { framesOf } from '../layers/frames.js';
+import { factsAsJson, givenFacts } from '../layers/given-facts.js';
 import { leastSamples } from '../layers/shapes.js';
 import type { Network } from '../network/network.js';
 import { adaptWhole } from './adapt-whole.js';
@@ -27,7 +28,7 @@ export interface LoadTfjsOptions<L extends string = string> extends SourceOption
   readonly layers?: Readonly<Record<L, string>>;
   /**
    * The facts of every layer, as a model that was loaded before has them as `model.layers`: then nothing is measured. They are
-   * taken as they are.
+   * taken as they are, and are part of the fingerprint.
    */
   readonly facts?: Readonly<Record<L, LayerInfo>>;
   /** The longest sound that is tried to measure facts, in samples; a second, or twice what the network needs, unless given. */
@@ -76,10 +77,12 @@ async function build<L extends string>(model: TfjsModel, options: LoadTfjsOption
     const found = findLayers(network, named, { samples: heard, strict: layers !== undefined });
     const hear = hearing(network, found, least);
     const maxSamples = options.maxSamples ?? Math.max(2 * least, Math.round(sampleRate));
-    const infos = options.facts ?? (await factsOf(network, { found, least, heard, hear, maxSamples, signal }));
+    const infos = options.facts
+      ? givenFacts(options.facts, found)
+      : await factsOf(network, { found, least, heard, hear, maxSamples, signal });
     const info = {
       name: options.name ?? model.name,
-      fingerprint: fingerprint(network, found, sampleRate),
+      fingerprint: fingerprint(network, [found, factsAsJson(infos, found), sampleRate]),
       sampleRate,
       minSamples: Math.max(...Object.values<LayerInfo>(infos).map(({ minSamples }) => minSamples)),
       layers: infos as Readonly<Record<L, LayerInfo>>,
@@ -113,9 +116,8 @@ function hearing(network: Network, found: readonly Found[], least: number) {
   };
 }
 
-function fingerprint(network: Network, found: readonly Found[], sampleRate: number): string {
-  const settings = [network.settings, found, sampleRate];
-  return fingerprintOf(settings, {
+function fingerprint(network: Network, choices: readonly unknown[]): string {
+  return fingerprintOf([network.settings, ...choices], {
     kept: network.weights,
     hashes: () => network.weights.map(({ data }) => hashNumbers(data)),
   });
