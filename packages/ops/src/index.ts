@@ -15,6 +15,7 @@ export { layerNorm } from './layer-norm.js';
 export { linear } from './linear.js';
 export { type LinearMap, linearMap } from './linear-map.js';
 export { meanOverFrames, meanOverSamples } from './mean-over-time.js';
+export { adaptHearing } from './measure/adapt-hearing.js';
 export {
   type Derived,
   type Hear,

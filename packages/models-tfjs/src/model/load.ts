@@ -1,5 +1,5 @@
 import { fingerprintOf, hashNumbers, type SourceOptions, withSource } from '@audiate/checkpoints';
-import { installOps } from '@audiate/ops';
+import { adaptHearing, installOps } from '@audiate/ops';
 import { checkNumber, InputError, type LayerInfo, type ModelAdapter, show } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import { readTfjs, type TfjsFiles, type TfjsModel, tfjsInMemory } from '../files/tfjs-files.js';
@@ -11,7 +11,6 @@ import { framesOf } from '../layers/frames.js';
 import { factsAsJson, givenFacts } from '../layers/given-facts.js';
 import { leastSamples } from '../layers/shapes.js';
 import type { Network } from '../network/network.js';
-import { adaptWhole } from './adapt-whole.js';
 
 /** Options of {@link loadTfjs}. */
 export interface LoadTfjsOptions<L extends string = string> extends SourceOptions {
@@ -84,11 +83,11 @@ async function build<L extends string>(model: TfjsModel, options: LoadTfjsOption
       name: options.name ?? model.name,
       fingerprint: fingerprint(network, [found, factsAsJson(infos, found), sampleRate]),
       sampleRate,
-      minSamples: Math.max(...Object.values<LayerInfo>(infos).map(({ minSamples }) => minSamples)),
-      layers: infos as Readonly<Record<L, LayerInfo>>,
+      minSamples: Math.max(...Object.values(infos).map(({ minSamples }) => minSamples)),
+      layers: infos,
       noVocabulary: 'it came without the names of its channels; name a layer and channel',
     };
-    return adaptWhole(info, hear, () => network.dispose());
+    return adaptHearing<string>(info, hear, () => network.dispose()) as ModelAdapter<L>;
   } catch (error) {
     network.dispose();
     throw error;

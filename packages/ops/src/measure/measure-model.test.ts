@@ -133,7 +133,7 @@ test('more frames than follow the length evenly are cut off', async () => {
     expect(model.forward(tf.zeros([2, 25]), ['a']).a.shape).toEqual([2, 1, 1]);
     expect(model.forward(tf.zeros([2, 35]), ['a']).a.shape).toEqual([2, 2, 1]);
     expect(() => model.forward(tf.zeros([2, 24]), ['a'])).toThrow(
-      'mine needs at least 25 samples of audio for a, got 24',
+      'mine needs at least 25 samples (3.1 ms) of audio for a, got 24 samples (3.0 ms)',
     );
   });
 });

@@ -1,14 +1,5 @@
-import {
-  type Activations,
-  type Audio,
-  defineModel,
-  frameCount,
-  InputError,
-  layerInfo,
-  type ModelAdapter,
-  type ModelInfo,
-} from '@audiate/protocol';
-import * as tf from '@tensorflow/tfjs';
+import type { ModelAdapter, ModelInfo } from '@audiate/protocol';
+import { adaptHearing } from './adapt-hearing.js';
 import { type Hear, type MeasureOptions, measureLayers } from './measure-layers.js';
 
 /** A model without the facts that can be measured. */
@@ -34,42 +25,8 @@ export async function measureModel<L extends string>(
   draft: ModelDraft<L>,
   options: MeasureOptions<L> = {},
 ): Promise<ModelAdapter<L>> {
-  const { forward, layers: names, dispose, ...facts } = draft;
+  const { forward, layers: names, dispose: _, ...facts } = draft;
   const layers = await measureLayers(names, forward, options);
   const minSamples = Math.max(...names.map((name) => layers[name].minSamples));
-  let disposed = false;
-  return defineModel<L>({
-    ...facts,
-    minSamples,
-    layers,
-    get disposed() {
-      return disposed;
-    },
-    forward<K extends L>(audio: Audio, asked: readonly K[]): Activations<K> {
-      if (disposed) throw new InputError(`model "${draft.name}" was disposed; load it again`);
-      const samples = audio.shape[1];
-      const info: ModelInfo = { ...facts, minSamples, layers };
-      const needed = Math.max(0, ...asked.map((name) => layerInfo(info, name).minSamples));
-      if (samples < needed) {
-        throw new InputError(
-          `${draft.name} needs at least ${needed} samples of audio for ${asked.join(', ')}, got ${samples}`,
-        );
-      }
-      return tf.tidy(() => {
-        const answer = forward(audio, asked);
-        const cut = asked.map((name) => {
-          const [batch, , channels] = answer[name].shape;
-          return [
-            name,
-            tf.slice(answer[name], [0, 0, 0], [batch, frameCount(layers[name], samples), channels]),
-          ] as const;
-        });
-        return Object.fromEntries(cut) as Activations<K>;
-      });
-    },
-    dispose() {
-      disposed = true;
-      dispose?.();
-    },
-  });
+  return adaptHearing({ ...facts, minSamples, layers }, forward, () => draft.dispose?.());
 }

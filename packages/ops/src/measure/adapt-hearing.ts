@@ -9,12 +9,16 @@ import {
   type ModelInfo,
 } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
+import type { Hear } from './measure-layers.js';
 
-/** Hears layers, on more frames than the facts tell, perhaps. */
-type Hear = (audio: Audio, layers: readonly string[]) => Record<string, tf.Tensor3D>;
-
-/** A network that answers all layers at once, with its facts, as a model: frames beyond those that the facts tell are cut off. */
-export function adaptWhole<L extends string>(info: ModelInfo<L>, hear: Hear, free: () => void): ModelAdapter<L> {
+/**
+ * A model of facts that are known and a function that hears layers: it refuses sounds that are too short for what is asked, cuts off
+ * frames beyond those that the facts tell, and tidies.
+ * @param hear answers the layers asked for, on more frames than the facts tell, perhaps.
+ * @param free frees the weights; nothing unless given.
+ * @throws InputError as `defineModel` does.
+ */
+export function adaptHearing<L extends string>(info: ModelInfo<L>, hear: Hear<L>, free?: () => void): ModelAdapter<L> {
   let disposed = false;
   return defineModel<L>({
     ...info,
@@ -34,14 +38,14 @@ export function adaptWhole<L extends string>(info: ModelInfo<L>, hear: Hear, fre
       return tf.tidy(() => {
         const answers = hear(audio, layers);
         const own = layers.map(
-          (layer) => [layer, cut(answers[layer]!, frameCount(info.layers[layer]!, samples))] as const,
+          (layer) => [layer, cut(answers[layer], frameCount(info.layers[layer], samples))] as const,
         );
         return Object.fromEntries(own) as Activations<K>;
       });
     },
     dispose() {
       disposed = true;
-      free();
+      free?.();
     },
   });
 }
