@@ -11,11 +11,20 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 const root = join(import.meta.dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'audiate-basic-pitch-'));
 beforeAll(() => tf.setBackend('wasm'));
+beforeAll(unpack, 120_000);
 afterAll(() => rmSync(folder, { recursive: true }));
 
 // 0.6 MB from the registry, under Apache-2.0; its own dependencies are not needed
-execFileSync('npm', ['pack', '@spotify/basic-pitch@1.0.1'], { cwd: folder, stdio: 'ignore' });
-execFileSync('tar', ['xzf', 'spotify-basic-pitch-1.0.1.tgz'], { cwd: folder });
+const PACKAGE = '@spotify/basic-pitch@1.0.1';
+
+function unpack(): void {
+  const { status, stderr } = spawnSync('npm', ['pack', PACKAGE], { cwd: folder, encoding: 'utf8' });
+  if (status !== 0) {
+    const why = stderr?.match(/npm error (?!code)(.*)/)?.[1] ?? 'npm cannot be run';
+    throw new Error(`${PACKAGE} could not be fetched from the registry, so that Basic Pitch was not tried: ${why}`);
+  }
+  execFileSync('tar', ['xzf', 'spotify-basic-pitch-1.0.1.tgz'], { cwd: folder });
+}
 
 const RATE = 22_050;
 /** The share of a sound's energy within a quarter tone of the multiples of a pitch, up to the eighth. */
