@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodeWav } from '@audiate/media';
 import { loadTfjs } from '@audiate/models-tfjs';
+import { rfft } from '@audiate/ops';
 import * as tf from '@tensorflow/tfjs';
 import '@tensorflow/tfjs-backend-wasm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -30,8 +31,9 @@ const RATE = 22_050;
 /** The share of a sound's energy within a quarter tone of the multiples of a pitch, up to the eighth. */
 function shareAt(audio: Float32Array, hz: number): number {
   const size = 2 ** 16;
-  const padded = tf.pad(tf.tensor1d(audio), [[0, size - audio.length]]);
-  const powers = tf.tidy(() => tf.square(tf.abs(tf.spectral.rfft(padded))).dataSync()) as Float32Array;
+  const bins = size / 2 + 1;
+  const spectrum = tf.tidy(() => rfft(tf.tensor2d(audio, [1, audio.length]), size).dataSync());
+  const powers = Float32Array.from({ length: bins }, (_, k) => spectrum[k]! ** 2 + spectrum[bins + k]! ** 2);
   const near = (k: number) => {
     const ratio = (k * RATE) / size / hz;
     const multiple = Math.round(ratio);
