@@ -1,6 +1,7 @@
 import { readModel } from '@audiate/models-onnx/internal/file/model';
+import { constantsOf } from '@audiate/models-onnx/internal/graph/constants';
 import { evaluatorOf } from '@audiate/models-onnx/internal/graph/evaluate';
-import { buildProgram, constantsOf } from '@audiate/models-onnx/internal/graph/program';
+import { buildProgram } from '@audiate/models-onnx/internal/graph/program';
 import { createKeeper } from '@audiate/models-onnx/internal/graph/settings';
 import { felt, type Known, known, tensorOf, type Value } from '@audiate/models-onnx/internal/values/value';
 import { installOps } from '@audiate/ops';
