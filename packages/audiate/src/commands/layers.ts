@@ -1,10 +1,10 @@
 import { layerNames } from '@audiate/core';
 import { layerInfo, type ModelAdapter } from '@audiate/protocol';
 import type { Command } from 'commander';
-import { openModel } from '../model/open-model.js';
+import { addModelFlags, MODEL_NAMES, type ModelFlags } from '../flags/model-flags.js';
+import { withModel } from '../model/with-model.js';
 import { tableOf } from '../terminal/table.js';
 import type { Terminal } from '../terminal/terminal.js';
-import { addModelFlags, type ModelFlags } from './model-flags.js';
 
 interface LayersFlags extends ModelFlags {
   readonly json?: boolean;
@@ -15,20 +15,20 @@ export function addLayers(commands: Command, terminal: Terminal): void {
   const command = commands
     .command('layers')
     .description('list the layers of a model: how many units, how often, how much of the sound each hears')
-    .argument('<model>', 'tiny, a folder, an ONNX file, an id of the Hugging Face Hub, or an address')
+    .argument('<model>', MODEL_NAMES)
     .option('--json', 'as JSON');
-  addModelFlags(command).action(async (named: string, { json, sampleRate }: LayersFlags) => {
-    const model = await openModel(named, { signal: terminal.signal, sampleRate });
-    const layers = layersOf(model);
-    if (json) {
-      const { name, fingerprint, sampleRate, vocabulary } = model;
-      terminal.print(JSON.stringify({ name, fingerprint, sampleRate, layers, vocabulary }));
-    } else {
-      const rows = layers.map(({ layer, units, everyMs, hearsMs }) => [layer, units, everyMs, hearsMs]);
-      for (const line of tableOf(['layer', 'units', 'every, ms', 'hears, ms'], rows)) terminal.print(line);
-      if (model.vocabulary) terminal.print(`tokens: ${model.vocabulary.join(' ')}`);
-    }
-    (model as { dispose?(): void }).dispose?.();
+  addModelFlags(command).action(async (named: string, { json, ...flags }: LayersFlags) => {
+    await withModel(named, { ...flags, signal: terminal.signal }, async (model) => {
+      const layers = layersOf(model);
+      if (json) {
+        const { name, fingerprint, sampleRate, vocabulary } = model;
+        terminal.print(JSON.stringify({ name, fingerprint, sampleRate, layers, vocabulary }));
+      } else {
+        const rows = layers.map(({ layer, units, everyMs, hearsMs }) => [layer, units, everyMs, hearsMs]);
+        for (const line of tableOf(['layer', 'units', 'every, ms', 'hears, ms'], rows)) terminal.print(line);
+        if (model.vocabulary) terminal.print(`tokens: ${model.vocabulary.join(' ')}`);
+      }
+    });
   });
 }
 

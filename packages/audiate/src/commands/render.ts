@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import { renderMany } from '@audiate/core';
 import type { Command } from 'commander';
-import { openModel } from '../model/open-model.js';
+import { addEngineFlags, type EngineFlags, engineOptions } from '../flags/engine-flags.js';
+import { addModelFlags, MODEL_NAMES, type ModelFlags } from '../flags/model-flags.js';
+import { positive, whole } from '../flags/numbers.js';
+import { withModel } from '../model/with-model.js';
 import { parseTarget } from '../target/parse-target.js';
 import { EXIT } from '../terminal/exit.js';
 import { progressOf } from '../terminal/progress.js';
 import type { Terminal } from '../terminal/terminal.js';
-import { addEngineFlags, type EngineFlags, engineOptions } from './engine-flags.js';
-import { addModelFlags, type ModelFlags } from './model-flags.js';
-import { positive, whole } from './numbers.js';
 
 interface RenderFlags extends EngineFlags, ModelFlags {
   readonly out: string;
@@ -24,7 +24,7 @@ export function addRender(commands: Command, terminal: Terminal, end: (code: num
   const command = commands
     .command('render')
     .description('find the sounds that excite units, tokens or words of a model')
-    .argument('<model>', 'tiny, a folder, an ONNX file, an id of the Hugging Face Hub, or an address')
+    .argument('<model>', MODEL_NAMES)
     .argument('<target...>', 'encoder.3:17, encoder.3:0-31, logit:IY, word:hello')
     .option('--out <folder>', 'where sounds, pictures and the page go', 'out')
     .option('--steps <count>', 'steps of gradient ascent', whole(1), 64)
@@ -46,39 +46,43 @@ interface Asked {
 
 async function renderAll({ model: named, targets, flags, terminal }: Asked): Promise<number> {
   const objectives = targets.flatMap(parseTarget);
-  const model = await openModel(named, { signal: terminal.signal, sampleRate: flags.sampleRate });
   const progress = progressOf(terminal);
   const { out, steps, seconds, seed, batch, json } = flags;
   try {
-    const sounds = renderMany(model, objectives, {
-      ...engineOptions(flags),
-      folder: out,
-      steps,
-      seconds,
-      seed,
-      batch,
-      signal: terminal.signal,
-      onStep: ({ step, targets, done, of, total }) =>
-        progress.show(done * steps + targets.length * (step + 1), of * steps, `score ${Math.max(...total).toFixed(3)}`),
+    return await withModel(named, { ...flags, signal: terminal.signal }, async (model) => {
+      const sounds = renderMany(model, objectives, {
+        ...engineOptions(flags),
+        folder: out,
+        steps,
+        seconds,
+        seed,
+        batch,
+        signal: terminal.signal,
+        onStep: ({ step, targets, done, of, total }) =>
+          progress.show(
+            done * steps + targets.length * (step + 1),
+            of * steps,
+            `score ${Math.max(...total).toFixed(3)}`,
+          ),
+      });
+      let next = await sounds.next();
+      for (; !next.done; next = await sounds.next()) {
+        const { name, target, score, best, stopped } = next.value;
+        const wav = join(out, `${name}.wav`);
+        terminal.print(
+          json ? JSON.stringify({ target, score, best, stopped, wav }) : `${target}  ${score.toFixed(3)}  ${wav}`,
+        );
+      }
+      progress.stop();
+      const { stopped, done, of } = next.value;
+      if (stopped === 'aborted') {
+        terminal.error(`stopped with ${done} of ${of} finished; the same command goes on from there`);
+        return EXIT.interrupted;
+      }
+      if (!json) terminal.print(`open ${join(out, 'index.html')} and listen`);
+      return EXIT.done;
     });
-    let next = await sounds.next();
-    for (; !next.done; next = await sounds.next()) {
-      const { name, target, score, best, stopped } = next.value;
-      const wav = join(out, `${name}.wav`);
-      terminal.print(
-        json ? JSON.stringify({ target, score, best, stopped, wav }) : `${target}  ${score.toFixed(3)}  ${wav}`,
-      );
-    }
-    progress.stop();
-    const { stopped, done, of } = next.value;
-    if (stopped === 'aborted') {
-      terminal.error(`stopped with ${done} of ${of} finished; the same command goes on from there`);
-      return EXIT.interrupted;
-    }
-    if (!json) terminal.print(`open ${join(out, 'index.html')} and listen`);
-    return EXIT.done;
   } finally {
     progress.stop();
-    (model as { dispose?(): void }).dispose?.();
   }
 }

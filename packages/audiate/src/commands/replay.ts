@@ -4,11 +4,11 @@ import { isObject } from '@audiate/checkpoints';
 import { type Recipe, replay, save } from '@audiate/core';
 import { InputError, show } from '@audiate/protocol';
 import type { Command } from 'commander';
-import { openModel } from '../model/open-model.js';
+import { addEngineFlags, type EngineFlags, engineOptions } from '../flags/engine-flags.js';
+import { addModelFlags, type ModelFlags } from '../flags/model-flags.js';
+import { withModel } from '../model/with-model.js';
 import { EXIT } from '../terminal/exit.js';
 import type { Terminal } from '../terminal/terminal.js';
-import { addEngineFlags, type EngineFlags, engineOptions } from './engine-flags.js';
-import { addModelFlags, type ModelFlags } from './model-flags.js';
 
 interface ReplayFlags extends EngineFlags, ModelFlags {
   readonly out: string;
@@ -24,9 +24,9 @@ export function addReplay(commands: Command, terminal: Terminal, end: (code: num
     .option('--out <folder>', 'where the sound and its page go', 'out/replay');
   addModelFlags(addEngineFlags(command)).action(async (file: string, named: string, flags: ReplayFlags) => {
     const recipe = await readRecipe(file);
-    const model = await openModel(named, { signal: terminal.signal, sampleRate: flags.sampleRate });
-    const result = await replay(recipe, { model, signal: terminal.signal, ...engineOptions(flags) });
-    (model as { dispose?(): void }).dispose?.();
+    const result = await withModel(named, { ...flags, signal: terminal.signal }, (model) =>
+      replay(recipe, { model, signal: terminal.signal, ...engineOptions(flags) }),
+    );
     if (result.stopped === 'aborted') {
       terminal.error('stopped; nothing was written');
       return end(EXIT.interrupted);

@@ -1,6 +1,9 @@
 import type { Command } from 'commander';
 import { positive } from './numbers.js';
 
+/** What names a model on a command line. */
+export const MODEL_NAMES = 'tiny, a folder, an ONNX file, an id of the Hugging Face Hub, or an address';
+
 /** The flags that say what a model is beyond its name. */
 export interface ModelFlags {
   readonly sampleRate?: number;
