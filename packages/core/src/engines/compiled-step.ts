@@ -1,12 +1,11 @@
-import { type Compiled, type CompileOptions, compile } from '@audiate/compile';
+import { type Compiled, compile } from '@audiate/compile';
 import { valueAndGradients } from '@audiate/ops';
-import { InputError, type Values } from '@audiate/protocol';
+import { type Audio, InputError, type Values } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
-import type { Opened } from './opened.js';
-import { weightedSum } from './weighted-sum.js';
+import { climbedScores, climbSettings, scoresIn } from './climbed-scores.js';
+import type { Running } from './opened.js';
+import { programs } from './programs.js';
 import type { StepAnswer, StepFeeds, StepParts, WholeStep } from './whole-step.js';
-
-type Running = Opened['running'] & Pick<CompileOptions, 'lane'> & { readonly threads: number };
 
 /**
  * Whole steps as programs: the values become sound, the sound is shaken by numbers that are fed, the model hears it, the
@@ -14,14 +13,10 @@ type Running = Opened['running'] & Pick<CompileOptions, 'lane'> & { readonly thr
  */
 export function compiledStep(parts: StepParts, running: Running): WholeStep {
   const { terms } = parts;
-  const programs = new Map<string, Promise<StepProgram>>();
-  let disposed = false;
+  const made = programs<StepProgram>();
   const program = ({ weights, values, drawn }: StepFeeds): Promise<StepProgram> => {
     const wanted = weights.map((weight) => weight !== 0);
-    const key = String(wanted);
-    const made = programs.get(key) ?? compileStep(parts, running, { wanted, values, drawn });
-    programs.set(key, made);
-    return made;
+    return made.of(String(wanted), () => compileStep(parts, running, { wanted, values, drawn }));
   };
   return {
     async ready(feeds) {
@@ -44,18 +39,14 @@ export function compiledStep(parts: StepParts, running: Running): WholeStep {
       );
       return {
         raw: values.raw as Float32Array,
-        scores: terms.map((_, i) => values[`score${i}`] as Float32Array),
+        scores: scoresIn(values, terms),
         gradients: mapped(
           feeds.values,
           (name, { data }) => gradients[`value.${name}`] ?? new Float32Array(data.length),
         ),
       } satisfies StepAnswer;
     },
-    dispose() {
-      if (disposed) return;
-      disposed = true;
-      for (const made of programs.values()) made.then(({ dispose }) => dispose()).catch(() => {});
-    },
+    dispose: made.dispose,
   };
 }
 
@@ -74,13 +65,12 @@ async function compileStep(
   running: Running,
   { wanted, values, drawn }: Shapes,
 ): Promise<StepProgram> {
-  const layers = [...new Set(terms.flatMap((term) => term.layers))];
-  const differentiated = wanted.includes(true);
+  const scoring = { model, terms, wanted };
   let keepsShape = false;
   const { run, dispose } = await compile(
     (inputs) => {
       const given = mapped(values, (name) => inputs[`value.${name}`]!);
-      if (differentiated) checkAllUsed(param.decode, given);
+      if (wanted.includes(true)) checkAllUsed(param.decode, given);
       const raw = param.decode(given);
       const shaken = transform.change(
         raw,
@@ -88,31 +78,27 @@ async function compileStep(
       );
       keepsShape = String(shaken.shape) === String(raw.shape);
       const heard = keepsShape ? chosen(inputs.shaken!, shaken, raw) : shaken;
-      const activations = layers.length > 0 ? model.forward(heard as tf.Tensor2D, layers) : {};
-      const scores = terms.map((term) => term.score(activations, raw));
-      const named = { raw, ...Object.fromEntries(scores.map((score, i) => [`score${i}`, score])) };
-      if (!differentiated) return named;
-      return { ...named, value: weightedSum(scores, wanted.map(Number), tf.unstack(inputs.weights!))! };
+      return { raw, ...climbedScores(scoring, { heard, raw, weights: inputs.weights! }) };
     },
     {
-      ...running,
+      ...climbSettings(
+        scoring,
+        running,
+        Object.keys(values).map((name) => `value.${name}`),
+      ),
       inputs: {
         ...shapesOf('value', values),
         ...shapesOf('draw', drawn),
         weights: [terms.length],
         shaken: [1],
       },
-      wrt: differentiated ? Object.keys(values).map((name) => `value.${name}`) : [],
-      weights: differentiated ? 'initializer' : 'input',
-      gradients: 'on demand',
-      precision: differentiated ? running.precision : 'f32',
     },
   );
   return { run, dispose, keepsShape };
 }
 
 /** What is heard: the shaken sound, or the raw one where 0 is fed. */
-function chosen(shaken: tf.Tensor, changed: tf.Tensor, raw: tf.Tensor): tf.Tensor {
+function chosen(shaken: tf.Tensor, changed: Audio, raw: Audio): Audio {
   return tf.where(tf.greater(tf.reshape(shaken, [1, 1]), 0), changed, raw);
 }
 

@@ -1,16 +1,14 @@
-import { type Compilable, type Compiled, type CompiledResult, type CompileOptions, compile } from '@audiate/compile';
+import { type Compilable, type Compiled, type CompiledResult, compile } from '@audiate/compile';
 import type { ModelAdapter } from '@audiate/protocol';
-import * as tf from '@tensorflow/tfjs';
+import type * as tf from '@tensorflow/tfjs';
+import { climbedScores, climbSettings, type Scoring, scoresIn } from './climbed-scores.js';
 import { compiledStep } from './compiled-step.js';
 import type { ActivationData, Engine, Evaluator, Heard, Listening, Pass, Sound } from './engine.js';
 import { type Known, knownScores } from './known-scores.js';
 import type { LayerTerm } from './layer-term.js';
 import { NotCompiled } from './not-compiled.js';
-import type { Opened } from './opened.js';
-import { weightedSum } from './weighted-sum.js';
-
-/** How programs are run; its precision is that of the climb alone. */
-export type Running = Opened['running'] & Pick<CompileOptions, 'lane'> & { readonly threads: number };
+import type { Running } from './opened.js';
+import { programs } from './programs.js';
 
 /** Runs the model and its terms as programs of `@audiate/compile`: from heard and raw audio to scores and gradients. */
 export function compiled(running: Running): Pick<Engine, 'evaluator' | 'wholeStep' | 'activations' | 'listen'> {
@@ -52,17 +50,15 @@ async function listenCompiled(
 }
 
 function evaluateCompiled(model: ModelAdapter, terms: readonly LayerTerm[], running: Running): Evaluator {
-  const programs = new Map<string, Promise<Compiled>>();
+  const made = programs<Compiled>();
   const inBytes = running.precision === 'i8';
   let climbed: string | undefined;
-  let disposed = false;
   const program = ({ weights, gradient }: Pass, heard: Sound, raw: Sound): Promise<Compiled> => {
     const shapes = JSON.stringify([heard.shape, raw.shape]);
     const wanted = weights.map((weight) => (gradient || (shapes === climbed && !inBytes)) && weight !== 0);
-    const key = JSON.stringify([shapes, wanted]);
-    const made = programs.get(key) ?? compileScores({ model, terms, running, wanted }, heard, raw);
-    programs.set(key, made);
-    return made;
+    return made.of(JSON.stringify([shapes, wanted]), () =>
+      compileScores({ model, terms, running, wanted }, heard, raw),
+    );
   };
   return {
     async ready(pass) {
@@ -76,25 +72,17 @@ function evaluateCompiled(model: ModelAdapter, terms: readonly LayerTerm[], runn
       for (const sound of heard) {
         const { run } = await program(pass, sound, raw);
         const feeds = { heard: sound.data, raw: raw.data, weights: Float32Array.from(pass.weights) };
-        answers.push(known(await run(feeds, { gradients: pass.gradient }), terms.length));
+        answers.push(known(await run(feeds, { gradients: pass.gradient }), terms));
       }
       let next = 0;
       return (sound, original) => knownScores(answers[next++]!, [sound, original]);
     },
-    dispose() {
-      if (disposed) return;
-      disposed = true;
-      for (const made of programs.values()) made.then(({ dispose }) => dispose()).catch(() => {});
-    },
+    dispose: made.dispose,
   };
 }
 
-interface Scoring {
-  readonly model: ModelAdapter;
-  readonly terms: readonly LayerTerm[];
+interface Climbing extends Scoring {
   readonly running: Running;
-  /** Of which terms the gradient is wanted. */
-  readonly wanted: readonly boolean[];
 }
 
 /**
@@ -102,24 +90,17 @@ interface Scoring {
  * climbs, too, where both are of one shape, without its gradient: two programs would hold the weights twice.
  * Where the climb is in bytes, a program of its own hears it in float32.
  */
-function compileScores({ model, terms, running, wanted }: Scoring, heard: Sound, raw: Sound) {
-  const layers = [...new Set(terms.flatMap((term) => term.layers))];
-  const differentiated = wanted.includes(true);
+function compileScores({ running, ...scoring }: Climbing, heard: Sound, raw: Sound) {
   return compile(
-    (inputs) => {
-      const activations = model.forward(inputs.heard as tf.Tensor2D, layers);
-      const scores = terms.map((term) => term.score(activations, inputs.raw as tf.Tensor2D));
-      const named = Object.fromEntries(scores.map((score, i) => [`score${i}`, score]));
-      if (!differentiated) return named;
-      return { ...named, value: weightedSum(scores, wanted.map(Number), tf.unstack(inputs.weights!))! };
-    },
+    (inputs) =>
+      climbedScores(scoring, {
+        heard: inputs.heard as tf.Tensor2D,
+        raw: inputs.raw as tf.Tensor2D,
+        weights: inputs.weights!,
+      }),
     {
-      ...running,
-      inputs: { heard: heard.shape, raw: raw.shape, weights: [terms.length] },
-      wrt: differentiated ? ['heard', 'raw'] : [],
-      weights: differentiated ? 'initializer' : 'input',
-      gradients: 'on demand',
-      precision: differentiated ? running.precision : 'f32',
+      ...climbSettings(scoring, running, ['heard', 'raw']),
+      inputs: { heard: heard.shape, raw: raw.shape, weights: [scoring.terms.length] },
     },
   );
 }
@@ -133,8 +114,8 @@ async function orNotCompiled<T>(compiling: Promise<T>): Promise<T> {
 }
 
 /** What a program found. */
-function known({ values, gradients }: CompiledResult, count: number): Known {
-  const scores = Array.from({ length: count }, (_, i) => values[`score${i}`] as Float32Array);
+function known({ values, gradients }: CompiledResult, terms: readonly LayerTerm[]): Known {
+  const scores = scoresIn(values, terms);
   if (!values.value || !gradients.heard || !gradients.raw) return { scores };
   return { scores, sum: Number(values.value[0]), gradients: [gradients.heard, gradients.raw] };
 }

@@ -7,3 +7,6 @@ export interface Opened {
   /** How the compiled engine runs its programs, where that is not its default. */
   readonly running?: Pick<CompileOptions, 'executionProviders' | 'guard'> & { readonly precision?: Precision };
 }
+
+/** How programs are run; its precision is that of the climb alone. */
+export type Running = Opened['running'] & Pick<CompileOptions, 'lane'> & { readonly threads: number };
