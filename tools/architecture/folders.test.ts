@@ -42,6 +42,17 @@ const FOLDERS: Readonly<Record<string, Readonly<Record<string, readonly string[]
     'front-end': [],
     network: ['weights'],
   },
+  atlas: {
+    jobs: [],
+    shard: [],
+    sounds: [],
+    rows: [],
+    plan: [],
+    chunk: ['plan', 'rows', 'sounds'],
+    run: ['chunk', 'plan', 'rows', 'shard'],
+    merge: ['chunk', 'plan', 'rows'],
+    open: ['merge', 'rows'],
+  },
   'models-onnx': {
     file: [],
     values: ['file'],

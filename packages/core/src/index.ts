@@ -72,6 +72,7 @@ export * as param from './namespaces/param.js';
 export * as transforms from './namespaces/transforms.js';
 export { objectivesOf } from './recipe/objectives-of.js';
 export type { Environment, Recipe, RecordedSettings } from './recipe/recipe.js';
+export { recordSettings, reviveSettings } from './recipe/recorded-settings.js';
 export type { Ingredients } from './recipe/revive.js';
 export { version } from './recipe/version.js';
 export type { Best, HistoryEntry, Kept, Restart, Rise, Snapshot, Stopped } from './record/record.js';

@@ -17,6 +17,7 @@ export type { Track } from './page/track-figure.js';
 export { type PictureOptions, picture } from './picture/picture.js';
 export { playbackCopy } from './playback.js';
 export { readPlainFile } from './read-plain-file.js';
+export { sha256 } from './sha256.js';
 export { type Mixer, mixer } from './sound/mono.js';
 export { type ReadSoundOptions, readSound } from './sound/read-sound.js';
 export { resample } from './sound/resample.js';

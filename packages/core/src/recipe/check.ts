@@ -14,8 +14,8 @@ import {
   spec,
   text,
 } from '../settings/check-saved.js';
-import { SETTINGS, settingNames } from '../settings/settings.js';
-import type { Environment, Recipe, RecordedSettings } from './recipe.js';
+import type { Environment, Recipe } from './recipe.js';
+import { RECORDED } from './recorded-settings.js';
 
 /**
  * Returns what was passed when it is a recipe: every field is there, but those that may be absent, and of its type. None
@@ -53,6 +53,6 @@ const RECIPE: Checks<Recipe> = {
   format: count,
   model: record<Recipe['model']>({ name: text, fingerprint: text, sampleRate: number({ above: 0 }) }),
   objective: list(record<Recipe['objective'][number]>({ weight: schedule, description: text, term: spec })),
-  ...(Object.fromEntries(settingNames.map((name) => [name, SETTINGS[name].saved])) as Checks<RecordedSettings>),
+  ...RECORDED,
   environment: record(ENVIRONMENT),
 };

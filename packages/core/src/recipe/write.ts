@@ -1,9 +1,9 @@
-import { InputError, type Spec, show } from '@audiate/protocol';
+import { InputError, show } from '@audiate/protocol';
 import type { Engine } from '../engines/engine.js';
 import type { Plan } from '../settings/plan.js';
-import { type RenderSettings, SETTINGS, settingNames } from '../settings/settings.js';
 import { describeEnvironment } from './environment.js';
-import type { Instructions, Recipe, RecordedSettings } from './recipe.js';
+import type { Instructions, Recipe } from './recipe.js';
+import { recorded } from './recorded-settings.js';
 
 /** The recipe of a plan on an engine: a copy, so that nobody changes the parts of the plan through it, and frozen. */
 export function writeRecipe(plan: Plan, engine: Engine): Recipe {
@@ -27,17 +27,8 @@ export function instructionsOf(plan: Plan): Instructions {
       description: term.description,
       term: term.spec,
     })),
-    ...recordSettings(plan),
+    ...recorded(plan),
   };
-}
-
-function recordSettings(settings: RenderSettings): RecordedSettings {
-  const recorded = settingNames.flatMap((name) => {
-    const value = settings[name];
-    if (value === undefined) return [];
-    return [[name, SETTINGS[name].isPart ? (value as { readonly spec: Spec }).spec : value]];
-  });
-  return Object.fromEntries(recorded);
 }
 
 /**

@@ -1,11 +1,11 @@
-import { checkSchedule, InputError, type ModelAdapter, type Objective, type Spec, show } from '@audiate/protocol';
+import { checkSchedule, InputError, type ModelAdapter, type Objective, show } from '@audiate/protocol';
 import { engineOf } from '../engines/engine-options.js';
 import { checkModel } from '../hearing/check-model.js';
 import { checkRecipe } from '../recipe/check.js';
-import type { Recipe, RecordedSettings } from '../recipe/recipe.js';
-import { type Ingredients, type RecipeReviver, recipeReviver } from '../recipe/revive.js';
+import type { Recipe } from '../recipe/recipe.js';
+import { revived } from '../recipe/recorded-settings.js';
+import { type Ingredients, recipeReviver } from '../recipe/revive.js';
 import type { RenderResult } from '../record/result.js';
-import { type PartName, type RenderSettings, SETTINGS, settingNames } from '../settings/settings.js';
 import { checkOptions, type RenderOptions } from './options.js';
 import { render } from './render.js';
 
@@ -40,15 +40,6 @@ export async function replay(recipe: Recipe, options: ReplayOptions): Promise<Re
   return render(model, { terms } satisfies Objective, {
     engine: asked ?? environment.engineSettings ?? environment.engine,
     ...watch,
-    ...reviveSettings(recipe, revive),
+    ...revived(recipe, revive),
   });
-}
-
-function reviveSettings(recorded: RecordedSettings, revive: RecipeReviver): RenderSettings {
-  const revived = settingNames.flatMap((name) => {
-    const value = recorded[name];
-    if (value === undefined) return [];
-    return [[name, SETTINGS[name].isPart ? revive[name as PartName](value as Spec) : value]];
-  });
-  return Object.fromEntries(revived);
 }

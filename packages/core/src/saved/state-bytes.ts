@@ -1,6 +1,6 @@
+import { sha256 } from '@audiate/media';
 import { InputError } from '@audiate/protocol';
 import type { RenderState } from '../record/state.js';
-import { sha256 } from './sha256.js';
 
 /** Names the format, so that other files in safetensors' layout are refused. */
 const FORMAT = 'audiate state 3';

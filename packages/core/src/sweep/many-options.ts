@@ -1,3 +1,4 @@
+import type { Recipe } from '../recipe/recipe.js';
 import type { Stopped } from '../record/record.js';
 import type { RenderStep } from '../record/result.js';
 import type { RenderOptions } from '../render/options.js';
@@ -65,6 +66,11 @@ export interface ManyFind extends ManyProgress {
   /** The highest such score on the way, and after how many updates it was seen. */
   readonly best: { readonly step: number; readonly score: number };
   readonly stopped: Stopped;
+  /** The total of each step; NaN where it is not finite. */
+  readonly curve: readonly number[];
+  /** What makes it again by `replay`: the render of its whole batch, in which it is this item. */
+  readonly recipe: Recipe;
+  readonly item: number;
   /** Whether an earlier run left it in the folder. */
   readonly found: boolean;
 }

@@ -49,7 +49,7 @@ export async function* renderMany<L extends string>(
       if (!outcomes) return { stopped: 'aborted', done, of };
       for (const outcome of outcomes) {
         const { target, record, audio, found } = outcome;
-        const { score, best, stopped } = record;
+        const { score, best, stopped, curve, recipe, item } = record;
         const progress = sweep.count(outcome);
         done = progress.done;
         yield {
@@ -61,6 +61,9 @@ export async function* renderMany<L extends string>(
           score: score ?? Number.NaN,
           best: { ...best, score: best.score ?? Number.NaN },
           stopped,
+          curve: curve.map((total) => total ?? Number.NaN),
+          recipe,
+          item,
           found,
           ...progress,
         };

@@ -5,6 +5,7 @@ import {
   encodeWav,
   picture,
   readPlainFile,
+  sha256,
   writeWhole,
 } from '@audiate/media';
 import { InputError, nodeFiles, show } from '@audiate/protocol';
@@ -12,7 +13,6 @@ import { checkSameRecipe } from '../recipe/write.js';
 import type { RenderResult } from '../record/result.js';
 import type { RenderState } from '../record/state.js';
 import { resultCard } from '../saved/result-card.js';
-import { sha256 } from '../saved/sha256.js';
 import { loadState, saveState } from '../saved/state-file.js';
 import type { Batch } from './batches.js';
 import { checkSameTarget, readRecord, type TargetRecord, writeRecord } from './target-record.js';

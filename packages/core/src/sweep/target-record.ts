@@ -1,3 +1,4 @@
+import { sha256 } from '@audiate/media';
 import { memberOf } from '@audiate/objectives';
 import { InputError, show } from '@audiate/protocol';
 import type { Instructions, Recipe } from '../recipe/recipe.js';
@@ -5,7 +6,6 @@ import type { Stopped } from '../record/record.js';
 import type { RenderResult } from '../record/result.js';
 import { type FileLevel, fileGain, levelFacts } from '../saved/file-level.js';
 import type { ResultCard } from '../saved/result-card.js';
-import { sha256 } from '../saved/sha256.js';
 import type { Target } from './targets.js';
 
 /** What `NAME.json` tells of a finished target. */

@@ -1,0 +1,108 @@
+import {
+  type EngineOptions,
+  type ManyFind,
+  type ManyOptions,
+  objectives,
+  renderMany,
+  reviveSettings,
+} from '@audiate/core';
+import { sha256, unclippedGain } from '@audiate/media';
+import type { ModelAdapter } from '@audiate/protocol';
+import type { AtlasPlan, Chunk } from '../plan/atlas-plan.js';
+import { unitCount } from '../plan/atlas-plan.js';
+import type { UnitRow } from '../rows/unit-row.js';
+import { encodeFlac } from '../sounds/flac.js';
+import { soundArchive, soundName } from '../sounds/sound-archive.js';
+import { chunkName } from './chunk-folders.js';
+
+/** How a chunk is rendered and watched. */
+export interface ChunkOptions extends EngineOptions, Pick<ManyOptions, 'concurrency' | 'saveEverySeconds'> {
+  /** Where the sweep keeps what a killed program goes on from. */
+  readonly work: string;
+  readonly signal: { readonly aborted: boolean } & AbortSignal;
+  /** Told after each step how many of the chunk's units are finished, a unit half rendered as a half. */
+  onUnits(units: number): void;
+}
+
+/** A chunk that is rendered. */
+export interface RenderedChunk {
+  readonly rows: readonly UnitRow[];
+  readonly archive: Uint8Array;
+}
+
+/**
+ * Renders the units of a chunk. Stopped or killed, it goes on from where the sweep in its work folder stood.
+ * @returns undefined when it was aborted.
+ */
+export async function renderChunk(
+  model: ModelAdapter,
+  plan: AtlasPlan,
+  chunk: Chunk,
+  { work, signal, onUnits, ...run }: ChunkOptions,
+): Promise<RenderedChunk | undefined> {
+  const { batch, ...settings } = reviveSettings(plan.settings);
+  const units = Array.from({ length: unitCount(chunk) }, (_, i) => chunk.first + i);
+  const named = Object.fromEntries(units.map((unit) => [`unit-${unit}`, objectives.channel(chunk.layer, unit)]));
+  const finds: ManyFind[] = [];
+  const stepsOfUnit = settings.steps * (settings.restarts ?? 1);
+  let begun = 0;
+  const sweep = renderMany(model, named, {
+    ...settings,
+    ...run,
+    batch,
+    folder: work,
+    signal,
+    onStep: ({ targets, done }) => {
+      begun = Math.min(units.length, Math.max(done, begun + targets.length / stepsOfUnit));
+      onUnits(begun);
+    },
+  });
+  let next = await sweep.next();
+  for (; !next.done; next = await sweep.next()) finds.push(next.value);
+  if (next.value.stopped === 'aborted') return undefined;
+  return pack(model, chunk, finds);
+}
+
+async function pack(model: ModelAdapter, chunk: Chunk, finds: readonly ManyFind[]): Promise<RenderedChunk> {
+  const { layer } = chunk;
+  const vocabulary = model.layers[layer]?.vocabulary;
+  const sounds: { readonly name: string; readonly bytes: Uint8Array; readonly gain: number }[] = [];
+  for (const { audio, index, sampleRate } of finds) {
+    const gain = unclippedGain(audio);
+    const bytes = await encodeFlac(gain === 1 ? audio : audio.map((sample) => gain * sample), sampleRate);
+    sounds.push({ name: soundName(layer, chunk.first + index), bytes, gain });
+  }
+  const { archive, places } = await soundArchive(sounds);
+  const rows: UnitRow[] = [];
+  for (const [i, find] of finds.entries()) {
+    const { audio, index, recipe } = find;
+    const unit = chunk.first + index;
+    const { engine, engineDetail, threads, audiate, cpu } = recipe.environment;
+    rows.push({
+      layer,
+      unit,
+      name: vocabulary?.[unit],
+      score: find.score,
+      bestScore: find.best.score,
+      bestStep: find.best.step,
+      stopped: find.stopped,
+      curve: find.curve,
+      seconds: audio.length / find.sampleRate,
+      sampleRate: find.sampleRate,
+      gain: sounds[i]!.gain,
+      soundFile: `sounds/${chunkName(chunk)}.tar`,
+      soundOffset: places[i]!.offset,
+      soundBytes: places[i]!.bytes,
+      soundSha256: await sha256(sounds[i]!.bytes),
+      audioSha256: await sha256(new Uint8Array(audio.buffer, audio.byteOffset, audio.byteLength)),
+      engine,
+      engineDetail,
+      threads,
+      audiate,
+      cpu,
+      item: find.item,
+      recipe: JSON.stringify(recipe),
+    });
+  }
+  return { rows, archive };
+}

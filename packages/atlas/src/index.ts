@@ -1,0 +1,10 @@
+export { type BatchSystem, type JobOptions, jobFile } from './jobs/job-file.js';
+export type { Merged } from './merge/merge-atlas.js';
+export { mergeAtlas } from './merge/merge-atlas.js';
+export { type Atlas, openAtlas } from './open/open-atlas.js';
+export type { AtlasPlan, Chunk, UnitRange } from './plan/atlas-plan.js';
+export { type PlanOptions, planAtlas } from './plan/plan-atlas.js';
+export { readPlan, writePlan } from './plan/plan-file.js';
+export type { UnitRow } from './rows/unit-row.js';
+export { type AtlasProgress, type RunEnd, type RunOptions, runAtlas } from './run/run-atlas.js';
+export { parseShard, type Shard, shardOf } from './shard/shard.js';

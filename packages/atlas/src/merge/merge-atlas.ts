@@ -1,0 +1,71 @@
+import { sha256, writeWhole } from '@audiate/media';
+import { InputError, nodeFiles, show } from '@audiate/protocol';
+import { type ChunkFolders, chunkFolders, chunkName, SOUNDS, UNITS } from '../chunk/chunk-folders.js';
+import { type Chunk, chunksOf, unitCount } from '../plan/atlas-plan.js';
+import { readPlan } from '../plan/plan-file.js';
+import { inMemory } from '../rows/in-memory.js';
+import { readRows } from '../rows/read-rows.js';
+import type { UnitRow } from '../rows/unit-row.js';
+import { writeRows } from '../rows/write-rows.js';
+import { datasetCard } from './dataset-card.js';
+
+/** The index of a merged atlas. */
+export const INDEX = 'index.parquet';
+
+/** What a merge made. */
+export interface Merged {
+  readonly units: number;
+  /** Archives of sounds. */
+  readonly archives: number;
+}
+
+/**
+ * Merges the finished chunks of a plan into one folder: `index.parquet`, one row a unit in the order of the plan,
+ * `sounds/*.tar`, and a `README.md` by which the Hugging Face Hub knows it as a dataset. Every unit of the plan must be there
+ * exactly once, and every sound be the one that was written with its row.
+ * @throws InputError that names the first chunk that is missing or damaged.
+ */
+export async function mergeAtlas(folder: string, out: string): Promise<Merged> {
+  const plan = await readPlan(folder);
+  const folders = chunkFolders(folder);
+  const chunks = chunksOf(plan);
+  const missing: Chunk[] = [];
+  for (const chunk of chunks) if (!(await folders.isFinished(chunk))) missing.push(chunk);
+  if (missing.length > 0) {
+    const first = chunkName(missing[0]!);
+    throw new InputError(
+      `${missing.length} of ${chunks.length} chunks are not finished, ${first} the first; run the plan to its end, then merge`,
+    );
+  }
+  const { path } = nodeFiles(`can't write to the folder ${show(out)}`);
+  const rows: UnitRow[] = [];
+  for (const chunk of chunks) {
+    const read = await readChunk(folders, chunk);
+    rows.push(...read.rows);
+    await writeWhole(path.join(out, 'sounds'), new Map([[`${chunkName(chunk)}.tar`, read.sounds]]));
+  }
+  const { model, settings } = plan;
+  const index = await writeRows(rows, { format: 1, model, settings });
+  // The last one: where it is, all is.
+  await writeWhole(out, new Map<string, Uint8Array | string>([['README.md', datasetCard(plan, rows)]]));
+  await writeWhole(out, new Map([[INDEX, index]]));
+  return { units: rows.length, archives: chunks.length };
+}
+
+/** @throws InputError where its rows are not those of its units, or a sound is not the one that its row tells. */
+async function readChunk(folders: ChunkFolders, chunk: Chunk) {
+  const name = chunkName(chunk);
+  const damaged = (what: string) =>
+    new InputError(`chunk ${name} is damaged: ${what}; move chunks/${name} to another place and run the plan again`);
+  const rows = (await readRows(inMemory(await folders.read(chunk, UNITS)), `chunks/${name}/${UNITS}`)) as UnitRow[];
+  if (rows.length !== unitCount(chunk)) throw damaged(`it holds ${rows.length} of ${unitCount(chunk)} units`);
+  const sounds = await folders.read(chunk, SOUNDS);
+  for (const [i, { layer, unit, soundOffset, soundBytes, soundSha256 }] of rows.entries()) {
+    const wanted = chunk.first + i;
+    if (layer !== chunk.layer || unit !== wanted)
+      throw damaged(`row ${i} is ${layer}:${unit}, not ${chunk.layer}:${wanted}`);
+    const bytes = sounds.subarray(soundOffset, soundOffset + soundBytes);
+    if ((await sha256(bytes)) !== soundSha256) throw damaged(`the sound of ${layer}:${unit} is not the one of its row`);
+  }
+  return { rows, sounds };
+}

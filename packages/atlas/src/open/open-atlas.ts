@@ -1,0 +1,68 @@
+import { InputError, nodeFiles, show } from '@audiate/protocol';
+import { asyncBufferFromFile } from 'hyparquet';
+import { INDEX } from '../merge/merge-atlas.js';
+import { readRows } from '../rows/read-rows.js';
+import type { UnitRow } from '../rows/unit-row.js';
+
+/** A merged atlas. */
+export interface Atlas {
+  /** Every unit in the order of the plan; all but curves and recipes, which are long. */
+  readonly units: readonly Omit<UnitRow, 'curve' | 'recipe'>[];
+  /** One unit with its curve and recipe. @throws InputError for a unit that the atlas lacks. */
+  unit(layer: string, unit: number): Promise<UnitRow>;
+  /** The FLAC file of a unit's sound. @throws InputError for a unit that the atlas lacks. */
+  sound(layer: string, unit: number): Promise<Uint8Array>;
+}
+
+const SHORT = [
+  ...['layer', 'unit', 'name', 'score', 'best_score', 'best_step', 'stopped', 'seconds', 'sample_rate', 'gain'],
+  ...['sound_file', 'sound_offset', 'sound_bytes', 'sound_sha256', 'audio_sha256'],
+  ...['engine', 'engine_detail', 'threads', 'audiate', 'cpu', 'item'],
+];
+/** A minute of sound at 96 kHz as FLAC, twice. */
+const MAX_SOUND_BYTES = 2 ** 26;
+
+/**
+ * Opens a folder that `mergeAtlas` made.
+ * @throws InputError where there is no index, or it is damaged.
+ */
+export async function openAtlas(folder: string): Promise<Atlas> {
+  const { fs, path } = nodeFiles(`can't read the folder ${show(folder)}`);
+  const source = path.join(folder, INDEX);
+  const file = await asyncBufferFromFile(source).catch((error) => {
+    throw new InputError(`can't read ${show(source)}: ${error.message}; merge the chunks of a plan first`, {
+      cause: error,
+    });
+  });
+  const units = (await readRows(file, source, { columns: SHORT })) as UnitRow[];
+  const places = new Map(units.map(({ layer, unit }, row) => [`${layer}:${unit}`, row]));
+  const rowOf = (layer: string, unit: number) => {
+    const row = places.get(`${layer}:${unit}`);
+    if (row !== undefined) return row;
+    throw new InputError(`the atlas in ${show(folder)} has no unit ${show(`${layer}:${unit}`)}`);
+  };
+  return {
+    units,
+    async unit(layer, unit) {
+      const row = rowOf(layer, unit);
+      const [read] = await readRows(file, source, { rowStart: row, rowEnd: row + 1 });
+      return read as UnitRow;
+    },
+    async sound(layer, unit) {
+      const { soundFile, soundOffset, soundBytes } = units[rowOf(layer, unit)]!;
+      if (!/^sounds\/\d{5,7}\.tar$/.test(soundFile) || soundBytes > MAX_SOUND_BYTES) {
+        throw new InputError(
+          `the index names ${show(soundFile)} for ${layer}:${unit}, which is no archive of an atlas`,
+        );
+      }
+      const handle = await fs.open(path.join(folder, soundFile));
+      try {
+        const bytes = new Uint8Array(soundBytes);
+        await handle.read(bytes, 0, soundBytes, soundOffset);
+        return bytes;
+      } finally {
+        await handle.close();
+      }
+    },
+  };
+}

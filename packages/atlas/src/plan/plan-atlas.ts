@@ -1,0 +1,88 @@
+import { type GivenSettings, recordSettings, reviveSettings } from '@audiate/core';
+import { checkNumber, InputError, type ModelAdapter } from '@audiate/protocol';
+import { type AtlasPlan, type UnitRange, unitCount } from './atlas-plan.js';
+import { unitRanges } from './unit-ranges.js';
+import { msPerUnit } from './unit-rate.js';
+
+/** Options of {@link planAtlas}: those settings of a render that every unit shares, and how the work is cut. */
+export interface PlanOptions extends Omit<GivenSettings, 'batch'> {
+  /** How many units are rendered side by side; 8. */
+  readonly batch?: number;
+  /** How long a chunk shall take on a machine like this one, in minutes; 20. A few steps of each layer are made to learn how many units that is. */
+  readonly minutes?: number;
+  /** How many units a chunk holds at most; nothing is measured then. */
+  readonly unitsPerChunk?: number;
+  /** What the model is called, for whoever runs the plan. */
+  readonly source?: string;
+}
+
+const BATCH = 8;
+const MINUTES = 20;
+/** The sounds of a chunk are in memory while they are packed. */
+const MAX_UNITS_PER_CHUNK = 4096;
+/** The recipe of every row is of its batch, and is to stay small. */
+const MAX_BATCH = 64;
+
+/**
+ * Plans the atlas of units of a model: writes down once what is rendered, how, and how it is cut into chunks, so that any
+ * number of machines do it, in any order, with the same result. A chunk holds whole batches of one layer.
+ *
+ * The sound of a unit depends on the plan alone: on its settings, and on the unit's place in its batch.
+ * @param targets `encoder.3` for all of a layer, `encoder.3:17`, or `encoder.3:0-31`; all layers unless given.
+ * @throws InputError for a target or a setting that does not fit the model, and for a custom part: other machines lack it.
+ */
+export async function planAtlas(
+  model: ModelAdapter,
+  targets: readonly string[] = Object.keys(model.layers),
+  options: PlanOptions = {},
+): Promise<AtlasPlan> {
+  const { minutes = MINUTES, unitsPerChunk, source, batch = BATCH, ...given } = options;
+  checkNumber('minutes', minutes, { above: 0 });
+  checkNumber('batch', batch, { min: 1, max: MAX_BATCH, integer: true });
+  if (unitsPerChunk !== undefined) {
+    checkNumber('unitsPerChunk', unitsPerChunk, { min: 1, max: MAX_UNITS_PER_CHUNK, integer: true });
+  }
+  const ranges = unitRanges(model, targets);
+  const settings = recordSettings(model, { ...given, batch });
+  const revived = reviveAlone(settings);
+  const rates: Record<string, number> = {};
+  const chunks: UnitRange[] = [];
+  for (const range of ranges) {
+    if (unitsPerChunk === undefined) rates[range.layer] ??= await msPerUnit(model, range, revived);
+    const wanted = unitsPerChunk ?? (60_000 * minutes) / Math.max(1e-3, rates[range.layer]!);
+    chunks.push(...cut(range, wholeBatches(wanted, batch)));
+  }
+  const { name, fingerprint, sampleRate } = model;
+  return {
+    format: 1,
+    model: { name, fingerprint, sampleRate },
+    ...(source === undefined ? {} : { source }),
+    settings,
+    chunks,
+    ...(unitsPerChunk === undefined ? { msPerUnit: rates } : {}),
+  };
+}
+
+/** Settings as a machine has them that holds the plan and nothing else. */
+function reviveAlone(settings: AtlasPlan['settings']) {
+  try {
+    return reviveSettings(settings);
+  } catch (error) {
+    throw new InputError(
+      `an atlas can't hold these settings: ${(error as Error).message}; a machine that runs the plan has no custom part and no array`,
+      { cause: error },
+    );
+  }
+}
+
+function wholeBatches(units: number, batch: number): number {
+  const most = Math.min(units, MAX_UNITS_PER_CHUNK);
+  return Math.max(batch, Math.floor(most / batch) * batch);
+}
+
+function cut(range: UnitRange, size: number): UnitRange[] {
+  return Array.from({ length: Math.ceil(unitCount(range) / size) }, (_, i) => {
+    const first = range.first + i * size;
+    return { layer: range.layer, first, last: Math.min(first + size - 1, range.last) };
+  });
+}
