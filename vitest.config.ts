@@ -14,6 +14,21 @@ const NUMERIC_TESTS = [
   'bench/ops-per-step.test.ts',
 ];
 
+/**
+ * Tests of what a process has once: its engines, lanes and programs, and the gradients that are installed in it. Each file has a
+ * process of its own. All other files share two, which load TensorFlow.js once: half of the time.
+ */
+const ISOLATED_TESTS = [
+  'packages/core/src/{engines,sweep}/**/*.test.ts',
+  'packages/core/src/recipe/check-in-page.test.ts',
+  'packages/compile/src/session/**/*.test.ts',
+  'packages/ops/src/install-ops.test.ts',
+];
+const NOT_DEFAULT = ['**/*.{slow,tensorflow}.test.ts', '**/node_modules/**'];
+
+/** TensorFlow as the backend of every file. */
+const tensorflow = { env: { TFJS_NODE: tfjsNode ?? '' }, setupFiles: ['tools/libtensorflow/setup.ts'] };
+
 /** Only what hangs takes so long: a machine that is busy fails no test. */
 const HANGING_MS = 300_000;
 
@@ -26,7 +41,18 @@ export default defineConfig({
         test: {
           name: 'default',
           include: ['packages/*/src/**/*.test.ts', 'tools/**/*.test.ts', 'bench/**/*.test.ts', 'examples/**/*.test.ts'],
-          exclude: ['**/*.{slow,tensorflow}.test.ts', '**/node_modules/**'],
+          exclude: [...NOT_DEFAULT, ...ISOLATED_TESTS],
+          isolate: false,
+          testTimeout: HANGING_MS,
+          hookTimeout: HANGING_MS,
+        },
+      },
+      {
+        ...shared,
+        test: {
+          name: 'isolated',
+          include: ISOLATED_TESTS,
+          exclude: NOT_DEFAULT,
           testTimeout: HANGING_MS,
           hookTimeout: HANGING_MS,
         },
@@ -45,17 +71,29 @@ export default defineConfig({
         test: {
           name: 'tensorflow',
           ...(tfjsNode
+            ? { ...tensorflow, include: NUMERIC_TESTS }
+            : { include: ['tools/libtensorflow/absent.tensorflow.test.ts'] }),
+          // A compiled program runs on another engine, whichever backend it was traced on.
+          exclude: ['**/*.slow.test.ts', '**/compiled.test.ts', '**/node_modules/**', ...ISOLATED_TESTS],
+          isolate: false,
+          testTimeout: HANGING_MS,
+          hookTimeout: HANGING_MS,
+        },
+      },
+      {
+        ...shared,
+        test: {
+          name: 'tensorflow-isolated',
+          ...(tfjsNode
             ? {
-                env: { TFJS_NODE: tfjsNode },
-                setupFiles: ['tools/libtensorflow/setup.ts'],
+                ...tensorflow,
                 include: [
-                  ...NUMERIC_TESTS,
                   'packages/core/src/**/*.tensorflow.test.ts',
+                  'packages/ops/src/install-ops.test.ts',
                   'tools/libtensorflow/installs.tensorflow.test.ts',
                 ],
               }
-            : { include: ['tools/libtensorflow/absent.tensorflow.test.ts'] }),
-          exclude: ['**/*.slow.test.ts', '**/node_modules/**'],
+            : { include: [] }),
           testTimeout: HANGING_MS,
           hookTimeout: HANGING_MS,
         },
