@@ -50,6 +50,7 @@ const FOLDERS: Readonly<Record<string, Readonly<Record<string, readonly string[]
     plan: [],
     chunk: ['plan', 'rows', 'sounds'],
     run: ['chunk', 'plan', 'rows', 'shard'],
+    queue: ['chunk', 'plan', 'run'],
     merge: ['chunk', 'plan', 'rows'],
     open: ['merge', 'rows'],
   },

@@ -1,8 +1,10 @@
+import { checkNumber } from '@audiate/protocol';
 import { lock } from 'proper-lockfile';
 
-/** A program that is killed leaves its claim; after this it is nobody's. */
-const STALE_MS = 30_000;
-const UPDATE_MS = 5_000;
+/** A program that is killed leaves its claim; after so many seconds it is nobody's. */
+export const DEAD_AFTER_SECONDS = 30;
+/** Claims are kept fresh so many times as often. */
+const UPDATES = 5;
 
 /** A chunk that this program, and no other, works on. */
 export interface Claim {
@@ -12,13 +14,18 @@ export interface Claim {
 
 /**
  * Claims a folder for this program: one that others see as well, on a disk that machines share. A claim is kept fresh while
- * the program lives, and is nobody's 30 s after it was killed.
+ * the program lives, and is nobody's some seconds after it was killed.
  * @param lost is called where another program took the claim, as after a machine slept: what is under way must end.
  * @returns undefined while another program has it.
  */
-export async function claim(folder: string, lost: () => void): Promise<Claim | undefined> {
+export async function claim(
+  folder: string,
+  lost: () => void,
+  deadAfterSeconds = DEAD_AFTER_SECONDS,
+): Promise<Claim | undefined> {
+  const stale = 1000 * checkNumber('deadAfterSeconds', deadAfterSeconds, { min: 5, max: 3600 });
   try {
-    const release = await lock(folder, { stale: STALE_MS, update: UPDATE_MS, retries: 0, onCompromised: lost });
+    const release = await lock(folder, { stale, update: stale / UPDATES, retries: 0, onCompromised: lost });
     // What was lost can't be given back.
     return { release: () => release().catch(() => {}) };
   } catch (error) {

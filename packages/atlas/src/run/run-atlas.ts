@@ -1,15 +1,13 @@
-import type { EngineOptions, ManyOptions } from '@audiate/core';
-import { InputError, type ModelAdapter, show } from '@audiate/protocol';
-import { type ChunkFolders, chunkFolders } from '../chunk/chunk-folders.js';
-import { claim } from '../chunk/claim.js';
-import { renderChunk } from '../chunk/render-chunk.js';
-import { type AtlasPlan, type Chunk, chunksOf, unitCount } from '../plan/atlas-plan.js';
+import type { ModelAdapter } from '@audiate/protocol';
+import { chunkFolders } from '../chunk/chunk-folders.js';
+import { type Chunk, chunksOf, unitCount } from '../plan/atlas-plan.js';
+import { checkSameModel } from '../plan/check-same-model.js';
 import { readPlan } from '../plan/plan-file.js';
-import { writeRows } from '../rows/write-rows.js';
 import { checkShard, type Shard } from '../shard/shard.js';
+import { type ChunkRun, completeChunk } from './complete-chunk.js';
 
 /** Options of {@link runAtlas}. */
-export interface RunOptions extends EngineOptions, Pick<ManyOptions, 'concurrency' | 'saveEverySeconds'> {
+export interface RunOptions extends ChunkRun {
   /** Which chunks this machine renders; all that nobody else has unless given. */
   readonly shard?: Shard;
   /** Ends the run within a step; what is finished stays, and what is under way is kept for the next run. */
@@ -57,7 +55,7 @@ export async function runAtlas(folder: string, model: ModelAdapter, options: Run
   for (const chunk of chunks) {
     if (signal?.aborted) return end('aborted');
     const watch = (units: number) => onProgress?.({ done: done + units, of, chunk });
-    const outcome = await complete({ model, plan, chunk, folders, run, signal, watch });
+    const outcome = await completeChunk({ model, plan, chunk, folders, run, signal, watch });
     if (outcome === 'aborted') return end('aborted');
     if (outcome === 'elsewhere') elsewhere++;
     else finished++;
@@ -65,45 +63,4 @@ export async function runAtlas(folder: string, model: ModelAdapter, options: Run
     watch(0);
   }
   return end('done');
-}
-
-interface Work {
-  readonly model: ModelAdapter;
-  readonly plan: AtlasPlan;
-  readonly chunk: Chunk;
-  readonly folders: ChunkFolders;
-  readonly run: Pick<RunOptions, 'engine' | 'device' | 'concurrency' | 'saveEverySeconds'>;
-  readonly signal: AbortSignal | undefined;
-  watch(units: number): void;
-}
-
-async function complete({ model, plan, chunk, folders, run, signal, watch }: Work) {
-  if (await folders.isFinished(chunk)) return 'finished';
-  const work = await folders.openWork(chunk);
-  const lost = new AbortController();
-  const claimed = await claim(work, () => lost.abort());
-  if (!claimed) return 'elsewhere';
-  try {
-    // Whoever had it may have finished it in the meantime.
-    if (!(await folders.isFinished(chunk))) {
-      const stop = AbortSignal.any([lost.signal, ...(signal ? [signal] : [])]);
-      const rendered = await renderChunk(model, plan, chunk, { ...run, work, signal: stop, onUnits: watch });
-      if (lost.signal.aborted) return 'elsewhere';
-      if (!rendered) return 'aborted';
-      const { rows, archive } = rendered;
-      const units = await writeRows(rows, { format: 1, model: plan.model, chunk });
-      await folders.finish(chunk, { units, sounds: archive });
-    }
-    await folders.clearWork(chunk);
-    return 'finished';
-  } finally {
-    await claimed.release();
-  }
-}
-
-function checkSameModel({ model: planned }: AtlasPlan, model: ModelAdapter): void {
-  if (model?.fingerprint === planned.fingerprint) return;
-  throw new InputError(
-    `the plan is of ${show(planned.name)} (fingerprint ${show(planned.fingerprint)}), not of ${show(model?.name)} (${show(model?.fingerprint)})`,
-  );
 }

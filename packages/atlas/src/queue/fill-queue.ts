@@ -1,0 +1,69 @@
+import { type ConnectionOptions, Queue } from 'bullmq';
+import { chunkFolders, chunkName } from '../chunk/chunk-folders.js';
+import { chunksOf } from '../plan/atlas-plan.js';
+import { readPlan } from '../plan/plan-file.js';
+import { type ChunkJob, queueName } from './queue-name.js';
+
+/** What a queue holds. */
+export interface QueueCounts {
+  /** Chunks that nobody has yet, that machines have, and that are finished. */
+  readonly waiting: number;
+  readonly active: number;
+  readonly finished: number;
+  /** Chunks that failed every time and were set aside. */
+  readonly failed: number;
+}
+
+/** How often a chunk is tried before it is set aside. */
+const ATTEMPTS = 3;
+/** Jobs that are sent to Redis in one go. */
+const BULK = 1000;
+
+/**
+ * Puts the chunks of a plan that are not finished on a queue of BullMQ. Called again it adds none twice; chunks that were set aside
+ * are tried again.
+ * @param connection of Redis or Valkey, as BullMQ takes it.
+ * @throws InputError where there is no plan.
+ */
+export async function fillQueue(folder: string, connection: ConnectionOptions): Promise<QueueCounts> {
+  const plan = await readPlan(folder);
+  const folders = chunkFolders(folder);
+  const queue = new Queue<ChunkJob>(queueName(plan), { connection });
+  try {
+    const open = [];
+    for (const chunk of chunksOf(plan)) if (!(await folders.isFinished(chunk))) open.push(chunk);
+    for (const failed of await queue.getFailed()) await failed.retry();
+    for (let first = 0; first < open.length; first += BULK) {
+      await queue.addBulk(
+        open.slice(first, first + BULK).map((chunk) => ({
+          name: `${chunk.layer}:${chunk.first}-${chunk.last}`,
+          data: { chunk: chunk.number },
+          opts: {
+            jobId: `chunk-${chunkName(chunk)}`,
+            attempts: ATTEMPTS,
+            backoff: { type: 'exponential', delay: 1000 },
+          },
+        })),
+      );
+    }
+    return await countsOf(queue);
+  } finally {
+    await queue.close();
+  }
+}
+
+/** How many chunks of a plan its queue holds. */
+export async function queueCounts(folder: string, connection: ConnectionOptions): Promise<QueueCounts> {
+  const queue = new Queue<ChunkJob>(queueName(await readPlan(folder)), { connection });
+  try {
+    return await countsOf(queue);
+  } finally {
+    await queue.close();
+  }
+}
+
+async function countsOf(queue: Queue<ChunkJob>): Promise<QueueCounts> {
+  const counts = await queue.getJobCounts('waiting', 'delayed', 'active', 'completed', 'failed');
+  const { waiting = 0, delayed = 0, active = 0, completed = 0, failed = 0 } = counts;
+  return { waiting: waiting + delayed, active, finished: completed, failed };
+}

@@ -1,0 +1,62 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+
+/** A Redis of a test. */
+export interface TestRedis {
+  readonly connection: { readonly host: string; readonly port: number; readonly maxRetriesPerRequest: null };
+  /** Kills it and starts it again, with what it wrote to its disk. */
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Whether this machine has Redis. */
+export function hasRedis(): boolean {
+  try {
+    execFileSync('redis-server', ['--version']);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Starts a Redis that keeps what it is told in a folder. */
+export async function startRedis(folder: string): Promise<TestRedis> {
+  const port = await freePort();
+  let server = await start(port, folder);
+  const stop = async () => {
+    const ended = new Promise((resolve) => server.once('exit', resolve));
+    server.kill('SIGKILL');
+    await ended;
+  };
+  return {
+    connection: { host: '127.0.0.1', port, maxRetriesPerRequest: null },
+    async restart() {
+      await stop();
+      server = await start(port, folder);
+    },
+    stop,
+  };
+}
+
+async function start(port: number, folder: string): Promise<ChildProcess> {
+  const options = { port: String(port), bind: '127.0.0.1', dir: folder, appendonly: 'yes', appendfsync: 'always' };
+  const server = spawn(
+    'redis-server',
+    Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]),
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  await new Promise<void>((resolve, reject) => {
+    server.once('exit', (code) => reject(new Error(`redis-server ended with ${code}`)));
+    server.stdout!.on('data', (text: Buffer) => /Ready to accept connections/.test(String(text)) && resolve());
+  });
+  return server;
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => resolve(port));
+    });
+  });
+}
