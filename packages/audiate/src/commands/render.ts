@@ -6,6 +6,7 @@ import { addOutputFlags, type OutputFlags } from '../flags/output-flags.js';
 import { addRenderFlags, type RenderFlags, settingsOf } from '../flags/render-flags.js';
 import { withModel } from '../model/with-model.js';
 import { claimOutput } from '../output/claim-output.js';
+import { modelOf } from '../output/work.js';
 import { namesOf, objectivesFor, readTargets } from '../rendering/ask.js';
 import { renderTargets } from '../rendering/render-targets.js';
 import { TARGET_FORMS } from '../target/parse-target.js';
@@ -52,8 +53,8 @@ async function renderAll(
   try {
     return await withModel(named, { ...flags, ...asked, signal: terminal.signal }, async (model) => {
       const objectives = objectivesFor(model, asked, flags);
-      const work = { command: 'render', model: model.fingerprint, targets: namesOf(objectives) };
-      const output = await claimOutput(out, { ...work, settings: settingsOf(flags) }, { force: force ?? false });
+      const work = { command: 'render', model: modelOf(model), targets: namesOf(objectives) };
+      const output = await claimOutput(out, { ...work, settings: settingsOf(flags) }, { force });
       const rendering = { model, objectives, flags, engine, folder: out, output, terminal, progress };
       const { stopped, done, of } = await renderTargets({ ...rendering, json: json ? {} : undefined });
       progress.stop();

@@ -10,6 +10,7 @@ import { addOutputFlags, type OutputFlags } from '../flags/output-flags.js';
 import { addRenderFlags, type SweepFlags, settingsOf, VARIED_NAMES } from '../flags/render-flags.js';
 import { withModel } from '../model/with-model.js';
 import { claimOutput } from '../output/claim-output.js';
+import { modelOf } from '../output/work.js';
 import { namesOf, objectivesFor, readTargets } from '../rendering/ask.js';
 import { type Combination, combinationsOf } from '../rendering/combinations.js';
 import { renderTargets } from '../rendering/render-targets.js';
@@ -56,14 +57,13 @@ async function sweepAll(
   const asked = readTargets(texts);
   const combinations = combinationsOf(flags, flags.seeds);
   const progress = progressOf(terminal);
-  const { out, json } = flags;
-  const force = flags.force ?? false;
+  const { out, json, force } = flags;
   const engine = engineOptions(flags);
   try {
     return await withModel(named, { ...flags, ...asked, signal: terminal.signal }, async (model) => {
       const objectives = objectivesFor(model, asked, flags);
       const targets = namesOf(objectives);
-      const whole = { command: 'sweep', model: model.fingerprint, targets, settings: {} };
+      const whole = { command: 'sweep', model: modelOf(model), targets, settings: {} };
       const all = await claimOutput(out, whole, { force });
       const finished: Combination[] = [];
       for (const [index, one] of combinations.entries()) {

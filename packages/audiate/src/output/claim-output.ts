@@ -11,16 +11,30 @@ export interface Output {
   begin(): Promise<void>;
 }
 
+/** How a folder is claimed. */
+interface ClaimOptions {
+  /** Whether another work gives way; no, unless given. */
+  readonly force?: boolean | undefined;
+  /** Whether the same work with more targets goes on; yes, unless given. */
+  readonly grows?: boolean;
+}
+
 /**
- * Checks that a folder is free for a work: it is not there or empty, or was begun for the same work. With `force` what another work of
+ * Checks that a folder is free for a work: it is not there or holds no file, or was begun for the same work. With `force` what another work of
  * audiate left is removed; other files stay.
  * @throws InputError in one sentence for a folder that holds anything else.
  */
-export async function claimOutput(folder: string, work: Work, { force = false } = {}): Promise<Output> {
-  const names = await readdir(folder).catch(() => []);
+export async function claimOutput(
+  folder: string,
+  work: Work,
+  { force = false, grows = true }: ClaimOptions = {},
+): Promise<Output> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  // Folders are out of the way: `out/sweep` in `out`.
+  const names = entries.flatMap((entry) => (entry.isDirectory() ? [] : [entry.name]));
   const others = names.filter((name) => name !== WORK_FILE && !name.startsWith('.'));
   if (others.length > 0) {
-    const refusal = await refusalOf(folder, work, others).catch((error) => {
+    const refusal = await refusalOf(folder, work, { others, grows }).catch((error) => {
       if (force) return 'is damaged';
       throw error;
     });
@@ -39,8 +53,12 @@ export async function claimOutput(folder: string, work: Work, { force = false } 
   };
 }
 
-async function refusalOf(folder: string, work: Work, others: readonly string[]): Promise<string | undefined> {
+async function refusalOf(
+  folder: string,
+  work: Work,
+  { others, grows }: { readonly others: readonly string[]; readonly grows: boolean },
+): Promise<string | undefined> {
   const before = await readWork(join(folder, WORK_FILE));
-  if (before) return difference(before, work);
+  if (before) return difference(before, work, grows);
   return `holds ${show(others[0])}, which no command of audiate says is its own`;
 }

@@ -1,12 +1,11 @@
 import { isObject } from '@audiate/checkpoints';
 import { readPlainFile } from '@audiate/media';
-import { InputError, show } from '@audiate/protocol';
+import { InputError, type ModelInfo, show } from '@audiate/protocol';
 
 /** What a folder was begun for, as its `audiate.json` tells: the same command goes on, another one is refused. */
 export interface Work {
   readonly command: string;
-  /** The fingerprint of the model. */
-  readonly model: string;
+  readonly model: { readonly name: string; readonly fingerprint: string };
   /** The sounds, units or layers that are asked for. */
   readonly targets: readonly string[];
   readonly settings: Readonly<Record<string, unknown>>;
@@ -15,6 +14,11 @@ export interface Work {
 /** The file that tells. */
 export const WORK_FILE = 'audiate.json';
 const MAX_BYTES = 2 ** 26;
+
+/** A model as a work names it. */
+export function modelOf({ name, fingerprint }: ModelInfo): Work['model'] {
+  return { name, fingerprint };
+}
 
 /** A work as the text of its file. */
 export function writeWork(work: Work): string {
@@ -36,7 +40,8 @@ export async function readWork(file: string): Promise<Work | undefined> {
       isObject(found) &&
       found.format === 1 &&
       typeof found.command === 'string' &&
-      typeof found.model === 'string' &&
+      isObject(found.model) &&
+      typeof found.model.name === 'string' &&
       Array.isArray(found.targets) &&
       found.targets.every((target) => typeof target === 'string') &&
       isObject(found.settings);
@@ -48,18 +53,24 @@ export async function readWork(file: string): Promise<Work | undefined> {
 }
 
 /**
- * In what a work differs from the one that a folder was begun for, in words; undefined where that goes on. More targets go on, too.
+ * In what a work differs from the one that a folder was begun for, in words; undefined where that goes on.
+ * @param grows whether more targets go on, too.
  */
-export function difference(before: Work, now: Work): string | undefined {
+export function difference(before: Work, now: Work, grows: boolean): string | undefined {
   if (before.command !== now.command) return `was made by audiate ${before.command}`;
-  if (before.model !== now.model) return 'is of another model';
+  if (before.model.fingerprint !== now.model.fingerprint) {
+    const other = before.model.name === now.model.name ? 'another' : 'the';
+    return `was begun for ${other} model ${show(before.model.name)}`;
+  }
   for (const name of new Set([...Object.keys(before.settings), ...Object.keys(now.settings)])) {
     const [was, is] = [before.settings[name], now.settings[name]].map((value) => JSON.stringify(value));
     if (was !== is) return `has ${flagOf(name)} ${was ?? 'not given'}, now ${is ?? 'not given'}`;
   }
   const asked = new Set(now.targets);
   const missing = before.targets.find((target) => !asked.has(target));
-  return missing === undefined ? undefined : `has ${missing}, which is not asked for now`;
+  if (missing !== undefined) return `has ${missing}, which is not asked for now`;
+  const added = grows ? undefined : now.targets.find((target) => !before.targets.includes(target));
+  return added === undefined ? undefined : `was begun without ${added}`;
 }
 
 const flagOf = (name: string): string => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;

@@ -20,6 +20,8 @@ export interface Rendering {
   readonly turn?: { readonly index: number; readonly of: number };
   /** What each line of JSON tells beside the sound; lines are texts unless given. */
   readonly json?: Readonly<Record<string, unknown>> | undefined;
+  /** Told the name of each sound's files instead of a line. */
+  readonly onFind?: (name: string) => void;
 }
 
 /** Renders targets into a folder, a line of the answer for each; goes on with what is there. */
@@ -42,6 +44,10 @@ export async function renderTargets(rendering: Rendering): Promise<ManyEnd> {
   for (; !next.done; next = await sounds.next()) {
     await output.begin();
     const { name, target, score, best, stopped } = next.value;
+    if (rendering.onFind) {
+      rendering.onFind(name);
+      continue;
+    }
     const wav = join(folder, `${name}.wav`);
     terminal.print(
       json ? JSON.stringify({ target, ...json, score, best, stopped, wav }) : `${target}  ${score.toFixed(3)}  ${wav}`,

@@ -19,8 +19,11 @@ export function labelsOf(model: ModelInfo, text: string): string[] {
   const unknown = names.find((name) => !known.has(name));
   if (unknown === undefined) return [...new Set(names)];
   const nearest = nearestNames(unknown, [...known]);
-  const advice = nearest.length > 0 ? `nearest ${nearest.length > 1 ? 'are' : 'is'}` : 'choose from';
-  throw new InputError(
-    `unknown token of ${model.name} ${show(unknown)}; ${advice} ${listChoices(nearest.length > 0 ? nearest : [...known])}`,
-  );
+  const all = known.size > SPELT_OUT ? listChoices([...known]) : [...known].join(', ');
+  const advice =
+    nearest.length > 0 ? `nearest ${nearest.length > 1 ? 'are' : 'is'} ${nearest.join(', ')}` : `choose from ${all}`;
+  throw new InputError(`unknown token of ${model.name} ${show(unknown)}; ${advice}`);
 }
+
+/** Letters and phones of a language are fewer. */
+const SPELT_OUT = 100;

@@ -2,11 +2,16 @@ import { InputError, listChoices, show } from '@audiate/protocol';
 import { parseUnits, type Units } from './parse-units.js';
 
 /** What a target of a command line asks for, before a model is known. */
-export type Target = UnitTarget | { readonly kind: 'logit' | 'word'; readonly text: string };
+export type Target = UnitTarget | TextTarget<'logit'> | TextTarget<'word'>;
 
 /** Units of one layer. */
 interface UnitTarget extends Units {
   readonly kind: 'unit';
+}
+
+interface TextTarget<Kind> {
+  readonly kind: Kind;
+  readonly text: string;
 }
 
 /** Forms of targets, for messages and for help. */

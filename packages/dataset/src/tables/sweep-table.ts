@@ -11,7 +11,9 @@ interface Row {
   readonly sound: SavedSound;
 }
 
-const COLUMNS = [
+type Column = readonly [name: string, type: 'STRING' | 'DOUBLE' | 'INT32' | 'INT64', value: (row: Row) => unknown];
+
+const COLUMNS: readonly Column[] = [
   ['folder', 'STRING', ({ folder }: Row) => folder],
   ['name', 'STRING', ({ sound }: Row) => sound.name],
   ['target', 'STRING', ({ sound }: Row) => sound.target],
@@ -30,7 +32,7 @@ const COLUMNS = [
   ['transforms', 'STRING', ({ sound }: Row) => JSON.stringify(sound.recipe.transforms)],
   ['optimizer', 'STRING', ({ sound }: Row) => JSON.stringify(sound.recipe.optimizer)],
   ['engine', 'STRING', ({ sound }: Row) => sound.recipe.environment.engine],
-] as const;
+];
 
 /**
  * What sounds were made for and what they scored, as a Parquet file for other programs: a row for each sound of `savedSounds`, with its
@@ -49,7 +51,7 @@ export function sweepTable(sounds: Sounds): Uint8Array {
   const columnData = COLUMNS.map(([name, type, value]) => ({
     name,
     type,
-    data: rows.map(value) as unknown[],
+    data: rows.map(value),
     nullable: true,
   }));
   return new Uint8Array(parquetWriteBuffer({ columnData, createdBy: 'audiate' }));
