@@ -1,7 +1,9 @@
 import { version } from '@audiate/core';
 import { Command, type CommanderError } from 'commander';
 import { addCard } from './commands/card.js';
+import { addCompletion } from './commands/completion.js';
 import { addDoctor } from './commands/doctor.js';
+import { addExport } from './commands/export/export.js';
 import { addLayers } from './commands/layers.js';
 import { addRender } from './commands/render.js';
 import { addReplay } from './commands/replay.js';
@@ -36,7 +38,19 @@ export function program(terminal: Terminal, end: (code: number) => void): Comman
       writeErr: (text) => terminal.error(text.trimEnd()),
     });
   for (const add of [
-    ...[addRender, addSweep, addScan, addTop, addCard, addTranscribe, addLayers, addReplay, addDoctor],
+    ...[
+      addRender,
+      addSweep,
+      addScan,
+      addTop,
+      addCard,
+      addTranscribe,
+      addLayers,
+      addReplay,
+      addExport,
+      addCompletion,
+      addDoctor,
+    ],
   ])
     add(commands, terminal, end);
   return commands;

@@ -7,11 +7,12 @@ import { CARD_PAGE, fromJson } from '../card/card-files.js';
 import { evaluateFolder } from '../card/evaluate-folder.js';
 import { readSpeech } from '../card/read-speech.js';
 import { addEngineFlags, type EngineFlags, engineOptions } from '../flags/engine-flags.js';
+import { addJudgeFlag, type JudgeFlags } from '../flags/judge-flags.js';
 import { addModelFlags, MODEL_NAMES, type ModelFlags } from '../flags/model-flags.js';
 import { positive, whole } from '../flags/numbers.js';
 import { addOutputFlags, type OutputFlags } from '../flags/output-flags.js';
 import { addRenderFlags, type RenderFlags, settingsOf } from '../flags/render-flags.js';
-import { openModel } from '../model/open-model.js';
+import { withJudges } from '../model/with-judges.js';
 import { withModel } from '../model/with-model.js';
 import { claimOutput } from '../output/claim-output.js';
 import { modelOf } from '../output/work.js';
@@ -22,10 +23,9 @@ import { EXIT } from '../terminal/exit.js';
 import { progressOf } from '../terminal/progress.js';
 import type { Terminal } from '../terminal/terminal.js';
 
-interface Flags extends RenderFlags, EngineFlags, ModelFlags, OutputFlags {
+interface Flags extends RenderFlags, EngineFlags, JudgeFlags, ModelFlags, OutputFlags {
   readonly clips?: string[];
   readonly minutes: number;
-  readonly judge?: string[];
   readonly seeds?: number;
   readonly ascent: boolean;
   readonly of?: string;
@@ -52,16 +52,11 @@ export function addCard(commands: Command, terminal: Terminal, end: (code: numbe
     .argument('[target...]', `${TARGET_FORMS.join(', ')}; none with --of`)
     .option('--clips <source...>', 'recorded speech: folders, files, patterns, manifests or Parquet shards')
     .option('--minutes <count>', 'how much of it is heard', positive, 5)
-    .option(
-      '--judge <model>',
-      'a model that took no part, also several times',
-      (name: string, before: string[] = []) => [...before, name],
-    )
     .option('--seeds <count>', 'how many seeds are compared', whole(2))
     .option('--no-ascent', 'without plain gradient ascent for comparison')
     .option('--of <folder>', 'sounds that render or save left, instead of targets')
     .addHelpText('after', EXAMPLES);
-  addOutputFlags(command, 'out/card', 'where sounds and cards go');
+  addOutputFlags(addJudgeFlag(command), 'out/card', 'where sounds and cards go');
   addModelFlags(addEngineFlags(addRenderFlags(command)))
     .option('--json', 'one line of JSON for each sound')
     .action(async (model: string, targets: string[], flags: Flags) => {
@@ -77,10 +72,9 @@ async function cardAll(named: string, texts: readonly string[], { flags, termina
   const { of, out, json, force } = flags;
   const engine = engineOptions(flags);
   const progress = progressOf(terminal);
-  const judges: Record<string, ModelAdapter> = {};
   try {
-    return await withModel(named, { ...flags, ...asked, signal: terminal.signal }, async (model) => {
-      for (const judge of flags.judge ?? []) judges[judge] = await openModel(judge, { signal: terminal.signal });
+    const { signal } = terminal;
+    const cardOf = async (model: ModelAdapter, judges: Readonly<Record<string, ModelAdapter>>): Promise<number> => {
       let names: ReadonlySet<string> | undefined;
       if (of === undefined) {
         const objectives = objectivesFor(model, asked, flags);
@@ -127,10 +121,12 @@ async function cardAll(named: string, texts: readonly string[], { flags, termina
       if (stopped === 'aborted') return interrupted({ terminal, done: found.length, of: count });
       if (!json) terminal.print(`open ${join(folder, CARD_PAGE)} and listen`);
       return EXIT.done;
-    });
+    };
+    return await withModel(named, { ...flags, ...asked, signal }, (model) =>
+      withJudges(flags.judge ?? [], signal, (judges) => cardOf(model, judges)),
+    );
   } finally {
     progress.stop();
-    for (const judge of Object.values(judges)) judge.dispose();
   }
 }
 

@@ -1,5 +1,5 @@
 import type { ManyOptions } from '@audiate/core';
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Moment } from '../target/objectives-of.js';
 import { listOf, oneOf, type Reading, valueFlag } from './choices.js';
 import { moment } from './moment.js';
@@ -82,10 +82,10 @@ export function addRenderFlags(command: Command, { several = false } = {}): Comm
     .addOption(
       valueFlag('--at <moment>', 'the moment that counts: center, or 250ms; all unless given', { read: moment }),
     )
-    .option(
-      '--penalty <name[=weight]>',
-      `what is asked of a sound beside its target, also several times (${PENALTY_NAMES.join(', ')})`,
-      (text: string, before: readonly Penalty[] = []) => [...before, penalty(text)],
+    .addOption(
+      new Option('--penalty <name[=weight]>', 'what is asked of a sound beside its target, also several times')
+        .choices(PENALTY_NAMES)
+        .argParser((text: string, before: readonly Penalty[] = []) => [...before, penalty(text)]),
     )
     .addOption(valueFlag('--restarts <count>', 'starts, of which the best is kept', { read: whole(1) }))
     .addOption(valueFlag('--plateau <steps>', 'ends once scores have not risen for so many steps', { read: whole(1) }))
