@@ -30,6 +30,7 @@ const FOLDERS: Readonly<Record<string, Readonly<Record<string, readonly string[]
     scores: ['engines', 'hearing', 'settings', 'record', 'loop'],
     saved: ['recipe', 'record'],
     sweep: ['engines', 'hearing', 'settings', 'recipe', 'record', 'render', 'saved'],
+    results: ['recipe', 'record', 'saved', 'sweep'],
   },
   checkpoints: {
     files: [],

@@ -1,9 +1,14 @@
 import { version } from '@audiate/core';
 import { Command, type CommanderError } from 'commander';
+import { addCard } from './commands/card.js';
+import { addCompletion } from './commands/completion.js';
 import { addDoctor } from './commands/doctor.js';
+import { addExport } from './commands/export/export.js';
 import { addLayers } from './commands/layers.js';
 import { addRender } from './commands/render.js';
 import { addReplay } from './commands/replay.js';
+import { addScan } from './commands/scan.js';
+import { addSweep } from './commands/sweep.js';
 import { addTop } from './commands/top.js';
 import { addTranscribe } from './commands/transcribe.js';
 import type { Terminal } from './terminal/terminal.js';
@@ -32,6 +37,21 @@ export function program(terminal: Terminal, end: (code: number) => void): Comman
       writeOut: (text) => terminal.print(text.trimEnd()),
       writeErr: (text) => terminal.error(text.trimEnd()),
     });
-  for (const add of [addRender, addTop, addTranscribe, addLayers, addReplay, addDoctor]) add(commands, terminal, end);
+  for (const add of [
+    ...[
+      addRender,
+      addSweep,
+      addScan,
+      addTop,
+      addCard,
+      addTranscribe,
+      addLayers,
+      addReplay,
+      addExport,
+      addCompletion,
+      addDoctor,
+    ],
+  ])
+    add(commands, terminal, end);
   return commands;
 }

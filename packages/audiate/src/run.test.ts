@@ -115,7 +115,11 @@ test('transcribe writes down what is heard', async () => {
 });
 
 test.each([
-  [['render', 'tiny', 'encoder.9:1'], 1, /^unknown layer of tiny "encoder\.9"; choose from/],
+  [
+    ['render', 'tiny', 'encoder.9:1'],
+    1,
+    /^unknown layer of tiny "encoder\.9"; nearest are encoder\.0 … encoder\.3; audiate layers lists all$/,
+  ],
   [['render', 'tiny', 'loud'], 1, /^can't read the target "loud"; write it as encoder\.3:17/],
   [['render', 'no/such/folder/here', 'logit:IY'], 1, /no\/such\/folder\/here/],
   [['replay', 'nothing.json', 'tiny'], 1, /^the recipe "nothing\.json" can't be read \(ENOENT\)/],

@@ -82,6 +82,8 @@ export type { RenderOptions } from './render/options.js';
 export { render } from './render/render.js';
 export { renderSteps } from './render/render-steps.js';
 export { type ReplayOptions, replay } from './render/replay.js';
+export type { SavedSound } from './results/saved-sound.js';
+export { savedSounds } from './results/saved-sounds.js';
 export type { FileLevel } from './saved/file-level.js';
 export { type SaveOptions, save } from './saved/save.js';
 export { loadState, saveState } from './saved/state-file.js';

@@ -37,4 +37,7 @@ export { type Firing, type WhatFiresOptions, whatFires } from './reverse/what-fi
 export type { Corpus, CorpusClip, WindowOptions } from './scan/clip-source.js';
 export type { ScanOptions, ScanProgress } from './scan/options.js';
 export { type ScanResult, scan } from './scan/scan.js';
+export type { NpyArray } from './tables/npy.js';
+export { encodeNpz } from './tables/npz.js';
+export { sweepTable } from './tables/sweep-table.js';
 export type { Quantiles } from './tally/quantiles.js';

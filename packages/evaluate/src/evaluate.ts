@@ -14,6 +14,9 @@ import { siblingsOf, spreadsOf } from './spread/siblings.js';
 import { judgeAll } from './transfer/judge-all.js';
 import { verdict } from './verdict/verdict.js';
 
+/** What is evaluated: a result, or of one that was saved the sounds of its batch in their order and its recipe. */
+export type Rendered = Pick<RenderResult, 'audio' | 'recipe'>;
+
 /**
  * The reliability card of a render: for each sound how much of its score is left under transforms that it was not made with, how
  * natural it is, where it stands among speech, what other models hear in it, and what noise, speech and plain gradient
@@ -23,7 +26,7 @@ import { verdict } from './verdict/verdict.js';
  * @returns one for each item of the result, plain numbers; `docs/evaluate.md` tells what each means and costs.
  * @throws InputError for a model that the result was not made on, and for a custom part or an array that the recipe needs.
  */
-export async function evaluate(result: RenderResult, options: EvaluateOptions): Promise<Evaluation[]> {
+export async function evaluate(result: Rendered, options: EvaluateOptions): Promise<Evaluation[]> {
   checkKeys('options of evaluate', options, Object.keys(OPTIONS));
   const { model, draws = 4, seed = 0, ascent = true } = options;
   const engine = engineOf(options);
@@ -81,7 +84,7 @@ export async function evaluate(result: RenderResult, options: EvaluateOptions): 
   return evaluations;
 }
 
-function checkResult(result: RenderResult, model: ModelAdapter): RenderResult {
+function checkResult(result: Rendered, model: ModelAdapter): Rendered {
   if (!Array.isArray(result?.audio) || result.recipe === undefined) {
     throw new InputError(`evaluate needs the result of a render, got ${show(result)}; pass await render(…)`);
   }

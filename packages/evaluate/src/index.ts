@@ -1,6 +1,6 @@
 export type { Baseline } from './baselines/baselines.js';
 export { evaluationFacts } from './card/evaluation-facts.js';
-export { evaluate } from './evaluate.js';
+export { evaluate, type Rendered } from './evaluate.js';
 export type { EvaluateOptions } from './evaluate-options.js';
 export type { Evaluation } from './evaluation.js';
 export { binomialInterval } from './listening-test/binomial-interval.js';

@@ -10,9 +10,16 @@ const REASONS: Readonly<Record<string, string>> = {
   ENAMETOOLONG: 'the path is too long',
 };
 
-/** Why a call to the file system failed, in plain words where its code is a known one. */
+/**
+ * Why a call to the file system failed, in plain words where its code is a known one. The path that Node tells is left out: it is often that
+ * of a hidden folder, which says nothing to who named another.
+ */
 export function reasonOf(error: unknown): string {
-  return REASONS[codeOf(error) ?? ''] ?? (error instanceof Error ? error.message : String(error));
+  const code = codeOf(error) ?? '';
+  if (Object.hasOwn(REASONS, code)) return REASONS[code]!;
+  const message = error instanceof Error ? error.message : String(error);
+  const [, plain] = message.match(/^[A-Z0-9]+: ([^,]+), [a-z]+\b/) ?? [];
+  return code !== '' && plain !== undefined ? `${plain} (${code})` : message;
 }
 
 /** The code of an error of the file system, such as `ENOENT`. */

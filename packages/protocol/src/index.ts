@@ -27,6 +27,7 @@ export {
   type ModelInfo,
   type Preactivation,
 } from './model.js';
+export { nearestNames } from './nearest-names.js';
 export { inNode, type NodeFiles, nodeFiles, nodeModule, resolveInNode } from './node.js';
 export { type BoundTerm, givenLayers, layersOf, type Objective, type Term, type WeightedTerm } from './objective.js';
 export type { Optimizer, OptimizerState } from './optimizer.js';

@@ -1,23 +1,29 @@
 import { join } from 'node:path';
-import { renderMany } from '@audiate/core';
 import type { Command } from 'commander';
 import { addEngineFlags, type EngineFlags, engineOptions } from '../flags/engine-flags.js';
 import { addModelFlags, MODEL_NAMES, type ModelFlags } from '../flags/model-flags.js';
-import { positive, whole } from '../flags/numbers.js';
+import { addOutputFlags, type OutputFlags } from '../flags/output-flags.js';
+import { addRenderFlags, type RenderFlags, settingsOf } from '../flags/render-flags.js';
 import { withModel } from '../model/with-model.js';
-import { parseTarget } from '../target/parse-target.js';
+import { claimOutput } from '../output/claim-output.js';
+import { modelOf } from '../output/work.js';
+import { namesOf, objectivesFor, readTargets } from '../rendering/ask.js';
+import { renderTargets } from '../rendering/render-targets.js';
+import { TARGET_FORMS } from '../target/parse-target.js';
 import { EXIT } from '../terminal/exit.js';
 import { progressOf } from '../terminal/progress.js';
 import type { Terminal } from '../terminal/terminal.js';
 
-interface RenderFlags extends EngineFlags, ModelFlags {
-  readonly out: string;
-  readonly steps: number;
-  readonly seconds: number;
-  readonly seed: number;
-  readonly batch: number;
+interface Flags extends RenderFlags, EngineFlags, ModelFlags, OutputFlags {
   readonly json?: boolean;
 }
+
+const EXAMPLES = `
+Examples:
+  audiate render tiny logit:IY                                  a phone of the embedded model
+  audiate render tiny encoder.2:0-31 --steps 128 --out units    32 units, on one page
+  audiate render tiny features:404 --transforms standard        a feature of tiny's dictionary
+  audiate render facebook/wav2vec2-base-960h word:HELLO --seconds 1.5 --device cuda`;
 
 /** `audiate render MODEL TARGET…`: sounds, pictures and a page, resumable. */
 export function addRender(commands: Command, terminal: Terminal, end: (code: number) => void): void {
@@ -25,56 +31,33 @@ export function addRender(commands: Command, terminal: Terminal, end: (code: num
     .command('render')
     .description('find the sounds that excite units, tokens or words of a model')
     .argument('<model>', MODEL_NAMES)
-    .argument('<target...>', 'encoder.3:17, encoder.3:0-31, logit:IY, word:hello')
-    .option('--out <folder>', 'where sounds, pictures and the page go', 'out')
-    .option('--steps <count>', 'steps of gradient ascent', whole(1), 64)
-    .option('--seconds <length>', 'length of a sound', positive, 1)
-    .option('--seed <number>', 'another seed gives another sound', whole(0), 0)
-    .option('--batch <count>', 'how many are rendered side by side', whole(1), 8)
-    .option('--json', 'one line of JSON for each sound');
-  addModelFlags(addEngineFlags(command)).action(async (model: string, targets: string[], flags: RenderFlags) => {
-    end(await renderAll({ model, targets, flags, terminal }));
-  });
+    .argument('<target...>', TARGET_FORMS.join(', '))
+    .addHelpText('after', EXAMPLES);
+  addOutputFlags(command, 'out', 'where sounds, pictures and the page go');
+  addModelFlags(addEngineFlags(addRenderFlags(command)))
+    .option('--json', 'one line of JSON for each sound')
+    .action(async (model: string, targets: string[], flags: Flags) => {
+      end(await renderAll(model, targets, { flags, terminal }));
+    });
 }
 
-interface Asked {
-  readonly model: string;
-  readonly targets: readonly string[];
-  readonly flags: RenderFlags;
-  readonly terminal: Terminal;
-}
-
-async function renderAll({ model: named, targets, flags, terminal }: Asked): Promise<number> {
-  const objectives = targets.flatMap(parseTarget);
+async function renderAll(
+  named: string,
+  texts: readonly string[],
+  { flags, terminal }: { readonly flags: Flags; readonly terminal: Terminal },
+): Promise<number> {
+  const asked = readTargets(texts);
   const progress = progressOf(terminal);
-  const { out, steps, seconds, seed, batch, json } = flags;
+  const { out, json, force } = flags;
+  const engine = engineOptions(flags);
   try {
-    return await withModel(named, { ...flags, signal: terminal.signal }, async (model) => {
-      const sounds = renderMany(model, objectives, {
-        ...engineOptions(flags),
-        folder: out,
-        steps,
-        seconds,
-        seed,
-        batch,
-        signal: terminal.signal,
-        onStep: ({ step, targets, done, of, total }) =>
-          progress.show(
-            done * steps + targets.length * (step + 1),
-            of * steps,
-            `score ${Math.max(...total).toFixed(3)}`,
-          ),
-      });
-      let next = await sounds.next();
-      for (; !next.done; next = await sounds.next()) {
-        const { name, target, score, best, stopped } = next.value;
-        const wav = join(out, `${name}.wav`);
-        terminal.print(
-          json ? JSON.stringify({ target, score, best, stopped, wav }) : `${target}  ${score.toFixed(3)}  ${wav}`,
-        );
-      }
+    return await withModel(named, { ...flags, ...asked, signal: terminal.signal }, async (model) => {
+      const objectives = objectivesFor(model, asked, flags);
+      const work = { command: 'render', model: modelOf(model), targets: namesOf(objectives) };
+      const output = await claimOutput(out, { ...work, settings: settingsOf(flags) }, { force });
+      const rendering = { model, objectives, flags, engine, folder: out, output, terminal, progress };
+      const { stopped, done, of } = await renderTargets({ ...rendering, json: json ? {} : undefined });
       progress.stop();
-      const { stopped, done, of } = next.value;
       if (stopped === 'aborted') {
         terminal.error(`stopped with ${done} of ${of} finished; the same command goes on from there`);
         return EXIT.interrupted;

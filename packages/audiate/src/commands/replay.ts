@@ -2,17 +2,26 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isObject } from '@audiate/checkpoints';
 import { type Recipe, replay, save } from '@audiate/core';
-import { InputError, show } from '@audiate/protocol';
+import { hashBytes, InputError, show } from '@audiate/protocol';
 import type { Command } from 'commander';
 import { addEngineFlags, type EngineFlags, engineOptions } from '../flags/engine-flags.js';
 import { addModelFlags, type ModelFlags } from '../flags/model-flags.js';
+import { addOutputFlags, type OutputFlags } from '../flags/output-flags.js';
 import { withModel } from '../model/with-model.js';
+import { claimOutput } from '../output/claim-output.js';
+import { modelOf } from '../output/work.js';
 import { EXIT } from '../terminal/exit.js';
+import { progressOf } from '../terminal/progress.js';
 import type { Terminal } from '../terminal/terminal.js';
 
-interface ReplayFlags extends EngineFlags, ModelFlags {
-  readonly out: string;
+interface Flags extends EngineFlags, ModelFlags, OutputFlags {
+  readonly json?: boolean;
 }
+
+const EXAMPLES = `
+Examples:
+  audiate replay out/logit-iy.json tiny                        a sound that render left
+  audiate replay recipe.json facebook/wav2vec2-base --out again`;
 
 /** `audiate replay RECIPE MODEL`: the sound of a recipe again. */
 export function addReplay(commands: Command, terminal: Terminal, end: (code: number) => void): void {
@@ -21,19 +30,52 @@ export function addReplay(commands: Command, terminal: Terminal, end: (code: num
     .description('make the sound of a recipe again')
     .argument('<recipe>', 'the record of a sound that render left, or a recipe.json')
     .argument('<model>', 'the model that it was made with')
-    .option('--out <folder>', 'where the sound and its page go', 'out/replay');
-  addModelFlags(addEngineFlags(command)).action(async (file: string, named: string, flags: ReplayFlags) => {
-    const recipe = await readRecipe(file);
-    const result = await withModel(named, { ...flags, signal: terminal.signal }, (model) =>
-      replay(recipe, { model, signal: terminal.signal, ...engineOptions(flags) }),
-    );
-    if (result.stopped === 'aborted') {
-      terminal.error('stopped; nothing was written');
-      return end(EXIT.interrupted);
-    }
-    await save(result, flags.out);
-    terminal.print(`open ${join(flags.out, 'index.html')} and listen`);
-  });
+    .addHelpText('after', EXAMPLES);
+  addOutputFlags(command, 'out/replay', 'where the sound and its page go');
+  addModelFlags(addEngineFlags(command))
+    .option('--json', 'what was made as JSON')
+    .action(async (file: string, named: string, flags: Flags) => {
+      end(await replayOne(file, named, { flags, terminal }));
+    });
+}
+
+async function replayOne(
+  file: string,
+  named: string,
+  { flags, terminal }: { readonly flags: Flags; readonly terminal: Terminal },
+): Promise<number> {
+  const { out, json, force } = flags;
+  const recipe = await readRecipe(file);
+  const progress = progressOf(terminal);
+  const engine = engineOptions(flags);
+  try {
+    const features = hasFeatures(recipe);
+    return await withModel(named, { ...flags, features, signal: terminal.signal }, async (model) => {
+      const settings = { recipe: hashBytes(new TextEncoder().encode(JSON.stringify(recipe))) };
+      const work = { command: 'replay', model: modelOf(model), targets: [], settings };
+      const output = await claimOutput(out, work, { force });
+      const result = await replay(recipe, {
+        ...engine,
+        model,
+        signal: terminal.signal,
+        onStep: ({ step, steps, total }) => progress.show(step + 1, steps, `score ${Math.max(...total).toFixed(3)}`),
+      });
+      progress.stop();
+      if (result.stopped === 'aborted') {
+        terminal.error('stopped; nothing was written');
+        return EXIT.interrupted;
+      }
+      await output.begin();
+      await save(result, out);
+      const page = join(out, 'index.html');
+      terminal.print(
+        json ? JSON.stringify({ scores: result.scores, stopped: result.stopped, page }) : `open ${page} and listen`,
+      );
+      return EXIT.done;
+    });
+  } finally {
+    progress.stop();
+  }
 }
 
 async function readRecipe(file: string): Promise<Recipe> {
@@ -50,4 +92,9 @@ async function readRecipe(file: string): Promise<Recipe> {
   }
   // A record of render holds the recipe beside what was found.
   return (isObject(found) && isObject(found.recipe) ? found.recipe : found) as Recipe;
+}
+
+/** Whether a recipe was made with tiny's own dictionary. */
+function hasFeatures({ model }: Recipe): boolean {
+  return isObject(model) && model.name === 'tiny with tiny-features';
 }

@@ -12,6 +12,11 @@ interface TranscribeFlags extends EngineFlags, ModelFlags {
   readonly json?: boolean;
 }
 
+const EXAMPLES = `
+Examples:
+  audiate transcribe tiny out/logit-iy.wav
+  audiate transcribe facebook/wav2vec2-base-960h *.flac --json`;
+
 /** `audiate transcribe MODEL SOUND…`: what a model with a CTC head hears. */
 export function addTranscribe(commands: Command, terminal: Terminal): void {
   const command = commands
@@ -19,6 +24,7 @@ export function addTranscribe(commands: Command, terminal: Terminal): void {
     .description('write down what a model with a CTC head hears in sound files')
     .argument('<model>', MODEL_NAMES)
     .argument('<sound...>', 'WAV, FLAC, MP3, Ogg Vorbis or Opus files')
+    .addHelpText('after', EXAMPLES)
     .option('--json', 'one line of JSON for each sound');
   addModelFlags(addEngineFlags(command)).action(async (named: string, files: string[], flags: TranscribeFlags) => {
     await withModel(named, { ...flags, signal: terminal.signal }, async (model) => {

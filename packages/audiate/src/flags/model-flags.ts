@@ -7,13 +7,18 @@ export const MODEL_NAMES = 'tiny, a folder, an ONNX file, an id of the Hugging F
 /** The flags that say what a model is beyond its name. */
 export interface ModelFlags {
   readonly sampleRate?: number;
+  readonly dictionary?: string;
+  readonly dictionaryLayer?: string;
 }
 
 /** Adds the flags of a model to a command. */
 export function addModelFlags(command: Command): Command {
-  return command.option(
-    '--sample-rate <hz>',
-    'what an ONNX file hears, as it does not say it; 16000 unless given',
-    positive,
-  );
+  return command
+    .option(
+      '--sample-rate <hz>',
+      'what a model of ONNX or TensorFlow.js hears, as no file says it; 16000 unless given',
+      positive,
+    )
+    .option('--dictionary <source>', "a sparse autoencoder, whose features are units; tiny's own unless given")
+    .option('--dictionary-layer <layer>', 'the layer that it reads, where its files do not say');
 }

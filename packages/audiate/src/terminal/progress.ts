@@ -8,11 +8,29 @@ export interface Progress {
   stop(): void;
 }
 
-/** A bar on a terminal; nothing elsewhere, where the lines of the answer tell. */
-export function progressOf({ isInteractive }: Terminal): Progress {
-  if (!isInteractive) return { show: () => {}, stop: () => {} };
+/** How seldom a line is written, so that a log of hours stays readable. */
+const LINE_MS = 10_000;
+
+/** A bar on a terminal; elsewhere a line every ten seconds. @param now milliseconds. */
+export function progressOf(terminal: Terminal, now: () => number = () => performance.now()): Progress {
+  return terminal.isInteractive ? barOf() : linesOf(terminal, now);
+}
+
+function linesOf({ error }: Terminal, now: () => number): Progress {
+  let next = now() + LINE_MS;
+  return {
+    show(value, total, note) {
+      if (now() < next) return;
+      next = now() + LINE_MS;
+      error(`${Math.floor((100 * value) / Math.max(1, total))} %  ${note}`);
+    },
+    stop() {},
+  };
+}
+
+function barOf(): Progress {
   const bar = new cliProgress.SingleBar({
-    format: '{bar} {value}/{total}  {note}',
+    format: '{bar} {percentage} %  {note}',
     hideCursor: true,
     clearOnComplete: true,
     barCompleteChar: '█',
@@ -29,6 +47,7 @@ export function progressOf({ isInteractive }: Terminal): Progress {
     },
     stop() {
       if (started) bar.stop();
+      started = false;
     },
   };
 }

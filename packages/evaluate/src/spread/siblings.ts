@@ -12,7 +12,7 @@ import { type SeedSpread, seedSpread } from './seed-spread.js';
 
 /** Renders a result's recipe again from the seeds after its own, until there are `seeds` with it. */
 export async function siblingsOf(
-  { recipe }: RenderResult,
+  { recipe }: Pick<RenderResult, 'recipe'>,
   seeds: number,
   options: Ingredients & { readonly model: ModelAdapter; readonly engine?: EngineChoice },
 ): Promise<RenderResult[]> {

@@ -1,5 +1,6 @@
 import { checkChoice, checkNumber } from '@audiate/protocol';
 import { checkAudio, checkSampleRate } from '../check-audio.js';
+import { markChunks, type WavMarks } from './marks.js';
 
 /** How samples are stored: see {@link encodeWav}. */
 export type WavFormat = 'float32' | 'int16';
@@ -12,16 +13,21 @@ export interface EncodeWavOptions {
   readonly format?: WavFormat;
   /** What every sample is multiplied by, linear and above 0; 1 unless given. `unclippedGain` finds one that no player clips. */
   readonly gain?: number;
+  /** Cues and a loop; no chunk is written for what is not given. */
+  readonly marks?: WavMarks;
 }
 
-/** RIFF stores sizes in 32 bits; the header takes 58 bytes at most. */
+/** RIFF stores sizes in 32 bits; the header takes 58 bytes at most, without marks. */
 const MAX_DATA_BYTES = 2 ** 32 - 1 - 58;
 
 /**
  * A mono WAV file. `float32` keeps every sample bit for bit at its own scale, values beyond ±1 included, which players
  * clip: what the model heard. `int16` is for players: sample × 32,768, rounded to the nearest and clamped to [−32,768, 32,767], so that
  * {@link decodeWav} and back is exact.
- * @throws InputError for audio that is empty or not finite, a sample rate or a gain that is not one, or more than 4 GiB.
+ *
+ * `marks` adds what editors and samplers read: `cue ` with labels, and `smpl` with a loop, behind the samples.
+ * @throws InputError for audio that is empty or not finite, a sample rate or a gain that is not one, marks beyond the sound, or more
+ * than 4 GiB.
  */
 export function encodeWav(audio: Float32Array, options: EncodeWavOptions): Uint8Array<ArrayBuffer> {
   const sampleRate = checkSampleRate(options.sampleRate);
@@ -31,14 +37,24 @@ export function encodeWav(audio: Float32Array, options: EncodeWavOptions): Uint8
   const bytesPerSample = format === 'float32' ? 4 : 2;
   checkNumber('audio.length', audio.length, { max: Math.floor(MAX_DATA_BYTES / bytesPerSample) });
   const header = format === 'float32' ? 58 : 44;
-  const view = new DataView(new ArrayBuffer(header + bytesPerSample * audio.length));
+  const samples = bytesPerSample * audio.length;
+  const chunks = markChunks(options.marks ?? {}, { samples: audio.length, sampleRate });
+  const marked = chunks.reduce((sum, { length }) => sum + length, 0);
+  checkNumber('bytes of the file', header + samples + marked, { max: 2 ** 32 - 1 });
+  const view = new DataView(new ArrayBuffer(header + samples + marked));
   writeHeader(view, { sampleRate, format, bytesPerSample, samples: audio.length });
   if (format === 'float32') {
     for (let i = 0; i < audio.length; i++) view.setFloat32(header + 4 * i, gain * audio[i]!, true);
   } else {
     for (let i = 0; i < audio.length; i++) view.setInt16(header + 2 * i, toInt16(gain * audio[i]!), true);
   }
-  return new Uint8Array(view.buffer);
+  const bytes = new Uint8Array(view.buffer);
+  let at = header + samples;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.length;
+  }
+  return bytes;
 }
 
 function toInt16(sample: number): number {

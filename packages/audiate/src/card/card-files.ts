@@ -1,0 +1,55 @@
+import { join } from 'node:path';
+import { isObject } from '@audiate/checkpoints';
+import { type Evaluation, evaluationFacts } from '@audiate/evaluate';
+import { page, readPlainFile, writeWhole } from '@audiate/media';
+
+/** Evaluations by the names of their sounds, and what they were made with. */
+export interface Cards {
+  readonly settings: string;
+  readonly evaluations: Readonly<Record<string, Evaluation>>;
+}
+
+const JSON_FILE = 'card.json';
+/** The page of all cards. */
+export const CARD_PAGE = 'card.html';
+const MAX_BYTES = 2 ** 28;
+
+/** Evaluations that an earlier run with the same settings left in a folder. */
+export async function readCards(folder: string, settings: string): Promise<Cards> {
+  try {
+    const found: unknown = JSON.parse(
+      new TextDecoder().decode(await readPlainFile(join(folder, JSON_FILE), MAX_BYTES)),
+    );
+    if (isObject(found) && found.settings === settings && isObject(found.evaluations)) return found as unknown as Cards;
+  } catch {
+    // What is missing, damaged or of other settings is made anew.
+  }
+  return { settings, evaluations: {} };
+}
+
+/** Writes evaluations and their page beside the sounds. */
+export async function writeCards(folder: string, cards: Cards, model: string): Promise<void> {
+  const found = Object.entries(cards.evaluations);
+  const html = page({
+    title: `How far to trust ${found.length === 1 ? 'a sound' : `${found.length} sounds`} of ${model}`,
+    contents: found.length > 1,
+    cards: found.map(([name, evaluation]) => ({
+      title: evaluation.target,
+      files: { picture: `${name}.png`, sound: `${name}.wav` },
+      facts: evaluationFacts(fromJson(evaluation)),
+    })),
+  });
+  const json = `${JSON.stringify({ format: 1, ...cards }, null, 2)}\n`;
+  await writeWhole(
+    folder,
+    new Map([
+      [JSON_FILE, json],
+      [CARD_PAGE, html],
+    ]),
+  );
+}
+
+/** JSON has no NaN: what it has for one, null, becomes one again. */
+export function fromJson(evaluation: Evaluation): Evaluation {
+  return JSON.parse(JSON.stringify(evaluation), (_, value) => (value === null ? Number.NaN : value));
+}

@@ -1,0 +1,42 @@
+import { type CorpusClip, clipsFrom } from '@audiate/dataset';
+import { InputError, type Sound } from '@audiate/protocol';
+import type { Terminal } from '../terminal/terminal.js';
+
+/** How much speech is read, and who is told of what could not be. */
+export interface ReadSpeechOptions {
+  readonly minutes: number;
+  readonly terminal: Terminal;
+}
+
+/**
+ * Recordings in their order, until there are as many minutes.
+ * @throws InputError where none could be read.
+ */
+export async function readSpeech(
+  sources: readonly string[],
+  { minutes, terminal }: ReadSpeechOptions,
+): Promise<Sound[]> {
+  const { signal } = terminal;
+  const speech: Sound[] = [];
+  let [seconds, failed] = [0, ''];
+  for await (const { file, sound } of clipsFrom(sources, { signal })) {
+    signal.throwIfAborted();
+    try {
+      const read = await soundOf(sound);
+      speech.push(read);
+      seconds += read.samples.length / read.sampleRate;
+    } catch (error) {
+      signal.throwIfAborted();
+      failed = `${file}: ${(error as Error).message}`;
+      terminal.error(`${file} was not heard: ${(error as Error).message}`);
+    }
+    if (seconds >= 60 * minutes) break;
+  }
+  if (speech.length > 0) return speech;
+  throw new InputError(`no recording of ${sources.join(', ')} could be heard; ${failed}`);
+}
+
+/** Files have rates of their own. */
+async function soundOf(sound: CorpusClip['sound']): Promise<Sound> {
+  return (typeof sound === 'function' ? await sound() : sound) as Sound;
+}

@@ -1,0 +1,80 @@
+import { activations, type EngineOptions } from '@audiate/core';
+import { clipsFrom, type NpyArray } from '@audiate/dataset';
+import { frameCenter, hasOneFrame, InputError, layerInfo, type ModelAdapter, type Sound } from '@audiate/protocol';
+import type { Progress } from '../terminal/progress.js';
+import type { Terminal } from '../terminal/terminal.js';
+import { soundsOf } from './sounds-of.js';
+
+/** What is heard, and by what. */
+export interface Listening {
+  readonly model: ModelAdapter;
+  readonly layers: readonly string[];
+  readonly clips: readonly string[];
+  readonly engine: EngineOptions;
+  readonly terminal: Terminal;
+  readonly progress: Progress;
+}
+
+/** One layer over all clips. */
+interface Tracks {
+  readonly layer: string;
+  readonly data: Float32Array[];
+  readonly clip: number[];
+  readonly seconds: number[];
+}
+
+/** What an .npz file holds at most, and a half for what it is made of. */
+const MAX_NUMBERS = 2 ** 29;
+
+/**
+ * What layers say to recordings, as arrays by name: of each layer `[frames, channels]` of all clips one after the other, `LAYER.clip`,
+ * the clip of each frame, and `LAYER.seconds`, the middle of what it sees; of the clips `files`, and the model's `sample_rate`.
+ * @throws InputError for clips that can't be read, and for more than 2 GiB.
+ */
+export async function activationArrays(listening: Listening): Promise<Record<string, NpyArray>> {
+  const { model, layers, clips, engine, terminal, progress } = listening;
+  const { signal } = terminal;
+  const tracks = layers.map((layer): Tracks => ({ layer, data: [], clip: [], seconds: [] }));
+  const files: string[] = [];
+  let numbers = 0;
+  for await (const { file, sound } of clipsFrom(await soundsOf(clips), { signal })) {
+    signal.throwIfAborted();
+    const heard = (typeof sound === 'function' ? await sound() : sound) as Sound;
+    const found = await activations(model, heard, layers, engine);
+    for (const { layer, data, clip, seconds } of tracks) {
+      const { data: values, shape } = found[layer]!;
+      numbers += values.length;
+      if (numbers > MAX_NUMBERS)
+        throw new InputError('the activations take more than 2 GiB; take fewer clips or layers');
+      data.push(values);
+      const info = layerInfo(model, layer);
+      for (let frame = 0; frame < shape[1]; frame++) {
+        clip.push(files.length);
+        const length = heard.samples.length / heard.sampleRate;
+        seconds.push(hasOneFrame(info) ? length / 2 : frameCenter(info, frame) / model.sampleRate);
+      }
+    }
+    files.push(file);
+    progress.show(files.length, files.length, `${files.length} clips heard`);
+  }
+  const entries = tracks.flatMap(({ layer, data, clip, seconds }): [string, NpyArray][] => [
+    [layer, { data: joined(data), shape: [clip.length, layerInfo(model, layer).channels] }],
+    [`${layer}.clip`, { data: Int32Array.from(clip), shape: [clip.length] }],
+    [`${layer}.seconds`, { data: Float64Array.from(seconds), shape: [clip.length] }],
+  ]);
+  return {
+    ...Object.fromEntries(entries),
+    files,
+    sample_rate: { data: Float64Array.of(model.sampleRate), shape: [] },
+  };
+}
+
+function joined(pieces: readonly Float32Array[]): Float32Array {
+  const all = new Float32Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    all.set(piece, at);
+    at += piece.length;
+  }
+  return all;
+}

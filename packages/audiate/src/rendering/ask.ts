@@ -1,0 +1,33 @@
+import type { ModelAdapter, Objective } from '@audiate/protocol';
+import type { Penalty } from '../flags/penalty.js';
+import { withPenalties } from '../flags/penalty.js';
+import { isOfFeatures } from '../target/layer-of.js';
+import { type Moment, objectivesOf } from '../target/objectives-of.js';
+import { parseTarget, type Target } from '../target/parse-target.js';
+
+/** Targets of a command line, read before the model is loaded. */
+export interface Asked {
+  readonly targets: readonly Target[];
+  /** Whether a dictionary's features are among them. */
+  readonly features: boolean;
+}
+
+/** Reads targets. @throws InputError as `parseTarget` does. */
+export function readTargets(texts: readonly string[]): Asked {
+  const targets = texts.map(parseTarget);
+  return { targets, features: targets.some((target) => target.kind === 'unit' && isOfFeatures(target.layer)) };
+}
+
+/** What targets ask of a model, penalties added. @throws InputError for what the model does not have. */
+export function objectivesFor(
+  model: ModelAdapter,
+  { targets }: Asked,
+  { at, penalty = [] }: { readonly at?: Moment; readonly penalty?: readonly Penalty[] },
+): Objective[] {
+  return objectivesOf(model, targets, at).map((objective) => withPenalties(objective, penalty));
+}
+
+/** What objectives are called in the record of what a folder was begun for. */
+export function namesOf(objectives: readonly Objective[]): string[] {
+  return objectives.map(({ terms }) => terms[0]!.term.description);
+}

@@ -1,0 +1,45 @@
+import { decodeWav, readPlainFile } from '@audiate/media';
+import { InputError, show } from '@audiate/protocol';
+import { sha256 } from '../saved/sha256.js';
+import { readRecord } from '../sweep/target-record.js';
+import type { SavedSound } from './saved-sound.js';
+
+/** A million steps of a curve take about 20 MB. */
+const MAX_RECORD_BYTES = 2 ** 26;
+/** What Node reads at once. */
+const MAX_SOUND_BYTES = 2 ** 31 - 1;
+
+/** The sound beside a record of `renderMany`. @throws InputError for a record that is damaged. */
+export async function recordedSound(
+  file: string,
+  { name, wav }: { readonly name: string; readonly wav: string },
+): Promise<SavedSound> {
+  const told = <T>(reading: Promise<T>, what: string): Promise<T> =>
+    reading.catch((error: Error) => {
+      throw new InputError(`can't read ${show(what)}: ${error.message}`, { cause: error });
+    });
+  const bytes = await told(readPlainFile(file, MAX_RECORD_BYTES), file);
+  const record = await told(readRecord(new TextDecoder().decode(bytes)), file);
+  const { target, item, score, best, stopped, recipe, gain = 1, files } = record;
+  const number = (value: number | null) => value ?? Number.NaN;
+  return {
+    name,
+    target,
+    recipe,
+    item,
+    score: number(score),
+    best: { step: best.step, score: number(best.score) },
+    stopped,
+    sampleRate: recipe.model.sampleRate,
+    wav,
+    async audio() {
+      const sound = await told(readPlainFile(wav, MAX_SOUND_BYTES), wav);
+      const hash = files?.[`${name}.wav`];
+      if (hash !== undefined && (await sha256(sound)) !== hash) {
+        throw new InputError(`${show(wav)} is not the file that was written with its record`);
+      }
+      const samples = decodeWav(sound).channels[0]!;
+      return gain === 1 ? samples : samples.map((sample) => sample / gain);
+    },
+  };
+}
