@@ -1,6 +1,5 @@
-import { decodeWav, readPlainFile } from '@audiate/media';
+import { decodeWav, readPlainFile, sha256 } from '@audiate/media';
 import { InputError, show } from '@audiate/protocol';
-import { sha256 } from '../saved/sha256.js';
 import { readRecord } from '../sweep/target-record.js';
 import type { SavedSound } from './saved-sound.js';
 
