@@ -25,6 +25,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   atlas: ['protocol', 'media', 'core'],
   audiate: [
     'protocol',
+    'atlas',
     'checkpoints',
     'core',
     'dataset',

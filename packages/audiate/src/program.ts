@@ -1,5 +1,6 @@
 import { version } from '@audiate/core';
 import { Command, type CommanderError } from 'commander';
+import { addAtlas } from './commands/atlas/atlas.js';
 import { addCard } from './commands/card.js';
 import { addCompletion } from './commands/completion.js';
 import { addDoctor } from './commands/doctor.js';
@@ -48,6 +49,7 @@ export function program(terminal: Terminal, end: (code: number) => void): Comman
       addLayers,
       addReplay,
       addExport,
+      addAtlas,
       addCompletion,
       addDoctor,
     ],

@@ -69,6 +69,21 @@ const VARIED: readonly (readonly [
 
 /** Adds the flags of a render. @param several whether those that may vary take several values between commas. */
 export function addRenderFlags(command: Command, { several = false } = {}): Command {
+  return addSettingFlags(command, { several })
+    .addOption(
+      valueFlag('--at <moment>', 'the moment that counts: center, or 250ms; all unless given', { read: moment }),
+    )
+    .addOption(
+      new Option('--penalty <name[=weight]>', 'what is asked of a sound beside its target, also several times')
+        .choices(PENALTY_NAMES)
+        .argParser((text: string, before: readonly Penalty[] = []) => [...before, penalty(text)]),
+    )
+    .addOption(valueFlag('--concurrency <count>', 'batches at once, or auto', { read: lanes }))
+    .addOption(valueFlag('--level <level>', 'of the WAV files', oneOf(['unclipped', 'raw'] as const)));
+}
+
+/** Adds the flags that every target of a command shares, whatever it is and wherever it is rendered. */
+export function addSettingFlags(command: Command, { several = false } = {}): Command {
   for (const [flags, description, reading, otherwise] of VARIED) {
     command.addOption(
       several
@@ -79,23 +94,14 @@ export function addRenderFlags(command: Command, { several = false } = {}): Comm
   return command
     .addOption(valueFlag('--seed <number>', 'another seed gives another sound', { read: whole(0) }, 0))
     .addOption(valueFlag('--batch <count>', 'how many are rendered side by side', { read: whole(1) }, 8))
-    .addOption(
-      valueFlag('--at <moment>', 'the moment that counts: center, or 250ms; all unless given', { read: moment }),
-    )
-    .addOption(
-      new Option('--penalty <name[=weight]>', 'what is asked of a sound beside its target, also several times')
-        .choices(PENALTY_NAMES)
-        .argParser((text: string, before: readonly Penalty[] = []) => [...before, penalty(text)]),
-    )
     .addOption(valueFlag('--restarts <count>', 'starts, of which the best is kept', { read: whole(1) }))
     .addOption(valueFlag('--plateau <steps>', 'ends once scores have not risen for so many steps', { read: whole(1) }))
     .addOption(valueFlag('--every <steps>', 'how often scores are looked at', { read: whole(1) }))
-    .addOption(valueFlag('--chunk <count>', 'the most sounds that the model hears at once', { read: whole(1) }))
-    .addOption(valueFlag('--concurrency <count>', 'batches at once, or auto', { read: lanes }))
-    .addOption(valueFlag('--level <level>', 'of the WAV files', oneOf(['unclipped', 'raw'] as const)));
+    .addOption(valueFlag('--chunk <count>', 'the most sounds that the model hears at once', { read: whole(1) }));
 }
 
-function lanes(text: string): number | 'auto' {
+/** Reads a number of batches at once. */
+export function lanes(text: string): number | 'auto' {
   if (text === 'auto') return text;
   if (/^[1-9]\d{0,2}$/.test(text)) return Number(text);
   throw new InvalidArgumentError('It must be auto, or a whole number from 1.');

@@ -1,0 +1,90 @@
+import { parseShard, runAtlas, type Shard, shardOf } from '@audiate/atlas';
+import { type Command, Option } from 'commander';
+import { valueFlag } from '../../flags/choices.js';
+import { addEngineFlags, type EngineFlags, engineOptions } from '../../flags/engine-flags.js';
+import { addModelFlags } from '../../flags/model-flags.js';
+import { lanes } from '../../flags/render-flags.js';
+import { EXIT } from '../../terminal/exit.js';
+import { progressOf } from '../../terminal/progress.js';
+import type { Terminal } from '../../terminal/terminal.js';
+import { type PlanModelFlags, withPlannedModel } from './plan-model.js';
+import { redisOf, workOnQueue } from './redis.js';
+
+interface Flags extends EngineFlags, PlanModelFlags {
+  readonly shard?: string;
+  readonly redis?: string;
+  readonly concurrency: number | 'auto';
+  readonly json?: boolean;
+}
+
+const EXAMPLES = `
+Examples:
+  audiate atlas run atlas                     again after Ctrl-C or a kill; on several machines at once
+  audiate atlas run atlas --shard 3/50        the fourth of fifty machines; an array of Slurm, AWS Batch or Kubernetes says it itself
+  audiate atlas run atlas --redis redis://queue:6379`;
+
+/** `audiate atlas run DIR`: renders the chunks of a plan that nobody has. */
+export function addAtlasRun(commands: Command, terminal: Terminal, end: (code: number) => void): void {
+  const command = commands
+    .command('run')
+    .description('render chunks of a plan until all are finished')
+    .argument('<folder>', 'of the plan')
+    .option('--model <model>', 'where the model is here; as the plan names it unless given')
+    .option('--shard <index/count>', 'which of the machines that share the plan this is')
+    .addOption(new Option('--redis <url>', 'take chunks from the queue there').conflicts('shard'))
+    .addOption(valueFlag('--concurrency <count>', 'batches at once, or auto', { read: lanes }, 'auto'))
+    .addHelpText('after', EXAMPLES);
+  addModelFlags(addEngineFlags(command))
+    .option('--json', 'how it ended as JSON')
+    .action(async (folder: string, flags: Flags) => {
+      end(await runPlan(folder, { flags, terminal }));
+    });
+}
+
+async function runPlan(
+  folder: string,
+  { flags, terminal }: { readonly flags: Flags; readonly terminal: Terminal },
+): Promise<number> {
+  const { redis, concurrency, json } = flags;
+  const run = { ...engineOptions(flags), concurrency };
+  const { signal } = terminal;
+  const shard = flags.shard === undefined ? shardOf(process.env) : parseShard(flags.shard);
+  const connection = redis === undefined ? undefined : redisOf(redis);
+  const progress = progressOf(terminal);
+  try {
+    return await withPlannedModel(folder, flags, terminal, async (model) => {
+      if (connection) return await workOnQueue(folder, model, { run, connection, terminal, json: json === true });
+      const found = await runAtlas(folder, model, {
+        ...run,
+        ...(shard && { shard }),
+        signal,
+        onProgress: ({ done, of, chunk: { layer, first, last } }) =>
+          progress.show(Math.floor(done), of, `${layer}:${first}-${last}`),
+      });
+      progress.stop();
+      tell(folder, { found, shard, json: json === true, terminal });
+      return found.stopped === 'aborted' ? EXIT.interrupted : EXIT.done;
+    });
+  } finally {
+    progress.stop();
+  }
+}
+
+interface Ended {
+  readonly found: Awaited<ReturnType<typeof runAtlas>>;
+  readonly shard: Shard | undefined;
+  readonly json: boolean;
+  readonly terminal: Terminal;
+}
+
+function tell(folder: string, { found, shard, json, terminal }: Ended): void {
+  const { stopped, finished, elsewhere, of } = found;
+  if (json) terminal.print(JSON.stringify({ ...found, shard: shard ?? null }));
+  if (stopped === 'aborted') {
+    terminal.error(`stopped with ${finished} of ${of} chunks finished; the same command goes on from there`);
+  } else if (!json) {
+    const others = elsewhere > 0 ? `, ${elsewhere} with other programs` : '';
+    terminal.print(`${finished} of ${of} chunks are finished${others}`);
+    if (finished === of && !shard) terminal.print(`audiate atlas merge ${folder}`);
+  }
+}
