@@ -3,9 +3,10 @@ import * as tf from '@tensorflow/tfjs';
 import { checkShape } from '../file/tensor.js';
 import { emptyLike } from '../values/known.js';
 import { axisOf, sizeOf } from '../values/shapes.js';
-import { felt, type Known, known, numbersOf, tensorOf, type Value } from '../values/value.js';
+import { felt, floatOf, type Known, known, numbersOf, tensorOf, type Value } from '../values/value.js';
 import type { Operator, Operators } from './operator.js';
 import { partOf, together } from './slices.js';
+import { taken } from './sorting.js';
 import { alongAxis } from './sparse-map.js';
 
 /** Indices in fewer runs of neighbours than this are taken by slices. */
@@ -69,14 +70,37 @@ export function gathered(value: Value, axis: number, chosen: readonly number[]):
   );
 }
 
-/** Element by element along an axis, of numbers that are known. */
+/** Element by element along an axis. */
 const gatherElements: Operator = (node) => (inputs) => {
   const [value, indices] = inputs;
   if (!value || !indices) throw new InputError(`${node.thing} lacks an input`);
   const axis = axisOf(node.thing, node.integer('axis', 0), value.shape.length);
-  const chosen = numbersOf(indices, `the indices of ${node.thing}`);
-  if (!value.known)
-    throw new InputError(`${node.thing} takes elements of what depends on the sound, which is not supported`);
+  if (value.known && indices.known) return [elementsOfKnown(value, indices, axis)];
+  const [own, theirs] = [value.shape, indices.shape];
+  const fits = own.length === theirs.length && theirs.every((extent, d) => d === axis || extent <= own[d]!);
+  if (!fits) throw new InputError(`${node.thing} takes elements of [${own}] at indices of shape [${theirs}]`);
+  const rank = own.length;
+  const order = [...own.keys()].filter((d) => d !== axis);
+  const within = tf.slice(
+    floatOf(value),
+    own.map(() => 0),
+    own.map((extent, d) => (d === axis ? extent : theirs[d]!)),
+  );
+  const places = tf.cast(tensorOf(indices), 'int32');
+  const counted = tf.where(tf.less(places, 0), tf.add(places, tf.scalar(own[axis]!, 'int32')), places);
+  const found = taken(tf.transpose(within, [...order, axis]), tf.transpose(counted, [...order, axis]));
+  return [
+    felt(
+      tf.transpose(
+        found,
+        own.map((_, d) => (d === axis ? rank - 1 : order.indexOf(d))),
+      ),
+    ),
+  ];
+};
+
+function elementsOfKnown(value: Known, indices: Known, axis: number): Known {
+  const chosen = indices.data;
   const data = emptyLike(value, chosen.length);
   const extent = value.shape[axis]!;
   const [own, theirs] = [value.shape, indices.shape];
@@ -91,8 +115,8 @@ const gatherElements: Operator = (node) => (inputs) => {
     }
     data[i] = value.data[from]!;
   }
-  return [known(value.type, indices.shape, data)];
-};
+  return known(value.type, indices.shape, data);
+}
 
 /** Operators that pick numbers by indices. */
 export const picks: Operators = { Gather: gather, GatherElements: gatherElements };
