@@ -40,8 +40,8 @@ export function taken(x: tf.Tensor, indices: tf.Tensor): tf.Tensor {
   return tf.reshape(values, [...x.shape.slice(0, -1), count]);
 }
 
-/** 1 where a place is, `[rows, places, extent]`. */
-function chosen(places: tf.Tensor, extent: number): tf.Tensor {
+/** 1 where a place is, `[…, places, extent]`, of places `[…, places, 1]`. */
+export function chosen(places: tf.Tensor, extent: number): tf.Tensor {
   return tf.cast(tf.equal(places, tf.range(0, extent, 1, 'int32')), 'float32');
 }
 
