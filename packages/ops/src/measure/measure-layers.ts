@@ -1,6 +1,7 @@
 import { InputError, type LayerInfo, macrotask } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import { type CountFrames, type FrameCounts, frameCounts } from './frame-counts.js';
+import { hearBothEnds } from './hears-both-ends.js';
 import { reachOf, support } from './reach.js';
 
 /** From which layers one is computed, for {@link MeasureOptions.derived}. */
@@ -28,8 +29,8 @@ export interface MeasureOptions<L extends string = string> {
   /** Whether a layer is known to have one frame for all lengths; found out by trying lengths unless given. */
   readonly isSingle?: (layer: L) => boolean;
   /**
-   * Whether frames are known to hear their own `minSamples` samples alone, as windows that are heard one by one do: then the
-   * first frame of the shortest sound is looked at. False unless given.
+   * Whether frames are known to hear their own `minSamples` samples alone, as many in all layers, as windows that are heard
+   * one by one do: then the first frame of the shortest sound is looked at. False unless given.
    */
   readonly apart?: boolean;
   /** Told of a layer that is left out, and why; thrown unless given. */
@@ -71,6 +72,7 @@ export async function measureLayers<L extends string>(
   const found = layers.filter((layer) => frames.has(layer));
   const longest = Math.max(...[...frames.values()].map(({ minSamples }) => minSamples));
   const channels = channelsOf(found, hear, longest);
+  const whole = apart ? await hearBothEnds(found, hear, longest) : new Set<L>();
   const infos = {} as Record<L, LayerInfo>;
   const everywhere = new Set<L>();
   const hearsAll = (layer: L, { minSamples }: FrameCounts) => {
@@ -104,6 +106,7 @@ export async function measureLayers<L extends string>(
       return { offset: first.offset, receptiveField: first.receptiveField, global: first.global };
     }
     const alone = (audio: tf.Tensor2D) => hear(audio, [layer])[layer];
+    if (whole.has(layer)) return { offset: 0, receptiveField: own.minSamples, global: false };
     if (apart) {
       const { begin, end } = (await support(alone, own.minSamples, 0)) ?? { begin: 0, end: own.minSamples };
       return { offset: begin, receptiveField: end - begin, global: false };
