@@ -10,11 +10,13 @@ import { type NodeCase, numberOf, runNodeCase } from './run-node-case.js';
 const run = promisify(execFile);
 const PYTHON = process.env.AUDIATE_PYTHON ?? 'python3';
 const FILE = '.cache/onnx/node-cases.json';
+/** Where tools/onnx/requirements.txt may be installed to. */
+const env = { ...process.env, PYTHONPATH: '.cache/onnx/python' };
 
 /** Of values without numbers, which no sound gives. */
 const EMPTY = /empty_set|zero_size/;
 
-const here = await run(PYTHON, ['-c', 'import onnx']).then(
+const here = await run(PYTHON, ['-c', 'import onnx'], { env }).then(
   () => true,
   () => false,
 );
@@ -28,7 +30,7 @@ if (!here)
 else {
   test("the standard's own cases are answered right or refused in a sentence", async () => {
     await mkdir('.cache/onnx', { recursive: true });
-    await run(PYTHON, ['tools/onnx/node_cases.py', FILE]);
+    await run(PYTHON, ['tools/onnx/node_cases.py', FILE], { env });
     const all = JSON.parse(await readFile(FILE, 'utf8')) as NodeCase[];
     const cases = all.filter(({ op, name }) => Object.hasOwn(operators, op) && !EMPTY.test(name));
     const wrong: string[] = [];

@@ -120,5 +120,6 @@ function wholeNumber(thing: string, text: string): number {
 /** The bytes in a buffer of their own, so that they begin at a multiple of their numbers' size. */
 function ownBuffer(bytes: Uint8Array): ArrayBuffer {
   const whole = bytes.byteOffset === 0 && bytes.byteLength === bytes.buffer.byteLength;
-  return (whole ? bytes : bytes.slice()).buffer as ArrayBuffer;
+  // not `slice`, of which Node's Buffer makes a view
+  return (whole ? bytes : new Uint8Array(bytes)).buffer as ArrayBuffer;
 }

@@ -1,11 +1,11 @@
-import { type Weight, weight } from '@audiate/ops';
+import { type Weight, type WeightOptions, weight } from '@audiate/ops';
 import type { Node } from '../file/graph.js';
 import type { NodeSettings } from '../operators/operator.js';
 import { thingOf } from './missing.js';
 
 /** The frozen numbers of a model, which are freed together. */
 export interface Keeper {
-  keep(data: Float32Array, shape: readonly number[]): Weight;
+  keep(data: Float32Array, shape: readonly number[], options?: WeightOptions): Weight;
   free(): void;
 }
 
@@ -13,8 +13,8 @@ export interface Keeper {
 export function createKeeper(): Keeper {
   const kept: Weight[] = [];
   return {
-    keep(data, shape) {
-      const made = weight(data, shape);
+    keep(data, shape, options) {
+      const made = weight(data, shape, options);
       kept.push(made);
       return made;
     },
@@ -42,6 +42,6 @@ export function settingsOf(
     floats: (name) => find(name)?.floats,
     text: (name, otherwise) => find(name)?.text || otherwise,
     tensor: (name) => find(name)?.tensor?.read(),
-    keep: (data, shape) => keeper.keep(data, shape),
+    keep: (data, shape, options) => keeper.keep(data, shape, options),
   };
 }

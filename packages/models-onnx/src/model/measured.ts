@@ -30,8 +30,7 @@ export async function measured(
     const { samples, hop } = window;
     const count = (length: number) =>
       new Map(names.map((name) => [name, length < samples ? 0 : Math.floor((length - samples) / hop) + 1]));
-    // a frame is a window and hears no other: two of five are looked at
-    return measureLayers(names, hear, { ...options, count, reachFrames: [4] });
+    return measureLayers(names, hear, { ...options, count, apart: true });
   }
   // every value with an axis of time is followed, also where few are chosen, so that what comes of which is known
   const all = { ...network, layers: found.candidates.map((one) => ({ ...one, layer: one.name })) };

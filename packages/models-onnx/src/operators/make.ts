@@ -137,7 +137,7 @@ const cumulative: Operator = (node) => {
   return ([value, along]) => {
     if (!value || !along) throw new InputError(`${node.thing} lacks an input`);
     const axis = axisOf(node.thing, numbersOf(along, `the axis of ${node.thing}`)[0]!, value.shape.length);
-    if (!value.known) return [felt(tf.cumsum(tensorOf(value), axis, exclusive, reverse))];
+    if (!value.known) return [felt(summedAlong(value.tensor, { axis, exclusive, reverse }))];
     const data = value.data.slice();
     const inner = sizeOf(value.shape.slice(axis + 1));
     const extent = value.shape[axis]!;
@@ -155,6 +155,17 @@ const cumulative: Operator = (node) => {
     return [known(value.type, value.shape, data)];
   };
 };
+
+/** TensorFlow.js's gradient is right along the last axis only. */
+function summedAlong(
+  x: tf.Tensor,
+  { axis, exclusive, reverse }: { axis: number; exclusive: boolean; reverse: boolean },
+): tf.Tensor {
+  const last = x.shape.length - 1;
+  if (axis === last) return tf.cumsum(x, axis, exclusive, reverse);
+  const swapped = x.shape.map((_, own) => (own === axis ? last : own === last ? axis : own));
+  return tf.transpose(tf.cumsum(tf.transpose(x, swapped), last, exclusive, reverse), swapped);
+}
 
 /** Operators that make values of known shape, and change their kind or extent. */
 export const makes: Operators = {

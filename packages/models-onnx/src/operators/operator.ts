@@ -1,4 +1,4 @@
-import type { Weight } from '@audiate/ops';
+import type { Weight, WeightOptions } from '@audiate/ops';
 import type { Constant } from '../file/tensor.js';
 import type { Value } from '../values/value.js';
 
@@ -19,7 +19,7 @@ export interface NodeSettings {
   text(attribute: string, otherwise: string): string;
   tensor(attribute: string): Constant | undefined;
   /** Numbers of the node's own as a frozen weight, which is freed with the model. */
-  keep(data: Float32Array, shape: readonly number[]): Weight;
+  keep(data: Float32Array, shape: readonly number[], options?: WeightOptions): Weight;
 }
 
 /** Computes outputs from inputs; an input that the file leaves out is undefined. */

@@ -15,7 +15,10 @@ import { recurrents } from './recurrent.js';
 import { reductions } from './reductions.js';
 import { reshapes } from './reshape.js';
 import { resizes } from './resize.js';
+import { scatters } from './scatter.js';
 import { slices } from './slices.js';
+import { sortings } from './sorting.js';
+import { spectra } from './spectra.js';
 import { unary } from './unary.js';
 
 /** Every operator that is interpreted, by its name in ONNX's own domain. */
@@ -38,4 +41,7 @@ export const operators: Operators = {
   ...quantized,
   ...einsums,
   ...integerProducts,
+  ...spectra,
+  ...sortings,
+  ...scatters,
 };

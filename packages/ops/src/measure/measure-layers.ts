@@ -1,7 +1,8 @@
 import { InputError, type LayerInfo, macrotask } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import { type CountFrames, type FrameCounts, frameCounts } from './frame-counts.js';
-import { REACH_FRAMES, reachOf } from './reach.js';
+import { hearBothEnds } from './hears-both-ends.js';
+import { reachOf, support } from './reach.js';
 
 /** From which layers one is computed, for {@link MeasureOptions.derived}. */
 export interface Derived<L extends string = string> {
@@ -28,10 +29,10 @@ export interface MeasureOptions<L extends string = string> {
   /** Whether a layer is known to have one frame for all lengths; found out by trying lengths unless given. */
   readonly isSingle?: (layer: L) => boolean;
   /**
-   * How many frames the sounds have by which a receptive field is looked for, one after another until it ends within; 16, 64,
-   * 256 unless given. Fewer for a model whose frames are known to hear few others' samples.
+   * Whether frames are known to hear their own `minSamples` samples alone, as many in all layers, as windows that are heard
+   * one by one do: then the first frame of the shortest sound is looked at. False unless given.
    */
-  readonly reachFrames?: readonly number[];
+  readonly apart?: boolean;
   /** Told of a layer that is left out, and why; thrown unless given. */
   readonly spare?: (layer: L, why: InputError) => void;
   /** Aborts: the promise rejects with the signal's reason. */
@@ -57,7 +58,7 @@ export async function measureLayers<L extends string>(
   hear: Hear<L>,
   options: MeasureOptions<L> = {},
 ): Promise<Record<L, LayerInfo>> {
-  const { maxSamples = 65_536, derived, signal, spare, isSingle, reachFrames = REACH_FRAMES } = options;
+  const { maxSamples = 65_536, derived, signal, spare, isSingle, apart = false } = options;
   const turn = async () => {
     await macrotask();
     signal?.throwIfAborted();
@@ -71,6 +72,7 @@ export async function measureLayers<L extends string>(
   const found = layers.filter((layer) => frames.has(layer));
   const longest = Math.max(...[...frames.values()].map(({ minSamples }) => minSamples));
   const channels = channelsOf(found, hear, longest);
+  const whole = apart ? await hearBothEnds(found, hear, longest) : new Set<L>();
   const infos = {} as Record<L, LayerInfo>;
   const everywhere = new Set<L>();
   const hearsAll = (layer: L, { minSamples }: FrameCounts) => {
@@ -103,7 +105,13 @@ export async function measureLayers<L extends string>(
     if (sources?.frameByFrame && first && known.length === from.length && known.every(alike)) {
       return { offset: first.offset, receptiveField: first.receptiveField, global: first.global };
     }
-    const reach = await reachOf((audio) => hear(audio, [layer])[layer], own, { maxSamples, frames: reachFrames });
+    const alone = (audio: tf.Tensor2D) => hear(audio, [layer])[layer];
+    if (whole.has(layer)) return { offset: 0, receptiveField: own.minSamples, global: false };
+    if (apart) {
+      const { begin, end } = (await support(alone, own.minSamples, 0)) ?? { begin: 0, end: own.minSamples };
+      return { offset: begin, receptiveField: end - begin, global: false };
+    }
+    const reach = await reachOf(alone, own, maxSamples);
     if (!reach) return hearsAll(layer, own);
     const { offset, receptiveField, beyond } = reach;
     return { offset, receptiveField, global: beyond };

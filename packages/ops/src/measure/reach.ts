@@ -12,7 +12,7 @@ export interface Reach {
 }
 
 /** Frames of the sounds in which a reach is looked for, one after another. */
-export const REACH_FRAMES: readonly number[] = [16, 64, 256];
+const REACH_FRAMES: readonly number[] = [16, 64, 256];
 /** Sounds of one length, for an activation function may let nothing through in one of them. */
 const DRAWS = 2;
 
@@ -24,10 +24,10 @@ const DRAWS = 2;
 export async function reachOf(
   hear: (audio: tf.Tensor2D) => tf.Tensor3D,
   { minSamples, hop }: FrameCounts,
-  { maxSamples, frames: tries }: { readonly maxSamples: number; readonly frames: readonly number[] },
+  maxSamples: number,
 ): Promise<Reach | undefined> {
   let tried = 0;
-  for (const frames of tries) {
+  for (const frames of REACH_FRAMES) {
     const samples = Math.min(maxSamples, minSamples + frames * hop);
     if (samples <= tried) break;
     tried = samples;
@@ -94,8 +94,8 @@ async function keepsWithin(
 /** So many frames from the first one on are looked at. */
 const FIRST_FRAMES = 3;
 
-/** The first sample that a frame's gradient reaches, and the first behind the last one. */
-async function support(
+/** The first sample that a frame's gradient reaches, and the first behind the last one; undefined where it reaches none. */
+export async function support(
   hear: (audio: tf.Tensor2D) => tf.Tensor3D,
   samples: number,
   frame: number,
