@@ -1,0 +1,5 @@
+import '@audiate/media/element';
+import DefaultTheme from 'vitepress/theme';
+import './style.css';
+
+export default DefaultTheme;

@@ -1,0 +1,12 @@
+import { defineConfig } from 'tsup';
+
+/** The element is one file with all that it needs, so that a page without a bundler loads it as it is. */
+export default defineConfig({
+  entry: { element: 'src/element/index.ts' },
+  format: 'esm',
+  target: 'es2022',
+  platform: 'browser',
+  dts: { compilerOptions: { composite: false, incremental: false } },
+  sourcemap: true,
+  noExternal: [/.*/],
+});
