@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { defineConfig } from 'vitepress';
 import { BASE } from '../build/base.ts';
 import { addressOf, NO_PAGES, root } from '../build/pages.ts';
+import { figures } from './markdown/figures.ts';
 import { repositoryLinks } from './markdown/repository-links.ts';
 import { soundLinks } from './markdown/sound-links.ts';
 import { nav, sidebar } from './navigation.ts';
@@ -21,7 +22,7 @@ export default defineConfig({
   head: [['link', { rel: 'icon', href: `${BASE}icon.svg`, type: 'image/svg+xml' }]],
   markdown: {
     config(md) {
-      md.use(repositoryLinks).use(soundLinks);
+      md.use(repositoryLinks).use(soundLinks).use(figures);
     },
   },
   themeConfig: {
@@ -32,11 +33,14 @@ export default defineConfig({
     socialLinks: [{ icon: 'github', link: 'https://github.com/audiate/audiate' }],
     footer: { message: 'MIT licence. After Trenaman (2021) and Lucid.' },
   },
-  vite: { resolve: { conditions: ['@audiate/source', 'module', 'browser', 'development|production'] } },
+  vite: {
+    build: { assetsInlineLimit: 0 },
+    resolve: { conditions: ['@audiate/source', 'module', 'browser', 'development|production'] },
+  },
   vue: {
     template: {
       compilerOptions: { isCustomElement: (tag) => tag === 'audiate-sound' },
-      transformAssetUrls: { img: ['src'], audio: ['src'], 'audiate-sound': ['src'] },
+      transformAssetUrls: { img: ['src'], audio: ['src'], 'audiate-sound': ['src', 'card-src'] },
     },
   },
 });

@@ -3,11 +3,13 @@ import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'vitepress';
 import { anywhere } from './anywhere.ts';
+import { drawPictures } from './draw-pictures.ts';
 import { root } from './pages.ts';
 import { addStudio } from './studio.ts';
 
 const site = join(root, 'out/site');
 await rm(site, { recursive: true, force: true });
+await drawPictures();
 await build(join(root, 'apps/site'));
 await anywhere(site);
 await cp(join(root, 'apps/site/public'), site, { recursive: true });
