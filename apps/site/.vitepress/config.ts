@@ -3,6 +3,7 @@ import { defineConfig } from 'vitepress';
 import { BASE } from '../build/base.ts';
 import { addressOf, NO_PAGES, root } from '../build/pages.ts';
 import { figures } from './markdown/figures.ts';
+import { githubSlug } from './markdown/github-slug.ts';
 import { repositoryLinks } from './markdown/repository-links.ts';
 import { soundLinks } from './markdown/sound-links.ts';
 import { nav, sidebar } from './navigation.ts';
@@ -21,6 +22,7 @@ export default defineConfig({
   ignoreDeadLinks: false,
   head: [['link', { rel: 'icon', href: `${BASE}icon.svg`, type: 'image/svg+xml' }]],
   markdown: {
+    anchor: { slugify: githubSlug },
     config(md) {
       md.use(repositoryLinks).use(soundLinks).use(figures);
     },

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { build } from 'vitepress';
 import { anywhere } from './anywhere.ts';
 import { drawPictures } from './draw-pictures.ts';
+import { brokenLinks } from './links.ts';
 import { root } from './pages.ts';
 import { addStudio } from './studio.ts';
 
@@ -14,4 +15,6 @@ await build(join(root, 'apps/site'));
 await anywhere(site);
 await cp(join(root, 'apps/site/public'), site, { recursive: true });
 await addStudio(site);
+const broken = await brokenLinks(site);
+if (broken.length > 0) throw new Error(`links of the site that lead nowhere:\n${broken.join('\n')}`);
 console.log('out/site holds the site: serve this folder from any address');

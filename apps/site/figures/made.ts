@@ -30,16 +30,13 @@ export const FIGURES = [
 export async function filesOf(figure: string): Promise<Map<string, Uint8Array | string>> {
   const script: Script = await import(join(import.meta.dirname, `${figure}.ts`));
   const cards = cardsOf(script);
-  return new Map(
-    cards.flatMap(({ audio, sampleRate, ...card }, i) => {
-      const name = cards.length > 1 ? `${figure}-${i + 1}` : figure;
-      const wav = encodeWav(audio, { sampleRate, format: 'int16', gain: unclippedGain(audio) });
-      return [
-        [`${name}.wav`, wav],
-        [`${name}.json`, `${JSON.stringify(card, null, 1)}\n`],
-      ] as const;
-    }),
-  );
+  const files = new Map<string, Uint8Array | string>();
+  for (const [i, { audio, sampleRate, ...card }] of cards.entries()) {
+    const name = cards.length > 1 ? `${figure}-${i + 1}` : figure;
+    files.set(`${name}.wav`, encodeWav(audio, { sampleRate, format: 'int16', gain: unclippedGain(audio) }));
+    files.set(`${name}.json`, `${JSON.stringify(card, null, 1)}\n`);
+  }
+  return files;
 }
 
 function cardsOf({ result, card = [], sound }: Script): SoundCard[] {

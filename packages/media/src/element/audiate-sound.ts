@@ -80,11 +80,11 @@ export class AudiateSound extends Base {
     if (this.hasAttribute('compact')) {
       const name = this.#name({});
       root.innerHTML = buttonHtml(name);
-      this.#stop = transport(root, name, () => this.#sound().catch((error) => this.#fail(root, error)));
+      this.#stop = transport(root, name, () => this.#sound().catch((error) => this.#fail(asked, error)));
       return;
     }
     root.innerHTML = WAITING;
-    onceInView(this, () => this.#show(root, asked).catch((error) => this.#fail(root, error)));
+    onceInView(this, () => this.#show(root, asked).catch((error) => this.#fail(asked, error)));
   }
 
   async #show(root: ShadowRoot, asked: number): Promise<void> {
@@ -108,9 +108,9 @@ export class AudiateSound extends Base {
     return loadSound(this.getAttribute('src')!);
   }
 
-  #fail(root: ShadowRoot, error: unknown): never {
-    root.innerHTML = faultHtml(error instanceof Error ? error.message : String(error));
-    throw error;
+  #fail(asked: number, error: unknown): undefined {
+    if (asked !== this.#asked) return;
+    this.shadowRoot!.innerHTML = faultHtml(error instanceof Error ? error.message : String(error));
   }
 }
 

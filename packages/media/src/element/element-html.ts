@@ -1,9 +1,12 @@
 import type { Sound } from '@audiate/protocol';
-import { factTable } from '../page/card.js';
+import { type Fact, factTable } from '../page/card.js';
 import { curveFigure } from '../page/curve-figure.js';
 import { escapeHtml } from '../page/escape.js';
 import { soundFigure } from '../page/sound-figure.js';
 import type { ShownCard } from './read-card.js';
+
+/** Facts that are shown at once. */
+const IN_SIGHT = 4;
 
 /** What stands inside an element before its sound has come near the window: what the page put there, and room. */
 export const WAITING = '<div class="waiting"><slot></slot></div>';
@@ -18,10 +21,17 @@ export function soundHtml({ samples, sampleRate }: Sound, card: ShownCard, name:
     description ? `<p dir="auto">${escapeHtml(description)}</p>` : '',
     `<div class="shown">${soundFigure({ audio: samples, sampleRate }, text)}<div class="at" hidden></div></div>`,
     playerHtml(name),
-    facts.length > 0 ? factTable(facts, text) : '',
+    factsHtml(facts, text),
     curve ? curveFigure(curve, text) : '',
     '</article>',
   ].join('');
+}
+
+/** The first facts in sight, the rest on demand. */
+function factsHtml(facts: readonly Fact[], name: string): string {
+  const [first, rest] = [facts.slice(0, IN_SIGHT), facts.slice(IN_SIGHT)];
+  const more = `<details><summary>${rest.length} more facts</summary>${factTable(rest, `${name}, more`)}</details>`;
+  return `${first.length > 0 ? factTable(first, name) : ''}${rest.length > 0 ? more : ''}`;
 }
 
 /** A button, a slider of time, and the time in words. */

@@ -18,5 +18,7 @@ button:hover{border-color:var(--wave)}
 :focus-visible{outline:2px solid var(--wave);outline-offset:2px}
 input{flex:1;min-width:0;accent-color:var(--wave)}
 .time{font-size:.875rem;color:var(--quiet);font-variant-numeric:tabular-nums;white-space:nowrap}
+details{margin-top:.5rem;font-size:.875rem}
+summary{color:var(--quiet);cursor:pointer}
 .fault{color:var(--quiet)}
 `;

@@ -8,10 +8,10 @@ const STOP = '■';
 /**
  * Makes the controls of an element play a sound: its button starts and stops, its slider and the figure go to a time. Keys
  * work as they do in every button and slider.
- * @param sound is asked for at the first play.
+ * @param sound is asked for at the first play; undefined where it does not load, which its owner tells.
  * @returns what stops it, for an element that leaves the page.
  */
-export function transport(root: ShadowRoot, name: string, sound: () => Promise<Sound>): () => void {
+export function transport(root: ShadowRoot, name: string, sound: () => Promise<Sound | undefined>): () => void {
   const button = root.querySelector('button')!;
   const sign = root.querySelector('.sign') ?? button;
   const slider = root.querySelector('input');
@@ -36,9 +36,10 @@ export function transport(root: ShadowRoot, name: string, sound: () => Promise<S
     sign.textContent = playing ? STOP : PLAY;
     button.setAttribute('aria-label', `${playing ? 'Stop' : 'Play'} ${name}`);
   };
-  const ready = async (): Promise<NonNullable<typeof copy>> => {
-    if (copy) return copy;
-    const { samples, sampleRate } = await sound();
+  const ready = async (): Promise<typeof copy> => {
+    const loaded = copy ? undefined : await sound();
+    if (!loaded) return copy;
+    const { samples, sampleRate } = loaded;
     copy = { audio: playbackCopy(samples, { sampleRate }), sampleRate };
     return copy;
   };
@@ -48,7 +49,9 @@ export function transport(root: ShadowRoot, name: string, sound: () => Promise<S
     requestAnimationFrame(follow);
   };
   const start = async (): Promise<void> => {
-    const { audio, sampleRate } = await ready();
+    const heard = await ready();
+    if (!heard) return;
+    const { audio, sampleRate } = heard;
     const begun = play(audio, {
       sampleRate,
       offset: offset >= seconds() ? 0 : offset,
