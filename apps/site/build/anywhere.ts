@@ -19,6 +19,10 @@ export async function anywhere(folder: string): Promise<void> {
   }
 }
 
+/** The app goes to other pages without loading them, and would take what is relative to the first page along. */
+const KEEP_LINKS =
+  "<script>for(const link of document.querySelectorAll('a[href],link[href]'))link.href=link.href</script>";
+
 /** By the ending of a file: its text for any folder, given the way from the file to the top of the site. */
 const MOVE: Readonly<Record<string, (text: string, top: string) => string>> = {
   css: (text, top) => text.replaceAll(BASE, top),
@@ -30,7 +34,8 @@ const MOVE: Readonly<Record<string, (text: string, top: string) => string>> = {
       })
       // From a disk a folder has no first page.
       .replaceAll(`="${BASE}"`, `="${top}index.html"`)
-      .replaceAll(`="${BASE}`, `="${top}`),
+      .replaceAll(`="${BASE}`, `="${top}`)
+      .replace('</body>', `${KEEP_LINKS}</body>`),
 };
 
 /** A script whose strings hold the folder that `top` finds instead of {@link BASE}. */
