@@ -9,4 +9,8 @@ export default defineConfig({
   dts: { compilerOptions: { composite: false, incremental: false } },
   sourcemap: true,
   noExternal: [/.*/],
+  esbuildOptions(options) {
+    // Packages are built in no order: what another one gives is taken from its source.
+    options.conditions = ['@audiate/source', 'module', 'browser'];
+  },
 });

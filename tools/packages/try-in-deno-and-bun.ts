@@ -31,7 +31,9 @@ export async function tryInDenoAndBun(tarballs: Tarballs): Promise<void> {
           expectSaid(name, command(folder, program, ...args, 'main.js'), expected);
         }
       };
-      expectRuns(/^done wasm \(TensorFlow\.js \S+ WebAssembly, .*\nwrote audio\.png, audio\.wav, index\.html, recipe\.json$/m);
+      expectRuns(
+        /^done wasm \(TensorFlow\.js \S+ WebAssembly, .*\nwrote audio\.png, audio\.wav, index\.html, recipe\.json$/m,
+      );
       expectSaid('deno, notebook', command(folder, ...runs.deno, 'notebook.js'), /^text\/html, text\/plain: channel\(/);
       const runtime = join(folder, 'node_modules/onnxruntime-node');
       const ours = join(root, 'node_modules/onnxruntime-node');

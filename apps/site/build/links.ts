@@ -28,7 +28,7 @@ function leadsSomewhere(address: string, from: string, { files, anchors }: Known
   const [path, anchor] = address.split('#') as [string, string | undefined];
   // An address from the top of a server breaks in every folder but one.
   if (path.startsWith('/')) return false;
-  const to = path === '' ? from : posix.join(dirname(from), decodeURI(path.split('?')[0]!));
+  const to = path === '' ? from : posix.join(dirname(from), decodeURI(path.split('?')[0]!)).replace(/\/$/, '');
   const file = files.has(`${to}/index.html`) ? `${to}/index.html` : to;
   if (!files.has(file)) return false;
   return !anchor || !file.endsWith('.html') || anchors.get(file)!.has(decodeURIComponent(anchor));

@@ -2,8 +2,9 @@ import '@audiate/media/element';
 
 /** Everything that sounds in the page passes here first, so that the test can look at it. */
 const heard = new Map<BaseAudioContext, AnalyserNode>();
-const connect = AudioBufferSourceNode.prototype.connect;
-AudioBufferSourceNode.prototype.connect = function (this: AudioBufferSourceNode) {
+type Connect = typeof AudioBufferSourceNode.prototype.connect;
+const connect = AudioBufferSourceNode.prototype.connect as (to: AudioNode) => AudioNode;
+AudioBufferSourceNode.prototype.connect = function (this: AudioBufferSourceNode): AudioNode {
   const { context } = this;
   if (!heard.has(context)) {
     const analyser = new AnalyserNode(context);
@@ -11,7 +12,7 @@ AudioBufferSourceNode.prototype.connect = function (this: AudioBufferSourceNode)
     heard.set(context, analyser);
   }
   return connect.call(this, heard.get(context)!);
-} as typeof connect;
+} as unknown as Connect;
 
 /** How many audio contexts there are, and the loudest sample that is heard now. */
 function listen(): { contexts: number; peak: number } {
