@@ -7,13 +7,14 @@ import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { withServedPage } from '../../tools/browser/built-page.ts';
 import { hasChromium, withPage } from '../../tools/browser/chromium.ts';
+import { command } from '../../tools/packages/command.ts';
 import { root } from './build/pages.ts';
 
 const SITE = join(root, 'out/site');
 
-// `npm run check` builds it.
+// `npm run check` has built it; where nobody has, it is built here.
 beforeAll(() => {
-  if (!existsSync(join(SITE, 'index.html'))) throw new Error('out/site is missing; build it: npm run site');
+  if (!existsSync(join(SITE, 'index.html'))) command(root, 'npm', 'run', 'site');
 });
 
 /** A folder below the top of a plain server that sets no headers. */
