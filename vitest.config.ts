@@ -40,7 +40,13 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'default',
-          include: ['packages/*/src/**/*.test.ts', 'tools/**/*.test.ts', 'bench/**/*.test.ts', 'examples/**/*.test.ts'],
+          include: [
+            'packages/*/src/**/*.test.ts',
+            'tools/**/*.test.ts',
+            'bench/**/*.test.ts',
+            'examples/**/*.test.ts',
+            'apps/*/**/*.test.ts',
+          ],
           exclude: [...NOT_DEFAULT, ...ISOLATED_TESTS],
           isolate: false,
           testTimeout: HANGING_MS,
@@ -61,7 +67,12 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'slow',
-          include: ['packages/*/src/**/*.slow.test.ts', 'tools/**/*.slow.test.ts', 'examples/**/*.slow.test.ts'],
+          include: [
+            'packages/*/src/**/*.slow.test.ts',
+            'tools/**/*.slow.test.ts',
+            'examples/**/*.slow.test.ts',
+            'apps/*/**/*.slow.test.ts',
+          ],
           testTimeout: 4 * HANGING_MS,
           hookTimeout: 4 * HANGING_MS,
         },

@@ -26,7 +26,7 @@ const FOLDERS: Readonly<Record<string, Readonly<Record<string, readonly string[]
     recipe: ['engines', 'optimizers', 'settings'],
     record: ['engines', 'settings', 'recipe'],
     loop: ['engines', 'hearing', 'settings', 'recipe', 'record'],
-    render: ['engines', 'hearing', 'settings', 'recipe', 'record', 'loop'],
+    render: ['engines', 'hearing', 'settings', 'recipe', 'record', 'loop', 'saved'],
     scores: ['engines', 'hearing', 'settings', 'record', 'loop'],
     saved: ['recipe', 'record'],
     sweep: ['engines', 'hearing', 'settings', 'recipe', 'record', 'render', 'saved'],

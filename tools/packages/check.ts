@@ -2,6 +2,7 @@ import { lintPackages } from './lint.ts';
 import { withPackedPackages } from './pack.ts';
 import { dryRunPublish } from './publish.ts';
 import { tryInBundlers } from './try-in-bundlers.ts';
+import { tryInDenoAndBun } from './try-in-deno-and-bun.ts';
 import { tryInNode } from './try-in-node.ts';
 import { tryInVite } from './try-in-vite.ts';
 
@@ -10,6 +11,7 @@ await lintPackages();
 await dryRunPublish();
 await withPackedPackages(async (tarballs) => {
   await tryInNode(tarballs);
+  await tryInDenoAndBun(tarballs);
   await tryInVite(tarballs);
   await tryInBundlers(tarballs);
 });

@@ -7,6 +7,7 @@ import { logOf, withPage } from '../browser/chromium.ts';
 import { expectSaid } from './expected.ts';
 import type { Tarballs } from './pack.ts';
 import { withProject } from './project.ts';
+import { tryElement } from './try-element.ts';
 import { root } from './workspaces.ts';
 
 /**
@@ -17,6 +18,7 @@ export async function tryInVite(tarballs: Tarballs): Promise<void> {
   await withProject('vite-project', tarballs, {
     tools: ['@tensorflow/tfjs', '@tensorflow/tfjs-backend-wasm'],
     async use(folder) {
+      await tryElement(folder);
       await expectPage(folder, '', /^done wasm .*onnxruntime-web does not load/);
       await expectPage(folder, '?onnxruntime', /^failed .*onnxruntime-web does not load .*; install onnxruntime-web/);
       const ours = join(root, 'node_modules/onnxruntime-web');

@@ -85,6 +85,7 @@ export { type ReplayOptions, replay } from './render/replay.js';
 export type { SavedSound } from './results/saved-sound.js';
 export { savedSounds } from './results/saved-sounds.js';
 export type { FileLevel } from './saved/file-level.js';
+export { type ResultCard, resultCard } from './saved/result-card.js';
 export { type SaveOptions, save } from './saved/save.js';
 export { loadState, saveState } from './saved/state-file.js';
 export { type HearingOptions, type ScorerOptions, type Scores, type SoundScorer, scorer } from './scores/scorer.js';

@@ -20,7 +20,10 @@ export interface RenderStep extends HistoryEntry {
   readonly result?: RenderResult;
 }
 
-/** What a render gives. After several restarts each item is, as a whole, that of the restart that found its best sound. */
+/**
+ * What a render gives. After several restarts each item is, as a whole, that of the restart that found its best sound.
+ * In a notebook it shows itself: it answers `Symbol.for('Jupyter.display')`, as Deno's kernel asks.
+ */
 export interface RenderResult extends Kept {
   /** Every restart with all that it found; one unless more were asked for. */
   readonly restarts: readonly Restart[];

@@ -12,6 +12,7 @@ import { checkState } from '../record/check-state.js';
 import { copyState } from '../record/copy-state.js';
 import type { Stopped } from '../record/record.js';
 import type { RenderResult, RenderStep } from '../record/result.js';
+import { withDisplay } from '../saved/display.js';
 import { type Plan, planRender } from '../settings/plan.js';
 import { checkOptions, optionNames, type RenderOptions } from './options.js';
 
@@ -89,7 +90,8 @@ async function* takeSteps(
   const finish = async (stopped: Stopped): Promise<RenderResult | undefined> => {
     const kept = await restarts.conclude(stopped);
     const { sampleRate } = plan.model;
-    return kept && { ...kept, sampleRate, engine: engine.report, recipe, state: restarts.state()() };
+    const rest = { sampleRate, engine: engine.report, recipe, state: restarts.state()() };
+    return kept && withDisplay({ ...kept, ...rest });
   };
   const step = async (): Promise<RenderStep> => {
     const { entry, audio, diverged } = await restarts.advance();

@@ -77,7 +77,8 @@ function heldSound({ audio, sampleRate, lanes = [], tracks = [] }: HeldCard, nam
 <audio controls preload="metadata" aria-label="Play ${name}" src="data:audio/wav;base64,${toBase64(wav)}"></audio>`;
 }
 
-function factTable(facts: readonly Fact[], title: string): string {
+/** The HTML of a card's table; `title` is text that was escaped. */
+export function factTable(facts: readonly Fact[], title: string): string {
   const rows = facts.map(({ name, value }) => {
     return `<tr><th scope="row" dir="auto">${escapeHtml(name)}</th><td dir="auto">${escapeHtml(factText(value))}</td></tr>`;
   });

@@ -1,0 +1,33 @@
+import { InputError } from '@audiate/protocol';
+
+/**
+ * The bytes at an address, at most `most` of them: more are refused while they arrive, whatever the server says.
+ * @throws InputError for an address that does not answer, or holds more.
+ */
+export async function fetchBounded(address: string, most: number): Promise<Uint8Array<ArrayBuffer>> {
+  const answer = await fetch(address).catch((error: unknown) => {
+    throw new InputError(
+      `${address} does not load (${error instanceof Error ? error.message : error}); check the address`,
+    );
+  });
+  if (!answer.ok || !answer.body) throw new InputError(`${address} answers ${answer.status}; check the address`);
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  for (const reader = answer.body.getReader(); ; ) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    length += value.length;
+    if (length > most) {
+      await reader.cancel();
+      throw new InputError(`${address} holds more than ${most} bytes; show a shorter file`);
+    }
+    pieces.push(value);
+  }
+  const bytes = new Uint8Array(length);
+  let at = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, at);
+    at += piece.length;
+  }
+  return bytes;
+}
