@@ -1,0 +1,19 @@
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import type { Player } from '../sound/player.js';
+import type { Studio } from '../state/studio.js';
+
+/** What every part of the page can reach. */
+export interface Room {
+  readonly studio: Studio;
+  readonly player: Player;
+}
+
+const Context = createContext<Room | undefined>(undefined);
+
+export const RoomProvider = Context.Provider;
+
+/** The studio and the player. */
+export function useRoom(): Room {
+  return useContext(Context)!;
+}
