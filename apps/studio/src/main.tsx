@@ -1,21 +1,29 @@
 import { render } from 'preact';
+import { keptState } from './kept/kept-state.js';
 import { App } from './parts/app.js';
 import { RoomProvider } from './parts/context.js';
 import { clientOf } from './protocol/client.js';
 import { createPlayer } from './sound/player.js';
 import { formFromHash } from './state/form-url.js';
+import { createListening } from './state/listening.js';
+import { watchLongestTask } from './state/longest-task.js';
 import { sourceOf } from './state/source-of.js';
 import { createStudio } from './state/studio.js';
 import './style/style.css';
 
+watchLongestTask();
 const worker = new Worker(new URL('./worker/main.ts', import.meta.url), { type: 'module', name: 'studio' });
+const client = clientOf(worker);
 const player = createPlayer();
-const { form, refused } = formFromHash(location.hash);
-const studio = createStudio(clientOf(worker), form, player);
-if (refused.length > 0) studio.fault.value = `The address was not understood: ${refused.join('; ')}.`;
+
+// An address without a form takes up the last one.
+const { form, refused } = formFromHash(location.hash || ((await keptState())?.form ?? ''));
+const studio = createStudio(client, form, player);
+const listening = createListening(client, studio.fail);
+if (refused.length > 0) studio.fail(`The address was not understood: ${refused.join('; ')}.`);
 
 render(
-  <RoomProvider value={{ studio, player }}>
+  <RoomProvider value={{ studio, player, listening }}>
     <App />
   </RoomProvider>,
   document.getElementById('studio')!,
@@ -23,5 +31,5 @@ render(
 
 const source = sourceOf(form.model);
 if (source?.kind === 'embedded') void studio.open(source, form.model);
-// For tests: what goes to the loudspeaker.
+// What goes to the loudspeaker, for tests and the curious.
 Object.assign(globalThis, { heardNow: () => [...player.samples()] });

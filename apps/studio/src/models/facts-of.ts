@@ -1,8 +1,8 @@
 import { hasOneFrame, layerNames, type ModelAdapter, tokenizerOf } from '@audiate/protocol';
-import type { LayerFacts, ModelFacts } from '../protocol/model.js';
+import type { LayerFacts, Loader, ModelFacts } from '../protocol/model.js';
 
 /** What the page needs to know of a model. */
-export function factsOf(model: ModelAdapter): ModelFacts {
+export function factsOf(model: ModelAdapter, loader: Loader): ModelFacts {
   const { name, sampleRate, minSamples, layers, vocabulary } = model;
   const ms = (samples: number) => (1000 * samples) / sampleRate;
   const described = layerNames(model).map((layer): LayerFacts => {
@@ -27,5 +27,5 @@ export function factsOf(model: ModelAdapter): ModelFacts {
   const tokens = (vocabulary ?? described.findLast(({ vocabulary: labels }) => labels)?.vocabulary ?? []).filter(
     (token) => !special.includes(token),
   );
-  return { name, sampleRate, minSamples, layers: described, tokens: [...new Set(tokens)], hearsText };
+  return { name, loader, sampleRate, minSamples, layers: described, tokens: [...new Set(tokens)], hearsText };
 }

@@ -1,6 +1,7 @@
-import { InputError, type ModelAdapter } from '@audiate/protocol';
+import { InputError } from '@audiate/protocol';
 import { jsonOf } from './json-of.js';
-import { loaderOf } from './loader-of.js';
+import { loaderName, loaderOf } from './loader-of.js';
+import type { Opened } from './opened.js';
 
 /** What a browser can hold of a model as one piece. */
 const MAX_BYTES = 2 ** 31 - 1;
@@ -29,7 +30,7 @@ const TAKEN: Readonly<Record<string, readonly (keyof typeof BESIDE)[]>> = {
 export async function openFiles(
   files: readonly File[],
   { sampleRate }: { readonly sampleRate: number },
-): Promise<ModelAdapter> {
+): Promise<Opened> {
   const onnx = files.find(({ name }) => name.endsWith('.onnx'));
   if (onnx) {
     const { loadOnnx } = await import('@audiate/models-onnx');
@@ -37,12 +38,16 @@ export async function openFiles(
       files.filter((file) => file !== onnx).map(async (file) => [file.name, await bytesOf(file)] as const),
     );
     const name = onnx.name.replace(/\.onnx$/, '');
-    return loadOnnx({ model: await bytesOf(onnx), beside: Object.fromEntries(others) }, { sampleRate, name });
+    const model = await loadOnnx(
+      { model: await bytesOf(onnx), beside: Object.fromEntries(others) },
+      { sampleRate, name },
+    );
+    return { model, loader: 'loadOnnx' };
   }
   return openCheckpoint(new Map(files.map((file) => [file.name, file])));
 }
 
-async function openCheckpoint(files: ReadonlyMap<string, File>): Promise<ModelAdapter> {
+async function openCheckpoint(files: ReadonlyMap<string, File>): Promise<Opened> {
   const settings = files.get('config.json');
   const weights = WEIGHTS.map((name) => files.get(name)).find((file) => file !== undefined);
   if (!settings || !weights) {
@@ -60,13 +65,10 @@ async function openCheckpoint(files: ReadonlyMap<string, File>): Promise<ModelAd
       return file ? [[name, await jsonOf(file)] as const] : [];
     }),
   );
-  const load = await loaderOf(family);
-  return load(
-    { config, weights: await bytesOf(weights), ...Object.fromEntries(beside.flat()) },
-    {
-      name: folderOf(settings),
-    },
-  ) as unknown as Promise<ModelAdapter>;
+  const loader = loaderName(family);
+  const load = await loaderOf(loader);
+  const given = { config, weights: await bytesOf(weights), ...Object.fromEntries(beside.flat()) };
+  return { model: await load(given, { name: folderOf(settings) }), loader };
 }
 
 /** The name of the folder that a file was dropped with. */

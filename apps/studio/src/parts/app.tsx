@@ -1,7 +1,20 @@
+import { CodePanel } from './code-panel.js';
+import { ComparePanel } from './compare-panel.js';
+import { DownloadPanel } from './download-panel.js';
+import { EvidencePanel } from './evidence-panel.js';
 import { Fault } from './fault.js';
 import { ModelPicker } from './model-picker.js';
+import { Settings } from './settings.js';
 import { Stage } from './stage.js';
+import { Tabs } from './tabs.js';
 import { UnitMap } from './unit-map.js';
+
+const TABS = [
+  { name: 'Evidence', content: () => <EvidencePanel /> },
+  { name: 'Code', content: () => <CodePanel /> },
+  { name: 'Download', content: () => <DownloadPanel /> },
+  { name: 'Compare', content: () => <ComparePanel /> },
+];
 
 /** The page. */
 export function App() {
@@ -13,13 +26,19 @@ export function App() {
         </h1>
         <p>Hear what a unit of an audio model listens for.</p>
       </header>
-      <ModelPicker />
       <Fault />
       <main>
+        <ModelPicker />
         <UnitMap />
-        <Stage />
+        <div class="middle">
+          <Stage />
+          <section aria-label="More about the sound">
+            <Tabs label="About the sound" tabs={TABS} />
+          </section>
+        </div>
+        <Settings />
       </main>
-      <footer>Everything is computed in this page. Nothing is sent anywhere.</footer>
+      <footer>Everything is computed in this page. Nothing leaves it but what you download.</footer>
     </>
   );
 }

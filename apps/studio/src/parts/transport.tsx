@@ -1,19 +1,26 @@
 import { useRoom } from './context.js';
 
-/** Play, pause, stop; and the sound on or off. */
+/** Play, pause, cancel; and the sound on or off. */
 export function Transport() {
   const { studio, player } = useRoom();
   const { phase } = studio.run.value;
   const ready = studio.model.value !== undefined && studio.opening.value === undefined;
-  const begin = () => {
+  const kept = studio.keptSteps.value;
+  const begin = (resume: boolean) => {
     player.on();
-    void studio.play();
+    void studio.play({ resume });
   };
+  const isOver = phase === 'idle' || phase === 'ended';
   return (
     <fieldset class="row transport">
       <legend class="unseen">Render</legend>
-      {(phase === 'idle' || phase === 'ended') && (
-        <button type="button" class="primary" disabled={!ready} onClick={begin}>
+      {isOver && kept !== undefined && kept > 0 && (
+        <button type="button" class="primary" disabled={!ready} onClick={() => begin(true)}>
+          Go on from step {kept}
+        </button>
+      )}
+      {isOver && (
+        <button type="button" class="primary" disabled={!ready} onClick={() => begin(false)}>
           Play
         </button>
       )}
@@ -27,7 +34,7 @@ export function Transport() {
           Resume
         </button>
       )}
-      <button type="button" disabled={phase === 'idle' || phase === 'ended'} onClick={studio.stop}>
+      <button type="button" disabled={isOver} onClick={() => void studio.stop()}>
         Cancel
       </button>
       <button
@@ -37,7 +44,7 @@ export function Transport() {
       >
         Sound
       </button>
-      <label>
+      <label class="volume">
         <span>Volume</span>
         <input
           type="range"

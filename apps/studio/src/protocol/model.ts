@@ -16,9 +16,13 @@ export interface LayerFacts {
   readonly seesMs?: number;
 }
 
+/** What opens a model in a program. */
+export type Loader = 'embedded' | 'loadWav2Vec2' | 'loadWhisper' | 'loadAst' | 'loadOnnx';
+
 /** An opened model. */
 export interface ModelFacts {
   readonly name: string;
+  readonly loader: Loader;
   readonly sampleRate: number;
   readonly minSamples: number;
   /** From the sound to the answer. */

@@ -1,7 +1,12 @@
-import type { EngineReport, Recipe } from '@audiate/core';
+import type { EngineChoice, EngineReport, Recipe } from '@audiate/core';
 import type { Form } from '../state/form.js';
+import type { Target } from '../state/target.js';
+import type { Heard, Moments } from './evidence.js';
+import type { Firing } from './firing.js';
 import type { Loading, ModelFacts, ModelSource } from './model.js';
+import type { Rendered } from './rendered.js';
 import type { Shown } from './sound.js';
+import type { WriteAsk, Written } from './written.js';
 
 /** What is asked of the worker, what it tells on the way, and what it answers. */
 interface Task<Ask, Answer, News = never> {
@@ -17,27 +22,27 @@ export interface StepNews {
   readonly score: number;
   readonly remainingMs: number;
   readonly shown?: Shown;
-}
-
-/** What a render gave, also one that was stopped. */
-export interface Rendered {
-  readonly audio: Float32Array<ArrayBuffer>;
-  readonly sampleRate: number;
-  readonly score: number;
-  readonly best: { readonly step: number; readonly score: number };
-  readonly stopped: 'done' | 'plateau' | 'aborted' | 'diverged';
-  readonly history: readonly number[];
-  readonly engine: EngineReport;
-  readonly recipe: Recipe;
-  /** What a unit behind a GELU that did not wake up is called. */
-  readonly asleep: readonly string[];
-  readonly shown: Shown;
+  /** With the first step, and some others: what makes it again. */
+  readonly recipe?: Recipe;
 }
 
 /** All that the worker does. */
 export interface Tasks {
   readonly open: Task<ModelSource, ModelFacts, Loading>;
+  /** Starts the engine for the open model, and tells which one it is. */
+  readonly warm: Task<{ readonly engine: EngineChoice }, EngineReport>;
   readonly render: Task<{ readonly form: Form; readonly resume: boolean }, Rendered, StepNews>;
+  /** What the model hears in a sound, and how its unit answers to it. */
+  readonly hear: Task<{ readonly audio: Float32Array; readonly target: Target }, Heard>;
+  /** The moments of sound files that drive a unit highest. */
+  readonly scan: Task<
+    { readonly files: readonly File[] | 'shipped'; readonly target: Target },
+    Moments,
+    { readonly clips: number; readonly total: number }
+  >;
+  /** Which units of a layer a moment of the microphone drives. */
+  readonly fire: Task<{ readonly samples: Float32Array; readonly sampleRate: number; readonly layer: string }, Firing>;
+  readonly write: Task<WriteAsk, Written>;
 }
 
 export type TaskName = keyof Tasks;

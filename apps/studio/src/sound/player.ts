@@ -97,10 +97,10 @@ export function createPlayer() {
       analyser.getFloatTimeDomainData(samples);
       return samples;
     },
-    /** Seconds into the loop; undefined while nothing sounds. */
+    /** How far into the loop the ear is, 0 to 1; undefined while nothing sounds. */
     position(): number | undefined {
       const duration = playing?.source.buffer?.duration;
-      return context && duration ? context.currentTime % duration : undefined;
+      return context && duration ? (context.currentTime % duration) / duration : undefined;
     },
   };
 }

@@ -1,21 +1,31 @@
+import { write } from '../downloads/write.js';
+import { hear } from '../evidence/hear.js';
+import { topMoments } from '../evidence/top-moments.js';
+import { earOf } from '../microphone/ear.js';
 import { factsOf } from '../models/facts-of.js';
 import { openModel } from '../models/open-model.js';
 import { serve } from '../protocol/serve.js';
 import { modelSlot } from './model-slot.js';
 import { renderForm } from './render-form.js';
 import { serveRuntimes } from './serve-runtimes.js';
+import { warm } from './warm.js';
 
 serveRuntimes();
 const slot = modelSlot();
 
 serve(self as never, {
   async open(source, { signal, tell }) {
-    const model = await openModel(source, {
+    const { model, loader } = await openModel(source, {
       signal,
       onProgress: ({ file, bytes, total }) => tell({ file, bytes, ...(total !== undefined && { total }) }),
     });
-    slot.put(model);
-    return factsOf(model);
+    slot.put(model, earOf(model));
+    return factsOf(model, loader);
   },
-  render: (ask, job) => renderForm(ask, slot.current(), job),
+  warm: ({ engine }) => warm(slot.model(), engine),
+  render: (ask, job) => renderForm(ask, slot.model(), job),
+  hear: (ask) => hear(slot.model(), ask),
+  scan: (ask, job) => topMoments(slot.model(), ask, job),
+  fire: (ask) => slot.ear().hear(ask),
+  write: async (ask) => write(ask),
 });

@@ -1,24 +1,30 @@
 import { InputError, type ModelAdapter } from '@audiate/protocol';
+import type { Ear } from '../microphone/ear.js';
 
-/** The model that the page has open: one at a time. */
+/** The model that the page has open, and its ear for the microphone: one at a time. */
 export interface ModelSlot {
   /** @throws InputError while there is none. */
-  current(): ModelAdapter;
+  model(): ModelAdapter;
+  /** @throws InputError while there is none. */
+  ear(): Ear;
   /** Puts another in its place, and frees the one before. */
-  put(model: ModelAdapter): void;
+  put(model: ModelAdapter, ear: Ear): void;
 }
 
 /** A slot without a model. */
 export function modelSlot(): ModelSlot {
-  let held: ModelAdapter | undefined;
+  let held: { readonly model: ModelAdapter; readonly ear: Ear } | undefined;
+  const current = () => {
+    if (held) return held;
+    throw new InputError('no model is open; choose one');
+  };
   return {
-    current() {
-      if (held) return held;
-      throw new InputError('no model is open; choose one');
-    },
-    put(model) {
-      held?.dispose();
-      held = model;
+    model: () => current().model,
+    ear: () => current().ear,
+    put(model, ear) {
+      held?.ear.dispose();
+      held?.model.dispose();
+      held = { model, ear };
     },
   };
 }

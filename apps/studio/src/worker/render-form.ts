@@ -1,8 +1,9 @@
 import { renderSteps } from '@audiate/core';
 import type { ModelAdapter } from '@audiate/protocol';
 import { forgetState, keepState, keptState } from '../kept/kept-state.js';
+import type { Rendered } from '../protocol/rendered.js';
 import type { Job } from '../protocol/serve.js';
-import type { Rendered, StepNews } from '../protocol/tasks.js';
+import type { StepNews } from '../protocol/tasks.js';
 import type { Form } from '../state/form.js';
 import { formToHash } from '../state/form-url.js';
 import { partsOf } from './parts-of.js';
@@ -35,13 +36,16 @@ export async function renderForm(
   for (; !next.done; next = await steps.next()) {
     const { step, total, remainingMs, audio, state } = next.value;
     const shown = often() ? shownOf(audio[0]!, sampleRate) : undefined;
-    job.tell({ step: step + 1, score: total[0]!, remainingMs, ...(shown && { shown }) }, shown && buffersOf(shown));
-    if (seldom() || job.isPaused()) await keepState({ form: name, fingerprint, state: state() });
+    const stands = seldom() || job.isPaused() ? state() : undefined;
+    const news = { step: step + 1, score: total[0]!, remainingMs, ...(stands && { recipe: stands.recipe }) };
+    job.tell({ ...news, ...(shown && { shown }) }, shown && buffersOf(shown));
+    if (stands) await keepState({ form: name, fingerprint, state: stands });
     await job.unpaused();
   }
   const { audio, scores, best, stopped, history, engine, recipe, asleep, state } = next.value;
   await keepState({ form: name, fingerprint, state });
   return {
+    form,
     audio: Float32Array.from(audio[0]!),
     sampleRate,
     score: scores[0]!,
