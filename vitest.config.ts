@@ -25,7 +25,12 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'default',
-          include: ['packages/*/src/**/*.test.ts', 'tools/**/*.test.ts', 'bench/**/*.test.ts', 'examples/**/*.test.ts'],
+          include: [
+            '{packages,apps}/*/src/**/*.test.ts',
+            'tools/**/*.test.ts',
+            'bench/**/*.test.ts',
+            'examples/**/*.test.ts',
+          ],
           exclude: ['**/*.{slow,tensorflow}.test.ts', '**/node_modules/**'],
           testTimeout: HANGING_MS,
           hookTimeout: HANGING_MS,
@@ -35,7 +40,8 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'slow',
-          include: ['packages/*/src/**/*.slow.test.ts', 'tools/**/*.slow.test.ts', 'examples/**/*.slow.test.ts'],
+          include: ['packages/*/src/**/*.slow.test.ts', '{apps,tools,examples}/**/*.slow.test.ts'],
+          exclude: ['**/node_modules/**'],
           testTimeout: 4 * HANGING_MS,
           hookTimeout: 4 * HANGING_MS,
         },

@@ -19,7 +19,8 @@ export function factsOf(model: ModelAdapter, loader: Loader): ModelFacts {
       channels,
       ...(labels && { vocabulary: labels }),
       ...(!once && { hopMs: ms(hop) }),
-      ...(!once && !global && { seesMs: ms(receptiveField) }),
+      ...(!once && { seesMs: ms(receptiveField) }),
+      global,
     };
   });
   const hearsText = vocabulary !== undefined && tokenizerOf(model).blank !== undefined;

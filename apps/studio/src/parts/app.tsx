@@ -32,7 +32,7 @@ export function App() {
         <UnitMap />
         <div class="middle">
           <Stage />
-          <section aria-label="More about the sound">
+          <section class="more" aria-label="More about the sound">
             <Tabs label="About the sound" tabs={TABS} />
           </section>
         </div>

@@ -21,7 +21,9 @@ export function EngineNote() {
         </p>
       ))}
       {!isolated && <p>One thread only: the page is not served isolated (COOP and COEP headers).</p>}
-      {longestTask.value > 0 && <p>Longest task of the page: {Math.round(longestTask.value)} ms.</p>}
+      {longestTask.value > 0 && (
+        <p>Since Play the page was kept busy for {Math.round(longestTask.value)} ms at most.</p>
+      )}
     </div>
   );
 }

@@ -5,6 +5,11 @@ import { targetOf } from './target-of.js';
 /** Units that are named. */
 const COUNT = 8;
 
+const USUAL = {
+  speech: 'Units beyond 99.9 % of the frames of measured speech',
+  microphone: 'Units more than three deviations beyond what this microphone has said so far',
+} as const;
+
 /** Speak, and see which units of the layer fire beyond what is usual; click one to hear what it wants. */
 export function MicrophoneBox({ layer }: { readonly layer: LayerFacts }) {
   const { studio, listening } = useRoom();
@@ -27,9 +32,7 @@ export function MicrophoneBox({ layer }: { readonly layer: LayerFacts }) {
       {listening.on.value && (
         <>
           <p class="note">
-            {firing?.usual === 'speech'
-              ? 'Units beyond 99.9 % of the frames of measured speech:'
-              : 'Units more than three deviations beyond what this microphone has said so far:'}
+            {firing ? `${USUAL[firing.usual]}${beyond.length > 0 ? ':' : ': none now.'}` : 'Listening …'}
           </p>
           <div class="row firing">
             {beyond.map(({ unit, excess }) => (

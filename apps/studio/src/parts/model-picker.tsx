@@ -55,7 +55,7 @@ export function ModelPicker() {
             <input
               type="text"
               value={id}
-              placeholder="facebook/wav2vec2-base-960h"
+              placeholder="owner/name"
               pattern="[\w.\-]+/[\w.\-]+"
               required
               onInput={(event) => setId(event.currentTarget.value)}

@@ -70,8 +70,8 @@ function Depth({ layers, chosen, onChoose }: DepthProps) {
   );
 }
 
-function describe({ hopMs, seesMs }: LayerFacts): string {
-  if (hopMs === undefined) return 'One answer for the whole sound.';
-  const sees = seesMs === undefined ? 'it sees the whole sound' : `it sees ${seesMs.toFixed(1)} ms`;
-  return `A frame every ${hopMs.toFixed(1)} ms; ${sees}.`;
+function describe({ hopMs, seesMs, global }: LayerFacts): string {
+  if (hopMs === undefined || seesMs === undefined) return 'One answer for the whole sound.';
+  const rest = global ? ', and depends on the whole' : '';
+  return `A frame every ${hopMs.toFixed(1)} ms sees ${seesMs.toFixed(1)} ms of the sound${rest}.`;
 }

@@ -12,8 +12,10 @@ export interface LayerFacts {
   readonly vocabulary?: readonly string[];
   /** Milliseconds from frame to frame; none for a layer of one frame. */
   readonly hopMs?: number;
-  /** Milliseconds that one frame sees of the sound; none where it sees all. */
+  /** Milliseconds that one frame sees of the sound by convolutions. */
   readonly seesMs?: number;
+  /** Whether it depends on the rest of the sound, too. */
+  readonly global: boolean;
 }
 
 /** What opens a model in a program. */
