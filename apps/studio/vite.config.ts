@@ -22,5 +22,7 @@ export default defineConfig({
     target: 'es2022',
     outDir: fileURLToPath(new URL('../../out/studio', import.meta.url)),
     emptyOutDir: true,
+    // The page's policy allows no scripts of data: addresses.
+    assetsInlineLimit: 0,
   },
 });

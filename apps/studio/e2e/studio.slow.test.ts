@@ -86,7 +86,9 @@ async function listenToMicrophone(page: Page): Promise<void> {
   await page.getByLabel('Layer, from the sound to the answer').selectOption('conv.2');
   await button(page, 'Microphone').click();
   const loudest = page.locator('.firing button').first();
-  await loudest.waitFor();
+  const fault = page.getByRole('alert').locator('p:not(:empty)');
+  await loudest.or(fault).first().waitFor();
+  expect(await fault.allTextContents()).toEqual([]);
   await button(page, 'Microphone').click();
   await loudest.waitFor({ state: 'detached' });
 }

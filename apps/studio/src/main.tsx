@@ -9,11 +9,12 @@ import { createListening } from './state/listening.js';
 import { watchLongestTask } from './state/longest-task.js';
 import { sourceOf } from './state/source-of.js';
 import { createStudio } from './state/studio.js';
+import { warn } from './state/warnings.js';
 import './style/style.css';
 
 watchLongestTask();
 const worker = new Worker(new URL('./worker/main.ts', import.meta.url), { type: 'module', name: 'studio' });
-const client = clientOf(worker);
+const client = clientOf(worker, warn);
 const player = createPlayer();
 
 // An address without a form takes up the last one.

@@ -72,7 +72,8 @@ async function openCheckpoint(files: ReadonlyMap<string, File>): Promise<Opened>
 }
 
 /** The name of the folder that a file was dropped with. */
-const folderOf = ({ webkitRelativePath }: File): string => webkitRelativePath.split('/').at(-2) || 'dropped model';
+const folderOf = ({ webkitRelativePath }: File): string =>
+  (webkitRelativePath ?? '').split('/').at(-2) || 'dropped model';
 
 async function bytesOf(file: File): Promise<ArrayBuffer> {
   if (file.size <= MAX_BYTES) return file.arrayBuffer();

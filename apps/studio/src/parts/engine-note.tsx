@@ -1,4 +1,5 @@
 import { longestTask } from '../state/longest-task.js';
+import { warnings } from '../state/warnings.js';
 import { useRoom } from './context.js';
 
 /** Which engine runs, and why not another. */
@@ -19,6 +20,9 @@ export function EngineNote() {
         <p key={`${name}${why}`}>
           Not on {name}: {why}.
         </p>
+      ))}
+      {warnings.value.map((warning) => (
+        <p key={warning}>{warning}.</p>
       ))}
       {!isolated && <p>One thread only: the page is not served isolated (COOP and COEP headers).</p>}
       {longestTask.value > 0 && (

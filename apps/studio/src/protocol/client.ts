@@ -25,12 +25,16 @@ interface Waiting {
   reject(error: Error): void;
 }
 
-/** Speaks to a worker that {@link serve}s. */
-export function clientOf(port: Port): Client {
+/**
+ * Speaks to a worker that {@link serve}s.
+ * @param onWarning told what belongs to no task, in a sentence.
+ */
+export function clientOf(port: Port, onWarning: (warning: string) => void = () => {}): Client {
   const waiting = new Map<number, Waiting>();
   let last = 0;
   port.addEventListener('message', (event) => {
     const reply = (event as MessageEvent<Reply>).data;
+    if ('warning' in reply) return onWarning(reply.warning);
     const task = waiting.get(reply.id);
     if (!task) return;
     if ('news' in reply) return task.onNews(reply.news);

@@ -59,4 +59,6 @@ export type Control = 'pause' | 'go' | 'stop';
 export type Reply =
   | { readonly id: number; readonly news: unknown }
   | { readonly id: number; readonly answer: unknown }
-  | { readonly id: number; readonly fault: string };
+  | { readonly id: number; readonly fault: string }
+  /** What the reader should know, of no task. */
+  | { readonly warning: string };

@@ -8,8 +8,10 @@ import { serve } from '../protocol/serve.js';
 import { modelSlot } from './model-slot.js';
 import { renderForm } from './render-form.js';
 import { serveRuntimes } from './serve-runtimes.js';
+import { tellWarnings } from './tell-warnings.js';
 import { warm } from './warm.js';
 
+tellWarnings((reply) => self.postMessage(reply));
 serveRuntimes();
 const slot = modelSlot();
 
