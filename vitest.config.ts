@@ -67,12 +67,8 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'slow',
-          include: [
-            'packages/*/src/**/*.slow.test.ts',
-            'tools/**/*.slow.test.ts',
-            'examples/**/*.slow.test.ts',
-            'apps/*/**/*.slow.test.ts',
-          ],
+          include: ['packages/*/src/**/*.slow.test.ts', '{apps,tools,examples}/**/*.slow.test.ts'],
+          exclude: ['**/node_modules/**'],
           testTimeout: 4 * HANGING_MS,
           hookTimeout: 4 * HANGING_MS,
         },

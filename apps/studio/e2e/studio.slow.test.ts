@@ -1,0 +1,114 @@
+import { readFile } from 'node:fs/promises';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { hasChromium } from '../../../tools/browser/chromium.ts';
+import { type Served, withStudio } from './served-studio.ts';
+
+/** Only a page that hangs takes so long. */
+const PATIENCE = { timeout: 240_000 };
+const STEPS = 12;
+const FORM = `model=tiny&target=encoder.1%3A17&steps=${STEPS}&seconds=0.5`;
+
+test.runIf(hasChromium)('the studio: from opening to a sound, and all that one does with it', async () => {
+  await withStudio(async (served) => {
+    const { page, address, requests, errors } = served;
+    const opened = performance.now();
+    await page.goto(`${address}#${FORM}`);
+    await button(page, 'Play').click();
+    await expect.poll(() => page.evaluate<number>('Math.max(...heardNow())'), PATIENCE).toBeGreaterThan(0.01);
+    console.log(`first sound ${((performance.now() - opened) / 1000).toFixed(1)} s after opening`);
+
+    await pauseReloadGoOn(served);
+    await cancel(page);
+    await refuseBrokenFiles(page);
+    await listenToMicrophone(page);
+    await findNoFaultWith(page);
+
+    expect(requests.filter((url) => !/^(blob|data):/.test(url) && !url.startsWith(address))).toEqual([]);
+    expect(errors).toEqual([]);
+  });
+});
+
+const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true });
+
+/** A render that was paused, closed and gone on with gives the very sound of one that was not. */
+async function pauseReloadGoOn({ page }: Served): Promise<void> {
+  await button(page, 'Pause').click();
+  await page.getByText(/^Paused at step \d+ of/).waitFor();
+  await page.reload();
+  const goOn = button(page, /^Go on from step \d+$/);
+  await goOn.click();
+  await page.getByText(`The sound has formed, step ${STEPS} of ${STEPS}.`).waitFor();
+  console.log(`while it rendered: ${await page.locator('.engine').textContent()}`);
+  const resumed = await download(page, 'WAV');
+  await button(page, 'Play').click();
+  await page.getByText(`The sound has formed, step ${STEPS} of ${STEPS}.`).waitFor();
+  const whole = await download(page, 'WAV');
+  expect(whole.length).toBeGreaterThan(4 * 8000);
+  expect(resumed.equals(whole)).toBe(true);
+
+  expect((await download(page, 'TextGrid')).toString()).toMatch(/^File type = "ooTextFile"/);
+  expect(JSON.parse((await download(page, 'Recipe')).toString())).toMatchObject({ format: 1, steps: STEPS });
+  expect((await download(page, 'Page')).toString()).toMatch(/^<!doctype html>/);
+  expect((await download(page, 'Loop')).length).toBeLessThan(whole.length);
+}
+
+async function download(page: Page, name: string): Promise<Buffer> {
+  await page.getByRole('tab', { name: 'Download' }).click();
+  const [file] = await Promise.all([page.waitForEvent('download'), button(page, name).click()]);
+  return readFile(await file.path());
+}
+
+async function cancel(page: Page): Promise<void> {
+  await page.getByLabel('Steps').fill('4096');
+  await page.getByLabel('Steps').press('Enter');
+  await button(page, 'Play').click();
+  await page.getByText(/^Forming/).waitFor();
+  await button(page, 'Cancel').click();
+  await page.getByText(/^Cancelled/).waitFor();
+}
+
+/** A broken file is told in a sentence, and the model before it stays. */
+async function refuseBrokenFiles(page: Page): Promise<void> {
+  const broken = { name: 'broken.onnx', mimeType: 'application/octet-stream', buffer: Buffer.from('no model at all') };
+  await page.getByLabel('ONNX file', { exact: true }).setInputFiles(broken);
+  await page.getByRole('alert').getByText('the model').waitFor();
+  console.log(`a broken file: ${await page.getByRole('alert').locator('p').textContent()}`);
+  await button(page, 'Close').click();
+  await page
+    .getByRole('status')
+    .getByText(/^tiny: 33 layers/)
+    .waitFor();
+}
+
+/** Units answer to the microphone, here Chromium's beep, and one of them can be chosen. */
+async function listenToMicrophone(page: Page): Promise<void> {
+  await page.getByLabel('Layer, from the sound to the answer').selectOption('conv.2');
+  await button(page, 'Microphone').click();
+  const loudest = page.locator('.firing button').first();
+  const fault = page.getByRole('alert').locator('p:not(:empty)');
+  await loudest.or(fault).first().waitFor();
+  expect(await fault.allTextContents()).toEqual([]);
+  await button(page, 'Microphone').click();
+  await loudest.waitFor({ state: 'detached' });
+}
+
+/** Nothing serious for axe, in light, dark and on a phone, which scrolls in one direction only. */
+async function findNoFaultWith(page: Page): Promise<void> {
+  // Beside the page's policy, as a reader's own tool comes.
+  const axe = await readFile(new URL(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
+  await page.evaluate(axe);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    for (const tab of ['Evidence', 'Code', 'Download', 'Compare']) {
+      await page.getByRole('tab', { name: tab }).click();
+      const { violations } = await page.evaluate<{
+        violations: { id: string; impact: string; nodes: { html: string }[] }[];
+      }>('axe.run()');
+      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+      expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+    }
+  }
+  await page.setViewportSize({ width: 380, height: 800 });
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(380);
+}

@@ -1,0 +1,105 @@
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { parseTarget } from '../../../../packages/audiate/src/target/parse-target.js';
+import { ENGINES, PARAMS, PENALTIES, TRANSFORMS } from '../state/choices.js';
+import { type Form, START } from '../state/form.js';
+import { partsOf } from '../worker/parts-of.js';
+import { commandOf } from './command.js';
+import { shellWord } from './quote.js';
+import { typescriptOf } from './typescript.js';
+
+const made: unknown[][] = [];
+vi.mock('@audiate/core', async (original) => ({
+  ...(await original<object>()),
+  render: async (...given: unknown[]) => made.push(given),
+  save: async () => {},
+}));
+
+// Within the repository, whose packages it imports.
+const folder = join(import.meta.dirname, '../../../../out/code-panel');
+const file = join(folder, 'program.ts');
+beforeAll(() => mkdir(folder, { recursive: true }));
+afterAll(() => rm(folder, { recursive: true }));
+
+const TINY = { loader: 'embedded', sampleRate: 16_000 } as const;
+const form = (part: Partial<Form>): Form => ({ ...START, ...part });
+const choices: [string, Form][] = [
+  ['as it begins', START],
+  ['a unit', form({ target: { kind: 'unit', layer: 'encoder.1', unit: 17 }, seed: 3, steps: 5, seconds: 0.3 })],
+  ['a word with quotes', form({ target: { kind: 'word', text: `it's "\\n" \u2028` } })],
+  ...(Object.keys(PARAMS) as Form['param'][]).map((param): [string, Form] => [param, form({ param })]),
+  ...(Object.keys(TRANSFORMS) as Form['transforms'][]).map((transforms): [string, Form] => [
+    transforms,
+    form({ transforms }),
+  ]),
+  ...(Object.keys(ENGINES) as Form['engine'][]).map((engine): [string, Form] => [engine, form({ engine })]),
+  ...(Object.keys(PENALTIES) as (keyof Form['penalties'])[]).map((name): [string, Form] => [
+    name,
+    form({ penalties: { ...START.penalties, [name]: 2.5 } }),
+  ]),
+];
+
+/** What a render was given, by the specs of its parts. */
+function specs(objective: Form | unknown, options: object) {
+  const { terms } = objective as { terms: { weight: unknown; term: { spec: unknown } }[] };
+  const plain = Object.entries(options).map(([name, value]) => [name, value?.spec ?? value]);
+  return { terms: terms.map(({ weight, term }) => [weight, term.spec]), options: Object.fromEntries(plain) };
+}
+
+test.each(choices)('the program of %s renders what the worker renders', async (name, given) => {
+  await writeFile(file, typescriptOf(given, TINY));
+  made.length = 0;
+  vi.resetModules();
+  await import(/* @vite-ignore */ `${file}?${encodeURIComponent(name)}`);
+  const [[model, objective, options]] = made as [[{ name: string }, unknown, object]];
+  const wanted = partsOf(given);
+  expect(model.name).toBe('tiny');
+  expect(specs(objective, options)).toEqual(specs(wanted.objective, wanted.options));
+});
+
+test('the program names the loader and the package of other models', () => {
+  const hub = form({ model: 'facebook/wav2vec2-base' });
+  expect(typescriptOf(hub, { ...TINY, loader: 'loadWav2Vec2' })).toContain(
+    "const model = await loadWav2Vec2('facebook/wav2vec2-base');",
+  );
+  const onnx = form({ model: "file:it's.onnx" });
+  expect(typescriptOf(onnx, { loader: 'loadOnnx', sampleRate: 8000 })).toContain(
+    `import { loadOnnx } from '@audiate/models-onnx';\n\nconst model = await loadOnnx('./it\\'s.onnx', { sampleRate: 8000 });`,
+  );
+});
+
+test.each(choices)('the command of %s is read by the command line', (_, given) => {
+  const { line, leftOut } = commandOf(given, TINY);
+  const [npx, audiate, render, model, target, ...flags] = wordsOf(line);
+  expect([npx, audiate, render, model]).toEqual(['npx', 'audiate', 'render', 'tiny']);
+  const [objective] = parseTarget(target!);
+  expect(objective!.terms[0]!.term.spec).toEqual(partsOf(given).objective.terms[0]!.term.spec);
+  const names = flags.filter((_, i) => i % 2 === 0);
+  expect(names).toEqual(['--steps', '--seconds', '--seed', ...(given.engine === 'auto' ? [] : ['--engine'])]);
+  const isPlain = given.param === 'spectrum' && given.transforms === 'clean' && given.penalties === START.penalties;
+  expect(leftOut.length === 0).toBe(isPlain);
+});
+
+test('flags of the command are flags of the command line', async () => {
+  const sources = join(import.meta.dirname, '../../../../packages/audiate/src');
+  const known = await Promise.all(
+    ['commands/render.ts', 'flags/engine-flags.ts', 'flags/model-flags.ts'].map((name) =>
+      readFile(join(sources, name), 'utf8'),
+    ),
+  );
+  const { line } = commandOf(form({ model: 'file:x.onnx', engine: 'wasm' }), { loader: 'loadOnnx', sampleRate: 8000 });
+  for (const [flag] of line.matchAll(/--[\w-]+/g)) expect(known.join('')).toContain(`'${flag} `);
+});
+
+test('a word of a shell stays one word', () => {
+  expect(shellWord('encoder.3:17')).toBe('encoder.3:17');
+  expect(wordsOf(shellWord(`a'b "c" $(d) \`e\`; f`))).toEqual([`a'b "c" $(d) \`e\`; f`]);
+});
+
+/** The words of a line of a POSIX shell that has bare and single-quoted words and `\'`. */
+function wordsOf(line: string): string[] {
+  return [...line.matchAll(/(?:'[^']*'|\\'|[^\s'\\])+/g)].map(([word]) =>
+    word.replace(/'([^']*)'|\\'/g, (_, inside?: string) => inside ?? "'"),
+  );
+}

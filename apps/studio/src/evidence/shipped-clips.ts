@@ -1,0 +1,16 @@
+import { type CorpusClip, readAudio } from '@audiate/dataset';
+
+/** Eight sentences by speech synthesisers, which come with the embedded models. */
+const CLIPS = import.meta.glob<string>('../../../../packages/wav2vec2-tiny/evaluation/*.wav', {
+  query: '?url',
+  import: 'default',
+  eager: true,
+});
+
+/** The studio's own clips. */
+export function shippedClips(sampleRate: number): CorpusClip[] {
+  return Object.entries(CLIPS).map(([path, address]) => ({
+    file: path.split('/').at(-1)!,
+    sound: async () => readAudio(await (await fetch(address)).blob(), { sampleRate }),
+  }));
+}

@@ -1,0 +1,32 @@
+import { hasOneFrame, layerNames, type ModelAdapter, tokenizerOf } from '@audiate/protocol';
+import type { LayerFacts, Loader, ModelFacts } from '../protocol/model.js';
+
+/** What the page needs to know of a model. */
+export function factsOf(model: ModelAdapter, loader: Loader): ModelFacts {
+  const { name, sampleRate, minSamples, layers, vocabulary } = model;
+  const ms = (samples: number) => (1000 * samples) / sampleRate;
+  const described = layerNames(model).map((layer): LayerFacts => {
+    const {
+      channels,
+      hop,
+      receptiveField,
+      global,
+      vocabulary: labels = layer === 'logits' ? vocabulary : undefined,
+    } = layers[layer]!;
+    const once = hasOneFrame(layers[layer]!);
+    return {
+      name: layer,
+      channels,
+      ...(labels && { vocabulary: labels }),
+      ...(!once && { hopMs: ms(hop) }),
+      ...(!once && { seesMs: ms(receptiveField) }),
+      global,
+    };
+  });
+  const hearsText = vocabulary !== undefined && tokenizerOf(model).blank !== undefined;
+  const special = vocabulary ? tokenizerOf(model).special : [];
+  const tokens = (vocabulary ?? described.findLast(({ vocabulary: labels }) => labels)?.vocabulary ?? []).filter(
+    (token) => !special.includes(token),
+  );
+  return { name, loader, sampleRate, minSamples, layers: described, tokens: [...new Set(tokens)], hearsText };
+}

@@ -1,0 +1,33 @@
+import { longestTask } from '../state/longest-task.js';
+import { warnings } from '../state/warnings.js';
+import { useRoom } from './context.js';
+
+/** Which engine runs, and why not another. */
+export function EngineNote() {
+  const { studio } = useRoom();
+  const engine = studio.engine.value;
+  const isolated = globalThis.crossOriginIsolated;
+  return (
+    <div class="note engine" aria-live="polite">
+      {engine ? (
+        <p>
+          Runs on <b>{engine.name}</b>: {engine.detail}.
+        </p>
+      ) : (
+        <p>{studio.model.value ? 'The engine starts …' : 'The engine starts with the model.'}</p>
+      )}
+      {engine?.passedOver.map(({ name, why }) => (
+        <p key={`${name}${why}`}>
+          Not on {name}: {why}.
+        </p>
+      ))}
+      {warnings.value.map((warning) => (
+        <p key={warning}>{warning}.</p>
+      ))}
+      {!isolated && <p>One thread only: the page is not served isolated (COOP and COEP headers).</p>}
+      {longestTask.value > 0 && (
+        <p>Since Play the page was kept busy for {Math.round(longestTask.value)} ms at most.</p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,121 @@
+import { useRef, useState } from 'preact/hooks';
+import { sourceOf } from '../state/source-of.js';
+import { useRoom } from './context.js';
+
+/** Chooses a model: an embedded one, one of the Hugging Face Hub, or files of the reader's. */
+export function ModelPicker() {
+  const { studio } = useRoom();
+  const { form, model, opening } = studio;
+  const [id, setId] = useState('');
+  const folder = useRef<HTMLInputElement>(null);
+  const file = useRef<HTMLInputElement>(null);
+  const [rate, setRate] = useState(16_000);
+  const openFiles = (files: readonly File[]) => {
+    const [first] = files;
+    if (!first) return;
+    const name = (first.webkitRelativePath.split('/')[0] || first.name).slice(0, 120);
+    void studio.open({ kind: 'files', files, sampleRate: rate }, `file:${name}`);
+  };
+  const openNamed = (name: string) => {
+    const source = sourceOf(name);
+    if (source) void studio.open(source, name);
+  };
+  const named = opening.value?.name ?? form.value.model;
+  return (
+    <section
+      class="model"
+      aria-label="Model"
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={(event) => {
+        event.preventDefault();
+        openFiles([...(event.dataTransfer?.files ?? [])]);
+      }}
+    >
+      <div class="row">
+        {(['tiny', 'tinyB'] as const).map((name) => (
+          <button
+            type="button"
+            key={name}
+            aria-pressed={named === name}
+            disabled={opening.value !== undefined}
+            onClick={() => openNamed(name)}
+          >
+            {name}
+          </button>
+        ))}
+        <form
+          class="row"
+          onSubmit={(event) => {
+            event.preventDefault();
+            openNamed(id.trim());
+          }}
+        >
+          <label>
+            <span>Hub id</span>
+            <input
+              type="text"
+              value={id}
+              placeholder="owner/name"
+              pattern="[\w.\-]+/[\w.\-]+"
+              required
+              onInput={(event) => setId(event.currentTarget.value)}
+            />
+          </label>
+          <button type="submit" disabled={opening.value !== undefined}>
+            Download
+          </button>
+        </form>
+        <button type="button" onClick={() => folder.current?.click()}>
+          Folder …
+        </button>
+        <button type="button" onClick={() => file.current?.click()}>
+          ONNX file …
+        </button>
+        <label>
+          <span>at Hz</span>
+          <input
+            type="number"
+            min={1000}
+            max={192_000}
+            value={rate}
+            onInput={(event) => setRate(event.currentTarget.valueAsNumber || 16_000)}
+          />
+        </label>
+        <input
+          ref={folder}
+          type="file"
+          hidden
+          aria-label="Checkpoint folder"
+          // @ts-expect-error the attribute is not in preact's types
+          webkitdirectory
+          multiple
+          onChange={(event) => openFiles([...(event.currentTarget.files ?? [])])}
+        />
+        <input
+          ref={file}
+          type="file"
+          hidden
+          aria-label="ONNX file"
+          accept=".onnx"
+          multiple
+          onChange={(event) => openFiles([...(event.currentTarget.files ?? [])])}
+        />
+      </div>
+      <p role="status">{describe(opening.value, model.value)}</p>
+    </section>
+  );
+}
+
+type Studio = ReturnType<typeof useRoom>['studio'];
+
+function describe(opening: Studio['opening']['value'], model: Studio['model']['value']): string {
+  if (opening) {
+    const { name, loading } = opening;
+    if (!loading) return `Opening ${name} …`;
+    const share = loading.total ? `, ${Math.round((100 * loading.bytes) / loading.total)} %` : '';
+    return `Downloading ${loading.file}${share}`;
+  }
+  if (!model) return 'No model is open.';
+  const units = model.layers.reduce((sum, { channels }) => sum + channels, 0);
+  return `${model.name}: ${model.layers.length} layers, ${units.toLocaleString('en')} units, hears ${model.sampleRate.toLocaleString('en')} Hz`;
+}

@@ -1,0 +1,27 @@
+const [WIDTH, HEIGHT] = [400, 80];
+
+/** The score over the steps. */
+export function ScoreCurve({ scores, steps }: { readonly scores: readonly number[]; readonly steps: number }) {
+  const known = scores.filter(Number.isFinite);
+  const [least, most] = [Math.min(...known), Math.max(...known)];
+  const range = most - least || 1;
+  const points = scores
+    .map((score, i) => ({
+      x: (WIDTH * i) / Math.max(1, steps - 1),
+      y: HEIGHT - 4 - (HEIGHT - 8) * ((score - least) / range),
+    }))
+    .filter(({ y }) => Number.isFinite(y))
+    .map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`)
+    .join(' ');
+  return (
+    <svg
+      class="curve"
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      preserveAspectRatio="none"
+      role="img"
+      aria-label={known.length > 0 ? `Score from ${least.toPrecision(3)} to ${most.toPrecision(3)}` : 'No score yet'}
+    >
+      <polyline points={points} vector-effect="non-scaling-stroke" />
+    </svg>
+  );
+}

@@ -1,0 +1,108 @@
+import { useRef, useState } from 'preact/hooks';
+import type { Moments, ShownMoment } from '../protocol/evidence.js';
+import { showTarget, type Target } from '../state/target.js';
+import { useRoom } from './context.js';
+import { SmallCurve } from './small-curve.js';
+import { SpectrogramCanvas } from './spectrogram-canvas.js';
+
+interface Found extends Moments {
+  readonly target: string;
+}
+
+/** The moments of recordings that drive the unit highest. */
+export function TopMoments() {
+  const { studio } = useRoom();
+  const [found, setFound] = useState<Found | undefined>(undefined);
+  const [state, setState] = useState('');
+  const input = useRef<HTMLInputElement>(null);
+  const { target } = studio.form.value;
+  const look = async (files: readonly File[] | 'shipped', wanted: Target) => {
+    setState('Listening …');
+    try {
+      const onNews = ({ clips, total }: { clips: number; total: number }) =>
+        setState(`Heard ${clips} of ${total} recordings`);
+      const moments = await studio.client.start('scan', { files, target: wanted }, { onNews }).answer;
+      setFound({ ...moments, target: showTarget(wanted) });
+      setState('');
+    } catch (error) {
+      setState('');
+      studio.fail(error);
+    }
+  };
+  return (
+    <section
+      class="moments"
+      aria-label="Recordings"
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={(event) => {
+        event.preventDefault();
+        void look([...(event.dataTransfer?.files ?? [])], target);
+      }}
+    >
+      <h3>What drives it in recordings</h3>
+      <p class="note">Drop sound files here, or choose them. They stay on your machine.</p>
+      <div class="row">
+        <button type="button" disabled={!studio.model.value || state !== ''} onClick={() => input.current?.click()}>
+          Choose files …
+        </button>
+        <button
+          type="button"
+          disabled={!studio.model.value || state !== ''}
+          onClick={() => void look('shipped', target)}
+        >
+          Eight synthetic sentences
+        </button>
+        <input
+          ref={input}
+          type="file"
+          hidden
+          multiple
+          accept="audio/*"
+          aria-label="Recordings"
+          onChange={(event) => void look([...(event.currentTarget.files ?? [])], target)}
+        />
+      </div>
+      <p role="status" class="note">
+        {state}
+      </p>
+      {found && (
+        <>
+          <p class="note">
+            The highest moments of {found.target} in {found.seconds.toFixed(0)} s of sound.
+          </p>
+          <ol class="examples">
+            {found.top.map((moment) => (
+              <Moment key={`${moment.file}${moment.at}`} moment={moment} />
+            ))}
+          </ol>
+          {found.skipped.length > 0 && <p class="note">Not heard: {found.skipped.slice(0, 5).join('; ')}</p>}
+        </>
+      )}
+    </section>
+  );
+}
+
+function Moment({ moment: { file, at, value, shown, curve } }: { readonly moment: ShownMoment }) {
+  const { player } = useRoom();
+  const seconds = shown.heard.length / shown.sampleRate;
+  return (
+    <li>
+      <SpectrogramCanvas shown={shown} />
+      <SmallCurve curve={curve} seconds={seconds} label="Activation over the moment" />
+      <div class="row">
+        <button
+          type="button"
+          onClick={() => {
+            player.hear(shown);
+            player.on();
+          }}
+        >
+          Hear
+        </button>
+        <span>
+          {value.toPrecision(3)} · {file} at {at.toFixed(2)} s
+        </span>
+      </div>
+    </li>
+  );
+}

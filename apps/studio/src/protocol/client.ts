@@ -1,0 +1,63 @@
+import type { Call, Control, Reply, TaskName, Tasks } from './tasks.js';
+
+/** A task under way in the worker. */
+export interface Running<Answer> {
+  /** Rejects with an Error whose message is for the reader. */
+  readonly answer: Promise<Answer>;
+  control(control: Control): void;
+}
+
+/** The worker, as the page sees it. */
+export interface Client {
+  start<Name extends TaskName>(
+    task: Name,
+    ask: Tasks[Name]['ask'],
+    options?: { readonly onNews?: (news: Tasks[Name]['news']) => void; readonly moved?: readonly Transferable[] },
+  ): Running<Tasks[Name]['answer']>;
+}
+
+/** What a client needs of a worker. */
+export type Port = Pick<Worker, 'postMessage' | 'addEventListener'>;
+
+interface Waiting {
+  onNews(news: unknown): void;
+  resolve(answer: unknown): void;
+  reject(error: Error): void;
+}
+
+/**
+ * Speaks to a worker that {@link serve}s.
+ * @param onWarning told what belongs to no task, in a sentence.
+ */
+export function clientOf(port: Port, onWarning: (warning: string) => void = () => {}): Client {
+  const waiting = new Map<number, Waiting>();
+  let last = 0;
+  port.addEventListener('message', (event) => {
+    const reply = (event as MessageEvent<Reply>).data;
+    if ('warning' in reply) return onWarning(reply.warning);
+    const task = waiting.get(reply.id);
+    if (!task) return;
+    if ('news' in reply) return task.onNews(reply.news);
+    waiting.delete(reply.id);
+    if ('fault' in reply) task.reject(new Error(reply.fault));
+    else task.resolve(reply.answer);
+  });
+  port.addEventListener('error', (event) => {
+    event.preventDefault();
+    const why = (event as ErrorEvent).message || 'its script does not load';
+    for (const { reject } of waiting.values()) reject(new Error(`the worker failed: ${why}; reload the page`));
+    waiting.clear();
+  });
+  return {
+    start(task, ask, { onNews = () => {}, moved = [] } = {}) {
+      last += 1;
+      const id = last;
+      const answer = new Promise<never>((resolve, reject) => {
+        waiting.set(id, { onNews: onNews as Waiting['onNews'], resolve: resolve as Waiting['resolve'], reject });
+      });
+      const send = (call: Call) => port.postMessage(call, 'task' in call ? [...moved] : []);
+      send({ id, task, ask } as Call);
+      return { answer, control: (control) => send({ id, control }) };
+    },
+  };
+}

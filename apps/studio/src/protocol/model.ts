@@ -1,0 +1,43 @@
+/** Where a model comes from. */
+export type ModelSource =
+  | { readonly kind: 'embedded'; readonly name: 'tiny' | 'tinyB' }
+  | { readonly kind: 'hub'; readonly id: string }
+  | { readonly kind: 'files'; readonly files: readonly File[]; readonly sampleRate: number };
+
+/** One layer, as the page shows it. */
+export interface LayerFacts {
+  readonly name: string;
+  readonly channels: number;
+  /** What the channels are called, where they have names. */
+  readonly vocabulary?: readonly string[];
+  /** Milliseconds from frame to frame; none for a layer of one frame. */
+  readonly hopMs?: number;
+  /** Milliseconds that one frame sees of the sound by convolutions. */
+  readonly seesMs?: number;
+  /** Whether it depends on the rest of the sound, too. */
+  readonly global: boolean;
+}
+
+/** What opens a model in a program. */
+export type Loader = 'embedded' | 'loadWav2Vec2' | 'loadWhisper' | 'loadAst' | 'loadOnnx';
+
+/** An opened model. */
+export interface ModelFacts {
+  readonly name: string;
+  readonly loader: Loader;
+  readonly sampleRate: number;
+  readonly minSamples: number;
+  /** From the sound to the answer. */
+  readonly layers: readonly LayerFacts[];
+  /** Tokens or classes that can be climbed by name; none for a model without. */
+  readonly tokens: readonly string[];
+  /** Whether it can be asked for a text. */
+  readonly hearsText: boolean;
+}
+
+/** How far a download is. */
+export interface Loading {
+  readonly file: string;
+  readonly bytes: number;
+  readonly total?: number;
+}

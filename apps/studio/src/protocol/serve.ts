@@ -1,0 +1,76 @@
+import type { Call, Control, Reply, TaskName, Tasks } from './tasks.js';
+
+/** A task under way, as the one who does it sees it. */
+export interface Job<News = never> {
+  readonly signal: AbortSignal;
+  isPaused(): boolean;
+  /** Waits until it is not paused, or stopped. */
+  unpaused(): Promise<void>;
+  /** @param moved what the page gets without a copy. */
+  tell(news: News, moved?: readonly Transferable[]): void;
+}
+
+/** Does the tasks. Arrays of an answer are copied. */
+export type Handlers = {
+  readonly [Name in TaskName]: (
+    ask: Tasks[Name]['ask'],
+    job: Job<Tasks[Name]['news']>,
+  ) => Promise<Tasks[Name]['answer']>;
+};
+
+interface Scope {
+  postMessage(reply: Reply, moved: Transferable[]): void;
+  addEventListener(type: 'message', listener: (event: MessageEvent<Call>) => void): void;
+}
+
+/** Answers the calls of a page. */
+export function serve(scope: Scope, handlers: Handlers): void {
+  const controls = new Map<number, (control: Control) => void>();
+  scope.addEventListener('message', ({ data: call }) => {
+    if ('control' in call) {
+      controls.get(call.id)?.(call.control);
+      return;
+    }
+    const { id, task, ask } = call;
+    const { job, control } = jobOf((news, moved) => scope.postMessage({ id, news }, [...moved]));
+    controls.set(id, control);
+    const work = handlers[task] as (ask: unknown, job: Job<never>) => Promise<unknown>;
+    work(ask, job)
+      .then(
+        (answer) => scope.postMessage({ id, answer }, []),
+        (error) => scope.postMessage({ id, fault: messageOf(error) }, []),
+      )
+      .finally(() => controls.delete(id));
+  });
+}
+
+function jobOf(tell: (news: unknown, moved: readonly Transferable[]) => void) {
+  const stop = new AbortController();
+  let wake: (() => void) | undefined;
+  let pause = Promise.resolve();
+  const control = (told: Control) => {
+    if (told === 'pause' && !wake && !stop.signal.aborted) {
+      pause = new Promise((resolve) => {
+        wake = resolve;
+      });
+      return;
+    }
+    if (told === 'pause') return;
+    if (told === 'stop') stop.abort();
+    wake?.();
+    wake = undefined;
+  };
+  const job: Job<unknown> = {
+    signal: stop.signal,
+    isPaused: () => wake !== undefined,
+    unpaused: () => pause,
+    tell: (news, moved = []) => tell(news, moved),
+  };
+  return { job: job as Job<never>, control };
+}
+
+/** One sentence for the reader; the first line of what is no mistake of theirs. */
+function messageOf(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return text.split('\n')[0]!.slice(0, 600);
+}

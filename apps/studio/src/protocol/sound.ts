@@ -1,0 +1,16 @@
+/** A spectrogram as a picture: rows of levels from the lowest frequency on, 0 for 80 dB below the loudest, 255 for it. */
+export interface Picture {
+  readonly levels: Uint8Array<ArrayBuffer>;
+  /** Columns, along time. */
+  readonly frames: number;
+  /** Rows, along frequency. */
+  readonly bins: number;
+}
+
+/** A sound for ears and eyes. */
+export interface Shown {
+  /** Levelled for listening. */
+  readonly heard: Float32Array<ArrayBuffer>;
+  readonly sampleRate: number;
+  readonly picture: Picture;
+}

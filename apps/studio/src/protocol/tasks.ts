@@ -1,0 +1,64 @@
+import type { EngineChoice, EngineReport, Recipe } from '@audiate/core';
+import type { Form } from '../state/form.js';
+import type { Target } from '../state/target.js';
+import type { Heard, Moments } from './evidence.js';
+import type { Firing } from './firing.js';
+import type { Loading, ModelFacts, ModelSource } from './model.js';
+import type { Rendered } from './rendered.js';
+import type { Shown } from './sound.js';
+import type { WriteAsk, Written } from './written.js';
+
+/** What is asked of the worker, what it tells on the way, and what it answers. */
+interface Task<Ask, Answer, News = never> {
+  readonly ask: Ask;
+  readonly answer: Answer;
+  readonly news: News;
+}
+
+/** A render's step. Its sound comes with some of the steps, as often as ears and eyes can follow. */
+export interface StepNews {
+  /** Steps made. */
+  readonly step: number;
+  readonly score: number;
+  readonly remainingMs: number;
+  readonly shown?: Shown;
+  /** With the first step, and some others: what makes it again. */
+  readonly recipe?: Recipe;
+}
+
+/** All that the worker does. */
+export interface Tasks {
+  readonly open: Task<ModelSource, ModelFacts, Loading>;
+  /** Starts the engine for the open model, and tells which one it is. */
+  readonly warm: Task<{ readonly engine: EngineChoice }, EngineReport>;
+  readonly render: Task<{ readonly form: Form; readonly resume: boolean }, Rendered, StepNews>;
+  /** What the model hears in a sound, and how its unit answers to it. */
+  readonly hear: Task<{ readonly audio: Float32Array; readonly target: Target }, Heard>;
+  /** The moments of sound files that drive a unit highest. */
+  readonly scan: Task<
+    { readonly files: readonly File[] | 'shipped'; readonly target: Target },
+    Moments,
+    { readonly clips: number; readonly total: number }
+  >;
+  /** Which units of a layer a moment of the microphone drives. */
+  readonly fire: Task<{ readonly samples: Float32Array; readonly sampleRate: number; readonly layer: string }, Firing>;
+  readonly write: Task<WriteAsk, Written>;
+}
+
+export type TaskName = keyof Tasks;
+
+/** From the page to the worker. */
+export type Call =
+  | { [Name in TaskName]: { readonly id: number; readonly task: Name; readonly ask: Tasks[Name]['ask'] } }[TaskName]
+  | { readonly id: number; readonly control: Control };
+
+/** What can be said to a task under way. */
+export type Control = 'pause' | 'go' | 'stop';
+
+/** From the worker to the page. */
+export type Reply =
+  | { readonly id: number; readonly news: unknown }
+  | { readonly id: number; readonly answer: unknown }
+  | { readonly id: number; readonly fault: string }
+  /** What the reader should know, of no task. */
+  | { readonly warning: string };

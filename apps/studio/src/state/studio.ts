@@ -1,0 +1,136 @@
+import type { EngineReport } from '@audiate/core';
+import { batch, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { keptState } from '../kept/kept-state.js';
+import type { Client } from '../protocol/client.js';
+import type { Heard } from '../protocol/evidence.js';
+import type { Loading, ModelFacts, ModelSource } from '../protocol/model.js';
+import type { Rendered } from '../protocol/rendered.js';
+import { type Climb, climbing } from './climb.js';
+import type { Ears } from './ears.js';
+import { fitTarget } from './fit-target.js';
+import type { Form } from './form.js';
+import { formToHash } from './form-url.js';
+import { longestTask } from './longest-task.js';
+import { isUnderWay, NO_RUN, type Run } from './run.js';
+
+/** A model on its way. */
+export interface Opening {
+  readonly name: string;
+  readonly loading?: Loading;
+}
+
+/** All that the page shows, and what can be done. */
+export interface Studio extends Omit<Climb, 'play'> {
+  readonly client: Client;
+  readonly form: Signal<Form>;
+  readonly model: ReadonlySignal<ModelFacts | undefined>;
+  readonly opening: ReadonlySignal<Opening | undefined>;
+  readonly run: ReadonlySignal<Run>;
+  /** What runs the model, and why others do not; undefined until the engine has started. */
+  readonly engine: ReadonlySignal<EngineReport | undefined>;
+  /** What the model hears in the sound that has formed; undefined until then. */
+  readonly heard: ReadonlySignal<Heard | undefined>;
+  /** What went wrong, in a sentence; undefined when all is well. */
+  readonly fault: Signal<string | undefined>;
+  /** Steps that were kept of the form's render before the page was closed; undefined where there are none. */
+  readonly keptSteps: ReadonlySignal<number | undefined>;
+  /** Sounds that the reader keeps, to compare them. */
+  readonly keptSounds: Signal<readonly Rendered[]>;
+  change(part: Partial<Form>): void;
+  open(source: ModelSource, name: string): Promise<void>;
+  /** Climbs what the form asks for; with `resume` from where it was kept. */
+  play(options?: { readonly resume: boolean }): Promise<void>;
+  /** Tells the reader what went wrong. */
+  fail(error: unknown): void;
+}
+
+/** A studio whose worker is at the other end of a client. */
+export function createStudio(client: Client, start: Form, ears: Ears): Studio {
+  const form = signal(start);
+  const model = signal<ModelFacts | undefined>(undefined);
+  const opening = signal<Opening | undefined>(undefined);
+  const run = signal<Run>(NO_RUN);
+  const engine = signal<EngineReport | undefined>(undefined);
+  const heard = signal<Heard | undefined>(undefined);
+  const fault = signal<string | undefined>(undefined);
+  const keptSteps = signal<number | undefined>(undefined);
+  const fail = (error: unknown) => {
+    fault.value = error instanceof Error ? error.message : String(error);
+  };
+  const climb = climbing({ client, run, ears, fail });
+
+  effect(() => {
+    const hash = `#${formToHash(form.value)}`;
+    if (location.hash !== hash) history.replaceState(null, '', hash);
+  });
+  effect(() => {
+    const asked = formToHash(form.value);
+    if (isUnderWay(run.value) || run.value.rendered) {
+      keptSteps.value = undefined;
+      return;
+    }
+    void keptState().then((kept) => {
+      keptSteps.value = kept?.form === asked ? kept.state.step : undefined;
+    });
+  });
+  const warm = async () => {
+    const { engine: asked } = form.value;
+    engine.value = undefined;
+    engine.value = await client.start('warm', { engine: asked }).answer;
+  };
+  return {
+    ...climb,
+    client,
+    form,
+    model,
+    opening,
+    run,
+    engine,
+    heard,
+    fault,
+    keptSteps,
+    keptSounds: signal<readonly Rendered[]>([]),
+    fail,
+    change(part) {
+      form.value = { ...form.value, ...part };
+      if (part.engine && model.value && !isUnderWay(run.value)) void warm().catch(fail);
+    },
+    async open(source, name) {
+      await climb.stop();
+      batch(() => {
+        opening.value = { name };
+        fault.value = undefined;
+      });
+      const onNews = (loading: Loading) => {
+        opening.value = { name, loading };
+      };
+      try {
+        const facts = await client.start('open', source, { onNews }).answer;
+        batch(() => {
+          model.value = facts;
+          run.value = NO_RUN;
+          heard.value = undefined;
+          form.value = { ...form.value, model: name, target: fitTarget(form.value.target, facts) };
+        });
+        void warm().catch(fail);
+      } catch (error) {
+        fail(error);
+      } finally {
+        opening.value = undefined;
+      }
+    },
+    async play(options) {
+      if (!model.value) return;
+      fault.value = undefined;
+      heard.value = undefined;
+      longestTask.value = 0;
+      await climb.play(form.value, options);
+      const { rendered } = run.value;
+      if (!rendered) return;
+      engine.value = rendered.engine;
+      const { audio, form: made } = rendered;
+      const found = await client.start('hear', { audio, target: made.target }).answer.catch(fail);
+      if (run.value.rendered === rendered) heard.value = found ?? undefined;
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import { write } from '../downloads/write.js';
+import { hear } from '../evidence/hear.js';
+import { topMoments } from '../evidence/top-moments.js';
+import { earOf } from '../microphone/ear.js';
+import { factsOf } from '../models/facts-of.js';
+import { openModel } from '../models/open-model.js';
+import { serve } from '../protocol/serve.js';
+import { modelSlot } from './model-slot.js';
+import { renderForm } from './render-form.js';
+import { serveRuntimes } from './serve-runtimes.js';
+import { tellWarnings } from './tell-warnings.js';
+import { warm } from './warm.js';
+
+tellWarnings((reply) => self.postMessage(reply));
+serveRuntimes();
+const slot = modelSlot();
+
+serve(self as never, {
+  async open(source, { signal, tell }) {
+    const { model, loader } = await openModel(source, {
+      signal,
+      onProgress: ({ file, bytes, total }) => tell({ file, bytes, ...(total !== undefined && { total }) }),
+    });
+    slot.put(model, earOf(model));
+    return factsOf(model, loader);
+  },
+  warm: ({ engine }) => warm(slot.model(), engine),
+  render: (ask, job) => renderForm(ask, slot.model(), job),
+  hear: (ask) => hear(slot.model(), ask),
+  scan: (ask, job) => topMoments(slot.model(), ask, job),
+  fire: (ask) => slot.ear().hear(ask),
+  write: async (ask) => write(ask),
+});
