@@ -31,8 +31,23 @@ export async function tryInNode(tarballs: Tarballs): Promise<void> {
       const audiate = join(folder, 'node_modules/.bin/audiate');
       const said = command(folder, audiate, 'render', 'tiny', 'logit:IY', '--steps', '3', '--out', 'heard');
       expectSaid('command line', said.trim(), /^logit\(IY\) .*\nopen heard\/index\.html and listen$/);
+      tryCommands(folder, audiate);
     },
   });
+}
+
+/** Each command once, on what `render` left. */
+function tryCommands(folder: string, audiate: string): void {
+  const short = ['--steps', '2', '--seconds', '0.3'];
+  const tries: readonly (readonly [argv: readonly string[], said: RegExp])[] = [
+    [['sweep', 'tiny', 'features:404', '--seeds', '2', ...short], /sweep\.parquet has all scores/],
+    [['scan', 'tiny', 'encoder.2', '--clips', 'heard'], /index\.parquet holds what drives them in 1 clips/],
+    [['card', 'tiny', '--of', 'heard', '--no-ascent'], /verdict .*\n(.*\n)+open heard\/card\.html and listen$/],
+    [['export', 'activations', 'tiny', 'logits', '--clips', 'heard'], /^activations\.npz {2}logits /],
+    [['export', 'table', 'heard'], /^sounds\.parquet {2}1 sound$/],
+    [['completion', 'bash'], /complete -F _audiate audiate$/],
+  ];
+  for (const [argv, said] of tries) expectSaid(`audiate ${argv[0]}`, command(folder, audiate, ...argv).trim(), said);
 }
 
 function expectRun(folder: string, expected: readonly RegExp[]): void {

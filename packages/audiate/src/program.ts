@@ -16,12 +16,14 @@ import type { Terminal } from './terminal/terminal.js';
 
 const EXAMPLES = `
 Examples:
-  audiate render tiny logit:IY                      a phone of the embedded model
-  audiate render tiny encoder.2:0-31 --steps 128    32 units, on one page
+  audiate render tiny logit:IY                           a phone of the embedded model
+  audiate render tiny encoder.2:0-31 --steps 128         32 units, on one page
   audiate render facebook/wav2vec2-base-960h word:HELLO
-  audiate top tiny encoder.2:5 --clips recordings   where recordings drive it
-  audiate layers tiny                               what can be heard of a model
-  audiate doctor                                    what runs here, and what to install
+  audiate sweep tiny logit:IY --seeds 3                  how much hangs on the seed
+  audiate top tiny encoder.2:5 --clips recordings        where recordings drive it
+  audiate card tiny logit:IY --clips recordings          how far to trust the sound
+  audiate layers tiny                                    what can be heard of a model
+  audiate doctor                                         what runs here, and what to install
 `;
 
 /** The commands. @param end is told the exit code of a command that ends by itself. */

@@ -4,37 +4,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { run } from './run.js';
-import type { Terminal } from './terminal/terminal.js';
+import { ran, remembering, SHORT } from './testing/ran.js';
 
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'audiate-cli-'));
 });
 afterAll(() => rm(folder, { recursive: true }));
-
-/** A terminal that remembers. @param onLine is told each line of the answer. */
-function remembering(onLine: (line: string, controller: AbortController) => void = () => {}) {
-  const controller = new AbortController();
-  const [out, err]: [string[], string[]] = [[], []];
-  const terminal: Terminal = {
-    print(line) {
-      out.push(line);
-      onLine(line, controller);
-    },
-    error: (line) => err.push(line),
-    isInteractive: false,
-    signal: controller.signal,
-  };
-  const stop = () => controller.abort();
-  return { out, err, terminal, stop };
-}
-
-async function ran(...argv: string[]) {
-  const { out, err, terminal } = remembering();
-  return { code: await run(argv, terminal), out, err };
-}
-
-const SHORT = ['--steps', '2', '--seconds', '0.3'];
 
 test('render leaves sounds and a page, one line each', async () => {
   const out = join(folder, 'phones');
@@ -132,6 +108,35 @@ test.each([
     1,
     /--precision is for the engine onnxruntime/,
   ],
+  [['scan', 'tiny', 'encodr.2', '--clips', '.'], 1, /^unknown layer of tiny "encodr\.2"; nearest is encoder\.2/],
+  [['card', 'tiny'], 1, /^card takes targets to render, or --of a folder of sounds; give one of them$/],
+  [['card', 'tiny', 'logit:IY', '--of', 'x'], 1, /^card takes targets/],
+  [['card', 'tiny', '--of', 'no/sounds'], 1, /^can't read the folder "no\/sounds" \(ENOENT\)/],
+  [['sweep', 'tiny', 'logit:IY', '--param', 'spectrum,wave'], 2, /Allowed choices are spectrum, pyramid, stft/],
+  [
+    ['sweep', 'tiny', 'logit:IY', '--seeds', '10001'],
+    1,
+    /^the sweep has 10001 combinations, more than 10000; split it$/,
+  ],
+  [['render', 'tiny', 'logit:IY', '--param', 'cppn', '--prior', 'pink'], 1, /^the param cppn has no prior/],
+  [['render', 'tiny', 'logit:IY', '--transforms', 'loud'], 2, /Allowed choices are clean, standard, none/],
+  [
+    ['render', 'tiny', 'logit:IY', '--penalty', 'hiss'],
+    2,
+    /Allowed choices are crest, edges, .* each perhaps with =weight/,
+  ],
+  [['render', 'tiny', 'logit:IY', '--penalty', 'energy=much'], 2, /Its weight must be a number, as in energy=30/],
+  [['render', 'tiny', 'logit:IY', '--at', 'dawn'], 2, /must be center, or a time in milliseconds/],
+  [['render', 'tiny', 'logit:IY', '--concurrency', 'all'], 2, /must be auto, or a whole number from 1/],
+  [['render', 'tinyB', 'features:1'], 1, /^tinyB has no dictionary of its own; name one by --dictionary$/],
+  [
+    ['render', 'tiny', 'logit:IY', '--dictionary-layer', 'conv.1'],
+    1,
+    /^--dictionary-layer is the layer of a --dictionary/,
+  ],
+  [['export', 'activations', 'tiny', 'x', '--clips', 'a', '--out', '.'], 1, /^there is a file "\." already/],
+  [['export', 'table', 'no/sounds'], 1, /^can't read the folder "no\/sounds"/],
+  [['completion', 'tcsh'], 2, /Allowed choices are bash, zsh, fish/],
   [['rendr'], 2, /unknown command 'rendr'/],
   [['render', 'tiny'], 2, /missing required argument 'target'/],
   [['render', 'tiny', 'logit:IY', '--steps', 'many'], 2, /must be a whole number from 1/],
@@ -149,7 +154,17 @@ test('help has examples, and help and version end well', async () => {
   expect(code).toBe(0);
   expect(out.join('\n')).toContain('audiate render tiny logit:IY');
   expect((await ran('--version')).code).toBe(0);
-  expect((await ran('render', '--help')).code).toBe(0);
+});
+
+test.each([
+  ...['render', 'sweep', 'scan', 'top', 'card', 'transcribe', 'layers', 'replay', 'completion', 'doctor'].map(
+    (name) => [name],
+  ),
+  ...['activations', 'labels', 'loop', 'table'].map((name) => ['export', name]),
+])('the help of %s %s has examples', async (...path) => {
+  const { code, out } = await ran(...path, '--help');
+  expect(code).toBe(0);
+  expect(out.join('\n')).toMatch(new RegExp(`Examples:\n.*audiate ${path.join(' ')}`));
 });
 
 test('doctor says which engines start, why others do not, and what to install', async () => {

@@ -22,12 +22,18 @@ interface Finding {
   readonly why?: string;
 }
 
+const EXAMPLES = `
+Examples:
+  audiate doctor
+  audiate doctor --json`;
+
 /** `audiate doctor`: which engines start here, why others don't, and what to install. */
 export function addDoctor(commands: Command, terminal: Terminal, end: (code: number) => void): void {
   commands
     .command('doctor')
     .description('try every engine on the embedded model: which start here, why others do not, what to install')
     .option('--json', 'as JSON')
+    .addHelpText('after', EXAMPLES)
     .action(async ({ json }: { readonly json?: boolean }) => {
       const findings: Finding[] = [];
       for (const engine of ENGINES) {
