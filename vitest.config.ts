@@ -9,6 +9,8 @@ const NUMERIC_TESTS = [
   'packages/{ops,param,transforms,objectives,wav2vec2-tiny}/src/**/*.test.ts',
   'packages/sae/src/{files,layer}/*.test.ts',
   'packages/models-{wav2vec2,whisper,ast}/src/{config,decoder,front-end,model,network}/*.test.ts',
+  'packages/models-onnx/src/operators/operators.test.ts',
+  'packages/models-tfjs/src/{graph/plain,graph/reshapes,keras/keras}.test.ts',
   'tools/goldens/*.test.ts',
   'tools/gradients/*.test.ts',
   'bench/ops-per-step.test.ts',

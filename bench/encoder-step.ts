@@ -9,7 +9,8 @@ import { relativeError } from './statistics.ts';
 import { inTurns, timed } from './turns.ts';
 
 const SAMPLES = 16_000;
-const [CHANNEL, LAYER] = [17, 3];
+const CHANNEL = 17;
+const LAYER = 3;
 const ROUNDS = 5;
 
 /** An encoder behind a spectrogram, in PyTorch and here. */
@@ -41,7 +42,7 @@ export async function printEncoderSteps({ title, script, windows, load }: Encode
     const head = `${title}, encoder.${LAYER}.ffn, ${threads} threads, torch ${torch.ready.torch}; median of ${ROUNDS}; load average ${loadavg()[0]!.toFixed(1)}`;
     console.log(`${head}\n\n| window | audiate | PyTorch | gradients differ by |\n| --- | ---: | ---: | ---: |`);
     for (const windowSeconds of windows) {
-      const model = await load(folder, { windowSeconds, upTo: `encoder.${LAYER}` });
+      const model = await load(folder, { windowSeconds, upTo: `encoder.${LAYER}` as const });
       const layer = `encoder.${LAYER}.ffn`;
       const score = (x: tf.Tensor2D) => {
         const ffn = model.forward(x, [layer])[layer]!;

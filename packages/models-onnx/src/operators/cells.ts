@@ -8,16 +8,13 @@ export interface State {
   readonly memory: tf.Tensor2D;
 }
 
-/** A gate's numbers each, `[batch, hidden]`. */
-export type Parts = readonly tf.Tensor2D[];
-
 /** One step. */
 export type Cell = (step: {
-  /** What the input adds to each gate, its bias included. */
-  readonly heard: Parts;
+  /** What the input adds to the gates, `[batch, gates · hidden]`, its bias included. */
+  readonly heard: tf.Tensor2D;
   readonly state: State;
-  /** What a state adds to each gate, its bias included; the hidden state unless given. */
-  recall(from?: tf.Tensor2D): Parts;
+  /** What a state adds to the gates, its bias included; the hidden state unless given. */
+  recall(from?: tf.Tensor2D): tf.Tensor2D;
 }) => State;
 
 type Activation = (x: tf.Tensor2D) => tf.Tensor2D;
@@ -49,8 +46,7 @@ export function lstm(node: NodeSettings, backward: boolean): Cell {
   if (node.integer('input_forget', 0) === 1)
     throw new InputError(`${node.thing} couples its gates, which is not supported`);
   return ({ heard, state, recall }) => {
-    const recalled = recall();
-    const [input, output, forget, cell] = heard.map((own, i) => tf.add(own, recalled[i]!)) as [
+    const [input, output, forget, cell] = tf.split(tf.add(heard, recall()), 4, 1) as [
       tf.Tensor2D,
       tf.Tensor2D,
       tf.Tensor2D,
@@ -66,14 +62,13 @@ export function gru(node: NodeSettings, backward: boolean): Cell {
   const [gate, make] = activationsOf(node, backward, ['Sigmoid', 'Tanh']) as [Activation, Activation];
   const resetsProduct = node.integer('linear_before_reset', 0) === 1;
   return ({ heard, state, recall }) => {
-    const recalled = recall();
-    const update = gate(tf.add(heard[0]!, recalled[0]!));
-    const reset = gate(tf.add(heard[1]!, recalled[1]!));
-    const rest: tf.Tensor2D = resetsProduct
-      ? tf.mul(reset, recalled[2]!)
-      : recall(tf.mul(reset, state.hidden) as tf.Tensor2D)[2]!;
-    const next = make(tf.add(heard[2]!, rest));
-    const hidden: tf.Tensor2D = tf.add(tf.mul(tf.sub(1, update), next), tf.mul(update, state.hidden));
+    const width = heard.shape[1] / 3;
+    const halves = (whole: tf.Tensor2D) => tf.split(whole, [2 * width, width], 1) as [tf.Tensor2D, tf.Tensor2D];
+    const [[gates, fresh], [recalled, kept]] = [halves(heard), halves(recall())];
+    const [update, reset] = tf.split(gate(tf.add(gates, recalled)), 2, 1) as [tf.Tensor2D, tf.Tensor2D];
+    const rest: tf.Tensor2D = resetsProduct ? tf.mul(reset, kept) : halves(recall(tf.mul(reset, state.hidden)))[1];
+    const next = make(tf.add(fresh, rest));
+    const hidden: tf.Tensor2D = tf.add(next, tf.mul(update, tf.sub(state.hidden, next)));
     return { hidden, memory: state.memory };
   };
 }
@@ -81,5 +76,5 @@ export function gru(node: NodeSettings, backward: boolean): Cell {
 /** One gate alone. */
 export function plain(node: NodeSettings, backward: boolean): Cell {
   const [make] = activationsOf(node, backward, ['Tanh']) as [Activation];
-  return ({ heard, state, recall }) => ({ hidden: make(tf.add(heard[0]!, recall()[0]!)), memory: state.memory });
+  return ({ heard, state, recall }) => ({ hidden: make(tf.add(heard, recall())), memory: state.memory });
 }

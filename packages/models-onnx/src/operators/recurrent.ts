@@ -2,7 +2,7 @@ import { linear, type Weight } from '@audiate/ops';
 import { InputError } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import { felt, floatOf, type Known, type Value } from '../values/value.js';
-import { type Cell, gru, lstm, type Parts, plain, type State } from './cells.js';
+import { type Cell, gru, lstm, plain, type State } from './cells.js';
 import { unstacked } from './expand.js';
 import type { NodeSettings, Operator, Operators } from './operator.js';
 
@@ -49,7 +49,7 @@ const recurrent =
       const axis = batchFirst ? 1 : 0;
       const runs = directions.map((own, i) => {
         const state = starts.slice(0, 2).map((start) => start && startOf(start, axis, i));
-        return unrolled(x, own, { cell: cells[i]!, backward: backwards[i]!, state, gates });
+        return unrolled(x, own, { cell: cells[i]!, backward: backwards[i]!, state });
       });
       return answered(runs, batchFirst);
     };
@@ -95,12 +95,7 @@ interface Unrolled {
 function unrolled(
   x: tf.Tensor,
   { input, inputBias, state: recurrence, stateBias }: Direction,
-  {
-    cell,
-    backward,
-    state: given,
-    gates,
-  }: { cell: Cell; backward: boolean; state: readonly (tf.Tensor2D | undefined)[]; gates: number },
+  { cell, backward, state: given }: { cell: Cell; backward: boolean; state: readonly (tf.Tensor2D | undefined)[] },
 ): Unrolled {
   const [count, batch] = x.shape as [number, number, number];
   const hidden = recurrence.shape[1]!;
@@ -108,12 +103,11 @@ function unrolled(
   const heard = unstacked(linear(x, input, inputBias), 0) as tf.Tensor2D[];
   const empty = () => tf.zeros([batch, hidden]) as tf.Tensor2D;
   let state: State = { hidden: given[0] ?? empty(), memory: given[1] ?? empty() };
-  const parts = (whole: tf.Tensor2D): Parts => (gates === 1 ? [whole] : tf.split(whole, gates, 1));
   const frames: tf.Tensor2D[] = Array(count);
   for (let i = 0; i < count; i++) {
     const frame = backward ? count - 1 - i : i;
-    const recalled = (from: tf.Tensor2D) => linear(from, recurrence, stateBias);
-    state = cell({ heard: parts(heard[frame]!), state, recall: (from = state.hidden) => parts(recalled(from)) });
+    const { hidden: last } = state;
+    state = cell({ heard: heard[frame]!, state, recall: (from = last) => linear(from, recurrence, stateBias) });
     frames[frame] = state.hidden;
   }
   return { frames, last: state };

@@ -60,7 +60,7 @@ const stft: Operator = (node) => {
       throw new InputError(`${node.thing} takes frames of ${length} from ${shape[1]}; the sound is too short`);
     const bins = onesided && parts === 1 ? Math.floor(length / 2) + 1 : length;
     const transform = { length, bins, parts, outputs: 2, inverse: false } as const;
-    const x = tf.reshape(floatOf(signal), shape) as tf.Tensor3D;
+    const x: tf.Tensor3D = tf.reshape(floatOf(signal), shape as [number, number, number]);
     const spectra = conv1d(x, kernel(transform, weights), { stride: wholeNumber(node, step, 'step') });
     return [felt(tf.reshape(spectra, [shape[0]!, spectra.shape[1], bins, 2]))];
   };

@@ -63,6 +63,14 @@ export const placing: readonly OperatorCase[] = [
     constants: { places: { type: 'int64', shape: [2, 2], data: [1, 3, 0, -1] }, numbers: some([2, 2]) },
   },
   {
+    name: 'Scatter of version 9',
+    op: 'Scatter',
+    shape: [3, 4],
+    opset: 9,
+    rest: ['places', 'numbers'],
+    constants: { places: { type: 'int64', shape: [1, 2], data: [2, 0] }, numbers: some([1, 2]) },
+  },
+  {
     name: 'GatherND',
     op: 'GatherND',
     shape: [3, 4, 2],
