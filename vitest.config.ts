@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { ISOLATED_TESTS } from './tools/architecture/isolated-tests.ts';
 import { tfjsNode } from './tools/libtensorflow/place.ts';
 
 const conditions = ['@audiate/source', 'module', 'node', 'development|production'];
@@ -16,16 +17,6 @@ const NUMERIC_TESTS = [
   'bench/ops-per-step.test.ts',
 ];
 
-/**
- * Tests of what a process has once: its engines, lanes and programs, and the gradients that are installed in it. Each file has a
- * process of its own. All other files share two, which load TensorFlow.js once: half of the time.
- */
-const ISOLATED_TESTS = [
-  'packages/core/src/{engines,sweep}/**/*.test.ts',
-  'packages/core/src/recipe/check-in-page.test.ts',
-  'packages/compile/src/session/**/*.test.ts',
-  'packages/ops/src/install-ops.test.ts',
-];
 const NOT_DEFAULT = ['**/*.{slow,tensorflow}.test.ts', '**/node_modules/**'];
 
 /** TensorFlow as the backend of every file. */
@@ -59,7 +50,7 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'isolated',
-          include: ISOLATED_TESTS,
+          include: [...ISOLATED_TESTS],
           exclude: NOT_DEFAULT,
           testTimeout: HANGING_MS,
           hookTimeout: HANGING_MS,

@@ -1,6 +1,10 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ModelAdapter } from '@audiate/protocol';
+import { tiny } from '@audiate/wav2vec2-tiny';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { program } from '../../../../packages/audiate/src/program.js';
+import { objectivesOf } from '../../../../packages/audiate/src/target/objectives-of.js';
 import { parseTarget } from '../../../../packages/audiate/src/target/parse-target.js';
 import { ENGINES, PARAMS, PENALTIES, TRANSFORMS } from '../state/choices.js';
 import { type Form, START } from '../state/form.js';
@@ -69,11 +73,11 @@ test('the program names the loader and the package of other models', () => {
   );
 });
 
-test.each(choices)('the command of %s is read by the command line', (_, given) => {
+test.each(choices)('the command of %s is read by the command line', async (_, given) => {
   const { line, leftOut } = commandOf(given, TINY);
   const [npx, audiate, render, model, target, ...flags] = wordsOf(line);
   expect([npx, audiate, render, model]).toEqual(['npx', 'audiate', 'render', 'tiny']);
-  const [objective] = parseTarget(target!);
+  const [objective] = objectivesOf((await tiny()) as ModelAdapter, [parseTarget(target!)]);
   expect(objective!.terms[0]!.term.spec).toEqual(partsOf(given).objective.terms[0]!.term.spec);
   const names = flags.filter((_, i) => i % 2 === 0);
   expect(names).toEqual(['--steps', '--seconds', '--seed', ...(given.engine === 'auto' ? [] : ['--engine'])]);
@@ -81,15 +85,14 @@ test.each(choices)('the command of %s is read by the command line', (_, given) =
   expect(leftOut.length === 0).toBe(isPlain);
 });
 
-test('flags of the command are flags of the command line', async () => {
-  const sources = join(import.meta.dirname, '../../../../packages/audiate/src');
-  const known = await Promise.all(
-    ['commands/render.ts', 'flags/engine-flags.ts', 'flags/model-flags.ts'].map((name) =>
-      readFile(join(sources, name), 'utf8'),
-    ),
-  );
+test('flags of the command are flags of the command line', () => {
+  const silent = { print: () => {}, error: () => {}, isInteractive: false, signal: new AbortController().signal };
+  const render = program(silent, () => {}).commands.find((command) => command.name() === 'render')!;
+  const known = render.options.map(({ long }) => long);
   const { line } = commandOf(form({ model: 'file:x.onnx', engine: 'wasm' }), { loader: 'loadOnnx', sampleRate: 8000 });
-  for (const [flag] of line.matchAll(/--[\w-]+/g)) expect(known.join('')).toContain(`'${flag} `);
+  const flags = [...line.matchAll(/--[\w-]+/g)].map(([flag]) => flag);
+  expect(flags).toContain('--engine');
+  for (const flag of flags) expect(known).toContain(flag);
 });
 
 test('a word of a shell stays one word', () => {
