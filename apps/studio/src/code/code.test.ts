@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ModelAdapter } from '@audiate/protocol';
 import { tiny } from '@audiate/wav2vec2-tiny';
