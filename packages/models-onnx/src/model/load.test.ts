@@ -212,7 +212,7 @@ describe('names', () => {
         nodes: [{ op: 'Reshape', inputs: ['audio', 'shape'], outputs: ['y'] }],
       },
       {},
-      /^the model cannot hear 16384 samples: Reshape ".*" gives the shape \[1,10,30\] to .*; if it hears sounds of one length alone, give that as window: \{ samples \}$/,
+      /^the model cannot hear 1024 samples: Reshape ".*" gives the shape \[1,10,30\] to .*; if it hears sounds of one length alone, give that as window: \{ samples \}$/,
     ],
   ])('%s is told', async (_, graph, more, message) => {
     const error = await load(graph, more).catch((thrown: unknown) => thrown);
