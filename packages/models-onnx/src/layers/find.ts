@@ -81,15 +81,22 @@ type At = (items: number, samples: number) => Shapes;
 
 function heard({ shapes, problem }: Shapes, samples: number, thing: string) {
   if (problem === undefined) return { shapes, samples };
-  const why = problem instanceof Error ? problem.message : String(problem);
-  throw new InputError(`${thing} cannot hear ${samples} samples: ${why}`, { cause: problem });
+  throw new InputError(`${thing} cannot hear ${samples} samples: ${messageOf(problem)}`, { cause: problem });
 }
 
-/** The first power of two, in samples, that is heard. */
+const messageOf = (problem: unknown): string => (problem instanceof Error ? problem.message : String(problem));
+
+/** The first power of two, in samples, that is heard. @throws InputError when none is: why a sound of middle length is not. */
 function shortest(at: At, maxSamples: number, thing: string) {
+  let [problem, length]: [unknown, number] = [undefined, 0];
   for (let samples = 1; ; samples *= 2) {
     const tried = at(1, samples);
-    if (tried.problem === undefined || samples >= maxSamples) return heard(tried, samples, thing);
+    if (tried.problem === undefined) return heard(tried, samples, thing);
+    // longer ones fail for other reasons, too, such as places that are counted up to some number
+    if (samples <= FAR_SAMPLES) [problem, length] = [tried.problem, samples];
+    if (samples < maxSamples) continue;
+    const hint = 'if it hears sounds of one length alone, give that as window: { samples }';
+    throw new InputError(`${thing} cannot hear ${length} samples: ${messageOf(problem)}; ${hint}`, { cause: problem });
   }
 }
 

@@ -203,6 +203,17 @@ describe('names', () => {
       {},
       /^the input "audio" has the shape \[\?,80,\?\], which is no waveform; give what makes it of one as prepare$/,
     ],
+    [
+      'a file that hears one length, and does not say so',
+      {
+        inputs: { audio: ['batch', 'samples'] },
+        outputs: ['y'],
+        constants: { shape: list(1, 10, 30) },
+        nodes: [{ op: 'Reshape', inputs: ['audio', 'shape'], outputs: ['y'] }],
+      },
+      {},
+      /^the model cannot hear 1024 samples: Reshape ".*" gives the shape \[1,10,30\] to .*; if it hears sounds of one length alone, give that as window: \{ samples \}$/,
+    ],
   ])('%s is told', async (_, graph, more, message) => {
     const error = await load(graph, more).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(InputError);

@@ -66,7 +66,9 @@ export function gru(node: NodeSettings, backward: boolean): Cell {
     const halves = (whole: tf.Tensor2D) => tf.split(whole, [2 * width, width], 1) as [tf.Tensor2D, tf.Tensor2D];
     const [[gates, fresh], [recalled, kept]] = [halves(heard), halves(recall())];
     const [update, reset] = tf.split(gate(tf.add(gates, recalled)), 2, 1) as [tf.Tensor2D, tf.Tensor2D];
-    const rest: tf.Tensor2D = resetsProduct ? tf.mul(reset, kept) : halves(recall(tf.mul(reset, state.hidden)))[1];
+    const rest: tf.Tensor2D = resetsProduct
+      ? tf.mul(reset, kept)
+      : halves(recall(tf.mul(reset, state.hidden) as tf.Tensor2D))[1];
     const next = make(tf.add(fresh, rest));
     const hidden: tf.Tensor2D = tf.add(next, tf.mul(update, tf.sub(state.hidden, next)));
     return { hidden, memory: state.memory };
