@@ -55,6 +55,7 @@ export const sidebar: DefaultTheme.SidebarItem[] = [
       ['Listening', 'listening'],
       ['Dataset', 'dataset'],
       ['Probes', 'probes'],
+      ['Atlas', 'atlas'],
       ['Reproducibility', 'reproducibility'],
     ),
   },
