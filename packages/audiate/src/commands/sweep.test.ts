@@ -15,7 +15,7 @@ const NAMES = ['seed-4_param-spectrum', 'seed-4_param-stft', 'seed-5_param-spect
 
 test('a sweep renders all combinations, goes on after an interruption, and leaves a table of all', async () => {
   const out = join(folder, 'sweep');
-  const argv = ['sweep', 'tiny', 'logit:IY,AA', '--seed', '4', '--seeds', '2', '--param', 'spectrum,stft'];
+  const argv = ['sweep', 'tiny', 'logit:IY', '--seed', '4', '--seeds', '2', '--param', 'spectrum,stft'];
   const all = [...argv, ...SHORT, '--out', out, '--json'];
   const { out: before, err, terminal } = remembering((_, controller) => controller.abort());
   expect(await run(all, terminal)).toBe(130);
@@ -25,26 +25,14 @@ test('a sweep renders all combinations, goes on after an interruption, and leave
   const sounds = lines.map((line) => JSON.parse(line));
   expect(sounds.slice(0, before.length)).toEqual(before.map((line) => JSON.parse(line)));
   expect(sounds.map(({ target, seed, param }) => [target, seed, param])).toEqual(
-    ['spectrum', 'stft'].flatMap((param) =>
-      [4, 5].flatMap((seed) => ['IY', 'AA'].map((token) => [`logit(${token})`, seed, param])),
-    ),
+    ['spectrum', 'stft'].flatMap((param) => [4, 5].map((seed) => ['logit(IY)', seed, param])),
   );
-  expect(new Set(sounds.map(({ score }) => score)).size).toBe(8);
+  expect(new Set(sounds.map(({ score }) => score)).size).toBe(4);
   const entries = await readdir(out, { withFileTypes: true });
   expect(entries.flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])).sort()).toEqual(NAMES);
   expect((await readFile(join(out, 'sweep.parquet'))).subarray(0, 4).toString()).toBe('PAR1');
   const again = await ran('export', 'table', out, '--out', join(folder, 'all.parquet'));
-  expect([again.code, again.out]).toEqual([0, [`${join(folder, 'all.parquet')}  8 sounds`]]);
-  expect(await ran('export', 'table', out, '--out', join(folder, 'all.parquet'))).toMatchObject({ code: 1 });
-});
-
-test('another setting that does not vary is another sweep', async () => {
-  const out = join(folder, 'other');
-  const sweep = (steps: string, ...more: string[]) =>
-    ran('sweep', 'tiny', 'logit:IY', '--seeds', '1', '--steps', steps, '--seconds', '0.3', '--out', out, ...more);
-  expect((await sweep('1')).code).toBe(0);
-  const { code, err } = await sweep('2');
-  expect(code).toBe(1);
-  expect(err.join()).toMatch(/seed-0" has --steps 1, now 2; choose another --out, or --force to begin anew$/);
-  expect((await sweep('2', '--force')).code).toBe(0);
+  expect([again.code, again.out]).toEqual([0, [`${join(folder, 'all.parquet')}  4 sounds`]]);
+  const other = await ran(...argv, '--steps', '3', '--seconds', '0.3', '--out', out);
+  expect(other.err.join()).toMatch(/seed-4_param-spectrum" has --steps 2, now 3; choose another --out, or --force/);
 });
