@@ -2,11 +2,13 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { hasChromium } from '../../../tools/browser/chromium.ts';
+import { busiestTask } from './busiest-task.ts';
 import { type Served, withStudio } from './served-studio.ts';
 
 /** Only a page that hangs takes so long. */
 const PATIENCE = { timeout: 240_000 };
 const STEPS = 12;
+const FORMED = `The sound has formed, step ${STEPS} of ${STEPS}.`;
 const FORM = `model=tiny&target=encoder.1%3A17&steps=${STEPS}&seconds=0.5`;
 
 test.runIf(hasChromium)('the studio: from opening to a sound, and all that one does with it', async () => {
@@ -38,11 +40,17 @@ async function pauseReloadGoOn({ page }: Served): Promise<void> {
   await page.reload();
   const goOn = button(page, /^Go on from step \d+$/);
   await goOn.click();
-  await page.getByText(`The sound has formed, step ${STEPS} of ${STEPS}.`).waitFor();
-  console.log(`while it rendered: ${await page.locator('.engine').textContent()}`);
+  await page.getByText(FORMED).waitFor();
   const resumed = await download(page, 'WAV');
   await button(page, 'Play').click();
-  await page.getByText(`The sound has formed, step ${STEPS} of ${STEPS}.`).waitFor();
+  await page.getByText(/^Forming/).waitFor();
+  const { cpu, wall } = await busiestTask(page, () => page.getByText(FORMED).waitFor());
+  console.log(
+    `longest task while it formed: ${cpu.toFixed(1)} ms of the processor, ${wall.toFixed(1)} ms by the clock`,
+  );
+  // By the processor's time, which other processes do not lengthen.
+  expect(cpu).toBeLessThan(50);
+  console.log(await page.locator('.engine').textContent());
   const whole = await download(page, 'WAV');
   expect(whole.length).toBeGreaterThan(4 * 8000);
   expect(resumed.equals(whole)).toBe(true);

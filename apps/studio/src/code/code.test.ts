@@ -1,8 +1,9 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ModelAdapter } from '@audiate/protocol';
 import { tiny } from '@audiate/wav2vec2-tiny';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { paramOf, transformsOf } from '../../../../packages/audiate/src/flags/parts.js';
+import { penalty, withPenalties } from '../../../../packages/audiate/src/flags/penalty.js';
 import { program } from '../../../../packages/audiate/src/program.js';
 import { objectivesOf } from '../../../../packages/audiate/src/target/objectives-of.js';
 import { parseTarget } from '../../../../packages/audiate/src/target/parse-target.js';
@@ -73,25 +74,48 @@ test('the program names the loader and the package of other models', () => {
   );
 });
 
-test.each(choices)('the command of %s is read by the command line', async (_, given) => {
+test.each(choices)('the command of %s asks the command line for what the worker renders', async (_, given) => {
   const { line, leftOut } = commandOf(given, TINY);
   const [npx, audiate, render, model, target, ...flags] = wordsOf(line);
   expect([npx, audiate, render, model]).toEqual(['npx', 'audiate', 'render', 'tiny']);
-  const [objective] = objectivesOf((await tiny()) as ModelAdapter, [parseTarget(target!)]);
-  expect(objective!.terms[0]!.term.spec).toEqual(partsOf(given).objective.terms[0]!.term.spec);
-  const names = flags.filter((_, i) => i % 2 === 0);
-  expect(names).toEqual(['--steps', '--seconds', '--seed', ...(given.engine === 'auto' ? [] : ['--engine'])]);
-  const isPlain = given.param === 'spectrum' && given.transforms === 'clean' && given.penalties === START.penalties;
-  expect(leftOut.length === 0).toBe(isPlain);
+  const told = new Map(flags.flatMap((flag, i) => (i % 2 === 0 ? [[flag, flags[i + 1]!] as const] : [])));
+  const text = told.get('--penalty');
+  const [own] = objectivesOf(await tiny(), [parseTarget(target!)]);
+  const objective = withPenalties(own!, text === undefined ? [] : [penalty(text)]);
+  const { param = 'spectrum', transforms = 'clean' } = {
+    param: told.get('--param'),
+    transforms: told.get('--transforms'),
+  };
+  const wanted = partsOf(given);
+  const settings = {
+    steps: Number(told.get('--steps')),
+    seconds: Number(told.get('--seconds')),
+    seed: Number(told.get('--seed')),
+    ...(told.has('--param') && { param: paramOf(param as never) }),
+    ...(told.has('--transforms') && { transforms: transformsOf(transforms as never) }),
+    ...(told.has('--engine') && { engine: told.get('--engine') }),
+  };
+  const { transforms: shaken, ...rest } = wanted.options;
+  expect(specs(objective, settings)).toEqual(
+    specs(wanted.objective, leftOut.length > 0 ? rest : { ...rest, ...(shaken && { transforms: shaken }) }),
+  );
+  expect(leftOut).toHaveLength(given.transforms === 'room' ? 1 : 0);
 });
 
 test('flags of the command are flags of the command line', () => {
   const silent = { print: () => {}, error: () => {}, isInteractive: false, signal: new AbortController().signal };
   const render = program(silent, () => {}).commands.find((command) => command.name() === 'render')!;
   const known = render.options.map(({ long }) => long);
-  const { line } = commandOf(form({ model: 'file:x.onnx', engine: 'wasm' }), { loader: 'loadOnnx', sampleRate: 8000 });
+  const every = form({
+    model: 'file:x.onnx',
+    engine: 'wasm',
+    param: 'stft',
+    transforms: 'none',
+    penalties: { ...START.penalties, crest: 1 },
+  });
+  const { line } = commandOf(every, { loader: 'loadOnnx', sampleRate: 8000 });
   const flags = [...line.matchAll(/--[\w-]+/g)].map(([flag]) => flag);
-  expect(flags).toContain('--engine');
+  expect(flags).toHaveLength(8);
   for (const flag of flags) expect(known).toContain(flag);
 });
 

@@ -1,4 +1,4 @@
-import { PARAMS, PENALTIES, type PenaltyName, TRANSFORMS } from '../state/choices.js';
+import { type PenaltyName, TRANSFORMS } from '../state/choices.js';
 import type { Form } from '../state/form.js';
 import { showTarget } from '../state/target.js';
 import { modelName } from './model-name.js';
@@ -11,21 +11,24 @@ export interface Command {
   readonly leftOut: readonly string[];
 }
 
+/** What the command line calls penalties, where it has other names. */
+const NAMES: Readonly<Partial<Record<PenaltyName, string>>> = { spectralTv: 'spectral-tv' };
+
 /** The command that finds a sound of the same target. */
 export function commandOf(form: Form, { loader, sampleRate }: Opened): Command {
-  const { target, steps, seconds, seed, engine } = form;
+  const { target, steps, seconds, seed, param, transforms, penalties, engine } = form;
   const words = ['npx', 'audiate', 'render', modelName(form.model), showTarget(target)];
   words.push('--steps', String(steps), '--seconds', String(seconds), '--seed', String(seed));
+  if (param !== 'spectrum') words.push('--param', param);
+  const hasFlag = transforms !== 'room';
+  if (hasFlag && transforms !== 'clean') words.push('--transforms', transforms);
+  for (const [name, weight] of Object.entries(penalties) as [PenaltyName, number][]) {
+    if (weight > 0) words.push('--penalty', `${NAMES[name] ?? name}=${weight}`);
+  }
   if (engine !== 'auto') words.push('--engine', engine);
   if (loader === 'loadOnnx') words.push('--sample-rate', String(sampleRate));
-  return { line: words.map(shellWord).join(' '), leftOut: leftOutOf(form) };
-}
-
-function leftOutOf({ param, transforms, penalties }: Form): string[] {
-  const weighed = (Object.entries(penalties) as [PenaltyName, number][]).filter(([, weight]) => weight > 0);
-  return [
-    ...(param === 'spectrum' ? [] : [`param ${PARAMS[param].label}`]),
-    ...(transforms === 'clean' ? [] : [`transforms ${TRANSFORMS[transforms].label}`]),
-    ...weighed.map(([name]) => `penalty ${PENALTIES[name].label}`),
-  ];
+  return {
+    line: words.map(shellWord).join(' '),
+    leftOut: hasFlag ? [] : [`transforms ${TRANSFORMS[transforms].label}`],
+  };
 }

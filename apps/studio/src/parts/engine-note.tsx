@@ -18,7 +18,7 @@ export function EngineNote() {
       )}
       {engine?.passedOver.map(({ name, why }) => (
         <p key={`${name}${why}`}>
-          Not on {name}: {why}.
+          Passed over: {name} ({why}).
         </p>
       ))}
       {warnings.value.map((warning) => (
@@ -26,7 +26,7 @@ export function EngineNote() {
       ))}
       {!isolated && <p>One thread only: the page is not served isolated (COOP and COEP headers).</p>}
       {longestTask.value > 0 && (
-        <p>Since Play the page was kept busy for {Math.round(longestTask.value)} ms at most.</p>
+        <p>While the sound formed, the page was kept busy for {Math.round(longestTask.value)} ms at most.</p>
       )}
     </div>
   );

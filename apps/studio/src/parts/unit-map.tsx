@@ -73,5 +73,5 @@ function Depth({ layers, chosen, onChoose }: DepthProps) {
 function describe({ hopMs, seesMs, global }: LayerFacts): string {
   if (hopMs === undefined || seesMs === undefined) return 'One answer for the whole sound.';
   const rest = global ? ', and depends on the whole' : '';
-  return `A frame every ${hopMs.toFixed(1)} ms sees ${seesMs.toFixed(1)} ms of the sound${rest}.`;
+  return `A frame every ${hopMs.toFixed(1)} ms sees ${seesMs < 100 ? seesMs.toFixed(1) : seesMs.toFixed(0)} ms of the sound${rest}.`;
 }

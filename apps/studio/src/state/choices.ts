@@ -16,10 +16,10 @@ export const PARAMS = {
 
 /** What shakes the sound before the model hears it. */
 export const TRANSFORMS = {
-  clean: { label: 'clean: one event in silence', code: undefined },
-  standard: { label: 'standard: speed, time, noise, tone', code: 'transforms.standard()' },
+  clean: { label: 'clean: one event', code: undefined },
+  standard: { label: 'standard', code: 'transforms.standard()' },
   room: {
-    label: 'standard, and a room',
+    label: 'standard and a room',
     code: 'transforms.compose(transforms.standard(), transforms.reverb({ seconds: [0.1, 0.6] }))',
   },
   none: { label: 'none', code: 'transforms.none()' },

@@ -5,6 +5,7 @@ import type { Tasks } from '../protocol/tasks.js';
 import type { Ears } from './ears.js';
 import type { Form } from './form.js';
 import { formToHash } from './form-url.js';
+import { longestTask } from './longest-task.js';
 import { isUnderWay, type Run } from './run.js';
 
 /** What can be done with a render. */
@@ -34,6 +35,7 @@ export function climbing({ client, run, ears, fail }: Around): Climb {
   const onNews = ({ step, score, remainingMs, shown, recipe }: Tasks['render']['news']) => {
     if (shown) ears.hear(shown);
     const { phase, scores } = run.value;
+    if (phase === 'starting') longestTask.value = 0;
     change({
       ...(phase === 'starting' && { phase: 'climbing' }),
       scores: [...scoresBefore(scores, step), score],

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 
-/** The longest time since Play that the page's thread was kept from answering, in ms; 0 where no task took 50 ms, or the browser does not tell. */
+/** The longest time since the last render's first step that the page's thread was kept from answering, in ms; 0 where no task took 50 ms, or the browser does not tell. */
 export const longestTask = signal(0);
 
 /** Watches the page's thread from now on. */

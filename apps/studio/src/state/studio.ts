@@ -10,7 +10,6 @@ import type { Ears } from './ears.js';
 import { fitTarget } from './fit-target.js';
 import type { Form } from './form.js';
 import { formToHash } from './form-url.js';
-import { longestTask } from './longest-task.js';
 import { isUnderWay, NO_RUN, type Run } from './run.js';
 
 /** A model on its way. */
@@ -123,7 +122,6 @@ export function createStudio(client: Client, start: Form, ears: Ears): Studio {
       if (!model.value) return;
       fault.value = undefined;
       heard.value = undefined;
-      longestTask.value = 0;
       await climb.play(form.value, options);
       const { rendered } = run.value;
       if (!rendered) return;

@@ -21,13 +21,13 @@ serve(self as never, {
       signal,
       onProgress: ({ file, bytes, total }) => tell({ file, bytes, ...(total !== undefined && { total }) }),
     });
-    slot.put(model, earOf(model));
+    slot.put({ model, ear: earOf(model) });
     return factsOf(model, loader);
   },
-  warm: ({ engine }) => warm(slot.model(), engine),
-  render: (ask, job) => renderForm(ask, slot.model(), job),
-  hear: (ask) => hear(slot.model(), ask),
-  scan: (ask, job) => topMoments(slot.model(), ask, job),
-  fire: (ask) => slot.ear().hear(ask),
+  warm: ({ engine }) => slot.use(({ model }) => warm(model, engine)),
+  render: (ask, job) => slot.use(({ model }) => renderForm(ask, model, job)),
+  hear: (ask) => slot.use(({ model }) => hear(model, ask)),
+  scan: (ask, job) => slot.use(({ model }) => topMoments(model, ask, job)),
+  fire: (ask) => slot.use(({ ear }) => ear.hear(ask)),
   write: async (ask) => write(ask),
 });

@@ -1,30 +1,44 @@
 import { InputError, type ModelAdapter } from '@audiate/protocol';
 import type { Ear } from '../microphone/ear.js';
 
-/** The model that the page has open, and its ear for the microphone: one at a time. */
+/** An open model, and its ear for the microphone. */
+export interface Held {
+  readonly model: ModelAdapter;
+  readonly ear: Ear;
+}
+
+/** The model that the page has open: one at a time. */
 export interface ModelSlot {
-  /** @throws InputError while there is none. */
-  model(): ModelAdapter;
-  /** @throws InputError while there is none. */
-  ear(): Ear;
-  /** Puts another in its place, and frees the one before. */
-  put(model: ModelAdapter, ear: Ear): void;
+  /** Uses the open model; one that is replaced meanwhile is freed when its last user is done. @throws InputError while there is none. */
+  use<T>(body: (held: Held) => Promise<T>): Promise<T>;
+  /** Puts another in its place. */
+  put(held: Held): void;
 }
 
 /** A slot without a model. */
 export function modelSlot(): ModelSlot {
-  let held: { readonly model: ModelAdapter; readonly ear: Ear } | undefined;
-  const current = () => {
-    if (held) return held;
-    throw new InputError('no model is open; choose one');
+  let held: (Held & { users: number }) | undefined;
+  const freeIfUnused = (one: Held & { users: number }) => {
+    if (one === held || one.users > 0) return;
+    one.ear.dispose();
+    one.model.dispose();
   };
   return {
-    model: () => current().model,
-    ear: () => current().ear,
-    put(model, ear) {
-      held?.ear.dispose();
-      held?.model.dispose();
-      held = { model, ear };
+    async use(body) {
+      const own = held;
+      if (!own) throw new InputError('no model is open; choose one');
+      own.users += 1;
+      try {
+        return await body(own);
+      } finally {
+        own.users -= 1;
+        freeIfUnused(own);
+      }
+    },
+    put(next) {
+      const before = held;
+      held = { ...next, users: 0 };
+      if (before) freeIfUnused(before);
     },
   };
 }
