@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { defineConfig } from 'tsup';
 
-/** Shared by every package: each is built from its own folder, one bundle per public entry. */
+/** Shared by every package: each is built from its own folder, one bundle per public entry. Declarations come from `tsc -b`. */
 export default defineConfig({
   entry: {
     ...(existsSync('src/index.ts') ? { index: 'src/index.ts' } : {}),
@@ -14,7 +14,6 @@ export default defineConfig({
   format: 'esm',
   target: 'es2022',
   platform: 'neutral',
-  dts: { compilerOptions: { composite: false, incremental: false } },
   sourcemap: true,
   clean: true,
   removeNodeProtocol: false,

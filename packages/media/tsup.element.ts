@@ -6,7 +6,6 @@ export default defineConfig({
   format: 'esm',
   target: 'es2022',
   platform: 'browser',
-  dts: { compilerOptions: { composite: false, incremental: false } },
   sourcemap: true,
   noExternal: [/.*/],
   esbuildOptions(options) {

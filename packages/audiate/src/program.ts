@@ -9,6 +9,7 @@ import { addLayers } from './commands/layers.js';
 import { addRender } from './commands/render.js';
 import { addReplay } from './commands/replay.js';
 import { addScan } from './commands/scan.js';
+import { addStudio } from './commands/studio.js';
 import { addSweep } from './commands/sweep.js';
 import { addTop } from './commands/top.js';
 import { addTranscribe } from './commands/transcribe.js';
@@ -22,6 +23,7 @@ Examples:
   audiate sweep tiny logit:IY --seeds 3                  how much hangs on the seed
   audiate top tiny encoder.2:5 --clips recordings        where recordings drive it
   audiate card tiny logit:IY --clips recordings          how far to trust the sound
+  audiate studio                                    all of this in a browser
   audiate layers tiny                                    what can be heard of a model
   audiate doctor                                         what runs here, and what to install
 `;
@@ -52,6 +54,7 @@ export function program(terminal: Terminal, end: (code: number) => void): Comman
       addReplay,
       addExport,
       addAtlas,
+      addStudio,
       addCompletion,
       addDoctor,
     ],

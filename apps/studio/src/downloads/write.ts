@@ -1,6 +1,5 @@
-import { encodeWav, textGrid, unclippedGain } from '@audiate/media';
+import { encodeWav, seamlessLoop, textGrid, unclippedGain } from '@audiate/media';
 import type { WriteAsk, Written, WrittenKind } from '../protocol/written.js';
-import { seamless } from '../sound/seamless.js';
 import { fileName } from './file-name.js';
 import { pageOf } from './page-of.js';
 
@@ -13,11 +12,15 @@ const KINDS: Readonly<Record<WrittenKind, (ask: WriteAsk) => Piece>> = {
     content: encodeWav(audio, { sampleRate, gain: unclippedGain(audio) }),
   }),
   loop: ({ rendered: { audio, sampleRate } }) => {
-    const loop = seamless(audio, sampleRate);
+    const loop = seamlessLoop(audio, { sampleRate });
     return {
       ending: 'loop.wav',
       type: 'audio/wav',
-      content: encodeWav(loop, { sampleRate, gain: unclippedGain(loop) }),
+      content: encodeWav(loop, {
+        sampleRate,
+        gain: unclippedGain(loop),
+        marks: { loop: { start: 0, end: loop.length } },
+      }),
     };
   },
   recipe: ({ rendered: { recipe } }) => ({

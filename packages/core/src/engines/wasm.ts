@@ -1,5 +1,6 @@
 import { initialiseBackend, installOps, withBackend } from '@audiate/ops';
 import { inNode, nodeModule, resolveInNode } from '@audiate/protocol';
+import { env } from '@tensorflow/tfjs';
 import type * as WasmBackend from '@tensorflow/tfjs-backend-wasm';
 import { eager } from './eager.js';
 import type { Engine } from './engine.js';
@@ -10,6 +11,8 @@ import { guardWasmMemory, ranOutOfWasmMemory, renewWasm, tidyWasmAfter } from '.
 /** Brings the WebAssembly backend up with audiate's corrections of its kernels. */
 export async function openWasm(): Promise<{ detail: string; threads: number }> {
   const wasm = await importWasm();
+  // In a page it starts its threads from the text of a function, which does not run once a bundler has shortened its names.
+  if (!inNode) env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   if (!(await initialiseBackend('wasm'))) {
     throw new Error(
       'the WebAssembly files of @tensorflow/tfjs-backend-wasm did not load; serve them and name their folder by setWasmPaths',

@@ -1,0 +1,8 @@
+// Puts the built studio into the package of the command line, whose `audiate studio` serves it.
+import { cpSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './workspaces.ts';
+
+const into = join(root, 'packages/audiate/studio');
+rmSync(into, { recursive: true, force: true });
+cpSync(join(root, 'out/studio'), into, { recursive: true });
