@@ -6,6 +6,8 @@ const docs = (...pages: readonly (readonly [text: string, page: string])[]): Def
 /** Along the top of every page. */
 export const nav: DefaultTheme.NavItem[] = [
   { text: 'Listen', link: '/article' },
+  // Built by its own tool into the same folder: the browser loads it, not the router.
+  { text: 'Studio', link: '/studio/index.html', target: '_self' },
   { text: 'Docs', link: '/docs/concepts' },
   { text: 'API', link: '/api/README' },
 ];
@@ -32,6 +34,7 @@ export const sidebar: DefaultTheme.SidebarItem[] = [
     text: 'Begin',
     items: docs(
       ['The command line', 'cli'],
+      ['The studio', 'studio'],
       ['Concepts', 'concepts'],
       ['Loading', 'loading'],
       ['Models', 'models'],
