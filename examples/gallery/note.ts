@@ -1,7 +1,8 @@
-// A second of almost nothing, then an A4 begins: what Spotify's Basic Pitch, a music network, takes for the onset of that note.
+// A second of faint blips, then an A4 begins: what Spotify's Basic Pitch, a music network, takes for the onset of that note.
 import { activations, objectives, param, render, transforms } from '@audiate/core';
 import { pitch } from '@audiate/dataset';
 import { loadTfjs } from '@audiate/models-tfjs';
+import * as tf from '@tensorflow/tfjs';
 import { basicPitchFiles } from './basic-pitch-files.ts';
 import type { Piece } from './piece.ts';
 
@@ -17,20 +18,14 @@ const facts = { hop: HOP, offset: 0, receptiveField: 1, minSamples: 1, channels:
 
 export const note: Piece = {
   title: 'Note',
-  hear: 'Next to nothing, then an attack in the middle and a noisy A4 that stays: what Basic Pitch takes for the onset of that note.',
+  hear: 'Faint blips, then in the middle an attack and a noisy A4: the onset that Basic Pitch listens for.',
   missing: () =>
     basicPitchFiles().then(
       () => undefined,
       (error: Error) => error.message,
     ),
   async make({ engine }) {
-    const model = await loadTfjs(await basicPitchFiles(), {
-      name: 'basic-pitch',
-      sampleRate: RATE,
-      // what goes into the sigmoids
-      layers: { note: `${network}/conv2d_3/BiasAdd`, onset: `${network}/conv2d_5/BiasAdd` },
-      facts: { note: { ...facts, depth: 0 }, onset: { ...facts, depth: 1 } },
-    });
+    const model = await load();
     const { channel, neuron, scale, sparsity, sum } = objectives;
     const window = { fromMs: (1000 * MIDDLE) / RATE, toMs: (1000 * SAMPLES) / RATE };
     const objective = sum(
@@ -84,6 +79,25 @@ export const note: Piece = {
     };
   },
 };
+
+/** Basic Pitch, loaded by wasm: to find a network's layers it is run, and the backend cpu takes a minute for that. */
+async function load() {
+  await tf.ready();
+  const before = tf.getBackend();
+  await import('@tensorflow/tfjs-backend-wasm');
+  await tf.setBackend('wasm');
+  try {
+    return await loadTfjs(await basicPitchFiles(), {
+      name: 'basic-pitch',
+      sampleRate: RATE,
+      // what goes into the sigmoids
+      layers: { note: `${network}/conv2d_3/BiasAdd`, onset: `${network}/conv2d_5/BiasAdd` },
+      facts: { note: { ...facts, depth: 0 }, onset: { ...facts, depth: 1 } },
+    });
+  } finally {
+    await tf.setBackend(before);
+  }
+}
 
 /** The mean certainty of each key over some frames of `[frames, keys]` logits. */
 function means(logits: Float32Array, from: number, to: number): number[] {
