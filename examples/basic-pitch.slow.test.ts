@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,24 +8,16 @@ import { rfft } from '@audiate/ops';
 import * as tf from '@tensorflow/tfjs';
 import '@tensorflow/tfjs-backend-wasm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { basicPitchFiles } from './gallery/basic-pitch-files.ts';
 
 const root = join(import.meta.dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'audiate-basic-pitch-'));
 beforeAll(() => tf.setBackend('wasm'));
-beforeAll(unpack, 120_000);
+let files: string;
+beforeAll(async () => {
+  files = await basicPitchFiles();
+});
 afterAll(() => rmSync(folder, { recursive: true }));
-
-// 0.6 MB from the registry, under Apache-2.0; its own dependencies are not needed
-const PACKAGE = '@spotify/basic-pitch@1.0.1';
-
-function unpack(): void {
-  const { status, stderr } = spawnSync('npm', ['pack', PACKAGE], { cwd: folder, encoding: 'utf8' });
-  if (status !== 0) {
-    const why = stderr?.match(/npm error (?!code)(.*)/)?.[1] ?? 'npm cannot be run';
-    throw new Error(`${PACKAGE} could not be fetched from the registry, so that Basic Pitch was not tried: ${why}`);
-  }
-  execFileSync('tar', ['xzf', 'spotify-basic-pitch-1.0.1.tgz'], { cwd: folder });
-}
 
 const RATE = 22_050;
 /** The share of a sound's energy within a quarter tone of the multiples of a pitch, up to the eighth. */
@@ -48,13 +40,7 @@ test.each([
   [60, 261.63],
 ])('Basic Pitch: a render raises note %d above all others, and the pitch is in the sound', (midi, hz) => {
   const tsx = join(root, 'node_modules/tsx/dist/cli.mjs');
-  const script = [
-    tsx,
-    '--conditions=@audiate/source',
-    join(root, 'examples/basic-pitch.ts'),
-    'package/model',
-    String(midi),
-  ];
+  const script = [tsx, '--conditions=@audiate/source', join(root, 'examples/basic-pitch.ts'), files, String(midi)];
   const { status, stdout, stderr } = spawnSync(process.execPath, script, { cwd: folder, encoding: 'utf8' });
   expect(status, stderr).toBe(0);
   const [first, certainty] = stdout
@@ -70,7 +56,7 @@ test.each([
 
 test('Basic Pitch: facts are measured as the example tells them', async () => {
   const layers = { note: 'Identity_1', onset: 'Identity_2' };
-  const model = await loadTfjs(join(folder, 'package/model'), { sampleRate: RATE, layers });
+  const model = await loadTfjs(files, { sampleRate: RATE, layers });
   expect(model.layers.note).toEqual({
     ...{ depth: 0, channels: 88, hop: 256, offset: 0, receptiveField: 1, minSamples: 1, global: true },
   });

@@ -1,5 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -163,7 +163,8 @@ test('every example is run here', () => {
 test('the demo takes its options and refuses a bad one in one sentence', () => {
   const good = run(join(root, 'examples/demo/main.ts'), '--steps', '2', '--seed', '3', '--out', 'demo');
   expect(good.status, good.stderr).toBe(0);
-  expect(readdirSync(join(folder, 'demo')).filter((file) => file.endsWith('.wav'))).toHaveLength(8);
+  expect(readdirSync(join(folder, 'demo')).filter((file) => file.endsWith('.wav'))).toHaveLength(9);
+  expect(readFileSync(join(folder, 'demo/index.html'), 'utf8')).toContain('It is of the phone UW');
   const bad = run(join(root, 'examples/demo/main.ts'), '--steps', 'many', '--out', 'never');
   expect(bad.status).toBe(1);
   expect(bad.stderr.trim()).toMatch(/^steps must be a whole number at least 1 and at most 1000000, got NaN$/m);

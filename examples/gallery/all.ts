@@ -7,6 +7,7 @@ import { inversion } from './inversion.ts';
 import { metamer } from './metamer.ts';
 import { morph } from './morph.ts';
 import { neuron } from './neuron.ts';
+import { note } from './note.ts';
 import type { Piece } from './piece.ts';
 import { styleTransfer } from './style-transfer.ts';
 import { texture } from './texture.ts';
@@ -26,4 +27,5 @@ export const pieces: Readonly<Record<string, Piece>> = {
   'deep-dream': deepDream,
   caricature,
   'activation-map': activationMap,
+  note,
 };

@@ -27,11 +27,17 @@ try {
   const cards: CardContent[] = [];
   console.log('| piece | what it proves | figure | target | met |\n| --- | --- | --- | --- | --- |');
   for (const [name, piece] of chosen) {
+    const missing = await piece.missing?.();
+    if (missing) {
+      console.error(`${name} is left out: ${missing}`);
+      continue;
+    }
     const made = await piece.make(kit);
     for (const figure of made.figures) console.log(tableRow(name, figure));
     addFiles(files, piece, made, sampleRate);
     cards.push(...cardsOf(piece, made, sampleRate));
   }
+  if (cards.length === 0) throw new InputError('no piece was made');
   const intro = 'Each sound was made by gradient ascent. The clips, and what begins from them, are recorded speech.';
   files.set('index.html', page({ title: `Gallery on ${model.name}`, intro, cards }));
   await writeWhole(values.out, files);
@@ -59,24 +65,19 @@ function tableRow(name: string, figure: Figure): string {
 }
 
 /**
- * The sounds as 16-bit WAV files at the model's rate, softer where they would clip, their pictures, and those that the
+ * The sounds as 16-bit WAV files at their model's rate, softer where they would clip, their pictures, and those that the
  * piece drew itself.
  */
-function addFiles(
-  files: Map<string, Uint8Array | string>,
-  { title, hear }: Piece,
-  made: Made,
-  sampleRate: number,
-): void {
-  for (const { name, audio } of made.sounds) {
+function addFiles(files: Map<string, Uint8Array | string>, { title, hear }: Piece, made: Made, usual: number): void {
+  for (const { name, audio, sampleRate = usual } of made.sounds) {
     files.set(`${name}.wav`, encodeWav(audio, { sampleRate, format: 'int16', gain: unclippedGain(audio) }));
     files.set(`${name}.png`, picture(audio, { sampleRate, title: `${title}: ${name}`, subtitle: hear }));
   }
   for (const [name, svg] of Object.entries(made.pictures ?? {})) files.set(`${name}.svg`, svg);
 }
 
-function cardsOf({ title, hear }: Piece, { sounds, figures }: Made, sampleRate: number): CardContent[] {
-  return sounds.map(({ name, audio }) => ({
+function cardsOf({ title, hear }: Piece, { sounds, figures }: Made, usual: number): CardContent[] {
+  return sounds.map(({ name, audio, sampleRate = usual }) => ({
     title: sounds.length > 1 ? `${title}: ${name}` : title,
     description: hear,
     audio,

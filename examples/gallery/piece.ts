@@ -20,6 +20,8 @@ export interface Figure {
 export interface Sound {
   readonly name: string;
   readonly audio: Float32Array;
+  /** In Hz; that of the kit's model unless given. */
+  readonly sampleRate?: number;
 }
 
 /** What a piece makes: sounds, figures, and pictures of its own as SVG by name. */
@@ -33,6 +35,8 @@ export interface Made {
 export interface Piece {
   readonly title: string;
   readonly hear: string;
+  /** Why it can't be made here, where it needs what can't be had. */
+  missing?(): Promise<string | undefined>;
   make(kit: Kit): Promise<Made>;
 }
 

@@ -110,14 +110,21 @@ function bestOf(frames: LabelledFrames, ends: readonly (1 | -1)[]): Map<string, 
   return best;
 }
 
-/** The feature that finds each phone best, beside the best neuron. */
+/** The feature that finds each phone best with its purity (and the phone of which it is purest, if another), beside the best neuron. */
 function printPhones(neurons: LabelledFrames, features: LabelledFrames): void {
   const theirs = bestOf(neurons, [1, -1]);
   const rows = [...bestDetectors(features)].sort((a, b) => b[1].f1 - a[1].f1);
-  console.log('\nphone  feature    F1   best neuron');
+  const pure = new Map(purities(features, { most: MOST, least: LEAST }).map((purity) => [purity.unit, purity]));
+  console.log('\nphone  feature    F1   best neuron   purity');
   for (const [phone, { unit, f1 }] of rows) {
+    const { label, purity } = pure.get(unit) ?? { label: phone, purity: Number.NaN };
     console.log(
-      `${phone.padEnd(6)}${String(unit).padStart(8)}${f1.toFixed(2).padStart(6)}${theirs.get(phone)!.toFixed(2).padStart(14)}`,
+      [
+        phone.padEnd(6) + String(unit).padStart(8),
+        f1.toFixed(2).padStart(6),
+        theirs.get(phone)!.toFixed(2).padStart(14),
+        purity.toFixed(2).padStart(9) + (label === phone ? '' : ` of ${label}`),
+      ].join(''),
     );
   }
 }

@@ -35,6 +35,22 @@ test('writes the last sound bit-exact, its picture, a page and a recipe that rep
   expect(again.audio).toEqual(result.audio);
 });
 
+test('a description stands on the card of its result, before what the render itself has to say', async () => {
+  const result = await render(model, objective, options);
+  const page = async (out: string) => readFile(join(folder, out, 'index.html'), 'utf8');
+  await save(result, join(folder, 'described'), { description: 'A <b>hum</b>' });
+  expect(await page('described')).toContain('A &lt;b&gt;hum&lt;/b&gt;');
+  const asleep = { ...result, asleep: [['neuron(filters, 3)']] };
+  await save({ one: asleep, constructor: result }, join(folder, 'both'), { description: { one: 'Hums.' } });
+  const both = await page('both');
+  expect(both.match(/Hums\.\nAsleep to the end/g)).toHaveLength(1);
+  const never = join(folder, 'never');
+  const wrong = (description: unknown) => save({ one: result }, never, { description } as never);
+  await expect(wrong({ two: 'x' })).rejects.toThrow('description of several results must not have "two"');
+  await expect(wrong({ one: 3 })).rejects.toThrow('description must be a text for one result');
+  await expect(wrong('Hums.')).rejects.toThrow('description of several results must be an object, got "Hums."');
+});
+
 test('the card scores the sound that it holds', async () => {
   const target = objectives.sum(objective, objectives.scale(objectives.channel('energies', 1), -0.5));
   const result = await render(model, target, { ...options, every: 1, learningRate: 0.1 });

@@ -10,6 +10,8 @@ export interface SaveOptions extends FileLevel {
   readonly title?: string;
   /** A paragraph below the heading. */
   readonly intro?: string;
+  /** A sentence on the card of a result, such as what its unit is known for; for several results by their names. None unless given. */
+  readonly description?: string | Readonly<Record<string, string>>;
   /**
    * What listeners hear in the sounds, as `readOut(model, result.audio)` of `@audiate/evaluate` answers: the lanes of each
    * item; for several results by their names. Nothing unless given.
@@ -46,18 +48,25 @@ export async function save(
   if (typeof results !== 'object' || results === null) {
     throw new InputError(`save needs a result or results by name, got ${show(results)}`);
   }
-  checkKeys('options of save', options, ['title', 'intro', 'level', 'readOut']);
+  checkKeys('options of save', options, ['title', 'intro', 'description', 'level', 'readOut']);
   const level = checkLevel(options.level);
   const files = new Map<string, Uint8Array | string>();
-  const { readOut } = options;
+  const { readOut, description } = options;
   const cards = isResult(results)
-    ? addFiles(files, results, { name: 'audio', recipe: 'recipe.json', level, lanes: checkReadOut(readOut, results) })
+    ? addFiles(files, results, {
+        name: 'audio',
+        recipe: 'recipe.json',
+        level,
+        description: checkDescription(description),
+        lanes: checkReadOut(readOut, results),
+      })
     : Object.entries(results).flatMap(([name, result]) =>
         addFiles(files, result, {
           name: checkName(name),
           recipe: `${name}.recipe.json`,
           level,
-          lanes: checkReadOut(readOutOf(name, readOut, results), result),
+          description: checkDescription(ofResult('description', name, { options: description, results })),
+          lanes: checkReadOut(ofResult('readOut', name, { options: readOut, results }), result),
         }),
       );
   if (cards.length === 0) throw new InputError('save needs at least one result, got none');
@@ -73,6 +82,7 @@ function addFiles(
     readonly name: string;
     readonly recipe: string;
     readonly level: FileLevel['level'];
+    readonly description: string | undefined;
     readonly lanes: ItemLanes;
   },
 ) {
@@ -80,7 +90,9 @@ function addFiles(
   files.set(as.recipe, `${JSON.stringify(recipe, null, 2)}\n`);
   return audio.map((sound, item) => {
     const lanes = as.lanes[item]!;
-    const card = { ...resultCard(result, item), lanes };
+    const plain = resultCard(result, item);
+    const description = [as.description, plain.description].filter(Boolean).join('\n');
+    const card = { ...plain, lanes, ...(description ? { description } : {}) };
     const { title, subtitle } = card;
     const name = audio.length > 1 ? `${as.name}-${item}` : as.name;
     const gain = fileGain(sound, as.level);
@@ -95,11 +107,22 @@ function isResult(results: RenderResult | Readonly<Record<string, RenderResult>>
   return Array.isArray((results as RenderResult).audio);
 }
 
-/** The part of a named read-out that is about one of the results. */
-function readOutOf(name: string, readOut: SaveOptions['readOut'], results: object): unknown {
-  if (readOut === undefined) return undefined;
-  checkKeys('readOut of several results', readOut as Readonly<Record<string, unknown>>, Object.keys(results));
-  return (readOut as Readonly<Record<string, unknown>>)[name];
+/** What an option that goes by the results' names holds for one of them. */
+function ofResult(
+  option: string,
+  name: string,
+  { options, results }: { readonly options: unknown; readonly results: object },
+): unknown {
+  if (options === undefined) return undefined;
+  checkKeys(`${option} of several results`, options as Readonly<Record<string, unknown>>, Object.keys(results));
+  return Object.hasOwn(options as object, name) ? (options as Readonly<Record<string, unknown>>)[name] : undefined;
+}
+
+function checkDescription(description: unknown): string | undefined {
+  if (description === undefined || typeof description === 'string') return description;
+  throw new InputError(
+    `description must be a text for one result, or texts by the names of several, got ${show(description)}`,
+  );
 }
 
 /** The lanes of each item of a result; none where it was not read out. */
