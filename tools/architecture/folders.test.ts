@@ -48,7 +48,7 @@ const FOLDERS: Readonly<Record<string, Readonly<Record<string, readonly string[]
     shard: [],
     sounds: [],
     rows: [],
-    plan: [],
+    plan: ['sounds'],
     chunk: ['plan', 'rows', 'sounds'],
     run: ['chunk', 'plan', 'rows', 'shard'],
     queue: ['chunk', 'plan', 'run'],

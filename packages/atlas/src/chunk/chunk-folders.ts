@@ -8,10 +8,15 @@ export const SOUNDS = 'sounds.tar';
 /** What Node reads at once. */
 const MAX_BYTES = 2 ** 31 - 1;
 
-/** Where the chunks of an atlas are: `chunks/00012/` when finished, `work/00012/` while under way. */
+/**
+ * Where the chunks of an atlas are: `chunks/00012/` when finished; while under way `work/00012-…/`, one for each kind of engine
+ * and CPU, so that no sound is begun on one and ended on another.
+ */
 export interface ChunkFolders {
-  /** The folder of the sweep that renders a chunk; made where it is missing. */
-  openWork(chunk: Chunk): Promise<string>;
+  /** What a program that works on a chunk claims; the folder above it is made where it is missing. */
+  placeOf(chunk: Chunk): Promise<string>;
+  /** The folder of the sweep that renders a chunk. */
+  workOf(chunk: Chunk, environment: string): string;
   isFinished(chunk: Chunk): Promise<boolean>;
   /** Makes a chunk finished in one move. */
   finish(chunk: Chunk, files: { readonly units: Uint8Array; readonly sounds: Uint8Array }): Promise<void>;
@@ -28,19 +33,20 @@ export function chunkName({ number }: Chunk): string {
 
 export function chunkFolders(folder: string): ChunkFolders {
   const { fs, path } = nodeFiles(`can't write to the folder ${show(folder)}`);
-  const work = (chunk: Chunk) => path.join(folder, 'work', chunkName(chunk));
+  const work = path.join(folder, 'work');
   const finished = (chunk: Chunk) => path.join(folder, 'chunks', chunkName(chunk));
   return {
-    async openWork(chunk) {
+    async placeOf(chunk) {
       try {
-        await fs.mkdir(work(chunk), { recursive: true });
+        await fs.mkdir(work, { recursive: true });
       } catch (error) {
         throw new InputError(`can't write to the folder ${show(folder)}: ${(error as Error).message}`, {
           cause: error,
         });
       }
-      return work(chunk);
+      return path.join(work, chunkName(chunk));
     },
+    workOf: (chunk, environment) => path.join(work, `${chunkName(chunk)}-${environment}`),
     async isFinished(chunk) {
       const [units, sounds] = await Promise.all(
         [UNITS, SOUNDS].map((name) =>
@@ -60,7 +66,10 @@ export function chunkFolders(folder: string): ChunkFolders {
           [UNITS, units],
         ]),
       ),
-    clearWork: (chunk) => fs.rm(work(chunk), { recursive: true, force: true }),
+    async clearWork(chunk) {
+      const own = (await fs.readdir(work)).filter((name) => name.startsWith(`${chunkName(chunk)}-`));
+      for (const name of own) await fs.rm(path.join(work, name), { recursive: true, force: true });
+    },
     async read(chunk, name) {
       const file = path.join(finished(chunk), name);
       try {

@@ -13,19 +13,25 @@ export interface Claim {
 }
 
 /**
- * Claims a folder for this program: one that others see as well, on a disk that machines share. A claim is kept fresh while
+ * Claims a piece of work for this program, by a file beside its place on a disk that machines share. A claim is kept fresh while
  * the program lives, and is nobody's some seconds after it was killed.
  * @param lost is called where another program took the claim, as after a machine slept: what is under way must end.
  * @returns undefined while another program has it.
  */
 export async function claim(
-  folder: string,
+  place: string,
   lost: () => void,
   deadAfterSeconds = DEAD_AFTER_SECONDS,
 ): Promise<Claim | undefined> {
   const stale = 1000 * checkNumber('deadAfterSeconds', deadAfterSeconds, { min: 5, max: 3600 });
   try {
-    const release = await lock(folder, { stale, update: stale / UPDATES, retries: 0, onCompromised: lost });
+    const release = await lock(place, {
+      stale,
+      update: stale / UPDATES,
+      retries: 0,
+      onCompromised: lost,
+      realpath: false,
+    });
     // What was lost can't be given back.
     return { release: () => release().catch(() => {}) };
   } catch (error) {

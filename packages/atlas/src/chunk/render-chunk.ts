@@ -7,7 +7,7 @@ import {
   reviveSettings,
 } from '@audiate/core';
 import { sha256, unclippedGain } from '@audiate/media';
-import type { ModelAdapter } from '@audiate/protocol';
+import { type ModelAdapter, macrotask } from '@audiate/protocol';
 import type { AtlasPlan, Chunk } from '../plan/atlas-plan.js';
 import { unitCount } from '../plan/atlas-plan.js';
 import type { UnitRow } from '../rows/unit-row.js';
@@ -68,6 +68,8 @@ async function pack(model: ModelAdapter, chunk: Chunk, finds: readonly ManyFind[
   const vocabulary = model.layers[layer]?.vocabulary;
   const sounds: { readonly name: string; readonly bytes: Uint8Array; readonly gain: number }[] = [];
   for (const { audio, index, sampleRate } of finds) {
+    // Timers keep the claim fresh: they must have their turn.
+    await macrotask();
     const gain = unclippedGain(audio);
     const bytes = await encodeFlac(gain === 1 ? audio : audio.map((sample) => gain * sample), sampleRate);
     sounds.push({ name: soundName(layer, chunk.first + index), bytes, gain });

@@ -5,7 +5,7 @@ import type { UnitRow } from '../rows/unit-row.js';
 export function datasetCard({ model, settings, source }: AtlasPlan, rows: readonly UnitRow[]): string {
   const layers = [...new Set(rows.map(({ layer }) => layer))];
   const counted = layers.map((layer) => `| ${cell(layer)} | ${rows.filter((row) => row.layer === layer).length} |`);
-  const engines = [...new Set(rows.map(({ engine }) => engine))];
+  const engines = [...new Set(rows.map(({ engine }) => cell(engine)))];
   return `---
 configs:
   - config_name: default

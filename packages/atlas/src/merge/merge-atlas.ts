@@ -1,10 +1,11 @@
 import { sha256, writeWhole } from '@audiate/media';
 import { InputError, nodeFiles, show } from '@audiate/protocol';
 import { type ChunkFolders, chunkFolders, chunkName, SOUNDS, UNITS } from '../chunk/chunk-folders.js';
-import { type Chunk, chunksOf, unitCount } from '../plan/atlas-plan.js';
+import { type AtlasPlan, type Chunk, chunksOf, unitCount } from '../plan/atlas-plan.js';
 import { readPlan } from '../plan/plan-file.js';
+import { planHash } from '../plan/plan-hash.js';
 import { inMemory } from '../rows/in-memory.js';
-import { readRows } from '../rows/read-rows.js';
+import { readFacts, readRows } from '../rows/read-rows.js';
 import type { UnitRow } from '../rows/unit-row.js';
 import { writeRows } from '../rows/write-rows.js';
 import { datasetCard } from './dataset-card.js';
@@ -37,10 +38,12 @@ export async function mergeAtlas(folder: string, out: string): Promise<Merged> {
       `${missing.length} of ${chunks.length} chunks are not finished, ${first} the first; run the plan to its end, then merge`,
     );
   }
-  const { path } = nodeFiles(`can't write to the folder ${show(out)}`);
+  const { fs, path } = nodeFiles(`can't write to the folder ${show(out)}`);
   const rows: UnitRow[] = [];
+  // While sounds are replaced, no index tells where they were.
+  await fs.rm(path.join(out, INDEX), { force: true });
   for (const chunk of chunks) {
-    const read = await readChunk(folders, chunk);
+    const read = await readChunk(folders, plan, chunk);
     rows.push(...read.rows);
     await writeWhole(path.join(out, 'sounds'), new Map([[`${chunkName(chunk)}.tar`, read.sounds]]));
   }
@@ -52,20 +55,27 @@ export async function mergeAtlas(folder: string, out: string): Promise<Merged> {
   return { units: rows.length, archives: chunks.length };
 }
 
-/** @throws InputError where its rows are not those of its units, or a sound is not the one that its row tells. */
-async function readChunk(folders: ChunkFolders, chunk: Chunk) {
+/** @throws InputError where a chunk is of another plan, its rows are not those of its units, or a sound is not that of its row. */
+async function readChunk(folders: ChunkFolders, plan: AtlasPlan, chunk: Chunk) {
   const name = chunkName(chunk);
   const damaged = (what: string) =>
     new InputError(`chunk ${name} is damaged: ${what}; move chunks/${name} to another place and run the plan again`);
-  const rows = (await readRows(inMemory(await folders.read(chunk, UNITS)), `chunks/${name}/${UNITS}`)) as UnitRow[];
+  const source = `chunks/${name}/${UNITS}`;
+  const file = inMemory(await folders.read(chunk, UNITS));
+  if ((await readFacts(file, source)).plan !== planHash(plan)) throw damaged('it is of another plan');
+  const rows = (await readRows(file, source)) as UnitRow[];
   if (rows.length !== unitCount(chunk)) throw damaged(`it holds ${rows.length} of ${unitCount(chunk)} units`);
   const sounds = await folders.read(chunk, SOUNDS);
-  for (const [i, { layer, unit, soundOffset, soundBytes, soundSha256 }] of rows.entries()) {
+  for (const [i, { layer, unit, soundFile, soundOffset, soundBytes, soundSha256 }] of rows.entries()) {
     const wanted = chunk.first + i;
-    if (layer !== chunk.layer || unit !== wanted)
-      throw damaged(`row ${i} is ${layer}:${unit}, not ${chunk.layer}:${wanted}`);
+    if (layer !== chunk.layer || unit !== wanted) {
+      throw damaged(`row ${i} is ${show(`${layer}:${unit}`)}, not ${chunk.layer}:${wanted}`);
+    }
     const bytes = sounds.subarray(soundOffset, soundOffset + soundBytes);
-    if ((await sha256(bytes)) !== soundSha256) throw damaged(`the sound of ${layer}:${unit} is not the one of its row`);
+    const isOwn = soundFile === `sounds/${name}.tar` && soundOffset >= 0 && bytes.length === soundBytes;
+    if (!isOwn || (await sha256(bytes)) !== soundSha256) {
+      throw damaged(`the sound of ${layer}:${unit} is not the one of its row`);
+    }
   }
   return { rows, sounds };
 }

@@ -1,3 +1,4 @@
+import { sha256 } from '@audiate/media';
 import { InputError, nodeFiles, show } from '@audiate/protocol';
 import { asyncBufferFromFile } from 'hyparquet';
 import { INDEX } from '../merge/merge-atlas.js';
@@ -27,7 +28,7 @@ const MAX_SOUND_BYTES = 2 ** 26;
  * @throws InputError where there is no index, or it is damaged.
  */
 export async function openAtlas(folder: string): Promise<Atlas> {
-  const { fs, path } = nodeFiles(`can't read the folder ${show(folder)}`);
+  const { path } = nodeFiles(`can't read the folder ${show(folder)}`);
   const source = path.join(folder, INDEX);
   const file = await asyncBufferFromFile(source).catch((error) => {
     throw new InputError(`can't read ${show(source)}: ${error.message}; merge the chunks of a plan first`, {
@@ -49,20 +50,34 @@ export async function openAtlas(folder: string): Promise<Atlas> {
       return read as UnitRow;
     },
     async sound(layer, unit) {
-      const { soundFile, soundOffset, soundBytes } = units[rowOf(layer, unit)]!;
-      if (!/^sounds\/\d{5,7}\.tar$/.test(soundFile) || soundBytes > MAX_SOUND_BYTES) {
+      const { soundFile, soundOffset, soundBytes, soundSha256 } = units[rowOf(layer, unit)]!;
+      const isPlace = soundOffset >= 0 && soundBytes > 0 && soundBytes <= MAX_SOUND_BYTES;
+      if (!/^sounds\/\d{5,7}\.tar$/.test(soundFile) || !isPlace) {
         throw new InputError(
           `the index names ${show(soundFile)} for ${layer}:${unit}, which is no archive of an atlas`,
         );
       }
-      const handle = await fs.open(path.join(folder, soundFile));
-      try {
-        const bytes = new Uint8Array(soundBytes);
-        await handle.read(bytes, 0, soundBytes, soundOffset);
-        return bytes;
-      } finally {
-        await handle.close();
-      }
+      const archive = path.join(folder, soundFile);
+      const bytes = await readRange(archive, soundOffset, soundBytes);
+      if ((await sha256(bytes)) === soundSha256) return bytes;
+      throw new InputError(`${show(archive)} does not hold the sound of ${layer}:${unit}; merge the plan again`);
     },
   };
+}
+
+/** Bytes of a file; fewer where it ends before. @throws InputError where it can't be read. */
+async function readRange(file: string, offset: number, length: number): Promise<Uint8Array> {
+  const { fs } = nodeFiles(`can't read ${show(file)}`);
+  try {
+    const handle = await fs.open(file);
+    try {
+      const bytes = new Uint8Array(length);
+      const { bytesRead } = await handle.read(bytes, 0, length, offset);
+      return bytes.subarray(0, bytesRead);
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    throw new InputError(`can't read ${show(file)}: ${(error as Error).message}`, { cause: error });
+  }
 }

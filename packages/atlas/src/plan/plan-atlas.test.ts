@@ -63,6 +63,17 @@ describe('planAtlas', () => {
   });
 });
 
+test('a sound that is too short for the model is refused before anything is rendered', async () => {
+  await expect(planAtlas(model, ['conv.0', 'encoder.2'], { seconds: 0.01, unitsPerChunk: 8 })).rejects.toThrow(
+    /^samples for tiny \(16000 Hz\) must be/,
+  );
+});
+
+test('chunks of long sounds hold few units', async () => {
+  const { chunks } = await planAtlas(model, ['conv.0'], { seconds: 600, batch: 2, unitsPerChunk: 4096 });
+  expect(chunks[0]).toEqual({ layer: 'conv.0', first: 0, last: 11 });
+});
+
 describe('a plan in its folder', () => {
   test('is read as it was written', async () => {
     const { folder, plan } = await smallAtlas();
@@ -89,6 +100,8 @@ describe('a plan in its folder', () => {
       ['"steps": 3', '"steps": "3"', /steps must be a whole number/],
       ['{', '[', /is no plan of an atlas/],
       ['"format"', '"extra": 1, "format"', /must not have "extra"/],
+      ['"format"', '"source": 5, "format"', /its source must be a text, got 5/],
+      ['"first": 6', '"first": 5', /two of its chunks hold the unit "conv\.0:5"/],
     ];
     for (const [from, to, message] of damages) {
       await writeFile(file, text.replace(from, to));

@@ -1,5 +1,6 @@
-import { type GivenSettings, recordSettings, reviveSettings } from '@audiate/core';
+import { type GivenSettings, objectives, recordSettings, reviveSettings } from '@audiate/core';
 import { checkNumber, InputError, type ModelAdapter } from '@audiate/protocol';
+import { checkFlacRate } from '../sounds/flac.js';
 import { type AtlasPlan, type UnitRange, unitCount } from './atlas-plan.js';
 import { unitRanges } from './unit-ranges.js';
 import { msPerUnit } from './unit-rate.js';
@@ -10,7 +11,7 @@ export interface PlanOptions extends Omit<GivenSettings, 'batch'> {
   readonly batch?: number;
   /** How long a chunk shall take on a machine like this one, in minutes; 20. A few steps of each layer are made to learn how many units that is. */
   readonly minutes?: number;
-  /** How many units a chunk holds at most; nothing is measured then. */
+  /** How many units a chunk holds at most, 4096, and fewer of long sounds; nothing is measured then. */
   readonly unitsPerChunk?: number;
   /** What the model is called, for whoever runs the plan. */
   readonly source?: string;
@@ -20,6 +21,8 @@ const BATCH = 8;
 const MINUTES = 20;
 /** The sounds of a chunk are in memory while they are packed. */
 const MAX_UNITS_PER_CHUNK = 4096;
+/** As many take half a gigabyte in memory, and less in an archive. */
+const MAX_SAMPLES_PER_CHUNK = 2 ** 27;
 /** The recipe of every row is of its batch, and is to stay small. */
 const MAX_BATCH = 64;
 
@@ -43,14 +46,17 @@ export async function planAtlas(
     checkNumber('unitsPerChunk', unitsPerChunk, { min: 1, max: MAX_UNITS_PER_CHUNK, integer: true });
   }
   const ranges = unitRanges(model, targets);
+  checkFlacRate(model.sampleRate);
   const settings = recordSettings(model, { ...given, batch });
+  checkEachLayer(model, ranges, settings.samples);
+  const most = Math.min(MAX_UNITS_PER_CHUNK, Math.max(batch, Math.floor(MAX_SAMPLES_PER_CHUNK / settings.samples)));
   const revived = reviveAlone(settings);
   const rates: Record<string, number> = {};
   const chunks: UnitRange[] = [];
   for (const range of ranges) {
     if (unitsPerChunk === undefined) rates[range.layer] ??= await msPerUnit(model, range, revived);
     const wanted = unitsPerChunk ?? (60_000 * minutes) / Math.max(1e-3, rates[range.layer]!);
-    chunks.push(...cut(range, wholeBatches(wanted, batch)));
+    chunks.push(...cut(range, wholeBatches(Math.min(wanted, most), batch)));
   }
   const { name, fingerprint, sampleRate } = model;
   return {
@@ -61,6 +67,13 @@ export async function planAtlas(
     chunks,
     ...(unitsPerChunk === undefined ? { msPerUnit: rates } : {}),
   };
+}
+
+/** @throws InputError where a sound is too short for a layer. */
+function checkEachLayer(model: ModelAdapter, ranges: readonly UnitRange[], samples: number): void {
+  for (const { layer, first } of ranges) {
+    for (const { term } of objectives.channel(layer, first).terms) term.bind({ model, batch: 1, samples });
+  }
 }
 
 /** Settings as a machine has them that holds the plan and nothing else. */
@@ -76,8 +89,7 @@ function reviveAlone(settings: AtlasPlan['settings']) {
 }
 
 function wholeBatches(units: number, batch: number): number {
-  const most = Math.min(units, MAX_UNITS_PER_CHUNK);
-  return Math.max(batch, Math.floor(most / batch) * batch);
+  return Math.max(batch, Math.floor(units / batch) * batch);
 }
 
 function cut(range: UnitRange, size: number): UnitRange[] {

@@ -56,8 +56,14 @@ function checkPlan(plan: AtlasPlan): AtlasPlan {
   if (!named) throw new InputError('its model has no name and fingerprint');
   checkNumber('its sample rate', model.sampleRate, { above: 0 });
   reviveSettings(settings);
+  if (plan.source !== undefined && typeof plan.source !== 'string') {
+    throw new InputError(`its source must be a text, got ${show(plan.source)}`);
+  }
+  for (const [layer, ms] of Object.entries(plan.msPerUnit ?? {}))
+    checkNumber(`msPerUnit of ${show(layer)}`, ms, { min: 0 });
   if (!Array.isArray(chunks) || chunks.length > MAX_CHUNKS) throw new InputError(`it has ${show(chunks)} for chunks`);
   for (const chunk of chunks) checkRange(chunk);
+  checkApart(chunks);
   return plan;
 }
 
@@ -65,6 +71,17 @@ function checkRange({ layer, first, last }: UnitRange): void {
   if (typeof layer !== 'string') throw new InputError(`a chunk's layer must be a text, got ${show(layer)}`);
   checkNumber("a chunk's first unit", first, { min: 0, integer: true });
   checkNumber("a chunk's last unit", last, { min: first, max: first + MAX_UNITS, integer: true });
+}
+
+/** @throws InputError where two chunks hold the same unit. */
+function checkApart(chunks: readonly UnitRange[]): void {
+  const sorted = [...chunks].sort((a, b) => (a.layer === b.layer ? a.first - b.first : a.layer < b.layer ? -1 : 1));
+  for (const [i, { layer, first }] of sorted.entries()) {
+    const before = sorted[i - 1];
+    if (before?.layer === layer && before.last >= first) {
+      throw new InputError(`two of its chunks hold the unit ${show(`${layer}:${first}`)}`);
+    }
+  }
 }
 
 /** More than any plan puts into a chunk. */

@@ -1,8 +1,9 @@
-import { type ConnectionOptions, Queue } from 'bullmq';
+import type { ConnectionOptions, Queue } from 'bullmq';
 import { chunkFolders, chunkName } from '../chunk/chunk-folders.js';
-import { chunksOf } from '../plan/atlas-plan.js';
+import { type Chunk, chunksOf } from '../plan/atlas-plan.js';
 import { readPlan } from '../plan/plan-file.js';
-import { type ChunkJob, queueName } from './queue-name.js';
+import { openQueue } from './open-queue.js';
+import type { ChunkJob } from './queue-name.js';
 
 /** What a queue holds. */
 export interface QueueCounts {
@@ -17,32 +18,30 @@ export interface QueueCounts {
 /** How often a chunk is tried before it is set aside. */
 const ATTEMPTS = 3;
 /** Jobs that are sent to Redis in one go. */
-const BULK = 1000;
+const BULK = 500;
 
 /**
  * Puts the chunks of a plan that are not finished on a queue of BullMQ. Called again it adds none twice; chunks that were set aside
  * are tried again.
  * @param connection of Redis or Valkey, as BullMQ takes it.
- * @throws InputError where there is no plan.
+ * @throws InputError where there is no plan, and where Redis does not answer.
  */
 export async function fillQueue(folder: string, connection: ConnectionOptions): Promise<QueueCounts> {
   const plan = await readPlan(folder);
   const folders = chunkFolders(folder);
-  const queue = new Queue<ChunkJob>(queueName(plan), { connection });
+  const queue = await openQueue(plan, connection);
   try {
     const open = [];
     for (const chunk of chunksOf(plan)) if (!(await folders.isFinished(chunk))) open.push(chunk);
-    for (const failed of await queue.getFailed()) await failed.retry();
     for (let first = 0; first < open.length; first += BULK) {
+      const bulk = open.slice(first, first + BULK);
+      // A job that ended, with a chunk that is not there, or failed: it begins anew.
+      await Promise.all(bulk.map((chunk) => removeEnded(queue, jobOf(chunk))));
       await queue.addBulk(
-        open.slice(first, first + BULK).map((chunk) => ({
+        bulk.map((chunk) => ({
           name: `${chunk.layer}:${chunk.first}-${chunk.last}`,
           data: { chunk: chunk.number },
-          opts: {
-            jobId: `chunk-${chunkName(chunk)}`,
-            attempts: ATTEMPTS,
-            backoff: { type: 'exponential', delay: 1000 },
-          },
+          opts: { jobId: jobOf(chunk), attempts: ATTEMPTS, backoff: { type: 'exponential', delay: 1000 } },
         })),
       );
     }
@@ -52,9 +51,16 @@ export async function fillQueue(folder: string, connection: ConnectionOptions): 
   }
 }
 
+const jobOf = (chunk: Chunk) => `chunk-${chunkName(chunk)}`;
+
+async function removeEnded(queue: Queue<ChunkJob>, id: string): Promise<void> {
+  const job = await queue.getJob(id);
+  if (job && ['completed', 'failed'].includes(await job.getState())) await job.remove();
+}
+
 /** How many chunks of a plan its queue holds. */
 export async function queueCounts(folder: string, connection: ConnectionOptions): Promise<QueueCounts> {
-  const queue = new Queue<ChunkJob>(queueName(await readPlan(folder)), { connection });
+  const queue = await openQueue(await readPlan(folder), connection);
   try {
     return await countsOf(queue);
   } finally {

@@ -1,5 +1,5 @@
-import { hashBytes } from '@audiate/protocol';
 import type { AtlasPlan } from '../plan/atlas-plan.js';
+import { planHash } from '../plan/plan-hash.js';
 
 /** What a job of the queue is of. */
 export interface ChunkJob {
@@ -7,6 +7,6 @@ export interface ChunkJob {
 }
 
 /** The queue of a plan: two plans at once on one Redis share nothing. */
-export function queueName({ msPerUnit: _, ...work }: AtlasPlan): string {
-  return `audiate-atlas-${hashBytes(new TextEncoder().encode(JSON.stringify(work)))}`;
+export function queueName(plan: AtlasPlan): string {
+  return `audiate-atlas-${planHash(plan)}`;
 }

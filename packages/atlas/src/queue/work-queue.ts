@@ -1,12 +1,14 @@
 import type { ModelAdapter } from '@audiate/protocol';
-import { type ConnectionOptions, DelayedError, type Job, Queue, UnrecoverableError, Worker } from 'bullmq';
+import { type ConnectionOptions, DelayedError, type Job, type Queue, UnrecoverableError, Worker } from 'bullmq';
 import { chunkFolders } from '../chunk/chunk-folders.js';
 import { DEAD_AFTER_SECONDS } from '../chunk/claim.js';
-import { chunksOf } from '../plan/atlas-plan.js';
+import { type Chunk, chunksOf } from '../plan/atlas-plan.js';
 import { checkSameModel } from '../plan/check-same-model.js';
 import { readPlan } from '../plan/plan-file.js';
 import { type ChunkRun, completeChunk } from '../run/complete-chunk.js';
-import { type ChunkJob, queueName } from './queue-name.js';
+import { pause } from '../run/pause.js';
+import { openQueue } from './open-queue.js';
+import type { ChunkJob } from './queue-name.js';
 
 /** Options of {@link workQueue}. */
 export interface QueueRunOptions extends ChunkRun {
@@ -18,19 +20,22 @@ export interface QueueRunOptions extends ChunkRun {
   readonly onChunk?: (chunk: number, failed?: Error) => void;
 }
 
-/** A chunk may lose its machine often before it is set aside: machines that come and go are the rule. */
-const MAX_STALLED = 100;
+/** A chunk may lose its machine so often: machines come and go. One that loses more of them may be what ends them. */
+const MAX_STALLED = 5;
 /** How long a chunk waits that another program has. */
 const ELSEWHERE_MS = 2_000;
 const POLL_MS = 500;
+const TELL_MS = 2_000;
+/** How long a step, and a Redis that answers, take at most. */
+const CLOSE_MS = 30_000;
 
 /**
  * Works on the queue of a plan until every chunk is finished or set aside. Machines may come and go: a chunk whose machine
- * died is taken over, one that is delivered twice is rendered once, and one that fails three times is set aside, where
- * Bull Board shows it. Each machine takes one chunk at a time.
+ * died is taken over, one that is delivered twice is rendered once, and one that fails three times, or loses more than
+ * five machines, is set aside, where Bull Board shows it. Each machine takes one chunk at a time.
  * @param folder holds `plan.json` and is shared by the machines.
  * @returns how many chunks this machine finished.
- * @throws InputError for a model that is not the plan's, and where there is no plan.
+ * @throws InputError for a model that is not the plan's, where there is no plan, and where Redis does not answer at first.
  */
 export async function workQueue(
   folder: string,
@@ -45,14 +50,12 @@ export async function workQueue(
   let finished = 0;
 
   const complete = async (job: Job<ChunkJob>, token?: string) => {
-    const chunk = chunks[job.data?.chunk];
-    // The queue is open to whoever reaches Redis: a job that names no chunk can't be tried again.
-    if (!chunk) throw new UnrecoverableError(`the plan has no chunk ${job.data?.chunk}`);
+    const chunk = chunkOf(job);
     let watched = 0;
     const watch = (units: number) => {
       watched = units;
     };
-    const telling = setInterval(() => job.updateProgress({ units: watched }).catch(() => {}), 2000);
+    const telling = setInterval(() => job.updateProgress({ units: watched }).catch(() => {}), TELL_MS);
     try {
       const end = await completeChunk({ model, plan, chunk, folders, run, signal, watch });
       if (end === 'finished') return;
@@ -62,8 +65,15 @@ export async function workQueue(
       clearInterval(telling);
     }
   };
+  /** The queue is open to whoever reaches Redis: a job that names no chunk can't be tried again. */
+  const chunkOf = ({ data }: Job<ChunkJob>): Chunk => {
+    const chunk = Number.isInteger(data?.chunk) ? chunks[data.chunk] : undefined;
+    if (!chunk) throw new UnrecoverableError('the plan has no such chunk');
+    return chunk;
+  };
 
-  const worker = new Worker<ChunkJob>(queueName(plan), complete, {
+  const queue = await openQueue(plan, connection);
+  const worker = new Worker<ChunkJob>(queue.name, complete, {
     connection,
     concurrency: 1,
     lockDuration: lockMs,
@@ -72,29 +82,47 @@ export async function workQueue(
   });
   // A Redis that is away for a while is reached again by the client; nobody listening, Node would end the program.
   worker.on('error', () => {});
-  worker.on('completed', ({ data }) => {
+  worker.on('completed', (job) => {
     finished++;
-    onChunk?.(data.chunk);
+    onChunk?.(chunkOf(job).number);
   });
-  worker.on('failed', (job, error) => job && onChunk?.(job.data.chunk, error));
+  worker.on('failed', (job, error) => {
+    const isLast = job && (job.attemptsMade >= (job.opts.attempts ?? 1) || error instanceof UnrecoverableError);
+    if (isLast && Number.isInteger(job.data?.chunk)) onChunk?.(job.data.chunk, error);
+  });
   try {
-    await untilDone(new Queue<ChunkJob>(queueName(plan), { connection }), signal);
+    await untilDone(queue, signal);
   } finally {
-    await worker.close();
+    await closed(worker, queue);
   }
   return finished;
 }
 
 /** Waits until nothing waits and nothing is under way, here or elsewhere. */
 async function untilDone(queue: Queue<ChunkJob>, signal: AbortSignal | undefined): Promise<void> {
-  queue.on('error', () => {});
-  try {
-    while (!signal?.aborted) {
-      const { waiting = 0, delayed = 0, active = 0 } = await queue.getJobCounts('waiting', 'delayed', 'active');
-      if (waiting + delayed + active === 0) return;
-      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-    }
-  } finally {
-    await queue.close();
+  const aborted = new Promise<undefined>((resolve) => {
+    signal?.addEventListener('abort', () => resolve(undefined), { once: true });
+  });
+  while (!signal?.aborted) {
+    // While Redis is away this is not answered; an abort ends the wait.
+    const counts = await Promise.race([queue.getJobCounts('waiting', 'delayed', 'active'), aborted]);
+    if (!counts) return;
+    const { waiting = 0, delayed = 0, active = 0 } = counts;
+    if (waiting + delayed + active === 0) return;
+    await pause(POLL_MS, signal);
   }
+}
+
+/** Ends the work: the chunk under way goes back on the queue, unless Redis is away. */
+async function closed(worker: Worker<ChunkJob>, queue: Queue<ChunkJob>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLong = new Promise<'too long'>((resolve) => {
+    timer = setTimeout(() => resolve('too long'), CLOSE_MS);
+  });
+  const ended = await Promise.race([worker.close().then(() => queue.close()), tooLong]);
+  clearTimeout(timer);
+  if (ended !== 'too long') return;
+  await worker.close(true).catch(() => {});
+  await worker.disconnect().catch(() => {});
+  await queue.disconnect().catch(() => {});
 }

@@ -36,16 +36,27 @@ export async function readRows(file: AsyncBuffer, source: string, part: Part = {
   }
 }
 
+/** The facts that were written with the rows. @throws InputError where there are none. */
+export async function readFacts(file: AsyncBuffer, source: string): Promise<Readonly<Record<string, unknown>>> {
+  try {
+    const { key_value_metadata: kept = [] } = await parquetMetadataAsync(file);
+    return Object(JSON.parse(kept.find(({ key }) => key === 'audiate')?.value ?? ''));
+  } catch (error) {
+    throw new InputError(`${show(source)} is no index of an atlas, or damaged: ${(error as Error).message}`, {
+      cause: error,
+    });
+  }
+}
+
 /** @throws Error where a column that every row has is missing or of another type. */
 function rowOf(found: Readonly<Record<string, unknown>>, wanted: typeof COLUMNS): Partial<UnitRow> {
   const row: Record<string, unknown> = {};
   for (const [name, type, of, optional] of wanted) {
     const value = found[name];
     if (optional && (value === undefined || value === null)) continue;
-    if (type === 'text' && typeof value === 'string') row[of] = value;
-    else if (type === 'numbers' && Array.isArray(value)) row[of] = value;
+    if (type === 'text' ? typeof value === 'string' : type === 'numbers' && Array.isArray(value)) row[of] = value;
     else if (type === 'INT64' && typeof value === 'bigint') row[of] = Number(value);
-    else if (typeof value === 'number') row[of] = value;
+    else if (['INT32', 'FLOAT', 'DOUBLE'].includes(type) && typeof value === 'number') row[of] = value;
     else throw new Error(`its column ${name} holds ${show(value)}`);
   }
   return row as Partial<UnitRow>;

@@ -4,7 +4,9 @@ import type { ChunkFolders } from '../chunk/chunk-folders.js';
 import { claim } from '../chunk/claim.js';
 import { renderChunk } from '../chunk/render-chunk.js';
 import type { AtlasPlan, Chunk } from '../plan/atlas-plan.js';
+import { planHash } from '../plan/plan-hash.js';
 import { writeRows } from '../rows/write-rows.js';
+import { environmentOf } from './environment.js';
 
 /** How chunks are rendered. */
 export interface ChunkRun extends EngineOptions, Pick<ManyOptions, 'concurrency' | 'saveEverySeconds'> {
@@ -28,35 +30,32 @@ export interface ChunkWork {
 export type ChunkEnd = 'finished' | 'elsewhere' | 'aborted';
 
 /** Renders a chunk, unless it is finished already, or another program works on it. */
-export async function completeChunk({
-  model,
-  plan,
-  chunk,
-  folders,
-  run: asked,
-  signal,
-  watch,
-}: ChunkWork): Promise<ChunkEnd> {
-  const { deadAfterSeconds, ...run } = asked;
-  if (await folders.isFinished(chunk)) return 'finished';
-  const work = await folders.openWork(chunk);
+export async function completeChunk(work: ChunkWork): Promise<ChunkEnd> {
+  const { chunk, folders, run } = work;
+  const place = await folders.placeOf(chunk);
   const lost = new AbortController();
-  const claimed = await claim(work, () => lost.abort(), deadAfterSeconds);
-  if (!claimed) return 'elsewhere';
+  const claimed = await claim(place, () => lost.abort(), run.deadAfterSeconds);
+  if (!claimed) return (await folders.isFinished(chunk)) ? 'finished' : 'elsewhere';
   try {
-    // Whoever had it may have finished it in the meantime.
     if (!(await folders.isFinished(chunk))) {
-      const stop = AbortSignal.any([lost.signal, ...(signal ? [signal] : [])]);
-      const rendered = await renderChunk(model, plan, chunk, { ...run, work, signal: stop, onUnits: watch });
-      if (lost.signal.aborted) return 'elsewhere';
-      if (!rendered) return 'aborted';
-      const { rows, archive } = rendered;
-      const units = await writeRows(rows, { format: 1, model: plan.model, chunk });
-      await folders.finish(chunk, { units, sounds: archive });
+      const ended = await render(work, lost.signal);
+      if (ended !== 'finished') return ended;
     }
     await folders.clearWork(chunk);
     return 'finished';
   } finally {
     await claimed.release();
   }
+}
+
+async function render({ model, plan, chunk, folders, run, signal, watch }: ChunkWork, lost: AbortSignal) {
+  const { deadAfterSeconds: _, ...how } = run;
+  const stop = AbortSignal.any([lost, ...(signal ? [signal] : [])]);
+  const work = folders.workOf(chunk, environmentOf(run));
+  const rendered = await renderChunk(model, plan, chunk, { ...how, work, signal: stop, onUnits: watch });
+  if (lost.aborted) return 'elsewhere';
+  if (!rendered) return 'aborted';
+  const units = await writeRows(rendered.rows, { format: 1, model: plan.model, plan: planHash(plan), chunk });
+  await folders.finish(chunk, { units, sounds: rendered.archive });
+  return 'finished';
 }

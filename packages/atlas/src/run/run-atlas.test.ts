@@ -1,10 +1,15 @@
-import { access, readdir, readFile, writeFile } from 'node:fs/promises';
+import { access, mkdir, readdir, readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { objectives, render, reviveSettings } from '@audiate/core';
 import { sha256 } from '@audiate/media';
+import { lock } from 'proper-lockfile';
 import { describe, expect, test } from 'vitest';
 import { mergeAtlas } from '../merge/merge-atlas.js';
 import { openAtlas } from '../open/open-atlas.js';
+import { inMemory } from '../rows/in-memory.js';
+import { readFacts, readRows } from '../rows/read-rows.js';
+import type { UnitRow } from '../rows/unit-row.js';
+import { writeRows } from '../rows/write-rows.js';
 import { smallAtlas } from '../testing/small-atlas.js';
 import { runAtlas } from './run-atlas.js';
 
@@ -15,7 +20,7 @@ describe('an atlas from plan to index', () => {
     const { folder, model, plan } = await smallAtlas();
     const told: number[] = [];
     const end = await runAtlas(folder, model, { engine, onProgress: ({ done }) => told.push(done) });
-    expect(end).toEqual({ stopped: 'done', finished: 3, elsewhere: 0, of: 3 });
+    expect(end).toEqual({ stopped: 'done', finished: 3, elsewhere: 0, failed: [], of: 3 });
     expect(told).toEqual([...told].sort((a, b) => a - b));
     expect(told.at(-1)).toBe(10);
     expect(await readdir(join(folder, 'work'))).toEqual([]);
@@ -61,14 +66,40 @@ describe('an atlas from plan to index', () => {
     expect(await hashes(stopped)).toEqual(await hashes(straight));
   });
 
-  test('two programs on one folder share the chunks', async () => {
+  test('two programs on one folder share the chunks, and none renders what another does', async () => {
     const { folder, model } = await smallAtlas();
-    const ends = await Promise.all([runAtlas(folder, model, { engine }), runAtlas(folder, model, { engine })]);
-    // A chunk that the other had is told as elsewhere, or found finished: none is rendered twice or left out.
-    for (const { finished, elsewhere } of ends) expect(finished + elsewhere).toBe(3);
-    const again = await runAtlas(folder, model, { engine });
-    expect(again).toEqual({ stopped: 'done', finished: 3, elsewhere: 0, of: 3 });
+    const rendered: string[] = [];
+    const run = (name: string) =>
+      runAtlas(folder, model, {
+        engine,
+        // A chunk is rendered by who tells of half of it.
+        onProgress: ({ done, chunk: { number } }) => done % 1 > 0 && rendered.push(`${number} by ${name}`),
+      });
+    const ends = await Promise.all([run('one'), run('other')]);
+    for (const { finished } of ends) expect(finished).toBe(3);
+    expect(new Set(rendered).size).toBe(3);
     expect(await mergeAtlas(folder, join(folder, 'merged'))).toEqual({ units: 10, archives: 3 });
+  });
+
+  test('a claim that a killed program left is waited for; that of a living one is left to it', async () => {
+    const { folder, model } = await smallAtlas();
+    await mkdir(join(folder, 'work'));
+    // As a program leaves it that is killed: a folder that nobody keeps fresh.
+    await mkdir(join(folder, 'work', '00001.lock'));
+    const release = await lock(join(folder, 'work', '00002'), { realpath: false, stale: 5000, update: 1000 });
+    const end = await runAtlas(folder, model, { engine, deadAfterSeconds: 5 });
+    await release();
+    expect(end).toMatchObject({ stopped: 'done', finished: 2, elsewhere: 1, of: 3 });
+    expect(await readdir(join(folder, 'chunks'))).toEqual(['00000', '00001']);
+  });
+
+  test('a chunk that can not be rendered does not keep the others from it', async () => {
+    const { folder, model } = await smallAtlas();
+    const file = join(folder, 'plan.json');
+    await writeFile(file, (await readFile(file, 'utf8')).replace('"layer": "conv.0"', '"layer": "conv.99"'));
+    const { finished, failed } = await runAtlas(folder, model, { engine });
+    expect([finished, failed.map(({ chunk }) => chunk)]).toEqual([2, [0]]);
+    expect(failed[0]!.error.message).toContain('conv.99');
   });
 
   test('shards share nothing, and miss nothing', async () => {
@@ -108,7 +139,24 @@ describe('refused', () => {
     const units = await readFile(chunk('00000', 'units.parquet'));
     await writeFile(chunk('00000', 'units.parquet'), await readFile(chunk('00001', 'units.parquet')));
     await expect(merged()).rejects.toThrow(/chunk 00000 is damaged: it holds 2 of 4 units/);
+    const rows = (await readRows(inMemory(units), 'units')) as UnitRow[];
+    const facts = await readFacts(inMemory(units), 'units');
+    const hostile = rows.map((row) => ({ ...row, soundFile: '../../../etc/passwd' }));
+    await writeFile(chunk('00000', 'units.parquet'), await writeRows(hostile, facts));
+    await expect(merged()).rejects.toThrow(/chunk 00000 is damaged: the sound of conv\.0:2 is not the one of its row/);
+    await writeFile(chunk('00000', 'units.parquet'), await writeRows(rows, { ...facts, plan: 'another' }));
+    await expect(merged()).rejects.toThrow(/chunk 00000 is damaged: it is of another plan/);
     await writeFile(chunk('00000', 'units.parquet'), units.subarray(0, -9));
     await expect(merged()).rejects.toThrow(/units\.parquet" is no index of an atlas, or damaged/);
+  });
+
+  test('an archive that was cut', async () => {
+    const { folder, model } = await smallAtlas();
+    await runAtlas(folder, model, { engine });
+    const out = join(folder, 'merged');
+    await mergeAtlas(folder, out);
+    await truncate(join(out, 'sounds', '00000.tar'), 600);
+    const { sound } = await openAtlas(out);
+    await expect(sound('conv.0', 2)).rejects.toThrow(/does not hold the sound of conv\.0:2; merge the plan again/);
   });
 });

@@ -1,10 +1,12 @@
 import type { ModelAdapter } from '@audiate/protocol';
 import { chunkFolders } from '../chunk/chunk-folders.js';
+import { DEAD_AFTER_SECONDS } from '../chunk/claim.js';
 import { type Chunk, chunksOf, unitCount } from '../plan/atlas-plan.js';
 import { checkSameModel } from '../plan/check-same-model.js';
 import { readPlan } from '../plan/plan-file.js';
 import { checkShard, type Shard } from '../shard/shard.js';
 import { type ChunkRun, completeChunk } from './complete-chunk.js';
+import { pause } from './pause.js';
 
 /** Options of {@link runAtlas}. */
 export interface RunOptions extends ChunkRun {
@@ -27,20 +29,29 @@ export interface AtlasProgress {
 /** How a run ended. */
 export interface RunEnd {
   readonly stopped: 'done' | 'aborted';
-  /** Chunks of the shard that are finished, by whomever, and those that another program has. */
+  /** Chunks of the shard that are finished, by whomever, and those that another program is at work on. */
   readonly finished: number;
   readonly elsewhere: number;
+  /** Chunks that could not be rendered, and why. */
+  readonly failed: readonly { readonly chunk: number; readonly error: Error }[];
   readonly of: number;
 }
+
+/** How often it is looked whether a chunk that another program had is free. */
+const LOOK_MS = 2_000;
+/** Where the first ones all fail, the rest would, too. */
+const MAX_FAILED_AT_FIRST = 3;
 
 /**
  * Renders the chunks of a plan that are not finished. Any number of programs may run one plan at once, on machines that share
  * the folder: each takes chunks that nobody has. Where machines share no disk, each has a shard and a copy of `plan.json`.
- * A program may be killed at any moment; the next run goes on from where it stood, and ends with the same bits.
+ * A program may be killed at any moment; the next run goes on from where it stood, and ends with the same bits. It waits until
+ * the claim of a program that was killed ends; what a living one works on is left to it.
  *
  * A chunk of n units needs memory for their sounds (64 kB a second each at 16 kHz) beside what a render needs.
  * @param folder holds `plan.json`; `chunks/` and `work/` are made in it.
- * @throws InputError for a model that is not the plan's, and where there is no plan or the folder can't be written.
+ * @throws InputError for a model that is not the plan's, and where there is no plan or the folder can't be written; the
+ * reason where the first three chunks all fail.
  */
 export async function runAtlas(folder: string, model: ModelAdapter, options: RunOptions = {}): Promise<RunEnd> {
   const { shard, signal, onProgress, ...run } = options;
@@ -50,17 +61,42 @@ export async function runAtlas(folder: string, model: ModelAdapter, options: Run
   const chunks = chunksOf(plan).filter(({ number }) => !shard || number % shard.of === shard.index);
   const folders = chunkFolders(folder);
   const of = chunks.reduce((sum, chunk) => sum + unitCount(chunk), 0);
-  let [done, finished, elsewhere] = [0, 0, 0];
-  const end = (stopped: RunEnd['stopped']): RunEnd => ({ stopped, finished, elsewhere, of: chunks.length });
-  for (const chunk of chunks) {
-    if (signal?.aborted) return end('aborted');
-    const watch = (units: number) => onProgress?.({ done: done + units, of, chunk });
-    const outcome = await completeChunk({ model, plan, chunk, folders, run, signal, watch });
-    if (outcome === 'aborted') return end('aborted');
-    if (outcome === 'elsewhere') elsewhere++;
-    else finished++;
-    done += unitCount(chunk);
-    watch(0);
+  const failed: { chunk: number; error: Error }[] = [];
+  let [done, finished] = [0, 0];
+  let waiting: readonly Chunk[] = chunks;
+  const end = (stopped: RunEnd['stopped']): RunEnd => {
+    const elsewhere = stopped === 'done' ? waiting.length : 0;
+    return { stopped, finished, elsewhere, failed, of: chunks.length };
+  };
+  // After a first pass the claim of a program that was killed is the longest that can be in the way.
+  const deadline = { at: Number.POSITIVE_INFINITY };
+  while (waiting.length > 0 && performance.now() < deadline.at) {
+    const elsewhere: Chunk[] = [];
+    for (const chunk of waiting) {
+      if (signal?.aborted) return end('aborted');
+      const watch = (units: number) => onProgress?.({ done: done + units, of, chunk });
+      try {
+        const outcome = await completeChunk({ model, plan, chunk, folders, run, signal, watch });
+        if (outcome === 'aborted') return end('aborted');
+        if (outcome === 'elsewhere') {
+          elsewhere.push(chunk);
+          continue;
+        }
+        finished++;
+      } catch (error) {
+        failed.push({ chunk: chunk.number, error: error as Error });
+        if (finished === 0 && failed.length === Math.min(MAX_FAILED_AT_FIRST, chunks.length)) throw error;
+      }
+      done += unitCount(chunk);
+      watch(0);
+    }
+    waiting = elsewhere;
+    if (waiting.length === 0) break;
+    deadline.at = Math.min(
+      deadline.at,
+      performance.now() + 1000 * (run.deadAfterSeconds ?? DEAD_AFTER_SECONDS) + LOOK_MS,
+    );
+    await pause(LOOK_MS, signal);
   }
   return end('done');
 }

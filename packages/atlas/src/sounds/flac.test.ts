@@ -29,6 +29,15 @@ test('equal sounds are equal bytes, several at once too', async () => {
   expect(a).toEqual(b);
 });
 
+test.each([0, 16_000.5, 70_001, 655_360, Number.NaN])(
+  'a rate of %s Hz is refused, and spoils nothing',
+  async (rate) => {
+    await expect(encodeFlac(sound, rate)).rejects.toThrow(/FLAC can't hold a sound of/);
+    await expect(encodeFlac(new Float32Array(0), 16_000)).rejects.toThrow(/samples of a sound must be/);
+    expect((await decoded(await encodeFlac(sound, 96_000))).samples.length).toBe(5000);
+  },
+);
+
 test('what leaves ±1 is clipped', async () => {
   const { samples } = await decoded(await encodeFlac(Float32Array.of(-2, 2, 0.5, -1), 16_000));
   expect([...samples].map((sample) => Math.round(sample * 1000) / 1000)).toEqual([-1, 1, 0.5, -1]);

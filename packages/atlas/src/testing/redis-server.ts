@@ -24,6 +24,7 @@ export async function startRedis(folder: string): Promise<TestRedis> {
   const port = await freePort();
   let server = await start(port, folder);
   const stop = async () => {
+    if (server.exitCode !== null || server.signalCode !== null) return;
     const ended = new Promise((resolve) => server.once('exit', resolve));
     server.kill('SIGKILL');
     await ended;

@@ -57,14 +57,12 @@ export async function workOnQueue(
   model: ModelAdapter,
   { run, connection, terminal, json }: QueueWork,
 ): Promise<number> {
-  const { workQueue } = await loadQueue();
-  let failed = 0;
+  const { queueCounts, workQueue } = await loadQueue();
   const finished = await workQueue(folder, model, {
     ...run,
     connection,
     signal: terminal.signal,
     onChunk(chunk, error) {
-      if (error) failed++;
       const message = error ? show(error.message) : undefined;
       if (json) terminal.print(JSON.stringify({ chunk, ...(message && { failed: message }) }));
       else if (message) terminal.error(`chunk ${chunk} failed: ${message}`);
@@ -75,5 +73,7 @@ export async function workOnQueue(
     terminal.error(`stopped with ${finished} chunks finished here; the same command goes on`);
     return EXIT.interrupted;
   }
+  const { failed } = await queueCounts(folder, connection);
+  if (failed > 0) terminal.error(`${failed} chunks were set aside; audiate atlas queue tries them again`);
   return failed > 0 ? EXIT.mistake : EXIT.done;
 }

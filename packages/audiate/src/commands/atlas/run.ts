@@ -3,6 +3,7 @@ import { type Command, Option } from 'commander';
 import { valueFlag } from '../../flags/choices.js';
 import { addEngineFlags, type EngineFlags, engineOptions } from '../../flags/engine-flags.js';
 import { addModelFlags } from '../../flags/model-flags.js';
+import { positive } from '../../flags/numbers.js';
 import { lanes } from '../../flags/render-flags.js';
 import { EXIT } from '../../terminal/exit.js';
 import { progressOf } from '../../terminal/progress.js';
@@ -13,6 +14,7 @@ import { redisOf, workOnQueue } from './redis.js';
 interface Flags extends EngineFlags, PlanModelFlags {
   readonly shard?: string;
   readonly redis?: string;
+  readonly deadAfter?: number;
   readonly concurrency: number | 'auto';
   readonly json?: boolean;
 }
@@ -32,6 +34,7 @@ export function addAtlasRun(commands: Command, terminal: Terminal, end: (code: n
     .option('--model <model>', 'where the model is here; as the plan names it unless given')
     .option('--shard <index/count>', 'which of the machines that share the plan this is')
     .addOption(new Option('--redis <url>', 'take chunks from the queue there').conflicts('shard'))
+    .option('--dead-after <seconds>', 'a machine that is silent for so long has died; 30', positive)
     .addOption(valueFlag('--concurrency <count>', 'batches at once, or auto', { read: lanes }, 'auto'))
     .addHelpText('after', EXAMPLES);
   addModelFlags(addEngineFlags(command))
@@ -45,8 +48,9 @@ async function runPlan(
   folder: string,
   { flags, terminal }: { readonly flags: Flags; readonly terminal: Terminal },
 ): Promise<number> {
-  const { redis, concurrency, json } = flags;
-  const run = { ...engineOptions(flags), concurrency };
+  const { redis, concurrency, deadAfter, json } = flags;
+  const silent = deadAfter === undefined ? {} : { deadAfterSeconds: deadAfter };
+  const run = { ...engineOptions(flags), ...silent, concurrency };
   const { signal } = terminal;
   const shard = flags.shard === undefined ? shardOf(process.env) : parseShard(flags.shard);
   const connection = redis === undefined ? undefined : redisOf(redis);
@@ -63,7 +67,9 @@ async function runPlan(
       });
       progress.stop();
       tell(folder, { found, shard, json: json === true, terminal });
-      return found.stopped === 'aborted' ? EXIT.interrupted : EXIT.done;
+      if (found.stopped === 'aborted') return EXIT.interrupted;
+      // A batch system starts a task again that has not finished its share.
+      return found.failed.length > 0 || (shard && found.finished < found.of) ? EXIT.mistake : EXIT.done;
     });
   } finally {
     progress.stop();
@@ -78,8 +84,10 @@ interface Ended {
 }
 
 function tell(folder: string, { found, shard, json, terminal }: Ended): void {
-  const { stopped, finished, elsewhere, of } = found;
-  if (json) terminal.print(JSON.stringify({ ...found, shard: shard ?? null }));
+  const { stopped, finished, elsewhere, failed, of } = found;
+  const reasons = failed.map(({ chunk, error }) => ({ chunk, error: error.message }));
+  if (json) terminal.print(JSON.stringify({ ...found, failed: reasons, shard: shard ?? null }));
+  else for (const { chunk, error } of reasons) terminal.error(`chunk ${chunk} failed: ${error}`);
   if (stopped === 'aborted') {
     terminal.error(`stopped with ${finished} of ${of} chunks finished; the same command goes on from there`);
   } else if (!json) {
