@@ -1,8 +1,9 @@
 import type { Builder } from '../graph/builder.js';
-import type { Value } from '../graph/graph.js';
+import { asItIs } from '../graph/frozen.js';
+import type { Frozen, Value } from '../graph/graph.js';
 
 /**
- * A weight packed for a product: its frozen numbers in another order, made when they are read.
+ * A weight packed for a product: its numbers in another order, made when they are read.
  * @param options.dtype of the packed numbers.
  * @param options.name of what `pack` does to these numbers: two packings of one name and weight are the same.
  */
@@ -21,8 +22,14 @@ export function prepacked(
     readonly pack: (data: Float32Array) => Float32Array | Int8Array;
   },
 ): Value {
-  if (weight.origin.kind !== 'frozen') throw new Error(`${name}: the weight is not frozen`);
-  const { source, packing, read } = weight.origin.data;
+  const { source, packing, read } = frozenOf(name, weight);
   const packed = { source, packing: `${packing}/${name}`, read: () => pack(read() as Float32Array) };
   return build.frozen(packed, { shape, dtype });
+}
+
+/** Numbers that were made during the trace do as well: they are this program's own. */
+function frozenOf(name: string, { origin }: Value): Frozen {
+  if (origin.kind === 'frozen') return origin.data;
+  if (origin.kind === 'lifted') return asItIs(origin.data);
+  throw new Error(`${name}: the weight is not known before the run`);
 }

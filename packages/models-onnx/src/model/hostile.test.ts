@@ -174,7 +174,7 @@ describe('a file that is no model, or damaged, is refused in one sentence', () =
     [
       'a kernel that does not fit',
       writeModel({ ...convolutions, constants: { ...convolutions.constants, 'conv.1': some([6, 5, 3]) } }),
-      /Conv "Conv of second" in 1 groups has a kernel of shape \[6,5,3\], which does not fit 4 channels$/,
+      /Conv "Conv of second" in 1 groups has a kernel of shape \[6,5,3\], which does not fit 4 channels/,
     ],
   ])('%s', async (_, bytes, message) => {
     expect(await refusal(bytes)).toMatch(message);
