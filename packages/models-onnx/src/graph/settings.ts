@@ -9,17 +9,28 @@ export interface Keeper {
   free(): void;
 }
 
-/** Keeps weights until `free`. */
+/** Keeps weights until `free`, or until they are disposed: what a new length of the sound replaces is not held. */
 export function createKeeper(): Keeper {
-  const kept: Weight[] = [];
+  const kept = new Set<Weight>();
   return {
     keep(data, shape, options) {
       const made = weight(data, shape, options);
-      kept.push(made);
-      return made;
+      kept.add(made);
+      return {
+        ...made,
+        tensor(layout) {
+          kept.add(made);
+          return made.tensor(layout);
+        },
+        dispose() {
+          kept.delete(made);
+          made.dispose();
+        },
+      };
     },
     free() {
-      for (const one of kept.splice(0)) one.dispose();
+      for (const one of kept) one.dispose();
+      kept.clear();
     },
   };
 }

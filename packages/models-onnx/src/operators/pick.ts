@@ -3,11 +3,11 @@ import { InputError } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import { checkShape } from '../file/tensor.js';
 import { emptyLike } from '../values/known.js';
-import { axisOf, sizeOf } from '../values/shapes.js';
+import { axisOf, fitsOffAxis, sizeOf } from '../values/shapes.js';
 import { felt, floatOf, type Known, known, numbersOf, tensorOf, type Value } from '../values/value.js';
 import type { NodeSettings, Operator, Operators } from './operator.js';
 import { partOf, together } from './slices.js';
-import { chosen, taken } from './sorting.js';
+import { checkGradient, chosen, taken } from './sorting.js';
 import { alongAxis } from './sparse-map.js';
 
 /** Indices in fewer runs of neighbours than this are taken by slices. */
@@ -17,13 +17,14 @@ const gather: Operator = (node) => (inputs) => {
   const [value, indices] = inputs;
   if (!value || !indices) throw new InputError(`${node.thing} lacks an input`);
   const axis = axisOf(node.thing, node.integer('axis', 0), value.shape.length);
-  if (!indices.known) {
-    return [felt(gatheredAt(tensorOf(value), indices.tensor, axis))];
-  }
   const extent = value.shape[axis]!;
-  const places = numbersOf(indices, `the indices of ${node.thing}`).map((index) => placeOf(node, index, extent));
   const shape = [...value.shape.slice(0, axis), ...indices.shape, ...value.shape.slice(axis + 1)];
   checkShape(node.thing, shape);
+  if (!indices.known) {
+    if (!value.known) checkShape(`the gradient of ${node.thing}`, [sizeOf(indices.shape), extent]);
+    return [felt(gatheredAt(tensorOf(value), indices.tensor, axis))];
+  }
+  const places = numbersOf(indices, `the indices of ${node.thing}`).map((index) => placeOf(node, index, extent));
   if (value.known) return [gatheredKnown(value, { axis, chosen: places, shape })];
   return [felt(tf.reshape(gathered(value, axis, places), shape))];
 };
@@ -99,10 +100,14 @@ const gatherNd: Operator = (node) => (inputs) => {
   const [value, indices] = inputs;
   if (!value || !indices) throw new InputError(`${node.thing} lacks an input`);
   const batch = node.integer('batch_dims', 0);
-  const depth = indices.shape.at(-1)!;
+  const depth = indices.shape.at(-1) ?? 0;
   const placed = batch + depth;
   if (depth < 1 || batch < 0 || batch >= indices.shape.length || placed > value.shape.length)
     throw new InputError(`${node.thing} takes slices at ${placed} axes of a value of ${value.shape.length}`);
+  if (indices.shape.slice(0, batch).some((extent, axis) => extent !== value.shape[axis]))
+    throw new InputError(
+      `${node.thing} takes slices of [${value.shape}] at indices of shape [${indices.shape}]; the first ${batch} extents must be equal`,
+    );
   const numbers = numbersOf(indices, `the indices of ${node.thing}`);
   const items = sizeOf(value.shape.slice(0, batch));
   const [rows, each] = [numbers.length / depth, numbers.length / depth / items];
@@ -133,10 +138,13 @@ const gatherElements: Operator = (node) => (inputs) => {
   const [value, indices] = inputs;
   if (!value || !indices) throw new InputError(`${node.thing} lacks an input`);
   const axis = axisOf(node.thing, node.integer('axis', 0), value.shape.length);
-  if (value.known && indices.known) return [elementsOfKnown(value, indices, axis)];
   const [own, theirs] = [value.shape, indices.shape];
-  const fits = own.length === theirs.length && theirs.every((extent, d) => d === axis || extent <= own[d]!);
-  if (!fits) throw new InputError(`${node.thing} takes elements of [${own}] at indices of shape [${theirs}]`);
+  if (!fitsOffAxis(own, theirs, axis))
+    throw new InputError(
+      `${node.thing} takes elements of [${own}] at indices of shape [${theirs}]; they have as many axes, and no larger extents off the axis ${axis}`,
+    );
+  if (indices.known) for (const index of indices.data) placeOf(node, index, own[axis]!);
+  if (value.known && indices.known) return [elementsOfKnown(value, indices, axis)];
   const rank = own.length;
   const order = [...own.keys()].filter((d) => d !== axis);
   const within = tf.slice(
@@ -145,7 +153,9 @@ const gatherElements: Operator = (node) => (inputs) => {
     own.map((extent, d) => (d === axis ? extent : theirs[d]!)),
   );
   const counted = fromFirst(tensorOf(indices), own[axis]!);
-  const found = taken(tf.transpose(within, [...order, axis]), tf.transpose(counted, [...order, axis]));
+  const turned = tf.transpose(within, [...order, axis]);
+  checkGradient(node, turned.shape, theirs[axis]!);
+  const found = taken(turned, tf.transpose(counted, [...order, axis]));
   return [
     felt(
       tf.transpose(

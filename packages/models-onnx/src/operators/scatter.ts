@@ -1,10 +1,10 @@
 import { InputError } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import { checkShape } from '../file/tensor.js';
-import { axisOf, sizeOf, stridesOf } from '../values/shapes.js';
+import { axisOf, fitsOffAxis, sizeOf, stridesOf } from '../values/shapes.js';
 import { felt, floatOf, known, numbersOf, type Value } from '../values/value.js';
 import type { NodeSettings, Operator, Operators } from './operator.js';
-import { alongAxis, type SparseRow } from './sparse-map.js';
+import { alongAxis } from './sparse-map.js';
 
 /** How what is written meets what was there: in its place, or added. @throws InputError for other ways. */
 function addsOf(node: NodeSettings): boolean {
@@ -19,9 +19,10 @@ const scatterNd: Operator = (node) => {
   return ([data, indices, updates]) => {
     if (!data || !indices || !updates) throw new InputError(`${node.thing} lacks an input`);
     const places = numbersOf(indices, `the indices of ${node.thing}`);
-    const depth = indices.shape.at(-1)!;
+    const depth = indices.shape.at(-1) ?? 0;
     if (depth < 1 || depth > data.shape.length)
       throw new InputError(`${node.thing} has indices of ${depth} axes for a value of ${data.shape.length}`);
+    checkUpdates(node, updates, [...indices.shape.slice(0, -1), ...data.shape.slice(depth)]);
     const size = sizeOf(data.shape.slice(depth));
     const strides = stridesOf(data.shape);
     const starts = Array.from({ length: places.length / depth }, (_, row) =>
@@ -41,6 +42,11 @@ const scatterElements: Operator = (node) => {
   return ([data, indices, updates]) => {
     if (!data || !indices || !updates) throw new InputError(`${node.thing} lacks an input`);
     const axis = axisOf(node.thing, node.integer('axis', 0), data.shape.length);
+    if (!fitsOffAxis(data.shape, indices.shape, axis))
+      throw new InputError(
+        `${node.thing} writes elements of [${data.shape}] at indices of shape [${indices.shape}]; they have as many axes, and no larger extents off the axis ${axis}`,
+      );
+    checkUpdates(node, updates, indices.shape);
     const places = numbersOf(indices, `the indices of ${node.thing}`);
     const [own, theirs] = [stridesOf(data.shape), stridesOf(indices.shape)];
     const targets = places.map((place, i) =>
@@ -52,6 +58,11 @@ const scatterElements: Operator = (node) => {
     return [written(node, { data, updates, targets, adds })];
   };
 };
+
+function checkUpdates({ thing }: NodeSettings, { shape }: Value, places: readonly number[]): void {
+  if (shape.length === places.length && shape.every((extent, d) => extent === places[d])) return;
+  throw new InputError(`${thing} writes numbers of shape [${shape}] at places of shape [${places}]`);
+}
 
 function indexOf(node: NodeSettings, index: number, extent: number): number {
   const own = index < 0 ? index + extent : index;
@@ -70,15 +81,16 @@ function written(
   }: { readonly data: Value; readonly updates: Value; readonly targets: readonly number[]; readonly adds: boolean },
 ): Value {
   const size = checkShape(node.thing, data.shape);
-  if (targets.length !== sizeOf(updates.shape))
-    throw new InputError(`${node.thing} writes ${sizeOf(updates.shape)} numbers at ${targets.length} places`);
   if (data.known && updates.known) {
     const numbers = data.data.slice();
     for (const [i, target] of targets.entries()) numbers[target] = (adds ? numbers[target]! : 0) + updates.data[i]!;
     return known(data.type, data.shape, numbers);
   }
-  const rows: SparseRow[] = Array.from({ length: size }, (_, i) => [[i, 1]]);
-  for (const [i, target] of targets.entries()) rows[target] = [...(adds ? rows[target]! : []), [size + i, 1]];
+  const rows = Array.from({ length: size }, (_, i): [number, number][] => [[i, 1]]);
+  for (const [i, target] of targets.entries()) {
+    if (adds) rows[target]!.push([size + i, 1]);
+    else rows[target] = [[size + i, 1]];
+  }
   const all = tf.concat([tf.reshape(floatOf(data), [size]), tf.reshape(floatOf(updates), [targets.length])], 0);
   const answer = tf.reshape(alongAxis(all, 0, rows), [...data.shape]);
   return felt(data.type === 'float' ? answer : tf.cast(answer, data.type === 'int' ? 'int32' : 'bool'));

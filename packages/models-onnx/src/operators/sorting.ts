@@ -2,9 +2,13 @@ import { withGradient } from '@audiate/ops';
 import { InputError } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import { numbersOf as kept } from '../file/element-types.js';
+import { checkShape } from '../file/tensor.js';
 import { axisOf, sizeOf } from '../values/shapes.js';
 import { felt, floatOf, type Known, known, numbersOf, type Value } from '../values/value.js';
-import type { Operator, Operators } from './operator.js';
+import type { NodeSettings, Operator, Operators } from './operator.js';
+
+/** The largest float32: the cpu backend sorts by differences, which infinite numbers of one sign don't have. */
+const LARGEST = 3.4028234663852886e38;
 
 /** The largest (or smallest) numbers along an axis, in order, and where they stand. */
 const topK: Operator = (node) => {
@@ -21,23 +25,42 @@ const topK: Operator = (node) => {
     const order = [...value.shape.keys()].filter((own) => own !== axis);
     const turned = tf.transpose(floatOf(value), [...order, axis]);
     const back = value.shape.map((_, own) => (own === axis ? rank - 1 : order.indexOf(own)));
-    const { indices } = tf.topk(largest ? turned : tf.neg(turned), k);
+    checkGradient(node, turned.shape, k);
+    const finite = tf.clipByValue(turned, -LARGEST, LARGEST);
+    const { indices } = tf.topk(largest ? finite : tf.neg(finite), k);
     return [felt(tf.transpose(taken(turned, indices), back)), felt(tf.transpose(indices, back))];
   };
 };
 
-/** Numbers of the last axis at places that stand in a tensor; the gradient goes to these places. */
+/** @throws InputError where {@link taken} would compare too many places with too many numbers. */
+export function checkGradient({ thing }: NodeSettings, shape: readonly number[], count: number): void {
+  checkShape(`the gradient of ${thing}`, [sizeOf(shape.slice(0, -1)), count, shape.at(-1)!]);
+}
+
+/**
+ * Numbers of the last axis at places that stand in a tensor; the gradient goes to these places. What a row holds beside them
+ * does not matter, as with infinite numbers of a mask. A place behind a row's end is none of any row, which backends refuse.
+ */
 export function taken(x: tf.Tensor, indices: tf.Tensor): tf.Tensor {
   const extent = x.shape.at(-1)!;
   const count = indices.shape.at(-1)!;
   const rows = sizeOf(x.shape.slice(0, -1));
-  const places = tf.reshape(tf.cast(indices, 'int32'), [rows, count, 1]);
-  const values = withGradient(tf.reshape(x, [rows, 1, extent]), (input) => ({
-    value: tf.sum(tf.mul(chosen(places, extent), input), 2),
+  const places = tf.reshape(tf.cast(indices, 'int32'), [rows, count]);
+  const values = withGradient(tf.reshape(x, [rows, extent]), (input) => ({
+    value: tf.gather(tf.reshape(input, [rows * extent]), amongAll(places, extent)),
     saved: [places],
-    gradient: (dy, [at]) => tf.sum(tf.mul(chosen(at!, extent), tf.expandDims(dy, 2)), 1, true),
+    gradient: (dy, [at]) => tf.sum(tf.mul(chosen(tf.expandDims(at!, 2), extent), tf.expandDims(dy, 2)), 1),
   }));
   return tf.reshape(values, [...x.shape.slice(0, -1), count]);
+}
+
+/** Places of rows, `[rows, places]`, as places of all the rows' numbers in one list. */
+function amongAll(places: tf.Tensor, extent: number): tf.Tensor2D {
+  const rows = places.shape[0]!;
+  const firsts = tf.reshape(tf.range(0, rows * extent, extent, 'int32'), [rows, 1]);
+  const inside = tf.logicalAnd(tf.greaterEqual(places, 0), tf.less(places, extent));
+  const nowhere = tf.scalar(rows * extent, 'int32');
+  return tf.where(inside, tf.add(places, firsts), nowhere) as tf.Tensor2D;
 }
 
 /** 1 where a place is, `[…, places, extent]`, of places `[…, places, 1]`. */

@@ -20,6 +20,11 @@ export function stridesOf(shape: readonly number[]): number[] {
   return strides;
 }
 
+/** Whether indices along an axis have a value's number of axes, and no larger extents on the others. */
+export function fitsOffAxis(shape: readonly number[], indices: readonly number[], axis: number): boolean {
+  return shape.length === indices.length && indices.every((extent, d) => d === axis || extent <= shape[d]!);
+}
+
 /** The shape to which two shapes are repeated along axes of extent 1. @throws InputError where they don't fit. */
 export function broadcast(thing: string, a: readonly number[], b: readonly number[]): number[] {
   const rank = Math.max(a.length, b.length);
