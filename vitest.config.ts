@@ -41,6 +41,7 @@ export default defineConfig({
             'apps/*/**/*.test.ts',
           ],
           exclude: [...NOT_DEFAULT, ...ISOLATED_TESTS],
+          setupFiles: ['tools/vitest/cpu-first.ts'],
           isolate: false,
           testTimeout: HANGING_MS,
           hookTimeout: HANGING_MS,
