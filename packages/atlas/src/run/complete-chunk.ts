@@ -1,4 +1,3 @@
-import type { EngineOptions, ManyOptions } from '@audiate/core';
 import type { ModelAdapter } from '@audiate/protocol';
 import type { ChunkFolders } from '../chunk/chunk-folders.js';
 import { claim } from '../chunk/claim.js';
@@ -6,13 +5,8 @@ import { renderChunk } from '../chunk/render-chunk.js';
 import type { AtlasPlan, Chunk } from '../plan/atlas-plan.js';
 import { planHash } from '../plan/plan-hash.js';
 import { writeRows } from '../rows/write-rows.js';
+import type { ChunkRun } from './chunk-run.js';
 import { environmentOf } from './environment.js';
-
-/** How chunks are rendered. */
-export interface ChunkRun extends EngineOptions, Pick<ManyOptions, 'concurrency' | 'saveEverySeconds'> {
-  /** A machine that is silent for so long has died, and another takes its chunk; 30, from 5 to 3600. */
-  readonly deadAfterSeconds?: number;
-}
 
 /** A chunk to complete, and who watches. */
 export interface ChunkWork {

@@ -1,6 +1,6 @@
 import { version } from '@audiate/core';
 import { hashBytes, nodeModule } from '@audiate/protocol';
-import type { ChunkRun } from './complete-chunk.js';
+import type { ChunkRun } from './chunk-run.js';
 
 /**
  * What the bits of a sound depend on beside the plan, as a short name: a chunk that another kind of machine began is begun anew.

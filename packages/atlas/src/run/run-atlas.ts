@@ -5,7 +5,8 @@ import { type Chunk, chunksOf, unitCount } from '../plan/atlas-plan.js';
 import { checkSameModel } from '../plan/check-same-model.js';
 import { readPlan } from '../plan/plan-file.js';
 import { checkShard, type Shard } from '../shard/shard.js';
-import { type ChunkRun, completeChunk } from './complete-chunk.js';
+import type { ChunkRun } from './chunk-run.js';
+import { completeChunk } from './complete-chunk.js';
 import { pause } from './pause.js';
 
 /** Options of {@link runAtlas}. */
