@@ -1,5 +1,5 @@
 export { type BatchSystem, type JobOptions, jobFile } from './jobs/job-file.js';
-export type { Merged } from './merge/merge-atlas.js';
+export type { Merged, MergeOptions } from './merge/merge-atlas.js';
 export { mergeAtlas } from './merge/merge-atlas.js';
 export { type Atlas, openAtlas } from './open/open-atlas.js';
 export type { AtlasPlan, Chunk, UnitRange } from './plan/atlas-plan.js';

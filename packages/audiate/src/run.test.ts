@@ -14,7 +14,11 @@ afterAll(() => rm(folder, { recursive: true }));
 
 test('render leaves sounds and a page, one line each', async () => {
   const out = join(folder, 'phones');
-  const { code, out: lines, err } = await ran('render', 'tiny', 'logit:IY', 'encoder.2:3-4', '--out', out, ...SHORT);
+  const {
+    code,
+    out: lines,
+    err,
+  } = await ran('render', 'tiny', 'logit:IY', 'encoder.2:3-4', 'encoder.2:3', '--out', out, ...SHORT);
   expect([code, err]).toEqual([0, []]);
   expect(lines).toHaveLength(4);
   expect(lines[0]).toMatch(/^logit\(IY\) {2}-?\d+\.\d{3} {2}.*logit-iy\.wav$/);
@@ -111,6 +115,10 @@ test.each([
   [['scan', 'tiny', 'encodr.2', '--clips', '.'], 1, /^unknown layer of tiny "encodr\.2"; nearest is encoder\.2/],
   [['card', 'tiny'], 1, /^card takes targets to render, or --of a folder of sounds; give one of them$/],
   [['card', 'tiny', 'logit:IY', '--of', 'x'], 1, /^card takes targets/],
+  [['card', 'tiny', '--of', 'x', '--out', 'y'], 1, /^--out is for targets that are rendered; .*: leave it out$/],
+  [['card', 'tiny', '--of', 'x', '--force'], 1, /^--force is for targets/],
+  [['card', 'tiny', '--of', 'x', '--steps', '64'], 1, /^--steps is for targets/],
+  [['studio', '--port', '99999'], 2, /must be a whole number from 0 to 65535/],
   [['card', 'tiny', '--of', 'no/sounds'], 1, /^can't read the folder "no\/sounds" \(ENOENT\)/],
   [['sweep', 'tiny', 'logit:IY', '--param', 'spectrum,wave'], 2, /Allowed choices are spectrum, pyramid, stft/],
   [

@@ -94,3 +94,4 @@ export type { Plateau } from './settings/plateau.js';
 export type { GivenSettings, RenderSettings } from './settings/settings.js';
 export type { ManyEnd, ManyFind, ManyOptions, ManyProgress, ManyStep } from './sweep/many-options.js';
 export { renderMany } from './sweep/render-many.js';
+export { sweepFiles } from './sweep/sweep-files.js';

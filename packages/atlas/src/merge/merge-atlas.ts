@@ -13,6 +13,15 @@ import { datasetCard } from './dataset-card.js';
 /** The index of a merged atlas. */
 export const INDEX = 'index.parquet';
 
+/** Options of {@link mergeAtlas}. */
+export interface MergeOptions {
+  /**
+   * Called once, when all chunks were found finished and before anything is written, with the names of the files in `sounds`: to
+   * look whether the folder is free. What it throws ends the merge.
+   */
+  readonly onBegin?: (archives: readonly string[]) => Promise<void>;
+}
+
 /** What a merge made. */
 export interface Merged {
   readonly units: number;
@@ -26,7 +35,7 @@ export interface Merged {
  * exactly once, and every sound be the one that was written with its row.
  * @throws InputError that names the first chunk that is missing or damaged.
  */
-export async function mergeAtlas(folder: string, out: string): Promise<Merged> {
+export async function mergeAtlas(folder: string, out: string, { onBegin }: MergeOptions = {}): Promise<Merged> {
   const plan = await readPlan(folder);
   const folders = chunkFolders(folder);
   const chunks = chunksOf(plan);
@@ -39,13 +48,14 @@ export async function mergeAtlas(folder: string, out: string): Promise<Merged> {
     );
   }
   const { fs, path } = nodeFiles(`can't write to the folder ${show(out)}`);
+  await onBegin?.(chunks.map(archiveOf));
   const rows: UnitRow[] = [];
   // While sounds are replaced, no index tells where they were.
   await fs.rm(path.join(out, INDEX), { force: true });
   for (const chunk of chunks) {
     const read = await readChunk(folders, plan, chunk);
     rows.push(...read.rows);
-    await writeWhole(path.join(out, 'sounds'), new Map([[`${chunkName(chunk)}.tar`, read.sounds]]));
+    await writeWhole(path.join(out, 'sounds'), new Map([[archiveOf(chunk), read.sounds]]));
   }
   const { model, settings } = plan;
   const index = await writeRows(rows, { format: 1, model, settings });
@@ -54,6 +64,8 @@ export async function mergeAtlas(folder: string, out: string): Promise<Merged> {
   await writeWhole(out, new Map([[INDEX, index]]));
   return { units: rows.length, archives: chunks.length };
 }
+
+const archiveOf = (chunk: Chunk): string => `${chunkName(chunk)}.tar`;
 
 /** @throws InputError where a chunk is of another plan, its rows are not those of its units, or a sound is not that of its row. */
 async function readChunk(folders: ChunkFolders, plan: AtlasPlan, chunk: Chunk) {

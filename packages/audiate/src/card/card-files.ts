@@ -12,19 +12,32 @@ export interface Cards {
 const JSON_FILE = 'card.json';
 /** The page of all cards. */
 export const CARD_PAGE = 'card.html';
+/** All files of cards. */
+export const CARD_FILES: readonly string[] = [JSON_FILE, CARD_PAGE];
 const MAX_BYTES = 2 ** 28;
+
+/** Whether cards of any settings lie in a folder. */
+export async function hasCards(folder: string): Promise<boolean> {
+  const found = await cardsIn(folder);
+  return found !== undefined;
+}
 
 /** Evaluations that an earlier run with the same settings left in a folder. */
 export async function readCards(folder: string, settings: string): Promise<Cards> {
+  // What is missing, damaged or of other settings is made anew.
+  const found = await cardsIn(folder);
+  return found?.settings === settings ? found : { settings, evaluations: {} };
+}
+
+async function cardsIn(folder: string): Promise<Cards | undefined> {
   try {
-    const found: unknown = JSON.parse(
-      new TextDecoder().decode(await readPlainFile(join(folder, JSON_FILE), MAX_BYTES)),
-    );
-    if (isObject(found) && found.settings === settings && isObject(found.evaluations)) return found as unknown as Cards;
+    const bytes = await readPlainFile(join(folder, JSON_FILE), MAX_BYTES);
+    const found: unknown = JSON.parse(new TextDecoder().decode(bytes));
+    const isCards = isObject(found) && typeof found.settings === 'string' && isObject(found.evaluations);
+    return isCards ? (found as unknown as Cards) : undefined;
   } catch {
-    // What is missing, damaged or of other settings is made anew.
+    return undefined;
   }
-  return { settings, evaluations: {} };
 }
 
 /** Writes evaluations and their page beside the sounds. */

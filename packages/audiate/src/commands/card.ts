@@ -3,7 +3,7 @@ import { evaluationFacts } from '@audiate/evaluate';
 import { InputError, type ModelAdapter } from '@audiate/protocol';
 import { statistics } from '@audiate/wav2vec2-tiny';
 import type { Command } from 'commander';
-import { CARD_PAGE, fromJson } from '../card/card-files.js';
+import { CARD_FILES, CARD_PAGE, fromJson, hasCards } from '../card/card-files.js';
 import { evaluateFolder } from '../card/evaluate-folder.js';
 import { readSpeech } from '../card/read-speech.js';
 import { addEngineFlags, type EngineFlags, engineOptions } from '../flags/engine-flags.js';
@@ -11,12 +11,13 @@ import { addJudgeFlag, type JudgeFlags } from '../flags/judge-flags.js';
 import { addModelFlags, MODEL_NAMES, type ModelFlags } from '../flags/model-flags.js';
 import { positive, whole } from '../flags/numbers.js';
 import { addOutputFlags, type OutputFlags } from '../flags/output-flags.js';
-import { addRenderFlags, type RenderFlags, settingsOf } from '../flags/render-flags.js';
+import { addRenderFlags, RENDER_FLAG_NAMES, type RenderFlags, settingsOf } from '../flags/render-flags.js';
 import { withJudges } from '../model/with-judges.js';
 import { withModel } from '../model/with-model.js';
-import { claimOutput } from '../output/claim-output.js';
+import { claimOutput, extendOutput } from '../output/claim-output.js';
+import { readWithin } from '../output/read-within.js';
 import { modelOf } from '../output/work.js';
-import { namesOf, objectivesFor, readTargets } from '../rendering/ask.js';
+import { filesFor, namesOf, objectivesFor, readTargets } from '../rendering/ask.js';
 import { renderTargets } from '../rendering/render-targets.js';
 import { TARGET_FORMS } from '../target/parse-target.js';
 import { EXIT } from '../terminal/exit.js';
@@ -60,8 +61,19 @@ export function addCard(commands: Command, terminal: Terminal, end: (code: numbe
   addModelFlags(addEngineFlags(addRenderFlags(command)))
     .option('--json', 'one line of JSON for each sound')
     .action(async (model: string, targets: string[], flags: Flags) => {
+      if (flags.of !== undefined) checkOfAlone(command);
       end(await cardAll(model, targets, { flags, terminal }));
     });
+}
+
+/** @throws InputError for a flag that says how or where targets are rendered. */
+function checkOfAlone(command: Command): void {
+  const name = [...RENDER_FLAG_NAMES, 'out', 'force'].find((flag) => command.getOptionValueSource(flag) === 'cli');
+  const option = command.options.find((one) => name !== undefined && one.attributeName() === name);
+  if (!option) return;
+  throw new InputError(
+    `${option.long} is for targets that are rendered; --of takes sounds as they are, and their cards lie beside them: leave it out`,
+  );
 }
 
 async function cardAll(named: string, texts: readonly string[], { flags, terminal }: Run): Promise<number> {
@@ -75,11 +87,16 @@ async function cardAll(named: string, texts: readonly string[], { flags, termina
   try {
     const { signal } = terminal;
     const cardOf = async (model: ModelAdapter, judges: Readonly<Record<string, ModelAdapter>>): Promise<number> => {
+      const { clips, minutes, seeds, ascent, judge = [] } = flags;
+      const speech = clips && (await readSpeech(clips, { minutes, terminal }));
       let names: ReadonlySet<string> | undefined;
       if (of === undefined) {
         const objectives = objectivesFor(model, asked, flags);
         const work = { command: 'card', model: modelOf(model), targets: namesOf(objectives) };
-        const output = await claimOutput(out, { ...work, settings: settingsOf(flags) }, { force });
+        const files = [...filesFor(objectives, flags), ...CARD_FILES];
+        const { within } = await readWithin(out, clips ?? [], signal);
+        const own = { files, reads: within, force };
+        const output = await claimOutput(out, { ...work, settings: settingsOf(flags) }, own);
         const rendered = new Set<string>();
         const rendering = { model, objectives, flags, engine, folder: out, output, terminal, progress };
         const {
@@ -91,8 +108,7 @@ async function cardAll(named: string, texts: readonly string[], { flags, termina
         names = rendered;
       }
       const folder = of ?? out;
-      const { clips, minutes, seeds, ascent, judge = [] } = flags;
-      const speech = clips && (await readSpeech(clips, { minutes, terminal }));
+      if (of !== undefined) await extendOutput(of, CARD_FILES, { isOwn: await hasCards(of) });
       const known = named === 'tiny' || named === 'tinyB' ? await statistics(named) : undefined;
       const measure = {
         ascent,

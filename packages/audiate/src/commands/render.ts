@@ -7,7 +7,7 @@ import { addRenderFlags, type RenderFlags, settingsOf } from '../flags/render-fl
 import { withModel } from '../model/with-model.js';
 import { claimOutput } from '../output/claim-output.js';
 import { modelOf } from '../output/work.js';
-import { namesOf, objectivesFor, readTargets } from '../rendering/ask.js';
+import { filesFor, namesOf, objectivesFor, readTargets } from '../rendering/ask.js';
 import { renderTargets } from '../rendering/render-targets.js';
 import { TARGET_FORMS } from '../target/parse-target.js';
 import { EXIT } from '../terminal/exit.js';
@@ -54,7 +54,11 @@ async function renderAll(
     return await withModel(named, { ...flags, ...asked, signal: terminal.signal }, async (model) => {
       const objectives = objectivesFor(model, asked, flags);
       const work = { command: 'render', model: modelOf(model), targets: namesOf(objectives) };
-      const output = await claimOutput(out, { ...work, settings: settingsOf(flags) }, { force });
+      const output = await claimOutput(
+        out,
+        { ...work, settings: settingsOf(flags) },
+        { files: filesFor(objectives, flags), force },
+      );
       const rendering = { model, objectives, flags, engine, folder: out, output, terminal, progress };
       const { stopped, done, of } = await renderTargets({ ...rendering, json: json ? {} : undefined });
       progress.stop();

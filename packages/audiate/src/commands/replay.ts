@@ -9,6 +9,7 @@ import { addModelFlags, type ModelFlags } from '../flags/model-flags.js';
 import { addOutputFlags, type OutputFlags } from '../flags/output-flags.js';
 import { withModel } from '../model/with-model.js';
 import { claimOutput } from '../output/claim-output.js';
+import { readWithin } from '../output/read-within.js';
 import { modelOf } from '../output/work.js';
 import { EXIT } from '../terminal/exit.js';
 import { progressOf } from '../terminal/progress.js';
@@ -53,7 +54,8 @@ async function replayOne(
     return await withModel(named, { ...flags, features, signal: terminal.signal }, async (model) => {
       const settings = { recipe: hashBytes(new TextEncoder().encode(JSON.stringify(recipe))) };
       const work = { command: 'replay', model: modelOf(model), targets: [], settings };
-      const output = await claimOutput(out, work, { force });
+      const { within } = await readWithin(out, [file], terminal.signal);
+      const output = await claimOutput(out, work, { files: filesOf(recipe), reads: within, force });
       const result = await replay(recipe, {
         ...engine,
         model,
@@ -92,6 +94,18 @@ async function readRecipe(file: string): Promise<Recipe> {
   }
   // A record of render holds the recipe beside what was found.
   return (isObject(found) && isObject(found.recipe) ? found.recipe : found) as Recipe;
+}
+
+/** More are a mistake. */
+const MOST = 100_000;
+
+/** What `save` writes; a recipe that says another number of sounds is refused by `replay`. */
+function filesOf({ batch }: Recipe): string[] {
+  const names =
+    Number.isInteger(batch) && batch > 1 && batch <= MOST
+      ? Array.from({ length: batch }, (_, item) => `audio-${item}`)
+      : ['audio'];
+  return ['index.html', 'recipe.json', ...names.flatMap((name) => [`${name}.wav`, `${name}.png`])];
 }
 
 /** Whether a recipe was made with tiny's own dictionary. */

@@ -8,8 +8,9 @@ import { addOutputFlags, type OutputFlags } from '../flags/output-flags.js';
 import { addScanFlags, indexSettings, type ScanFlags, scanSettings } from '../flags/scan-flags.js';
 import { withModel } from '../model/with-model.js';
 import { claimOutput } from '../output/claim-output.js';
+import { readWithin } from '../output/read-within.js';
 import { modelOf } from '../output/work.js';
-import { scanClips } from '../scanning/scan-clips.js';
+import { SCAN_FILES, scanClips } from '../scanning/scan-clips.js';
 import { isOfFeatures, layerOf } from '../target/layer-of.js';
 import { EXIT } from '../terminal/exit.js';
 import { progressOf } from '../terminal/progress.js';
@@ -60,8 +61,10 @@ async function scanAll(
         targets: layers,
         settings: indexSettings(settings, clips),
       };
-      const output = await claimOutput(out, work, { force, grows: false });
-      const found = await scanClips({ model, layers, clips, out, engine, settings, terminal, progress, output });
+      const { clips: total, within } = await readWithin(out, clips, terminal.signal);
+      const output = await claimOutput(out, work, { files: SCAN_FILES, reads: within, force, grows: false });
+      const scanning = { model, layers, clips, out, engine, settings, terminal, progress, output, total };
+      const found = await scanClips(scanning);
       if (found.stopped === 'aborted') {
         terminal.error('stopped; the same command goes on from there');
         return EXIT.interrupted;

@@ -19,7 +19,7 @@ export function addStudio(commands: Command, terminal: Terminal): void {
   commands
     .command('studio')
     .description('serve the studio to browsers of this machine: pick units, hear sounds form')
-    .option('--port <number>', 'where it listens; a free one unless given', whole(0))
+    .option('--port <number>', 'where it listens; a free one unless given', whole(0, 65_535))
     .addHelpText('after', EXAMPLES)
     .action(async ({ port = 0 }: { readonly port?: number }) => {
       if (!existsSync(STUDIO)) throw new InputError('the studio is not built here; npm run build makes it');

@@ -33,6 +33,37 @@ test('a sweep renders all combinations, goes on after an interruption, and leave
   expect((await readFile(join(out, 'sweep.parquet'))).subarray(0, 4).toString()).toBe('PAR1');
   const again = await ran('export', 'table', out, '--out', join(folder, 'all.parquet'));
   expect([again.code, again.out]).toEqual([0, [`${join(folder, 'all.parquet')}  4 sounds`]]);
+  // Fewer combinations now: the table has all that the folder holds.
+  const fewer = await ran(
+    ...argv.slice(0, -2),
+    '--seed',
+    '4',
+    '--seeds',
+    '1',
+    '--param',
+    'spectrum,stft',
+    ...SHORT,
+    '--out',
+    out,
+  );
+  expect(fewer.code).toBe(0);
+  await ran('export', 'table', out, '--out', join(folder, 'still.parquet'));
+  expect(await readFile(join(out, 'sweep.parquet'))).toEqual(await readFile(join(folder, 'still.parquet')));
+  expect(await readFile(join(out, 'sweep.parquet'))).toEqual(await readFile(join(folder, 'all.parquet')));
   const other = await ran(...argv, '--steps', '3', '--seconds', '0.3', '--out', out);
   expect(other.err.join()).toMatch(/seed-4_param-spectrum" has --steps 2, now 3; choose another --out, or --force/);
+});
+
+test('all combinations are claimed before the first is rendered, each once', async () => {
+  const out = join(folder, 'claimed');
+  const argv = ['sweep', 'tiny', 'logit:IY', '--seconds', '0.3', '--out', out];
+  expect((await ran(...argv, '--seed', '2', '--seeds', '1', '--steps', '3')).code).toBe(0);
+  const { code, out: lines, err } = await ran(...argv, '--seeds', '3', '--steps', '2');
+  expect([code, lines, err.length]).toEqual([1, [], 1]);
+  expect((await readdir(out)).sort()).toEqual(['audiate.json', 'seed-2', 'sweep.parquet']);
+  const twice = await ran(...argv, '--seed', '2', '--seeds', '1', '--steps', '3,03');
+  expect([twice.code, twice.out.length]).toEqual([0, 2]);
+  const anew = await ran('sweep', 'tiny', 'logit:AA', '--seeds', '1', '--out', out, '--force', ...SHORT);
+  expect(anew.code).toBe(0);
+  expect((await readdir(out)).sort()).toEqual(['audiate.json', 'seed-0', 'sweep.parquet']);
 });

@@ -1,18 +1,19 @@
 import { join } from 'node:path';
-import { savedSounds } from '@audiate/core';
 import { sweepTable } from '@audiate/dataset';
 import { writeWhole } from '@audiate/media';
 import type { Command } from 'commander';
+import { sweepSounds } from '../export/sweep-sounds.js';
 import { addEngineFlags, type EngineFlags, engineOptions } from '../flags/engine-flags.js';
 import { addModelFlags, MODEL_NAMES, type ModelFlags } from '../flags/model-flags.js';
 import { whole } from '../flags/numbers.js';
 import { addOutputFlags, type OutputFlags } from '../flags/output-flags.js';
-import { addRenderFlags, type SweepFlags, settingsOf, VARIED_NAMES } from '../flags/render-flags.js';
+import { addRenderFlags, renderOptions, type SweepFlags, settingsOf, VARIED_NAMES } from '../flags/render-flags.js';
 import { withModel } from '../model/with-model.js';
-import { claimOutput } from '../output/claim-output.js';
+import { claimOutput, type Output } from '../output/claim-output.js';
 import { modelOf } from '../output/work.js';
-import { namesOf, objectivesFor, readTargets } from '../rendering/ask.js';
-import { type Combination, combinationsOf } from '../rendering/combinations.js';
+import { filesFor, namesOf, objectivesFor, readTargets } from '../rendering/ask.js';
+import { checkRender } from '../rendering/check-render.js';
+import { combinationsOf } from '../rendering/combinations.js';
 import { renderTargets } from '../rendering/render-targets.js';
 import { TARGET_FORMS } from '../target/parse-target.js';
 import { EXIT } from '../terminal/exit.js';
@@ -26,6 +27,8 @@ Examples:
   audiate sweep tiny logit:IY,AA --seeds 3                          two phones from three seeds
   audiate sweep tiny encoder.2:0-31 --param spectrum,stft --steps 64,256 --out sweeps
   duckdb -c "select target, param, avg(score) from 'sweeps/sweep.parquet' group by all"`;
+
+const TABLE = 'sweep.parquet';
 
 /** `audiate sweep MODEL TARGET… --seeds 3`: all combinations of seeds and settings, each in a folder, and a table of all. */
 export function addSweep(commands: Command, terminal: Terminal, end: (code: number) => void): void {
@@ -64,27 +67,42 @@ async function sweepAll(
       const objectives = objectivesFor(model, asked, flags);
       const targets = namesOf(objectives);
       const whole = { command: 'sweep', model: modelOf(model), targets, settings: {} };
-      const all = await claimOutput(out, whole, { force });
-      const finished: Combination[] = [];
+      const folders = combinations.map(({ name }) => name);
+      const all = await claimOutput(out, whole, { files: [TABLE], folders, force });
+      const outputs: Output[] = [];
+      const filesOf = new Map<number, readonly string[]>();
+      for (const { name, flags: own } of combinations) {
+        const work = { ...whole, settings: settingsOf(own) };
+        const files = filesOf.get(own.steps) ?? filesFor(objectives, own);
+        filesOf.set(own.steps, files);
+        outputs.push(within(all, await claimOutput(join(out, name), work, { files, force })));
+      }
+      if (outputs.some(({ replaces }) => replaces)) {
+        // What any of them would refuse is told before the first gives way.
+        for (const one of combinations) {
+          await checkRender(model, objectives, { engine, settings: renderOptions(one.flags) });
+        }
+      }
+      let finished = 0;
       for (const [index, one] of combinations.entries()) {
         const folder = join(out, one.name);
-        const work = { ...whole, settings: settingsOf(one.flags) };
-        const own = await claimOutput(folder, work, { force });
-        const output = { begin: () => all.begin().then(own.begin) };
+        // It was checked above.
+        const output = { ...outputs[index]!, replaces: false };
         const turn = { index, of: combinations.length };
         const rendering = { model, objectives, flags: one.flags, engine, folder, output, terminal, progress, turn };
         const { stopped } = await renderTargets({ ...rendering, json: json ? one.varied : undefined });
         if (stopped === 'aborted') break;
-        finished.push(one);
+        finished += 1;
       }
       progress.stop();
-      await writeTable(out, finished);
-      if (finished.length < combinations.length) {
-        const counts = `${finished.length} of ${combinations.length} combinations`;
+      const sounds = await sweepSounds(out);
+      if (Object.keys(sounds).length > 0) await writeWhole(out, new Map([[TABLE, sweepTable(sounds)]]));
+      if (finished < combinations.length) {
+        const counts = `${finished} of ${combinations.length} combinations`;
         terminal.error(`stopped with ${counts} finished; the same command goes on from there`);
         return EXIT.interrupted;
       }
-      if (!json) terminal.print(`${join(out, 'sweep.parquet')} has all scores; each folder beside it has a page`);
+      if (!json) terminal.print(`${join(out, TABLE)} has all scores; each folder beside it has a page`);
       return EXIT.done;
     });
   } finally {
@@ -92,9 +110,11 @@ async function sweepAll(
   }
 }
 
-async function writeTable(out: string, finished: readonly Combination[]): Promise<void> {
-  if (finished.length === 0) return;
-  const sounds: Record<string, Awaited<ReturnType<typeof savedSounds>>> = {};
-  for (const { name } of finished) sounds[name] = await savedSounds(join(out, name));
-  await writeWhole(out, new Map([['sweep.parquet', sweepTable(sounds)]]));
+/** The folder of a combination in that of the sweep. */
+function within(all: Output, own: Output): Output {
+  return {
+    replaces: all.replaces || own.replaces,
+    clear: () => all.clear().then(own.clear),
+    begin: () => all.begin().then(own.begin),
+  };
 }

@@ -11,8 +11,9 @@ import { addOutputFlags, type OutputFlags } from '../flags/output-flags.js';
 import { indexSettings, type ScanFlags } from '../flags/scan-flags.js';
 import { withModel } from '../model/with-model.js';
 import { claimOutput } from '../output/claim-output.js';
+import { readWithin } from '../output/read-within.js';
 import { modelOf, readWork, WORK_FILE } from '../output/work.js';
-import { scanClips } from '../scanning/scan-clips.js';
+import { SCAN_FILES, scanClips } from '../scanning/scan-clips.js';
 import { isOfFeatures, layerOf } from '../target/layer-of.js';
 import { parseUnits } from '../target/parse-units.js';
 import { EXIT } from '../terminal/exit.js';
@@ -29,6 +30,8 @@ Examples:
   audiate top tiny encoder.2:5 --clips recordings
   audiate top tiny encoder.2:0-7 logits:14 --clips 'speech/*.wav' --count 3 --out top
   audiate top tiny encoder.2:5 --clips recordings --out out/scan    of an index that scan made`;
+
+const PAGE = 'index.html';
 
 /** `audiate top MODEL UNIT… --clips …`: the moments of recordings that drive units. */
 export function addTop(commands: Command, terminal: Terminal, end: (code: number) => void): void {
@@ -67,12 +70,14 @@ async function findTop(
       });
       const { layers, settings } = await indexFor(model, out, [...new Set(wanted.map(({ layer }) => layer))]);
       const work = { command: 'scan', model: modelOf(model), targets: layers };
+      const { clips: total, within } = await readWithin(out, clips, terminal.signal);
       const output = await claimOutput(
         out,
         { ...work, settings: indexSettings(settings, clips) },
-        { force, grows: false },
+        { files: [...SCAN_FILES, PAGE], reads: within, force, grows: false },
       );
-      const found = await scanClips({ model, layers, clips, out, engine, settings, terminal, progress, output });
+      const scanning = { model, layers, clips, out, engine, settings, terminal, progress, output, total };
+      const found = await scanClips(scanning);
       if (found.stopped === 'aborted') {
         terminal.error('stopped; the same command goes on from there');
         return EXIT.interrupted;
@@ -90,8 +95,10 @@ async function findTop(
           else for (const moment of moments) terminal.print(`${layer}:${unit}  ${told(moment)}`);
         }
       }
-      await writeWhole(out, new Map([['index.html', await examplesPage(index, shown, { ...engine, model })]]));
-      if (!json) terminal.print(`open ${join(out, 'index.html')} and listen`);
+      // A scan that was finished before has not begun this page.
+      await output.begin();
+      await writeWhole(out, new Map([[PAGE, await examplesPage(index, shown, { ...engine, model })]]));
+      if (!json) terminal.print(`open ${join(out, PAGE)} and listen`);
       return EXIT.done;
     });
   } finally {

@@ -2,13 +2,13 @@ import type { CommandSpec } from './spec.js';
 import { tables } from './tables.js';
 
 /**
- * Bash's completion of a program. It reads the line itself, as bash cuts words at colons, and starts no process.
+ * Bash's completion of a program. It reads the line itself, as bash cuts words at colons, and runs no other program.
  */
 export function bashScript(specs: readonly CommandSpec[]): string {
   return `# Completion of audiate for bash: source <(audiate completion bash)
 ${tables(specs)}
 _audiate() {
-  local line=\${COMP_LINE:0:COMP_POINT} current path='' flag='' name='' word offered
+  local line=\${COMP_LINE:0:COMP_POINT} current path='' flag='' word offered
   local -a words
   local -i i place=0 count
   read -ra words <<< "$line"
@@ -23,8 +23,7 @@ _audiate() {
     elif [[ -n $flag ]]; then
       _audiate_many "$path" "$flag" || flag=''
     else
-      name=$(_audiate_commands "$path" | grep -Fx -- "$word")
-      if [[ -n $name ]]; then path="\${path:+$path }$name"; else place=place+1; fi
+      if [[ $'\\n'$(_audiate_commands "$path")$'\\n' == *$'\\n'"$word"$'\\n'* ]]; then path="\${path:+$path }$word"; else place=place+1; fi
     fi
   done
   local from=''

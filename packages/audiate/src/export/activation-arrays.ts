@@ -3,13 +3,15 @@ import { clipsFrom, type NpyArray } from '@audiate/dataset';
 import { frameCenter, hasOneFrame, InputError, layerInfo, type ModelAdapter, type Sound } from '@audiate/protocol';
 import type { Progress } from '../terminal/progress.js';
 import type { Terminal } from '../terminal/terminal.js';
-import { soundsOf } from './sounds-of.js';
+import { arrayNames } from './array-names.js';
 
 /** What is heard, and by what. */
 export interface Listening {
   readonly model: ModelAdapter;
   readonly layers: readonly string[];
   readonly clips: readonly string[];
+  /** How many clips they hold. */
+  readonly total: number;
   readonly engine: EngineOptions;
   readonly terminal: Terminal;
   readonly progress: Progress;
@@ -18,6 +20,8 @@ export interface Listening {
 /** One layer over all clips. */
 interface Tracks {
   readonly layer: string;
+  /** Of its array. */
+  readonly name: string;
   readonly data: Float32Array[];
   readonly clip: number[];
   readonly seconds: number[];
@@ -27,17 +31,19 @@ interface Tracks {
 const MAX_NUMBERS = 2 ** 29;
 
 /**
- * What layers say to recordings, as arrays by name: of each layer `[frames, channels]` of all clips one after the other, `LAYER.clip`,
- * the clip of each frame, and `LAYER.seconds`, the middle of what it sees; of the clips `files`, and the model's `sample_rate`.
+ * What layers say to recordings, as arrays by name: of each layer `[frames, channels]` of all clips one after the other, `NAME.clip`,
+ * the clip of each frame, and `NAME.seconds`, the middle of what it sees; of the clips `files`, the model's `sample_rate`, and `layers`,
+ * what the layers are called in the order of their arrays, whose names are theirs but for what no file name holds.
  * @throws InputError for clips that can't be read, and for more than 2 GiB.
  */
 export async function activationArrays(listening: Listening): Promise<Record<string, NpyArray>> {
-  const { model, layers, clips, engine, terminal, progress } = listening;
+  const { model, layers, clips, total, engine, terminal, progress } = listening;
   const { signal } = terminal;
-  const tracks = layers.map((layer): Tracks => ({ layer, data: [], clip: [], seconds: [] }));
+  const names = arrayNames(layers);
+  const tracks = layers.map((layer, i): Tracks => ({ layer, name: names[i]!, data: [], clip: [], seconds: [] }));
   const files: string[] = [];
   let numbers = 0;
-  for await (const { file, sound } of clipsFrom(await soundsOf(clips), { signal })) {
+  for await (const { file, sound } of clipsFrom(clips, { signal })) {
     signal.throwIfAborted();
     const heard = (typeof sound === 'function' ? await sound() : sound) as Sound;
     const found = await activations(model, heard, layers, engine);
@@ -55,16 +61,17 @@ export async function activationArrays(listening: Listening): Promise<Record<str
       }
     }
     files.push(file);
-    progress.show(files.length, files.length, `${files.length} clips heard`);
+    progress.show(files.length, total, `${files.length} clips heard`);
   }
-  const entries = tracks.flatMap(({ layer, data, clip, seconds }): [string, NpyArray][] => [
-    [layer, { data: joined(data), shape: [clip.length, layerInfo(model, layer).channels] }],
-    [`${layer}.clip`, { data: Int32Array.from(clip), shape: [clip.length] }],
-    [`${layer}.seconds`, { data: Float64Array.from(seconds), shape: [clip.length] }],
+  const entries = tracks.flatMap(({ layer, name, data, clip, seconds }): [string, NpyArray][] => [
+    [name, { data: joined(data), shape: [clip.length, layerInfo(model, layer).channels] }],
+    [`${name}.clip`, { data: Int32Array.from(clip), shape: [clip.length] }],
+    [`${name}.seconds`, { data: Float64Array.from(seconds), shape: [clip.length] }],
   ]);
   return {
     ...Object.fromEntries(entries),
     files,
+    layers,
     sample_rate: { data: Float64Array.of(model.sampleRate), shape: [] },
   };
 }

@@ -1,6 +1,5 @@
 import { clipsFrom } from '@audiate/dataset';
 import type { Sound } from '@audiate/protocol';
-import { soundsOf } from './sounds-of.js';
 
 /** A sound of a command line, and what its files are called. */
 export interface NamedSound {
@@ -12,12 +11,28 @@ export interface NamedSound {
 
 /** The sounds that files, folders and patterns hold, one after another. @throws InputError for one that can't be read. */
 export async function* namedSounds(sources: readonly string[], signal: AbortSignal): AsyncGenerator<NamedSound> {
-  const used = new Set<string>();
-  for await (const { file, sound } of clipsFrom(await soundsOf(sources), { signal })) {
+  for await (const { clip, name } of named(sources, signal)) {
     signal.throwIfAborted();
-    const read = (typeof sound === 'function' ? await sound() : sound) as Sound;
-    yield { file, name: unused(plain(file), used), sound: read };
+    const { file, sound } = clip;
+    yield { file, name, sound: (typeof sound === 'function' ? await sound() : sound) as Sound };
   }
+}
+
+/** What the files of these sounds are called; none is read. @throws InputError for sources that are not there. */
+export async function soundNames(sources: readonly string[], signal: AbortSignal): Promise<string[]> {
+  const names: string[] = [];
+  for await (const { name } of named(sources, signal)) names.push(name);
+  return names;
+}
+
+/** Reads all sounds, so that what can't be read is told before another work gives way. @throws InputError as {@link namedSounds} does. */
+export async function checkSounds(sources: readonly string[], signal: AbortSignal): Promise<void> {
+  for await (const _ of namedSounds(sources, signal));
+}
+
+async function* named(sources: readonly string[], signal: AbortSignal) {
+  const used = new Set<string>();
+  for await (const clip of clipsFrom(sources, { signal })) yield { clip, name: unused(plain(clip.file), used) };
 }
 
 /** A name without folders and ending, of characters that every disk takes. */

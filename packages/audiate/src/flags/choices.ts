@@ -26,9 +26,9 @@ export function listOf<T>({ read, choices }: Reading<T>): Reading<readonly T[]> 
   return {
     ...(choices && { choices }),
     read(text) {
-      const pieces = [...new Set(text.split(','))];
+      const pieces = text.split(',');
       if (pieces.length > MAX_LIST) throw new InvalidArgumentError(`At most ${MAX_LIST} may be given.`);
-      return pieces.map((piece) => read(piece));
+      return [...new Set(pieces.map((piece) => read(piece)))];
     },
   };
 }

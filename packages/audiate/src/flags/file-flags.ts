@@ -21,6 +21,13 @@ export async function checkFree({ out, force }: FileFlags): Promise<void> {
   if (found && !force) throw new InputError(`there is a file ${show(out)} already; choose another --out, or --force`);
 }
 
+/** @param within names of files beside `out` that are read. @throws InputError where `out` is one of them. */
+export function checkNotRead({ out }: FileFlags, within: readonly string[]): void {
+  if (within.includes(basename(out))) {
+    throw new InputError(`the file ${show(out)} is read and would be replaced; choose another --out`);
+  }
+}
+
 /** Writes a file whole, or not at all. */
 export async function writeFlagged(bytes: Uint8Array, { out }: FileFlags): Promise<void> {
   await writeWhole(dirname(out), new Map([[basename(out), bytes]]));

@@ -10,5 +10,5 @@ export interface OutputFlags {
 export function addOutputFlags(command: Command, out: string, what: string): Command {
   return command
     .option('--out <folder>', what, out)
-    .option('--force', 'begin anew where another work lies; its sounds and records are removed');
+    .option('--force', 'begin anew where another work lies; the files that it wrote are removed');
 }

@@ -130,6 +130,9 @@ export const VARIED_NAMES = [
   ...['steps', 'seconds', 'param', 'prior', 'transforms', 'optimizer', 'learningRate', 'draws'],
 ] as readonly (keyof Varied)[];
 
+/** All flags that `addRenderFlags` adds. */
+export const RENDER_FLAG_NAMES: readonly string[] = [...NAMES, ...MORE, 'chunk', 'concurrency'];
+
 /** Those of the flags that make a sound what it is, for the record of what was begun. */
 export function settingsOf(flags: RenderFlags): Readonly<Record<string, unknown>> {
   return Object.fromEntries(

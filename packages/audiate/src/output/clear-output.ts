@@ -1,36 +1,29 @@
-import { lstat, readdir, rm } from 'node:fs/promises';
+import { lstat, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { WORK_FILE } from './work.js';
-
-/** What commands write under a name of their own. */
-const OWN = /^(index\.html|card\.(html|json)|index\.parquet|sweep\.parquet|unfinished(-[\w-]+)?\.(state|parquet))$/;
+import { clearUnfinished } from '@audiate/media';
+import { type BegunWork, readWork, WORK_FILE } from './work.js';
 
 /**
- * Removes what audiate left in a folder: sounds that have a picture and a record or a recipe beside them, pages, indexes and states; of
- * the folders in it those that say that they were begun by audiate, alike. Anything else stays.
+ * Removes the files that a work lists as its own, and those of the folders that it lists, which go where they are empty then.
+ * Anything else stays.
  */
-export async function clearOutput(folder: string): Promise<void> {
-  const names = await readdir(folder);
-  const own = new Set([WORK_FILE, ...names.filter((name) => OWN.test(name)), ...soundsOf(names)]);
-  for (const name of names) {
-    const path = join(folder, name);
-    const found = await lstat(path);
-    if (!found.isDirectory()) {
-      if (own.has(name)) await rm(path);
-    } else if ((await readdir(path)).includes(WORK_FILE)) await clearOutput(path);
+export async function clearOutput(folder: string, { command, files, folders }: BegunWork): Promise<void> {
+  await clearUnfinished(folder);
+  for (const name of files) await removeFile(join(folder, name));
+  for (const name of folders) {
+    const inside = join(folder, name);
+    // A link leads to what is not in the folder.
+    if (!(await lstat(inside).catch(() => undefined))?.isDirectory()) continue;
+    const own = await readWork(join(inside, WORK_FILE)).catch(() => undefined);
+    if (own?.command !== command) continue;
+    await clearOutput(inside, { ...own, folders: [] });
+    // It holds files of others.
+    await rmdir(inside).catch(() => {});
   }
+  await removeFile(join(folder, WORK_FILE));
 }
 
-/** The files of sounds: of a sweep with a record each, of what `save` wrote with the recipe of all. */
-function soundsOf(names: readonly string[]): string[] {
-  const there = new Set(names);
-  return names.flatMap((wav) => {
-    const name = wav.match(/^(.+)\.wav$/)?.[1];
-    if (name === undefined || !there.has(`${name}.png`)) return [];
-    const result = name.replace(/-\d+$/, '');
-    const recipes = [`${name}.json`, `${name}.recipe.json`, `${result}.recipe.json`];
-    if (result === 'audio') recipes.push('recipe.json');
-    const found = recipes.filter((recipe) => there.has(recipe));
-    return found.length > 0 ? [wav, `${name}.png`, ...found] : [];
-  });
+async function removeFile(file: string): Promise<void> {
+  const found = await lstat(file).catch(() => undefined);
+  if (found && !found.isDirectory()) await rm(file);
 }

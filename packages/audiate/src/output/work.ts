@@ -1,5 +1,5 @@
 import { isObject } from '@audiate/checkpoints';
-import { readPlainFile } from '@audiate/media';
+import { checkFileNames, readPlainFile } from '@audiate/media';
 import { InputError, type ModelInfo, show } from '@audiate/protocol';
 
 /** What a folder was begun for, as its `audiate.json` tells: the same command goes on, another one is refused. */
@@ -11,22 +11,30 @@ export interface Work {
   readonly settings: Readonly<Record<string, unknown>>;
 }
 
+/** A work with what it wrote, as its file lists it before it is written. */
+export interface BegunWork extends Work {
+  /** Names of files in the folder. */
+  readonly files: readonly string[];
+  /** Names of folders in it that this work began, each with a file of its own that tells. */
+  readonly folders: readonly string[];
+}
+
 /** The file that tells. */
 export const WORK_FILE = 'audiate.json';
 const MAX_BYTES = 2 ** 26;
 
 /** A model as a work names it. */
-export function modelOf({ name, fingerprint }: ModelInfo): Work['model'] {
+export function modelOf({ name, fingerprint }: Pick<ModelInfo, 'name' | 'fingerprint'>): Work['model'] {
   return { name, fingerprint };
 }
 
 /** A work as the text of its file. */
-export function writeWork(work: Work): string {
+export function writeWork(work: BegunWork): string {
   return `${JSON.stringify({ format: 1, ...work }, null, 2)}\n`;
 }
 
 /** The work of a file; undefined where there is none. @throws InputError for one that is damaged. */
-export async function readWork(file: string): Promise<Work | undefined> {
+export async function readWork(file: string): Promise<BegunWork | undefined> {
   let text: string;
   try {
     text = new TextDecoder().decode(await readPlainFile(file, MAX_BYTES));
@@ -45,11 +53,20 @@ export async function readWork(file: string): Promise<Work | undefined> {
       Array.isArray(found.targets) &&
       found.targets.every((target) => typeof target === 'string') &&
       isObject(found.settings);
-    if (isWork) return found as unknown as Work;
+    if (isWork && isPlainNames(found.files) && isPlainNames(found.folders)) return found as unknown as BegunWork;
   } catch {
     // It is told below.
   }
-  throw new InputError(`${show(file)} is damaged; choose another --out, or --force to begin anew`);
+  throw new InputError(
+    `${show(file)} is damaged, so what of the folder is audiate's is not known; choose another --out`,
+  );
+}
+
+/** What is listed may be removed: no path leads out of the folder. */
+function isPlainNames(names: unknown): names is string[] {
+  if (!Array.isArray(names)) return false;
+  checkFileNames(names);
+  return true;
 }
 
 /**

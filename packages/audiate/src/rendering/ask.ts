@@ -1,3 +1,4 @@
+import { sweepFiles } from '@audiate/core';
 import type { ModelAdapter, Objective } from '@audiate/protocol';
 import type { Penalty } from '../flags/penalty.js';
 import { withPenalties } from '../flags/penalty.js';
@@ -18,16 +19,27 @@ export function readTargets(texts: readonly string[]): Asked {
   return { targets, features: targets.some((target) => target.kind === 'unit' && isOfFeatures(target.layer)) };
 }
 
-/** What targets ask of a model, penalties added. @throws InputError for what the model does not have. */
+/** What targets ask of a model, each thing once, penalties added. @throws InputError for what the model does not have. */
 export function objectivesFor(
   model: ModelAdapter,
   { targets }: Asked,
   { at, penalty = [] }: { readonly at?: Moment; readonly penalty?: readonly Penalty[] },
 ): Objective[] {
-  return objectivesOf(model, targets, at).map((objective) => withPenalties(objective, penalty));
+  const each = new Map(
+    objectivesOf(model, targets, at).map((objective) => [
+      JSON.stringify(objective.terms.map(({ term }) => term.spec)),
+      objective,
+    ]),
+  );
+  return [...each.values()].map((objective) => withPenalties(objective, penalty));
 }
 
 /** What objectives are called in the record of what a folder was begun for. */
 export function namesOf(objectives: readonly Objective[]): string[] {
   return objectives.map(({ terms }) => terms[0]!.term.description);
+}
+
+/** The names of all files that a render of objectives may write. */
+export function filesFor(objectives: readonly Objective[], { steps }: { readonly steps: number }): string[] {
+  return sweepFiles(objectives, { steps });
 }

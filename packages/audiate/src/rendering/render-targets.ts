@@ -5,6 +5,7 @@ import { type RenderFlags, renderOptions } from '../flags/render-flags.js';
 import type { Output } from '../output/claim-output.js';
 import type { Progress } from '../terminal/progress.js';
 import type { Terminal } from '../terminal/terminal.js';
+import { checkRender } from './check-render.js';
 
 /** What is rendered, and where it goes. */
 export interface Rendering {
@@ -29,9 +30,13 @@ export async function renderTargets(rendering: Rendering): Promise<ManyEnd> {
   const { model, objectives, flags, engine, folder, output, terminal, progress, json } = rendering;
   const { index, of: sweeps } = rendering.turn ?? { index: 0, of: 1 };
   const { steps } = flags;
+  const settings = renderOptions(flags);
+  // What a render would refuse is told before another work gives way.
+  if (output.replaces) await checkRender(model, objectives, { engine, settings });
+  await output.clear();
   const sounds = renderMany(model, objectives, {
     ...engine,
-    ...renderOptions(flags),
+    ...settings,
     folder,
     signal: terminal.signal,
     async onStep({ step, targets, done, of, total }) {

@@ -16,14 +16,24 @@ export interface Scanning {
   readonly terminal: Terminal;
   readonly progress: Progress;
   readonly output: Output;
+  /** How many clips there are. */
+  readonly total: number;
 }
+
+/** The files that a scan may write. */
+export const SCAN_FILES = ['index.parquet', 'unfinished.parquet'] as const;
 
 /** Hears all clips for an index of what drives the units of some layers; goes on with what an earlier run heard. */
 export async function scanClips(scanning: Scanning): Promise<ScanResult> {
-  const { model, layers, clips, out, engine, settings, terminal, progress, output } = scanning;
+  const { model, layers, clips, out, engine, settings, terminal, progress, output, total } = scanning;
   for (const layer of layers) layerInfo(model, layer);
   const { signal } = terminal;
-  const total = await countOf(clipsFrom(clips, { signal }));
+  if (output.replaces) {
+    // What a scan would refuse is told before another work gives way: of a clip of silence.
+    const silence = { samples: new Float32Array(model.sampleRate), sampleRate: model.sampleRate };
+    await scan(model, [{ file: 'silence', sound: silence }], { ...engine, ...settings, layers });
+  }
+  await output.clear();
   const found = await scan(model, clipsFrom(clips, { signal }), {
     ...engine,
     ...settings,
@@ -39,11 +49,4 @@ export async function scanClips(scanning: Scanning): Promise<ScanResult> {
   });
   progress.stop();
   return found;
-}
-
-/** How many clips there are: their names are looked at, no sound is read. */
-async function countOf(clips: AsyncIterable<unknown>): Promise<number> {
-  let count = 0;
-  for await (const _ of clips) count += 1;
-  return count;
 }

@@ -8,17 +8,19 @@ const MAX_RECORD_BYTES = 2 ** 26;
 /** What Node reads at once. */
 const MAX_SOUND_BYTES = 2 ** 31 - 1;
 
-/** The sound beside a record of `renderMany`. @throws InputError for a record that is damaged. */
+/** The sound beside a record of `renderMany`; undefined for a file of another program. @throws InputError for a record that is damaged. */
 export async function recordedSound(
   file: string,
   { name, wav }: { readonly name: string; readonly wav: string },
-): Promise<SavedSound> {
+): Promise<SavedSound | undefined> {
   const told = <T>(reading: Promise<T>, what: string): Promise<T> =>
     reading.catch((error: Error) => {
       throw new InputError(`can't read ${show(what)}: ${error.message}`, { cause: error });
     });
   const bytes = await told(readPlainFile(file, MAX_RECORD_BYTES), file);
-  const record = await told(readRecord(new TextDecoder().decode(bytes)), file);
+  const text = new TextDecoder().decode(bytes);
+  if (!isMarked(text)) return undefined;
+  const record = await told(readRecord(text), file);
   const { target, item, score, best, stopped, recipe, gain = 1, files } = record;
   const number = (value: number | null) => value ?? Number.NaN;
   return {
@@ -41,4 +43,13 @@ export async function recordedSound(
       return gain === 1 ? samples : samples.map((sample) => sample / gain);
     },
   };
+}
+
+/** Whether a text says that it is a record, or began to: its format comes first, as a number. */
+function isMarked(text: string): boolean {
+  try {
+    return typeof (JSON.parse(text) as { readonly format?: unknown } | null)?.format === 'number';
+  } catch {
+    return /^\s*\{\s*"format"\s*:\s*\d/.test(text);
+  }
 }

@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InputError } from '@audiate/protocol';
@@ -22,6 +22,15 @@ test('what a sweep left: sounds bit for bit at the level of the param, scores an
   const finds: ManyFind[] = [];
   for await (const find of renderMany(toy.model, sweepTargets, { ...sweepOptions, folder })) finds.push(find);
   await writeFile(join(folder, 'notes.json'), '{}');
+  for (const [name, text] of [
+    ['song', '{ "format": { "duration": "3" } }'],
+    ['list', '[1]'],
+    ['none', 'null'],
+    ['text', 'no JSON'],
+  ]) {
+    await writeFile(join(folder, `${name}.wav`), 'of another program');
+    await writeFile(join(folder, `${name}.json`), text!);
+  }
   const sounds = await savedSounds(folder);
   expect(sounds.map(({ name }) => name)).toEqual(finds.map(({ name }) => name).sort());
   for (const sound of sounds) {
@@ -33,8 +42,11 @@ test('what a sweep left: sounds bit for bit at the level of the param, scores an
   }
   await appendFile(sounds[0]!.wav, 'x');
   await expect(sounds[0]!.audio()).rejects.toThrow(/is not the file that was written with its record/);
-  await writeFile(join(folder, `${sounds[1]!.name}.json`), '{ "format": 1 }');
-  await expect(savedSounds(folder)).rejects.toThrow(/it is no record of a sweep, or damaged/);
+  const record = join(folder, `${sounds[1]!.name}.json`);
+  for (const text of ['{ "format": 1 }', (await readFile(record, 'utf8')).slice(0, 100)]) {
+    await writeFile(record, text);
+    await expect(savedSounds(folder)).rejects.toThrow(/it is no record of a sweep, or damaged/);
+  }
 });
 
 test('what save left: of one result, of a batch, of several by name', async () => {

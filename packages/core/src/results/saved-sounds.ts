@@ -10,7 +10,7 @@ const MAX_FILES = 1_000_000;
  * The sounds that `renderMany` or `save` left in a folder, in the order of their names, each with the recipe that made it:
  * for `evaluate`, for tables, to listen to others. Their samples are read when they are asked for.
  *
- * Needs Node. Files that are neither are passed over.
+ * Needs Node. Files that are neither are passed over, also a `NAME.json` of another program beside `NAME.wav`.
  * @throws InputError for a folder that can't be read or holds no such sound, and for a record or a recipe that is damaged.
  */
 export async function savedSounds(folder: string): Promise<SavedSound[]> {
@@ -29,7 +29,8 @@ export async function savedSounds(folder: string): Promise<SavedSound[]> {
       sounds.push(...(await recipeSounds(place, { name: recipeOf ?? 'audio', folder, there })));
     } else if (there.has(file.replace(/json$/, 'wav'))) {
       const name = file.replace(/\.json$/, '');
-      sounds.push(await recordedSound(place, { name, wav: path.join(folder, `${name}.wav`) }));
+      const sound = await recordedSound(place, { name, wav: path.join(folder, `${name}.wav`) });
+      if (sound) sounds.push(sound);
     }
   }
   if (sounds.length > 0) return sounds;

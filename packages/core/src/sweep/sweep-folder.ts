@@ -15,6 +15,7 @@ import type { RenderState } from '../record/state.js';
 import { resultCard } from '../saved/result-card.js';
 import { loadState, saveState } from '../saved/state-file.js';
 import type { Batch } from './batches.js';
+import { filesOf, PAGE, stateOf } from './sweep-files.js';
 import { checkSameTarget, readRecord, type TargetRecord, writeRecord } from './target-record.js';
 import type { Target } from './targets.js';
 
@@ -43,7 +44,6 @@ export interface SweepFolder {
 /** Where earlier versions kept the one state under way. */
 const STATE = 'unfinished.state';
 const STATES = /^unfinished(-[\w-]+)?\.state$/;
-const PAGE = 'index.html';
 /** A million steps of a curve take about 20 MB. */
 const MAX_RECORD_BYTES = 2 ** 26;
 /** An hour of float32 at 96 kHz takes 1.4 GB. */
@@ -99,7 +99,7 @@ export async function openSweepFolder(folder: string): Promise<SweepFolder> {
     },
     async check(batches) {
       const names = batches.flatMap(({ targets }) => targets.flatMap(({ name }) => filesOf(name)));
-      await checkWritable(folder, [...names, PAGE, ...batches.map(stateOf)]);
+      await checkWritable(folder, [...names, PAGE, ...batches.map(stateOfBatch)]);
     },
     async sound({ name }, { gain = 1 }) {
       const file = join(folder, `${name}.wav`);
@@ -132,7 +132,7 @@ export async function openSweepFolder(folder: string): Promise<SweepFolder> {
         files.set(`${name}.json`, new TextEncoder().encode(await writeRecord({ ...records[item]!, files: own })));
       }
       await writeWhole(folder, files);
-      await clear(stateOf(batch));
+      await clear(stateOfBatch(batch));
     },
     async writePage(html) {
       // What can't be read is not the page; whether it can be replaced, writeWhole tells.
@@ -140,14 +140,14 @@ export async function openSweepFolder(folder: string): Promise<SweepFolder> {
       if (!there || new TextDecoder().decode(there) !== html) await writeWhole(folder, new Map([[PAGE, html]]));
     },
     async readState(batch) {
-      for (const name of [stateOf(batch), STATE]) {
+      for (const name of [stateOfBatch(batch), STATE]) {
         // A damaged one costs the time since the batch began, but no bit of it.
         const state = await loadState(join(folder, name)).catch(() => undefined);
         if (state && isOf(state, batch)) return state;
       }
       return undefined;
     },
-    writeState: (batch, state) => saveState(state, join(folder, stateOf(batch))),
+    writeState: (batch, state) => saveState(state, join(folder, stateOfBatch(batch))),
     async clearStates() {
       const names = (await fs.readdir(folder).catch(absent)) ?? [];
       for (const name of names) if (STATES.test(name)) await clear(name);
@@ -156,8 +156,8 @@ export async function openSweepFolder(folder: string): Promise<SweepFolder> {
 }
 
 /** Named for the batch's first target, which is in no other batch. */
-function stateOf({ targets: [first] }: Batch): string {
-  return `unfinished-${first!.name}.state`;
+function stateOfBatch({ targets: [first] }: Batch): string {
+  return stateOf(first!.name);
 }
 
 function isOf({ recipe }: RenderState, { instructions }: Batch): boolean {
@@ -167,11 +167,6 @@ function isOf({ recipe }: RenderState, { instructions }: Batch): boolean {
   } catch {
     return false;
   }
-}
-
-/** The files of a target. */
-function filesOf(name: string): string[] {
-  return [`${name}.wav`, `${name}.png`, `${name}.json`];
 }
 
 function absent(error: NodeJS.ErrnoException): undefined {

@@ -20,7 +20,7 @@ export function evaluationFacts(evaluation: Evaluation): Fact[] {
     selectivity && { name: 'rank in its layer', value: `${selectivity.rank} of ${selectivity.of}` },
     mel && {
       name: 'distance to speech',
-      value: `${mel.distance.toFixed(1)} dB; speech to itself ${mel.floor.toFixed(1)} dB`,
+      value: `${mel.distance.toFixed(1)} dB${Number.isNaN(mel.floor) ? '' : `; speech to itself ${mel.floor.toFixed(1)} dB`}`,
     },
     { name: 'spectral slope', value: `${naturalness.slopeDbPerOctave.toFixed(1)} dB per octave` },
     { name: 'spectrogram density', value: two(naturalness.density) },

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openAtlas } from '@audiate/atlas';
@@ -52,6 +52,17 @@ describe('audiate atlas', () => {
     expect((await ran('merge', atlas)).out).toEqual([
       `${join(merged, 'index.parquet')} holds 5 units, 3 archives their sounds`,
     ]);
+    expect((await ran('merge', atlas)).code).toBe(0);
+    const mine = join(folder, 'mine');
+    await mkdir(mine);
+    await writeFile(join(mine, 'README.md'), 'by hand');
+    expect((await ran('merge', atlas, '--out', mine)).err[0]).toMatch(
+      /holds "README\.md", which no command of audiate says/,
+    );
+    expect((await ran('merge', atlas, '--out', mine, '--force')).err[0]).toMatch(
+      /"README\.md", which audiate\.json does not/,
+    );
+    expect([await readdir(mine), await readFile(join(mine, 'README.md'), 'utf8')]).toEqual([['README.md'], 'by hand']);
     const { units } = await openAtlas(merged);
     expect(units.map(({ layer, unit }) => `${layer}:${unit}`)).toEqual([
       ...['conv.0:1', 'conv.0:2', 'conv.0:3', 'conv.0:4'],

@@ -1,11 +1,14 @@
+import { dirname } from 'node:path';
 import { encodeNpz } from '@audiate/dataset';
 import type { Command } from 'commander';
 import { activationArrays } from '../../export/activation-arrays.js';
+import { soundsOf } from '../../export/sounds-of.js';
 import { addClipFlags, type ClipFlags } from '../../flags/clip-flags.js';
 import { addEngineFlags, type EngineFlags, engineOptions } from '../../flags/engine-flags.js';
-import { addFileFlags, checkFree, type FileFlags, writeFlagged } from '../../flags/file-flags.js';
+import { addFileFlags, checkFree, checkNotRead, type FileFlags, writeFlagged } from '../../flags/file-flags.js';
 import { addModelFlags, MODEL_NAMES, type ModelFlags } from '../../flags/model-flags.js';
 import { withModel } from '../../model/with-model.js';
+import { readWithin } from '../../output/read-within.js';
 import { isOfFeatures, layerOf } from '../../target/layer-of.js';
 import { progressOf } from '../../terminal/progress.js';
 import type { Terminal } from '../../terminal/terminal.js';
@@ -35,8 +38,11 @@ export function addExportActivations(commands: Command, terminal: Terminal): voi
     try {
       await withModel(named, { ...flags, features, signal: terminal.signal }, async (model) => {
         const layers = [...new Set(texts.map((text) => layerOf(model, text)))];
-        const { clips, out } = flags;
-        const arrays = await activationArrays({ model, layers, clips, engine, terminal, progress });
+        const { out } = flags;
+        const clips = await soundsOf(flags.clips);
+        const { clips: total, within } = await readWithin(dirname(out), clips, terminal.signal);
+        checkNotRead(flags, within);
+        const arrays = await activationArrays({ model, layers, clips, total, engine, terminal, progress });
         progress.stop();
         await writeFlagged(encodeNpz(arrays), flags);
         terminal.print(`${out}  ${Object.keys(arrays).join(' ')}`);

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodeWav, readTextGrid } from '@audiate/media';
@@ -37,6 +37,7 @@ test.runIf(python('import numpy').status === 0)('activations of sounds for NumPy
     'encoder.2': [28, 144],
     'encoder.2.features': [28, 512],
     files: [2],
+    layers: [2],
     sample_rate: [],
   });
   expect(clips).toEqual([...Array(14).fill(0), ...Array(14).fill(1)]);
@@ -72,4 +73,71 @@ test('loops for samplers', async () => {
   expect(chunksOf(wav)).toEqual(['smpl']);
   const { err } = await ran('export', 'loop', sounds, '--out', out);
   expect(err.join()).toMatch(/has --fade 100, now not given; choose another --out, or --force to begin anew$/);
+});
+
+test('no sound of the user is replaced or removed, also by force', async () => {
+  const mine = join(folder, 'mine');
+  await mkdir(mine);
+  const recording = join(mine, 'rec.wav');
+  await copyFile(join(sounds, 'logit-iy.wav'), recording);
+  await writeFile(join(mine, 'rec.TextGrid'), 'by hand');
+  const before = await readFile(recording);
+  const kept = async (...argv: string[]) => {
+    const { code, err } = await ran('export', ...argv, '--force');
+    expect(await readFile(recording)).toEqual(before);
+    expect([code, await readFile(join(mine, 'rec.TextGrid'), 'utf8')]).toEqual([1, 'by hand']);
+    return err.join();
+  };
+  expect(await kept('loop', recording, '--out', mine)).toMatch(/holds "rec\.wav", which is read and would be replaced/);
+  expect(await kept('labels', 'tiny', recording, '--out', mine)).toMatch(/"rec\.wav", which is read/);
+  const other = join(folder, 'other');
+  await mkdir(other);
+  await copyFile(recording, join(other, 'rec.wav'));
+  const labels = await kept('labels', 'tiny', join(other, 'rec.wav'), '--out', mine);
+  expect(labels).toMatch(/holds "rec\.(wav|TextGrid)", which audiate\.json does not list and which would be replaced/);
+  await rm(join(mine, 'rec.wav'));
+  const grid = await ran('export', 'labels', 'tiny', join(other, 'rec.wav'), '--out', mine, '--force');
+  expect(grid.err.join()).toMatch(/holds "rec\.TextGrid"/);
+  await copyFile(join(other, 'rec.wav'), recording);
+  expect(await kept('activations', 'tiny', 'logits', '--clips', mine, '--out', recording)).toMatch(
+    /is read and would be replaced/,
+  );
+});
+
+test('a folder of sounds is not emptied by what reads it, nor is what lies in it', async () => {
+  const out = join(folder, 'out');
+  await ran('render', 'tiny', 'logit:IY', '--out', out, ...SHORT);
+  await ran('export', 'loop', out, '--out', join(out, 'loops'));
+  const before = (await readdir(out, { recursive: true })).sort();
+  expect(before).toContain(join('loops', 'logit-iy.wav'));
+  const record = join(out, 'logit-iy.json');
+  for (const argv of [
+    ['export', 'loop', out, '--out', out],
+    ['replay', record, 'tiny', '--out', out],
+    ['top', 'tiny', 'encoder.2:5', '--clips', out, '--out', out],
+    ['scan', 'tiny', 'encoder.2', '--clips', record.replace('json', 'wav'), '--out', out],
+    ['card', 'tiny', 'logit:AA', '--no-ascent', '--clips', out, '--out', out, ...SHORT],
+    ['render', 'tiny', 'logit:AA', '--out', out, '--seconds', '0.3', '--batch', '100000'],
+    ['render', 'tiny', 'logit:AA', '--out', out, '--engine', 'tensorflow', ...SHORT],
+    ['sweep', 'tiny', 'logit:AA', '--out', out, '--seeds', '1', '--steps', '2', '--seconds', '0.3,1e-9'],
+    ['scan', 'tiny', 'encoder.2', '--clips', sounds, '--out', out, '--window', '1e-9'],
+    ['export', 'loop', sounds, record.replace('json', 'png'), '--out', out],
+  ]) {
+    const { code, err } = await ran(...argv, '--force');
+    expect([code, err.length]).toEqual([1, 1]);
+    expect((await readdir(out, { recursive: true })).sort()).toEqual(before);
+  }
+  expect((await ran('render', 'tiny', 'logit:AA', '--out', out, '--force', ...SHORT)).code).toBe(0);
+  const after = (await readdir(out, { recursive: true })).sort();
+  expect(after).toEqual(before.map((name) => (name.includes('loops') ? name : name.replace('-iy', '-aa'))).sort());
+});
+
+test('a damaged record is told, instead of the sounds of folders below', async () => {
+  const out = join(folder, 'damaged');
+  await ran('render', 'tiny', 'logit:IY', '--out', out, ...SHORT);
+  await mkdir(join(out, 'below'));
+  await copyFile(join(out, 'logit-iy.wav'), join(out, 'below', 'x.wav'));
+  await writeFile(join(out, 'logit-iy.json'), '{ "format": 1 }');
+  const { err } = await ran('export', 'loop', out, '--out', join(folder, 'of-damaged'));
+  expect(err.join()).toMatch(/logit-iy\.json": it is no record of a sweep, or damaged/);
 });

@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import { encodeWav, seamlessLoop, unclippedGain, writeWhole } from '@audiate/media';
 import type { Command } from 'commander';
-import { namedSounds } from '../../export/named-sounds.js';
+import { checkSounds, namedSounds, soundNames } from '../../export/named-sounds.js';
+import { soundsOf } from '../../export/sounds-of.js';
 import { oneOf, valueFlag } from '../../flags/choices.js';
 import { positive, whole } from '../../flags/numbers.js';
 import { addOutputFlags, type OutputFlags } from '../../flags/output-flags.js';
 import { claimOutput } from '../../output/claim-output.js';
+import { readWithin } from '../../output/read-within.js';
 import type { Terminal } from '../../terminal/terminal.js';
 
 interface Flags extends OutputFlags {
@@ -33,8 +35,13 @@ export function addExportLoop(commands: Command, terminal: Terminal): void {
     const { out, force, fade, note, format } = flags;
     const settings = { sounds: sources, fade, note, format };
     const work = { command: 'export loop', model: { name: 'none', fingerprint: '' }, targets: [], settings };
-    const output = await claimOutput(out, work, { force });
-    for await (const { name, sound } of namedSounds(sources, terminal.signal)) {
+    const { signal } = terminal;
+    const sounds = await soundsOf(sources);
+    const files = (await soundNames(sounds, signal)).map((name) => `${name}.wav`);
+    const { within } = await readWithin(out, sounds, signal);
+    const output = await claimOutput(out, work, { files, reads: within, force });
+    if (output.replaces) await checkSounds(sounds, signal);
+    for await (const { name, sound } of namedSounds(sounds, signal)) {
       const { sampleRate } = sound;
       const looped = seamlessLoop(sound.samples, { sampleRate, ...(fade !== undefined && { fadeMs: fade }) });
       const marks = { loop: { start: 0, end: looped.length }, midiNote: note };

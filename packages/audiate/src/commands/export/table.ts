@@ -1,11 +1,10 @@
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname } from 'node:path';
 import { type SavedSound, savedSounds } from '@audiate/core';
 import { sweepTable } from '@audiate/dataset';
-import { InputError, show } from '@audiate/protocol';
 import type { Command } from 'commander';
-import { addFileFlags, checkFree, type FileFlags, writeFlagged } from '../../flags/file-flags.js';
-import { WORK_FILE } from '../../output/work.js';
+import { sweepSounds } from '../../export/sweep-sounds.js';
+import { addFileFlags, checkFree, checkNotRead, type FileFlags, writeFlagged } from '../../flags/file-flags.js';
+import { readWithin } from '../../output/read-within.js';
 import type { Terminal } from '../../terminal/terminal.js';
 
 const EXAMPLES = `
@@ -24,23 +23,16 @@ export function addExportTable(commands: Command, terminal: Terminal): void {
   addFileFlags(command, 'sounds.parquet').action(async (folder: string, flags: FileFlags) => {
     await checkFree(flags);
     const sounds = await soundsBelow(folder);
+    const wavs = Object.values(sounds).flatMap((some) => some.map(({ wav }) => wav));
+    checkNotRead(flags, (await readWithin(dirname(flags.out), wavs, terminal.signal)).within);
     await writeFlagged(sweepTable(sounds), flags);
     const count = Object.values(sounds).reduce((sum, { length }) => sum + length, 0);
     terminal.print(`${flags.out}  ${count} sound${count === 1 ? '' : 's'}`);
   });
 }
 
-/** The sounds of a folder under '', else those of the folders in it that audiate wrote. */
+/** The sounds of a folder under '', else those of the folders in it that a sweep wrote. */
 async function soundsBelow(folder: string): Promise<Record<string, SavedSound[]>> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  const inside = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
-  const sounds: Record<string, SavedSound[]> = {};
-  const own = await savedSounds(folder).catch((error) => error as Error);
-  if (Array.isArray(own)) return { '': own };
-  for (const name of inside.sort()) {
-    if (!(await readdir(join(folder, name))).includes(WORK_FILE)) continue;
-    sounds[name] = await savedSounds(join(folder, name));
-  }
-  if (Object.keys(sounds).length > 0) return sounds;
-  throw own instanceof InputError ? own : new InputError(`can't read ${show(folder)}: ${own.message}`);
+  const swept = await sweepSounds(folder);
+  return Object.keys(swept).length > 0 ? swept : { '': await savedSounds(folder) };
 }
