@@ -34,6 +34,8 @@ const open = (html: string, use: (page: Page, asked: readonly string[]) => Promi
     await page.route(/\.(wav|json)$/, (route) => {
       const name = new URL(route.request().url()).pathname.slice(1);
       asked.push(name);
+      // Never answered.
+      if (name === 'hangs.wav') return;
       if (name === 'none.wav') return route.fulfill({ status: 404, body: 'none' });
       if (name === 'hostile.wav') return route.fulfill({ body: 'RIFF<script>alert(1)</script>' });
       if (name === 'card.json') return route.fulfill({ json: CARD });
@@ -128,6 +130,70 @@ describe.skipIf(!hasChromium)('<audiate-sound> in Chromium', () => {
       await page.getByRole('button', { name: 'Play second' }).waitFor();
       const mistake = page.evaluate(`document.querySelector('audiate-sound').card = { audio: [], sampleRate: 8000 }`);
       await expect(mistake).rejects.toThrow('audio must be a Float32Array of samples');
+    });
+  });
+
+  test('an address that never answers holds up no other, and a play that waits for one ends with its element', async () => {
+    const [hangs, after] = ['hangs', 'after'].map((name) => `<audiate-sound src="${name}.wav" label="${name}">`);
+    await open(`${hangs}</audiate-sound>${after}</audiate-sound>`, async (page) => {
+      await page.getByRole('button', { name: 'Play after' }).waitFor();
+      const given = await page.evaluate<boolean>(`(async () => {
+        show('<audiate-sound compact label="late" src="hangs.wav"></audiate-sound>');
+        const element = document.querySelector('audiate-sound');
+        let answer;
+        const waits = new Promise((resolve) => (answer = resolve));
+        const { fetch } = globalThis;
+        globalThis.fetch = () => waits.then(() => fetch('a.wav'));
+        element.shadowRoot.querySelector('button').click();
+        element.remove();
+        answer();
+        // Long enough for the sound to load: what would play is made ready within.
+        await (await fetch('a.wav')).arrayBuffer();
+        await new Promise((resolve) => setTimeout(resolve, 300));
+        return listen().contexts === 0;
+      })()`);
+      expect(given).toBe(true);
+    });
+  });
+
+  test('one frame of the picture follows a sound, however often one seeks', async () => {
+    await open('<audiate-sound src="a.wav" label="a tone"></audiate-sound>', async (page) => {
+      await page.evaluate(`{
+        const [ask, cancel] = [requestAnimationFrame, cancelAnimationFrame];
+        globalThis.open = new Set();
+        globalThis.requestAnimationFrame = (call) => {
+          const id = ask((now) => { open.delete(id); call(now); });
+          open.add(id);
+          return id;
+        };
+        globalThis.cancelAnimationFrame = (id) => { open.delete(id); cancel(id); };
+      }`);
+      await page.getByRole('button', { name: 'Play a tone' }).click();
+      await page.getByRole('button', { name: 'Stop a tone' }).waitFor();
+      const slider = page.getByRole('slider', { name: 'Time in a tone' });
+      const most = await slider.evaluate<number>(`async (slider) => {
+        let most = 0;
+        for (let i = 0; i < 10; i++) {
+          slider.value = '0.1';
+          slider.dispatchEvent(new Event('input'));
+          await new Promise((resolve) => setTimeout(resolve));
+          most = Math.max(most, open.size);
+        }
+        return most;
+      }`);
+      expect(most).toBe(1);
+    });
+  });
+
+  test('a card that was given before the element was defined is shown; a rate that no browser plays is told', async () => {
+    await open('', async (page) => {
+      await page.evaluate(`{
+        const { content } = Object.assign(document.createElement('template'), { innerHTML: '<audiate-sound></audiate-sound>' });
+        content.firstChild.card = { title: 'early', audio: new Float32Array(2000).fill(0.1), sampleRate: 2000 };
+        document.querySelector('main').append(content);
+      }`);
+      await page.getByRole('button', { name: 'Play early' }).click();
+      await page.getByRole('alert').getByText('this browser plays no sound of 2000 Hz').waitFor();
     });
   });
 });

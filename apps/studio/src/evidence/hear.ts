@@ -1,6 +1,6 @@
 import { type ActivationData, activations, InputError } from '@audiate/core';
 import { readOut } from '@audiate/evaluate';
-import type { ModelAdapter } from '@audiate/protocol';
+import type { Opened } from '../models/opened.js';
 import type { Heard } from '../protocol/evidence.js';
 import type { Target } from '../state/target.js';
 import { curveOf } from './curve-of.js';
@@ -9,9 +9,10 @@ import { unitOf } from './unit-of.js';
 
 /** What a model hears in a sound: its read-out, the unit's answer over time, and what the unit does on speech. */
 export async function hear(
-  model: ModelAdapter,
+  opened: Opened,
   { audio, target }: { readonly audio: Float32Array; readonly target: Target },
 ): Promise<Heard> {
+  const { model } = opened;
   const lanes = await readOut(model, audio).then(
     ([first]) => first!,
     (error) => {
@@ -30,7 +31,7 @@ export async function hear(
     unit: unit.unit,
     sampleRate: model.sampleRate,
   });
-  const statistics = await statisticsOf(model.name);
+  const statistics = await statisticsOf(opened);
   const range = statistics && rangeOf(statistics, unit);
   return { lanes, curve, ...(range && { range }) };
 }

@@ -1,3 +1,4 @@
+import type { Opened } from '../models/opened.js';
 import type { SpeechRange } from '../protocol/evidence.js';
 import type { Unit } from './unit-of.js';
 
@@ -17,8 +18,9 @@ export interface Statistics {
   >;
 }
 
-/** What was measured of a model's units beforehand, by its name; undefined for all but the embedded ones. */
-export async function statisticsOf(name: string): Promise<Statistics | undefined> {
+/** What was measured of a model's units beforehand; undefined for all but the embedded ones, whatever they are called. */
+export async function statisticsOf({ model: { name }, loader }: Opened): Promise<Statistics | undefined> {
+  if (loader !== 'embedded') return undefined;
   if (name === 'tiny') return (await import('@audiate/wav2vec2-tiny/models/tiny/statistics.json')).default as never;
   if (name === 'tinyB') return (await import('@audiate/wav2vec2-tiny/models/tinyB/statistics.json')).default as never;
   return undefined;

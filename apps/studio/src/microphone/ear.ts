@@ -1,7 +1,7 @@
 import { type Listener, listener } from '@audiate/core';
 import { resample } from '@audiate/media';
-import type { ModelAdapter } from '@audiate/protocol';
 import { type Statistics, statisticsOf } from '../evidence/speech-range.js';
+import type { Opened } from '../models/opened.js';
 import type { Firing } from '../protocol/firing.js';
 import { runningRange } from './running-range.js';
 
@@ -18,7 +18,8 @@ export interface Ear {
 }
 
 /** An ear of a model; made ready for a layer and a length when it first hears one. */
-export function earOf(model: ModelAdapter): Ear {
+export function earOf(opened: Opened): Ear {
+  const { model } = opened;
   let ready: { key: string; listening: Listener; usual: (peaks: Float32Array) => Firing } | undefined;
   return {
     async hear({ samples, sampleRate, layer }) {
@@ -27,7 +28,7 @@ export function earOf(model: ModelAdapter): Ear {
       if (ready?.key !== key) {
         ready?.listening.dispose();
         const listening = await listener<string, string>(model, [layer], { samples: heard.length });
-        const statistics = await statisticsOf(model.name);
+        const statistics = await statisticsOf(opened);
         ready = { key, listening, usual: usualOf(statistics, layer) };
       }
       const { data, shape } = (await ready.listening.hear([heard]))[layer]!;

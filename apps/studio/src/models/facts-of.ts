@@ -1,8 +1,9 @@
-import { hasOneFrame, layerNames, type ModelAdapter, tokenizerOf } from '@audiate/protocol';
-import type { LayerFacts, Loader, ModelFacts } from '../protocol/model.js';
+import { hasOneFrame, layerNames, tokenizerOf } from '@audiate/protocol';
+import type { LayerFacts, ModelFacts } from '../protocol/model.js';
+import type { Opened } from './opened.js';
 
 /** What the page needs to know of a model. */
-export function factsOf(model: ModelAdapter, loader: Loader): ModelFacts {
+export function factsOf({ model, loader }: Opened): ModelFacts {
   const { name, sampleRate, minSamples, layers, vocabulary } = model;
   const ms = (samples: number) => (1000 * samples) / sampleRate;
   const described = layerNames(model).map((layer): LayerFacts => {

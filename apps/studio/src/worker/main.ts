@@ -17,16 +17,16 @@ const slot = modelSlot();
 
 serve(self as never, {
   async open(source, { signal, tell }) {
-    const { model, loader } = await openModel(source, {
+    const opened = await openModel(source, {
       signal,
       onProgress: ({ file, bytes, total }) => tell({ file, bytes, ...(total !== undefined && { total }) }),
     });
-    slot.put({ model, ear: earOf(model) });
-    return factsOf(model, loader);
+    slot.put({ ...opened, ear: earOf(opened) });
+    return factsOf(opened);
   },
   warm: ({ engine }) => slot.use(({ model }) => warm(model, engine)),
   render: (ask, job) => slot.use(({ model }) => renderForm(ask, model, job)),
-  hear: (ask) => slot.use(({ model }) => hear(model, ask)),
+  hear: (ask) => slot.use((opened) => hear(opened, ask)),
   scan: (ask, job) => slot.use(({ model }) => topMoments(model, ask, job)),
   fire: (ask) => slot.use(({ ear }) => ear.hear(ask)),
   write: async (ask) => write(ask),

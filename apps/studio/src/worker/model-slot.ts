@@ -1,9 +1,9 @@
-import { InputError, type ModelAdapter } from '@audiate/protocol';
+import { InputError } from '@audiate/protocol';
 import type { Ear } from '../microphone/ear.js';
+import type { Opened } from '../models/opened.js';
 
 /** An open model, and its ear for the microphone. */
-export interface Held {
-  readonly model: ModelAdapter;
+export interface Held extends Opened {
   readonly ear: Ear;
 }
 

@@ -27,7 +27,7 @@ const Base = (globalThis.HTMLElement ?? class {}) as typeof HTMLElement;
  * - What stands inside the element (a picture, an `<audio>`) is shown until the sound comes near the window, and where
  *   scripts do not run or the file does not load.
  *
- * Sounds load and are drawn when they come near the window, one after another; those with `compact` load when they are
+ * Sounds load when they come near the window, and are drawn one after another; those with `compact` load when they are
  * played. What is played is a copy for listening, as on audiate's pages; one sound plays at a time. Loads nothing but the
  * files named, and reads at most 64 MiB of sound and 1 MiB of JSON. A fault is told in place of the sound.
  */
@@ -36,8 +36,8 @@ export class AudiateSound extends Base {
 
   #card: SoundCard | undefined;
   #stop: () => void = () => {};
-  /** Counts what was asked for, so that what loads too late is dropped. */
-  #asked = 0;
+  /** Aborted once something else is asked for, or the element has left: what loads too late is dropped. */
+  #asked = new AbortController();
 
   /** The sound and its card, in place of files; undefined for those that `src` and `card-src` name. */
   get card(): SoundCard | undefined {
@@ -56,10 +56,11 @@ export class AudiateSound extends Base {
 
   connectedCallback(): void {
     this.#begin();
+    if (Object.hasOwn(this, 'card')) this.#takeUp();
   }
 
   disconnectedCallback(): void {
-    this.#asked++;
+    this.#asked.abort();
     this.#stop();
     forget(this);
   }
@@ -68,48 +69,70 @@ export class AudiateSound extends Base {
     this.#begin();
   }
 
+  /** A card that was given before the element was defined hides the property of the class. */
+  #takeUp(): void {
+    const { card } = this;
+    Reflect.deleteProperty(this, 'card');
+    try {
+      this.card = card;
+    } catch (error) {
+      this.#fail(this.#asked.signal, error);
+    }
+  }
+
   #begin(): void {
     if (!this.isConnected) return;
     this.#stop();
-    const asked = ++this.#asked;
+    this.#asked.abort();
+    this.#asked = new AbortController();
+    const { signal } = this.#asked;
     const root = this.shadowRoot ?? styled(this.attachShadow({ mode: 'open' }));
     if (!this.#card && !this.hasAttribute('src')) {
       root.innerHTML = '<slot></slot>';
       return;
     }
+    const fail = (error: unknown) => this.#fail(signal, error);
     if (this.hasAttribute('compact')) {
       const name = this.#name({});
       root.innerHTML = buttonHtml(name);
-      this.#stop = transport(root, name, () => this.#sound().catch((error) => this.#fail(asked, error)));
+      this.#stop = transport(root, name, { sound: () => this.#sound(signal), fail });
       return;
     }
     root.innerHTML = WAITING;
-    onceInView(this, () => this.#show(root, asked).catch((error) => this.#fail(asked, error)));
+    onceInView(this, () => this.#load(root, signal).catch((error) => () => fail(error)));
   }
 
-  async #show(root: ShadowRoot, asked: number): Promise<void> {
+  /** Loads sound and card; the answer draws them. */
+  async #load(root: ShadowRoot, signal: AbortSignal): Promise<() => void> {
     const cardAddress = this.getAttribute('card-src');
     const [sound, card] = await Promise.all([
-      this.#sound(),
-      this.#card ?? (cardAddress === null ? {} : loadCard(cardAddress)),
+      this.#sound(signal),
+      this.#card ?? (cardAddress === null ? {} : loadCard(cardAddress, signal)),
     ]);
-    if (asked !== this.#asked) return;
-    const name = this.#name(card);
-    root.innerHTML = soundHtml(sound, card, name);
-    this.#stop = transport(root, name, async () => sound);
+    return () => {
+      if (signal.aborted) return;
+      const fail = (error: unknown) => this.#fail(signal, error);
+      try {
+        const name = this.#name(card);
+        root.innerHTML = soundHtml(sound, card, name);
+        this.#stop = transport(root, name, { sound: async () => sound, fail });
+      } catch (error) {
+        fail(error);
+      }
+    };
   }
 
   #name({ title }: ShownCard): string {
     return this.getAttribute('label') ?? title ?? 'the sound';
   }
 
-  async #sound(): Promise<Sound> {
+  async #sound(signal: AbortSignal): Promise<Sound> {
     if (this.#card) return { samples: this.#card.audio, sampleRate: this.#card.sampleRate };
-    return loadSound(this.getAttribute('src')!);
+    return loadSound(this.getAttribute('src')!, signal);
   }
 
-  #fail(asked: number, error: unknown): undefined {
-    if (asked !== this.#asked) return;
+  #fail(signal: AbortSignal, error: unknown): void {
+    if (signal.aborted) return;
     this.shadowRoot!.innerHTML = faultHtml(error instanceof Error ? error.message : String(error));
   }
 }

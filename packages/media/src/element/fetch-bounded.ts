@@ -2,10 +2,15 @@ import { InputError } from '@audiate/protocol';
 
 /**
  * The bytes at an address, at most `most` of them: more are refused while they arrive, whatever the server says.
- * @throws InputError for an address that does not answer, or holds more.
+ * @param signal ends it: what was asked for is no longer waited for.
+ * @throws InputError for an address that does not answer, or holds more; the signal's reason when it aborts.
  */
-export async function fetchBounded(address: string, most: number): Promise<Uint8Array<ArrayBuffer>> {
-  const answer = await fetch(address).catch((error: unknown) => {
+export async function fetchBounded(
+  address: string,
+  { most, signal }: { readonly most: number; readonly signal: AbortSignal },
+): Promise<Uint8Array<ArrayBuffer>> {
+  const answer = await fetch(address, { signal }).catch((error: unknown) => {
+    signal.throwIfAborted();
     throw new InputError(
       `${address} does not load (${error instanceof Error ? error.message : error}); check the address`,
     );

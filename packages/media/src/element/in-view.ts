@@ -1,17 +1,22 @@
 /** How far below or above the window an element is made ready. */
 const MARGIN = '400px';
 
-const waiting = new Map<Element, () => Promise<void>>();
+/** Loads what an element needs, and answers what draws it. */
+type Load = () => Promise<() => void>;
+
+const waiting = new Map<Element, Load>();
 let observer: IntersectionObserver | undefined;
-let queue: Promise<void> = Promise.resolve();
+let drawn: Promise<void> = Promise.resolve();
 
 /**
- * Calls `ready` once the element comes near the window. Elements are made ready one after another, with a turn of the event
- * loop between them, so that a page of hundreds stays alive.
+ * Calls `load` once the element comes near the window, and then what it answers, which draws. Elements load side by side, so
+ * that an address that never answers holds up no other; they are drawn one after another, with a turn of the event loop
+ * between them, so that a page of hundreds stays alive.
+ * @param load tells its failures itself, and so does what it answers.
  */
-export function onceInView(element: Element, ready: () => Promise<void>): void {
+export function onceInView(element: Element, load: Load): void {
   observer ??= new IntersectionObserver(look, { rootMargin: MARGIN });
-  waiting.set(element, ready);
+  waiting.set(element, load);
   observer.observe(element);
 }
 
@@ -25,12 +30,13 @@ function look(entries: readonly IntersectionObserverEntry[]): void {
   for (const { target, isIntersecting } of entries) {
     if (!isIntersecting) continue;
     observer!.unobserve(target);
-    queue = queue.then(async () => {
-      // It may have left while others were made ready.
-      const ready = waiting.get(target);
-      waiting.delete(target);
-      await ready?.();
-      await new Promise((resolve) => setTimeout(resolve));
+    const load = waiting.get(target);
+    waiting.delete(target);
+    void load?.().then((draw) => {
+      drawn = drawn.then(async () => {
+        draw();
+        await new Promise((resolve) => setTimeout(resolve));
+      });
     });
   }
 }

@@ -9,8 +9,8 @@ const MAX_WAV_BYTES = 2 ** 26;
 const MAX_CARD_BYTES = 2 ** 20;
 
 /** The mean of the channels of the WAV file at an address. */
-export async function loadSound(address: string): Promise<Sound> {
-  const { channels, sampleRate } = decodeWav(await fetchBounded(address, MAX_WAV_BYTES));
+export async function loadSound(address: string, signal: AbortSignal): Promise<Sound> {
+  const { channels, sampleRate } = decodeWav(await fetchBounded(address, { most: MAX_WAV_BYTES, signal }));
   if (channels[0]!.length === 0) throw new InputError(`${address} holds no samples; show another file`);
   const { mix, end } = mixer();
   const samples = mix(channels);
@@ -19,8 +19,8 @@ export async function loadSound(address: string): Promise<Sound> {
 }
 
 /** The text of a card from the JSON at an address. */
-export async function loadCard(address: string): Promise<ShownCard> {
-  const text = new TextDecoder().decode(await fetchBounded(address, MAX_CARD_BYTES));
+export async function loadCard(address: string, signal: AbortSignal): Promise<ShownCard> {
+  const text = new TextDecoder().decode(await fetchBounded(address, { most: MAX_CARD_BYTES, signal }));
   let json: unknown;
   try {
     json = JSON.parse(text);
