@@ -12,7 +12,6 @@ import { createStudio } from './state/studio.js';
 import { warn } from './state/warnings.js';
 import './style/style.css';
 
-watchLongestTask();
 const worker = new Worker(new URL('./worker/main.ts', import.meta.url), { type: 'module', name: 'studio' });
 const client = clientOf(worker, warn);
 const player = createPlayer();
@@ -20,6 +19,7 @@ const player = createPlayer();
 // An address without a form takes up the last one.
 const { form, refused } = formFromHash(location.hash || ((await keptState())?.form ?? ''));
 const studio = createStudio(client, form, player);
+watchLongestTask(() => studio.run.value.phase === 'climbing');
 const listening = createListening(client, studio.fail);
 if (refused.length > 0) studio.fail(`The address was not understood: ${refused.join('; ')}.`);
 

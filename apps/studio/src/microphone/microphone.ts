@@ -13,9 +13,12 @@ export interface Microphone {
 
 /**
  * Asks for the microphone and keeps the last half second of it. The sound stays in the page.
- * @throws Error when there is none, or the reader refuses.
+ * @throws Error when there is none, the reader refuses, or the page may not ask; it is off then.
  */
 export async function openMicrophone(): Promise<Microphone> {
+  if (!isSecureContext) {
+    throw new Error('browsers give the microphone to pages from https or from this machine only; open this one there');
+  }
   const stream = await navigator.mediaDevices
     .getUserMedia({ audio: { echoCancellation: false, noiseSuppression: false, autoGainControl: false } })
     .catch((error) => {
@@ -24,7 +27,14 @@ export async function openMicrophone(): Promise<Microphone> {
       );
     });
   const context = new AudioContext();
-  await context.audioWorklet.addModule(recorder);
+  const close = () => {
+    for (const track of stream.getTracks()) track.stop();
+    void context.close();
+  };
+  await context.audioWorklet.addModule(recorder).catch((error) => {
+    close();
+    throw new Error(`the microphone can't be heard (${(error as Error).message}); load the page again`);
+  });
   const source = context.createMediaStreamSource(stream);
   const node = new AudioWorkletNode(context, 'recorder', { numberOfOutputs: 0 });
   source.connect(node);
@@ -43,9 +53,6 @@ export async function openMicrophone(): Promise<Microphone> {
       samples.set(ring.subarray(0, at), ring.length - at);
       return { samples, sampleRate };
     },
-    close() {
-      for (const track of stream.getTracks()) track.stop();
-      void context.close();
-    },
+    close,
   };
 }

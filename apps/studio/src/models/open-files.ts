@@ -1,4 +1,5 @@
 import { InputError } from '@audiate/protocol';
+import type { TopLevel } from '../files/top-level.js';
 import { jsonOf } from './json-of.js';
 import { loaderName, loaderOf } from './loader-of.js';
 import type { Opened } from './opened.js';
@@ -22,40 +23,56 @@ const TAKEN: Readonly<Record<string, readonly (keyof typeof BESIDE)[]>> = {
   'audio-spectrogram-transformer': ['preprocessor'],
 };
 
-/**
- * Opens an ONNX file, with the files beside it, or the files of a checkpoint, as they lie in a folder.
- * @param options.sampleRate of an ONNX file, in Hz.
- * @throws InputError for files that are no model, and what the loaders throw.
- */
-export async function openFiles(
-  files: readonly File[],
-  { sampleRate }: { readonly sampleRate: number },
-): Promise<Opened> {
-  const onnx = files.find(({ name }) => name.endsWith('.onnx'));
-  if (onnx) {
-    const { loadOnnx } = await import('@audiate/models-onnx');
-    const others = await Promise.all(
-      files.filter((file) => file !== onnx).map(async (file) => [file.name, await bytesOf(file)] as const),
-    );
-    const name = onnx.name.replace(/\.onnx$/, '');
-    const model = await loadOnnx(
-      { model: await bytesOf(onnx), beside: Object.fromEntries(others) },
-      { sampleRate, name },
-    );
-    return { model, loader: 'loadOnnx' };
-  }
-  return openCheckpoint(new Map(files.map((file) => [file.name, file])));
+interface Given extends TopLevel {
+  /** Of an ONNX file, in Hz. */
+  readonly sampleRate: number;
 }
 
-async function openCheckpoint(files: ReadonlyMap<string, File>): Promise<Opened> {
-  const settings = files.get('config.json');
-  const weights = WEIGHTS.map((name) => files.get(name)).find((file) => file !== undefined);
-  if (!settings || !weights) {
-    const given = [...files.keys()].slice(0, 5).join(', ');
-    throw new InputError(
-      `these files are no model (${given}); drop an .onnx file, or a folder with config.json and model.safetensors or pytorch_model.bin`,
-    );
+/**
+ * Opens the checkpoint that lies in a folder; where there is none, its ONNX file, or one that came alone, with those of the
+ * files beside it that it names.
+ * @throws InputError for files that are no model, and what the loaders throw.
+ */
+export async function openFiles({ files, folder, sampleRate }: Given): Promise<Opened> {
+  const named = new Map(files.map((file) => [file.name, file]));
+  const settings = named.get('config.json');
+  const weights = WEIGHTS.map((name) => named.get(name)).find((file) => file !== undefined);
+  if (settings && weights) return openCheckpoint(named, { settings, weights, name: folder ?? 'dropped model' });
+  const [onnx, another] = files.filter(({ name }) => name.endsWith('.onnx'));
+  if (onnx && !another) return openOnnx(onnx, named, sampleRate);
+  throw new InputError(refusal([...named.keys()], onnx !== undefined));
+}
+
+async function openOnnx(onnx: File, beside: ReadonlyMap<string, File>, sampleRate: number): Promise<Opened> {
+  const { loadOnnx } = await import('@audiate/models-onnx');
+  const name = onnx.name.replace(/\.onnx$/, '');
+  const files = { model: await bytesOf(onnx), beside: Object.fromEntries(beside) };
+  return { model: await loadOnnx(files, { sampleRate, name }), loader: 'loadOnnx' };
+}
+
+/** Why files are no model, and what to do. */
+function refusal(names: readonly string[], hasOnnx: boolean): string {
+  if (hasOnnx) {
+    const models = names.filter((name) => name.endsWith('.onnx')).slice(0, 5);
+    return `these files are several models (${models.join(', ')}); choose one of them with "ONNX file …"`;
   }
+  const index = names.find((name) => /\.(safetensors|bin)\.index\.json$/.test(name));
+  if (index !== undefined) {
+    return `the weights lie in several files (${index}), which a page does not put together; save the model in one, as save_pretrained(folder, max_shard_size="2GB") does up to 2 GB, or load the folder in Node`;
+  }
+  return `these files are no model (${names.slice(0, 5).join(', ')}); drop an .onnx file, or a folder with config.json and model.safetensors or pytorch_model.bin`;
+}
+
+interface Checkpoint {
+  readonly settings: File;
+  readonly weights: File;
+  readonly name: string;
+}
+
+async function openCheckpoint(
+  files: ReadonlyMap<string, File>,
+  { settings, weights, name: called }: Checkpoint,
+): Promise<Opened> {
   const config = await jsonOf(settings);
   const family = String((config as { model_type?: unknown }).model_type);
   const names = TAKEN[family] ?? (Object.keys(BESIDE) as (keyof typeof BESIDE)[]);
@@ -68,12 +85,8 @@ async function openCheckpoint(files: ReadonlyMap<string, File>): Promise<Opened>
   const loader = loaderName(family);
   const load = await loaderOf(loader);
   const given = { config, weights: await bytesOf(weights), ...Object.fromEntries(beside.flat()) };
-  return { model: await load(given, { name: folderOf(settings) }), loader };
+  return { model: await load(given, { name: called }), loader };
 }
-
-/** The name of the folder that a file was dropped with. */
-const folderOf = ({ webkitRelativePath }: File): string =>
-  (webkitRelativePath ?? '').split('/').at(-2) || 'dropped model';
 
 async function bytesOf(file: File): Promise<ArrayBuffer> {
   if (file.size <= MAX_BYTES) return file.arrayBuffer();

@@ -14,7 +14,7 @@ export async function openModel(source: ModelSource, options: SourceOptions): Pr
   if (source.kind === 'embedded') {
     return { model: (await openEmbedded(source.name)) as unknown as ModelAdapter, loader: 'embedded' };
   }
-  if (source.kind === 'files') return openFiles(source.files, { sampleRate: source.sampleRate });
+  if (source.kind === 'files') return openFiles(source);
   const { id } = source;
   const family = await withSource(id, { ...options, loader: 'the studio' }, async (opened) => {
     const config = await readJson(opened, 'config.json');

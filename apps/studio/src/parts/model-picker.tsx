@@ -1,20 +1,26 @@
 import { useRef, useState } from 'preact/hooks';
+import { droppedFiles } from '../files/dropped-files.js';
+import { pickedFiles } from '../files/picked-files.js';
+import type { PlacedFile } from '../files/placed-file.js';
+import { topLevel } from '../files/top-level.js';
 import { sourceOf } from '../state/source-of.js';
+import { wanted } from '../state/wanted.js';
 import { useRoom } from './context.js';
 
 /** Chooses a model: an embedded one, one of the Hugging Face Hub, or files of the reader's. */
 export function ModelPicker() {
   const { studio } = useRoom();
   const { form, model, opening } = studio;
-  const [id, setId] = useState('');
+  const [id, setId] = useState(sourceOf(form.value.model)?.kind === 'hub' ? form.value.model : '');
   const folder = useRef<HTMLInputElement>(null);
   const file = useRef<HTMLInputElement>(null);
   const [rate, setRate] = useState(16_000);
-  const openFiles = (files: readonly File[]) => {
-    const [first] = files;
+  const openFiles = (placed: readonly PlacedFile[]) => {
+    const [first] = placed;
     if (!first) return;
-    const name = (first.webkitRelativePath.split('/')[0] || first.name).slice(0, 120);
-    void studio.open({ kind: 'files', files, sampleRate: rate }, `file:${name}`);
+    const given = topLevel(placed);
+    const name = (given.folder ?? first.file.name).slice(0, 120);
+    void studio.open({ kind: 'files', ...given, sampleRate: rate }, `file:${name}`);
   };
   const openNamed = (name: string) => {
     const source = sourceOf(name);
@@ -28,7 +34,7 @@ export function ModelPicker() {
       onDragOver={(event) => event.preventDefault()}
       onDrop={(event) => {
         event.preventDefault();
-        openFiles([...(event.dataTransfer?.files ?? [])]);
+        void droppedFiles(event.dataTransfer?.items ?? [], { depth: 1 }).then(openFiles, studio.fail);
       }}
     >
       <div class="row">
@@ -89,33 +95,33 @@ export function ModelPicker() {
           // @ts-expect-error the attribute is not in preact's types
           webkitdirectory
           multiple
-          onChange={(event) => openFiles([...(event.currentTarget.files ?? [])])}
+          onChange={(event) => openFiles(pickedFiles(event.currentTarget))}
         />
         <input
           ref={file}
           type="file"
           hidden
           aria-label="ONNX file"
-          accept=".onnx"
+          accept=".onnx,.data,.onnx_data"
           multiple
-          onChange={(event) => openFiles([...(event.currentTarget.files ?? [])])}
+          onChange={(event) => openFiles(pickedFiles(event.currentTarget))}
         />
       </div>
-      <p role="status">{describe(opening.value, model.value)}</p>
+      <p role="status">{describe(opening.value, model.value) ?? wanted(form.value.model)}</p>
     </section>
   );
 }
 
 type Studio = ReturnType<typeof useRoom>['studio'];
 
-function describe(opening: Studio['opening']['value'], model: Studio['model']['value']): string {
+function describe(opening: Studio['opening']['value'], model: Studio['model']['value']): string | undefined {
   if (opening) {
     const { name, loading } = opening;
     if (!loading) return `Opening ${name} …`;
     const share = loading.total ? `, ${Math.round((100 * loading.bytes) / loading.total)} %` : '';
     return `Downloading ${loading.file}${share}`;
   }
-  if (!model) return 'No model is open.';
+  if (!model) return undefined;
   const units = model.layers.reduce((sum, { channels }) => sum + channels, 0);
   return `${model.name}: ${model.layers.length} layers, ${units.toLocaleString('en')} units, hears ${model.sampleRate.toLocaleString('en')} Hz`;
 }

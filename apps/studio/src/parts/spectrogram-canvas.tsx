@@ -17,7 +17,7 @@ export function SpectrogramCanvas({ shown }: { readonly shown: Shown | undefined
   useEffect(() => {
     if (canvas.current && shown) drawPicture(canvas.current, shown.picture, PALETTE);
   }, [shown]);
-  const seconds = shown ? shown.heard.length / shown.sampleRate : 0;
+  const seconds = shown?.seconds ?? 0;
   return (
     <figure class="spectrogram">
       <canvas

@@ -1,3 +1,5 @@
+import { onStage } from '../state/on-stage.js';
+import type { Run } from '../state/run.js';
 import { showTarget } from '../state/target.js';
 import { useRoom } from './context.js';
 import { Playhead } from './playhead.js';
@@ -8,9 +10,13 @@ import { Transport } from './transport.js';
 /** Where the sound forms. */
 export function Stage() {
   const { studio } = useRoom();
-  const { form, run } = studio;
-  const { shown, scores, rendered } = run.value;
-  const { model, target, steps } = form.value;
+  const run = studio.run.value;
+  const { shown, scores, rendered } = run;
+  const {
+    form: { model, target, steps },
+    next,
+  } = onStage(run, studio.form.value);
+  const { phase, progress } = tell(run, steps);
   const score = rendered?.score ?? scores.at(-1);
   return (
     <section class="stage" aria-label="The sound">
@@ -26,11 +32,18 @@ export function Stage() {
         <SpectrogramCanvas shown={shown} />
         <Playhead />
       </div>
-      <ScoreCurve scores={scores} steps={rendered?.form.steps ?? steps} />
+      <ScoreCurve scores={scores} steps={steps} />
       <Transport />
-      <p class="note" role="status">
-        {tell(run.value, steps)}
+      <p class="note">
+        {/* What changes at each step stands beside it: a screen reader says only this. */}
+        <span role="status">{phase}</span>
+        {progress}
       </p>
+      {next !== undefined && (
+        <p class="note">
+          Chosen now: <b>{next}</b>. Play makes its sound.
+        </p>
+      )}
     </section>
   );
 }
@@ -42,14 +55,13 @@ const ENDINGS = {
   diverged: 'Something ceased to be finite: this is the last sound before it',
 } as const;
 
-function tell(
-  { phase, scores, remainingMs, rendered }: ReturnType<typeof useRoom>['studio']['run']['value'],
-  steps: number,
-) {
-  if (phase === 'idle') return 'Choose a unit and press Play: the sound forms out of noise.';
-  if (phase === 'starting') return 'The model is made ready …';
-  const at = `step ${scores.length} of ${rendered?.form.steps ?? steps}`;
-  if (phase === 'paused') return `Paused at ${at}.`;
-  if (rendered) return `${ENDINGS[rendered.stopped]}, ${at}.`;
-  return phase === 'ended' ? 'Nothing has formed.' : `Forming, ${at}, ${Math.ceil((remainingMs ?? 0) / 1000)} s left.`;
+/** Where the render stands: in words for the phase, and how far it is in it. */
+function tell({ phase, scores, remainingMs, rendered }: Run, steps: number) {
+  const at = `step ${scores.length} of ${steps}`;
+  if (phase === 'idle') return { phase: 'Choose a unit and press Play: the sound forms out of noise.', progress: '' };
+  if (phase === 'starting') return { phase: 'The model is made ready …', progress: '' };
+  if (phase === 'paused') return { phase: 'Paused', progress: ` at ${at}.` };
+  if (rendered) return { phase: ENDINGS[rendered.stopped], progress: `, ${at}.` };
+  if (phase === 'ended') return { phase: 'Nothing has formed.', progress: '' };
+  return { phase: 'Forming', progress: `, ${at}, ${Math.ceil((remainingMs ?? 0) / 1000)} s left.` };
 }

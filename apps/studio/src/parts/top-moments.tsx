@@ -1,4 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
+import { droppedFiles } from '../files/dropped-files.js';
+import { pickedFiles } from '../files/picked-files.js';
+import type { PlacedFile } from '../files/placed-file.js';
 import type { Moments, ShownMoment } from '../protocol/evidence.js';
 import { showTarget, type Target } from '../state/target.js';
 import { useRoom } from './context.js';
@@ -29,6 +32,7 @@ export function TopMoments() {
       studio.fail(error);
     }
   };
+  const filesOf = (placed: readonly PlacedFile[]) => placed.map(({ file }) => file);
   return (
     <section
       class="moments"
@@ -36,11 +40,11 @@ export function TopMoments() {
       onDragOver={(event) => event.preventDefault()}
       onDrop={(event) => {
         event.preventDefault();
-        void look([...(event.dataTransfer?.files ?? [])], target);
+        void droppedFiles(event.dataTransfer?.items ?? []).then((files) => look(filesOf(files), target), studio.fail);
       }}
     >
       <h3>What drives it in recordings</h3>
-      <p class="note">Drop sound files here, or choose them. They stay on your machine.</p>
+      <p class="note">Drop sound files or folders of them here, or choose files. They stay on your machine.</p>
       <div class="row">
         <button type="button" disabled={!studio.model.value || state !== ''} onClick={() => input.current?.click()}>
           Choose files …
@@ -59,7 +63,7 @@ export function TopMoments() {
           multiple
           accept="audio/*"
           aria-label="Recordings"
-          onChange={(event) => void look([...(event.currentTarget.files ?? [])], target)}
+          onChange={(event) => void look(filesOf(pickedFiles(event.currentTarget)), target)}
         />
       </div>
       <p role="status" class="note">
@@ -84,14 +88,14 @@ export function TopMoments() {
 
 function Moment({ moment: { file, at, value, shown, curve } }: { readonly moment: ShownMoment }) {
   const { player } = useRoom();
-  const seconds = shown.heard.length / shown.sampleRate;
   return (
     <li>
       <SpectrogramCanvas shown={shown} />
-      <SmallCurve curve={curve} seconds={seconds} label="Activation over the moment" />
+      <SmallCurve curve={curve} seconds={shown.seconds} label="Activation over the moment" />
       <div class="row">
         <button
           type="button"
+          class="hear"
           onClick={() => {
             player.hear(shown);
             player.on();

@@ -12,8 +12,10 @@ export function Units({ layer }: { readonly layer: LayerFacts }) {
   const { studio, listening } = useRoom();
   const model = studio.model.value!;
   const chosen = chosenOf(layer, studio.form.value.target);
-  const [page, setPage] = useState(Math.floor((chosen ?? 0) / PAGE));
+  const [wanted, setPage] = useState(Math.floor((chosen ?? 0) / PAGE));
   const pages = Math.ceil(layer.channels / PAGE);
+  // Another model's layer of the same name may have fewer units.
+  const page = Math.min(wanted, pages - 1);
   const first = page * PAGE;
   const units = Array.from({ length: Math.min(PAGE, layer.channels - first) }, (_, i) => first + i);
   const firing = listening.firing.value?.excess;

@@ -1,8 +1,10 @@
+import type { TopLevel } from '../files/top-level.js';
+
 /** Where a model comes from. */
 export type ModelSource =
   | { readonly kind: 'embedded'; readonly name: 'tiny' | 'tinyB' }
   | { readonly kind: 'hub'; readonly id: string }
-  | { readonly kind: 'files'; readonly files: readonly File[]; readonly sampleRate: number };
+  | (TopLevel & { readonly kind: 'files'; readonly sampleRate: number });
 
 /** One layer, as the page shows it. */
 export interface LayerFacts {

@@ -9,8 +9,10 @@ export interface Picture {
 
 /** A sound for ears and eyes. */
 export interface Shown {
-  /** Levelled for listening. */
-  readonly heard: Float32Array<ArrayBuffer>;
+  /** To be played over and over, levelled for listening: shorter than the sound by the fade over its seam. */
+  readonly loop: Float32Array<ArrayBuffer>;
+  /** Of the whole sound. */
+  readonly seconds: number;
   readonly sampleRate: number;
   readonly picture: Picture;
 }

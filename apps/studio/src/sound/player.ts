@@ -1,6 +1,5 @@
 import { signal } from '@preact/signals';
 import type { Shown } from '../protocol/sound.js';
-import { seamless } from './seamless.js';
 
 /** Seconds in which one sound gives way to the next. */
 const BLEND_SECONDS = 0.08;
@@ -48,8 +47,8 @@ export function createPlayer() {
     if (!sounding.value || !newest) return;
     const heard = ready();
     const now = heard.currentTime;
-    const loop = seamless(newest.heard, newest.sampleRate);
-    const buffer = heard.createBuffer(1, loop.length, newest.sampleRate);
+    const { loop, sampleRate } = newest;
+    const buffer = heard.createBuffer(1, loop.length, sampleRate);
     buffer.copyToChannel(loop, 0);
     const source = heard.createBufferSource();
     source.buffer = buffer;

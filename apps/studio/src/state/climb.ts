@@ -4,8 +4,7 @@ import type { Rendered } from '../protocol/rendered.js';
 import type { Tasks } from '../protocol/tasks.js';
 import type { Ears } from './ears.js';
 import type { Form } from './form.js';
-import { formToHash } from './form-url.js';
-import { longestTask } from './longest-task.js';
+import { measureFromNow } from './longest-task.js';
 import { isUnderWay, type Run } from './run.js';
 
 /** What can be done with a render. */
@@ -35,7 +34,7 @@ export function climbing({ client, run, ears, fail }: Around): Climb {
   const onNews = ({ step, score, remainingMs, shown, recipe }: Tasks['render']['news']) => {
     if (shown) ears.hear(shown);
     const { phase, scores } = run.value;
-    if (phase === 'starting') longestTask.value = 0;
+    if (phase === 'starting') measureFromNow();
     change({
       ...(phase === 'starting' && { phase: 'climbing' }),
       scores: [...scoresBefore(scores, step), score],
@@ -47,7 +46,7 @@ export function climbing({ client, run, ears, fail }: Around): Climb {
   return {
     async play(form, { resume } = { resume: false }) {
       if (isUnderWay(run.value)) return;
-      run.value = { phase: 'starting', scores: [], form: formToHash(form) };
+      run.value = { phase: 'starting', scores: [], form };
       task = client.start('render', { form, resume }, { onNews });
       try {
         const rendered = await task.answer;

@@ -1,6 +1,7 @@
 import type { Recipe } from '@audiate/core';
 import type { Rendered } from '../protocol/rendered.js';
 import type { Shown } from '../protocol/sound.js';
+import type { Form } from './form.js';
 
 /** Where the render stands, as the page shows it. */
 export interface Run {
@@ -13,8 +14,8 @@ export interface Run {
   readonly recipe?: Recipe;
   /** What it gave, once it ended. */
   readonly rendered?: Rendered;
-  /** The form that it follows, as the address has it. */
-  readonly form?: string;
+  /** The form that it follows. */
+  readonly form?: Form;
 }
 
 export const NO_RUN: Run = { phase: 'idle', scores: [] };

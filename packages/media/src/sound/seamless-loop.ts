@@ -17,7 +17,10 @@ const FADE_MS = 50;
  * @param audio `[samples]`, at least 4.
  * @throws InputError for audio that is empty or not finite, and a fade longer than half of it.
  */
-export function seamlessLoop(audio: Float32Array, { sampleRate, fadeMs }: SeamlessLoopOptions): Float32Array {
+export function seamlessLoop(
+  audio: Float32Array,
+  { sampleRate, fadeMs }: SeamlessLoopOptions,
+): Float32Array<ArrayBuffer> {
   checkAudio(audio);
   checkNumber('samples of a loop', audio.length, { min: 4 });
   checkNumber('sampleRate', sampleRate, { above: 0 });
@@ -25,7 +28,7 @@ export function seamlessLoop(audio: Float32Array, { sampleRate, fadeMs }: Seamle
   const halfMs = (1000 * half) / sampleRate;
   const ms = checkNumber('fadeMs', fadeMs ?? Math.min(FADE_MS, halfMs), { above: 0, max: halfMs });
   const fade = Math.max(1, Math.min(half, Math.round((ms * sampleRate) / 1000)));
-  const looped = audio.slice(0, audio.length - fade);
+  const looped = Float32Array.from(audio.subarray(0, audio.length - fade));
   for (let i = 0; i < fade; i++) {
     // At 0 it is the sample that followed the last one, at `fade` the start's own.
     const angle = (Math.PI / 2) * (i / fade);

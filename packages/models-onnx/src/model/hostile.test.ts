@@ -217,9 +217,12 @@ function lying(shape: readonly number[], type = 1): Message {
 describe('weights beside the model', () => {
   const beside = { 'model.data': new Uint8Array(Float32Array.of(9, 1, 2, 3, 4).buffer) };
 
-  test('are read where they lie', async () => {
+  test.each<[string, OnnxFiles['beside']]>([
+    ['bytes', beside],
+    ['a Blob', { 'model.data': new Blob([beside['model.data']]) }],
+  ])('are read where they lie in %s', async (_, files) => {
     const model = await loadOnnx(
-      { model: external({ location: 'model.data', offset: '4', length: '16' }, [4, 1]), beside },
+      { model: external({ location: 'model.data', offset: '4', length: '16' }, [4, 1]), beside: files! },
       { ...options, layers: ['y'] },
     );
     tf.tidy(() => {

@@ -8,8 +8,8 @@ import type { LoadOnnxOptions } from './options.js';
 export interface OnnxFiles {
   /** The bytes of the .onnx file. */
   readonly model: Uint8Array | ArrayBuffer;
-  /** The files beside it in which it keeps weights, by their names; none unless given. */
-  readonly beside?: Readonly<Record<string, Uint8Array | ArrayBuffer>>;
+  /** The files beside it in which it keeps weights, by their names; of a Blob (a File) only those weights are read. None unless given. */
+  readonly beside?: Readonly<Record<string, Uint8Array | ArrayBuffer | Blob>>;
 }
 
 /** A model's bytes, and how the files beside it are opened. */
@@ -67,9 +67,16 @@ async function inMemory(source: Uint8Array | ArrayBuffer | OnnxFiles, signal?: A
     name: 'onnx',
     thing: 'the model',
     bytes: await readAll(bytes, 'the model'),
-    beside: async (name) =>
-      Object.hasOwn(beside, name) ? bytesGiven(`the file ${show(name)}`, beside[name], name) : undefined,
+    beside: async (name) => (Object.hasOwn(beside, name) ? bytesBeside(name, beside[name]) : undefined),
     signal,
+  };
+}
+
+function bytesBeside(name: string, given: unknown): ByteSource {
+  if (!(given instanceof Blob)) return bytesGiven(`the file ${show(name)}`, given, name);
+  return {
+    size: given.size,
+    read: async (start, length) => new Uint8Array(await given.slice(start, start + length).arrayBuffer()),
   };
 }
 
