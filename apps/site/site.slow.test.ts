@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -8,13 +7,15 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { withServedPage } from '../../tools/browser/built-page.ts';
 import { hasChromium, withPage } from '../../tools/browser/chromium.ts';
 import { command } from '../../tools/packages/command.ts';
+import { isFresh } from './build/is-fresh.ts';
 import { root } from './build/pages.ts';
 
 const SITE = join(root, 'out/site');
+const SCHEMES = ['light', 'dark'] as const;
 
-// `npm run check` has built it; where nobody has, it is built here.
+// `npm run check` has built it; where nobody has since a page, a README or the site's own files changed, it is built here.
 beforeAll(() => {
-  if (!existsSync(join(SITE, 'index.html'))) command(root, 'npm', 'run', 'site');
+  if (!isFresh(join(SITE, 'index.html'))) command(root, 'npm', 'run', 'site');
 });
 
 /** A folder below the top of a plain server that sets no headers. */
@@ -73,11 +74,51 @@ describe.skipIf(!hasChromium)('the built site in Chromium', () => {
 
   test.each([390, 1280])('no page is wider than a window of %i pixels, light or dark', async (width) => {
     await served(SITE, '', async (page) => {
+      const { href: top } = new URL('.', page.url());
       await page.setViewportSize({ width, height: 800 });
       for (const path of ['', 'article.html', 'answers.html', 'docs/gallery.html', 'docs/benchmark.html']) {
-        await page.goto(new URL(path, page.url().replace(/audiate\/.*/, 'audiate/')).href);
-        expect(await page.evaluate('document.documentElement.scrollWidth'), path).toBeLessThanOrEqual(width);
+        await page.goto(new URL(path, top).href);
+        for (const colorScheme of SCHEMES) {
+          await page.emulateMedia({ colorScheme });
+          await page.waitForFunction(
+            `document.documentElement.classList.contains('dark') === ${colorScheme === 'dark'}`,
+          );
+          expect(await page.evaluate('document.documentElement.scrollWidth'), path).toBeLessThanOrEqual(width);
+        }
       }
+    });
+  });
+
+  test('axe finds nothing serious on the article, light or dark, and every figure of it is there', async () => {
+    const axe = await readFile(new URL(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
+    const text = await readFile(join(root, 'apps/site/pages/article.md'), 'utf8');
+    await served(SITE, 'article.html', async (page) => {
+      await page.getByRole('heading', { name: 'Early neurons' }).waitFor();
+      expect(await page.locator('audiate-sound:not([compact])').count()).toBe(text.match(/<figure name/g)!.length);
+      await page.evaluate(axe);
+      for (const colorScheme of SCHEMES) {
+        await page.emulateMedia({ colorScheme });
+        await page.waitForFunction(`document.documentElement.classList.contains('dark') === ${colorScheme === 'dark'}`);
+        // Colours go over into one another when the scheme changes.
+        await page.waitForFunction('document.getAnimations().length === 0');
+        const { violations } = await page.evaluate<{
+          violations: { id: string; impact: string; nodes: { html: string }[] }[];
+        }>('axe.run()');
+        const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+        expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+      }
+    });
+  });
+
+  test('an address that is not there shows a page that finds the first one, however deep', async () => {
+    await served(SITE, '', async (page) => {
+      const { href: top } = new URL('.', page.url());
+      await page.route('**/deep/er/none', (route) => route.fulfill({ status: 404, path: join(SITE, '404.html') }));
+      await page.goto(`${top}docs/deep/er/none`);
+      const home = page.getByRole('link', { name: 'To the first page of audiate' });
+      await page.waitForFunction(`document.querySelector('a').href === ${JSON.stringify(`${top}index.html`)}`);
+      await home.click();
+      await page.getByRole('link', { name: 'Listen', exact: true }).first().waitFor();
     });
   });
 

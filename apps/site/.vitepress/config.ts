@@ -22,6 +22,8 @@ export default defineConfig({
   ignoreDeadLinks: false,
   head: [['link', { rel: 'icon', href: `${BASE}icon.svg`, type: 'image/svg+xml' }]],
   markdown: {
+    // Words of code that stand out from their ground, in light and in dark.
+    theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
     anchor: { slugify: githubSlug },
     config(md) {
       md.use(repositoryLinks).use(soundLinks).use(figures);
