@@ -12,8 +12,8 @@ const MARK = /<figure name="([\w-]+)"><\/figure>/g;
  */
 export function figures(md: MarkdownRenderer): void {
   md.core.ruler.push('figures', ({ tokens, env }) => {
-    const here = dirname(env.realPath ?? env.path);
-    const address = (folder: string, file: string) => relative(here, join(folder, file));
+    // What is rendered alone, such as a title, has no path.
+    const address = (folder: string, file: string) => relative(dirname(env.realPath ?? env.path), join(folder, file));
     const element = (name: string): string => {
       const { title } = JSON.parse(readFileSync(join(FIGURE_FILES, `${name}.json`), 'utf8'));
       const label = md.utils.escapeHtml(title);
