@@ -13,6 +13,7 @@ export function isFresh(built: string): boolean {
   const listed = execFileSync('git', ['ls-files', '-z', '--', ...SOURCES], { cwd: root, encoding: 'utf8' });
   return listed
     .split('\0')
+    .filter((file) => !file.endsWith('.test.ts'))
     .map((file) => join(root, file))
     .filter((file) => statSync(file, { throwIfNoEntry: false })?.isFile())
     .every((file) => statSync(file).mtimeMs <= mtimeMs);
