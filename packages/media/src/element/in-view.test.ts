@@ -1,33 +1,26 @@
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
+import { forget, onceInView } from './in-view.js';
 
-afterEach(() => {
+/** The one observer sees what it is told to see. */
+let look: (entries: readonly { target: Element; isIntersecting: boolean }[]) => void = () => {};
+vi.stubGlobal(
+  'IntersectionObserver',
+  class {
+    observe = () => {};
+    unobserve = () => {};
+    constructor(onChange: typeof look) {
+      look = onChange;
+    }
+  },
+);
+afterAll(() => {
   vi.unstubAllGlobals();
-  vi.resetModules();
 });
 
-/** The module with an observer that sees what it is told to see. */
-async function viewed() {
-  let look: (entries: readonly { target: Element; isIntersecting: boolean }[]) => void = () => {};
-  vi.stubGlobal(
-    'IntersectionObserver',
-    class {
-      observe = () => {};
-      unobserve = () => {};
-      constructor(onChange: typeof look) {
-        look = onChange;
-      }
-    },
-  );
-  vi.resetModules();
-  const { onceInView, forget } = await import('./in-view.js');
-  const see = (...targets: Element[]) => look(targets.map((target) => ({ target, isIntersecting: true })));
-  return { onceInView, forget, see };
-}
-
+const see = (...targets: Element[]) => look(targets.map((target) => ({ target, isIntersecting: true })));
 const element = () => ({}) as Element;
 
 test('an address that never answers holds up no other', async () => {
-  const { onceInView, see } = await viewed();
   const [hangs, loads] = [element(), element()];
   onceInView(hangs, () => new Promise(() => {}));
   const drawn = new Promise<void>((resolve) => onceInView(loads, async () => resolve));
@@ -35,8 +28,7 @@ test('an address that never answers holds up no other', async () => {
   await drawn;
 });
 
-test('what was forgotten does not load, and what was seen loads once', async () => {
-  const { onceInView, forget, see } = await viewed();
+test('what was forgotten does not load, and what was seen loads once', () => {
   const [left, stays] = [element(), element()];
   const loaded: string[] = [];
   const load = (name: string) => async () => {
