@@ -26,7 +26,7 @@ export async function openQueue(plan: AtlasPlan, connection: ConnectionOptions):
     ]);
     return queue;
   } catch (error) {
-    await queue.disconnect().catch(() => {});
+    await queue.close().catch(() => {});
     const { code, message } = error as NodeJS.ErrnoException;
     throw new InputError(`can't reach Redis (${code ?? message}); start it, or name where it is`, { cause: error });
   } finally {
