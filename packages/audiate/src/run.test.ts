@@ -126,7 +126,11 @@ test.each([
     1,
     /^the sweep has 10001 combinations, more than 10000; split it$/,
   ],
-  [['render', 'tiny', 'logit:IY', '--param', 'cppn', '--prior', 'pink'], 1, /^the param cppn has no prior/],
+  [
+    ['render', 'tiny', 'logit:IY', '--param', 'cppn', '--prior', 'pink', '--out', 'nowhere'],
+    1,
+    /^the param cppn has no prior/,
+  ],
   [['render', 'tiny', 'logit:IY', '--transforms', 'loud'], 2, /Allowed choices are clean, standard, none/],
   [
     ['render', 'tiny', 'logit:IY', '--penalty', 'hiss'],

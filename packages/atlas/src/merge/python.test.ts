@@ -30,7 +30,7 @@ print(json.dumps(read))
 test.skipIf(!hasPython)("Python's readers of Parquet, tar and FLAC find what was written", async () => {
   const { folder, model } = await smallAtlas();
   const out = join(folder, 'merged');
-  await runAtlas(folder, model, { engine: 'cpu' });
+  await runAtlas(folder, model, { engine: 'wasm' });
   await mergeAtlas(folder, out);
   const { units } = await openAtlas(out);
   const read = JSON.parse(execFileSync('python3', ['-c', READ, out], { encoding: 'utf8' }));

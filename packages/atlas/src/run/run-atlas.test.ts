@@ -13,7 +13,7 @@ import { writeRows } from '../rows/write-rows.js';
 import { smallAtlas } from '../testing/small-atlas.js';
 import { runAtlas } from './run-atlas.js';
 
-const engine = 'cpu';
+const engine = 'wasm';
 
 describe('an atlas from plan to index', () => {
   test('has every unit once, and the sounds that render makes', async () => {
@@ -39,7 +39,7 @@ describe('an atlas from plan to index', () => {
     for (const [item, samples] of audio.entries()) {
       const row = await atlas.unit('conv.0', 4 + item);
       expect(row.audioSha256).toBe(await sha256(new Uint8Array(samples.slice().buffer)));
-      expect(row).toMatchObject({ item, score: scores[item], engine: 'cpu', stopped: 'done', sampleRate: 16_000 });
+      expect(row).toMatchObject({ item, score: scores[item], engine, stopped: 'done', sampleRate: 16_000 });
       expect(row.curve).toHaveLength(3);
       expect(JSON.parse(row.recipe).objective).toHaveLength(2);
       const flac = await atlas.sound('conv.0', 4 + item);
