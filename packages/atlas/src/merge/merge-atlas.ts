@@ -5,7 +5,7 @@ import { type AtlasPlan, type Chunk, chunksOf, unitCount } from '../plan/atlas-p
 import { readPlan } from '../plan/plan-file.js';
 import { planHash } from '../plan/plan-hash.js';
 import { inMemory } from '../rows/in-memory.js';
-import { readFacts, readRows } from '../rows/read-rows.js';
+import { openRows } from '../rows/open-rows.js';
 import type { UnitRow } from '../rows/unit-row.js';
 import { writeRows } from '../rows/write-rows.js';
 import { datasetCard } from './dataset-card.js';
@@ -73,9 +73,9 @@ async function readChunk(folders: ChunkFolders, plan: AtlasPlan, chunk: Chunk) {
   const damaged = (what: string) =>
     new InputError(`chunk ${name} is damaged: ${what}; move chunks/${name} to another place and run the plan again`);
   const source = `chunks/${name}/${UNITS}`;
-  const file = inMemory(await folders.read(chunk, UNITS));
-  if ((await readFacts(file, source)).plan !== planHash(plan)) throw damaged('it is of another plan');
-  const rows = (await readRows(file, source)) as UnitRow[];
+  const file = await openRows(inMemory(await folders.read(chunk, UNITS)), source);
+  if (file.facts().plan !== planHash(plan)) throw damaged('it is of another plan');
+  const rows = (await file.read()) as UnitRow[];
   if (rows.length !== unitCount(chunk)) throw damaged(`it holds ${rows.length} of ${unitCount(chunk)} units`);
   const sounds = await folders.read(chunk, SOUNDS);
   for (const [i, { layer, unit, soundFile, soundOffset, soundBytes, soundSha256 }] of rows.entries()) {

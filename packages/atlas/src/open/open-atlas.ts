@@ -2,7 +2,7 @@ import { sha256 } from '@audiate/media';
 import { InputError, nodeFiles, show } from '@audiate/protocol';
 import { asyncBufferFromFile } from 'hyparquet';
 import { INDEX } from '../merge/merge-atlas.js';
-import { readRows } from '../rows/read-rows.js';
+import { openRows } from '../rows/open-rows.js';
 import type { UnitRow } from '../rows/unit-row.js';
 
 /** A merged atlas. */
@@ -35,7 +35,8 @@ export async function openAtlas(folder: string): Promise<Atlas> {
       cause: error,
     });
   });
-  const units = (await readRows(file, source, { columns: SHORT })) as UnitRow[];
+  const rows = await openRows(file, source);
+  const units = (await rows.read({ columns: SHORT })) as UnitRow[];
   const places = new Map(units.map(({ layer, unit }, row) => [`${layer}:${unit}`, row]));
   const rowOf = (layer: string, unit: number) => {
     const row = places.get(`${layer}:${unit}`);
@@ -46,7 +47,7 @@ export async function openAtlas(folder: string): Promise<Atlas> {
     units,
     async unit(layer, unit) {
       const row = rowOf(layer, unit);
-      const [read] = await readRows(file, source, { rowStart: row, rowEnd: row + 1 });
+      const [read] = await rows.read({ rowStart: row, rowEnd: row + 1 });
       return read as UnitRow;
     },
     async sound(layer, unit) {

@@ -70,8 +70,8 @@ export async function runAtlas(folder: string, model: ModelAdapter, options: Run
     return { stopped, finished, elsewhere, failed, of: chunks.length };
   };
   // After a first pass the claim of a program that was killed is the longest that can be in the way.
-  const deadline = { at: Number.POSITIVE_INFINITY };
-  while (waiting.length > 0 && performance.now() < deadline.at) {
+  let deadline = Number.POSITIVE_INFINITY;
+  while (waiting.length > 0 && performance.now() < deadline) {
     const elsewhere: Chunk[] = [];
     for (const chunk of waiting) {
       if (signal?.aborted) return end('aborted');
@@ -93,10 +93,7 @@ export async function runAtlas(folder: string, model: ModelAdapter, options: Run
     }
     waiting = elsewhere;
     if (waiting.length === 0) break;
-    deadline.at = Math.min(
-      deadline.at,
-      performance.now() + 1000 * (run.deadAfterSeconds ?? DEAD_AFTER_SECONDS) + LOOK_MS,
-    );
+    deadline = Math.min(deadline, performance.now() + 1000 * (run.deadAfterSeconds ?? DEAD_AFTER_SECONDS) + LOOK_MS);
     await pause(LOOK_MS, signal);
   }
   return end('done');

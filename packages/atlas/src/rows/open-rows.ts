@@ -1,0 +1,68 @@
+import { InputError, show } from '@audiate/protocol';
+import { type AsyncBuffer, parquetMetadataAsync, parquetReadObjects } from 'hyparquet';
+import { COLUMNS } from './schema.js';
+import type { UnitRow } from './unit-row.js';
+
+/** Which rows and columns are read. */
+interface Part {
+  readonly rowStart?: number;
+  readonly rowEnd?: number;
+  /** Names in the file; all unless given. */
+  readonly columns?: readonly string[];
+}
+
+/** A Parquet file that `writeRows` wrote. What it is told is read when it is asked for. */
+export interface Rows {
+  /** What was written with the rows. @throws InputError where there is nothing. */
+  facts(): Readonly<Record<string, unknown>>;
+  /** Rows; only the bytes of what is asked for are read. @throws InputError for a file that is damaged. */
+  read(part?: Part): Promise<Partial<UnitRow>[]>;
+}
+
+/**
+ * Opens a file of rows.
+ * @param source what it is, as a message names it.
+ * @throws InputError for a file that is damaged, or not of an atlas.
+ */
+export async function openRows(file: AsyncBuffer, source: string): Promise<Rows> {
+  const damaged = (error: unknown) =>
+    new InputError(`${show(source)} is no index of an atlas, or damaged: ${(error as Error).message}`, {
+      cause: error,
+    });
+  const metadata = await parquetMetadataAsync(file).catch((error) => {
+    throw damaged(error);
+  });
+  return {
+    facts() {
+      const told = metadata.key_value_metadata?.find(({ key }) => key === 'audiate')?.value ?? '';
+      try {
+        return Object(JSON.parse(told));
+      } catch (error) {
+        throw damaged(error);
+      }
+    },
+    async read({ columns, ...rows } = {}) {
+      const wanted = COLUMNS.filter(([name]) => columns?.includes(name) ?? true);
+      try {
+        const read = await parquetReadObjects({ file, metadata, columns: wanted.map(([name]) => name), ...rows });
+        return read.map((found) => rowOf(found, wanted));
+      } catch (error) {
+        throw damaged(error);
+      }
+    },
+  };
+}
+
+/** @throws Error where a column that every row has is missing or of another type. */
+function rowOf(found: Readonly<Record<string, unknown>>, wanted: typeof COLUMNS): Partial<UnitRow> {
+  const row: Record<string, unknown> = {};
+  for (const [name, type, of, optional] of wanted) {
+    const value = found[name];
+    if (optional && (value === undefined || value === null)) continue;
+    if (type === 'text' ? typeof value === 'string' : type === 'numbers' && Array.isArray(value)) row[of] = value;
+    else if (type === 'INT64' && typeof value === 'bigint') row[of] = Number(value);
+    else if (['INT32', 'FLOAT', 'DOUBLE'].includes(type) && typeof value === 'number') row[of] = value;
+    else throw new Error(`its column ${name} holds ${show(value)}`);
+  }
+  return row as Partial<UnitRow>;
+}
