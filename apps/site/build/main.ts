@@ -1,4 +1,5 @@
-// Builds the site into out/site: docs, its own pages, the API reference (npm run docs has written it) and the studio.
+// Builds the site into out/site: docs, its own pages, the API reference and the studio, which `npm run docs` and `npm run
+// build:studio` have written.
 import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'vitepress';
