@@ -1,5 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
-import { droppedFiles } from '../files/dropped-files.js';
+import { dropZone } from '../files/drop-zone.js';
 import { pickedFiles } from '../files/picked-files.js';
 import type { PlacedFile } from '../files/placed-file.js';
 import { topLevel } from '../files/top-level.js';
@@ -28,15 +28,7 @@ export function ModelPicker() {
   };
   const named = opening.value?.name ?? form.value.model;
   return (
-    <section
-      class="model"
-      aria-label="Model"
-      onDragOver={(event) => event.preventDefault()}
-      onDrop={(event) => {
-        event.preventDefault();
-        void droppedFiles(event.dataTransfer?.items ?? [], { depth: 1 }).then(openFiles, studio.fail);
-      }}
-    >
+    <section class="model" aria-label="Model" {...dropZone(openFiles, studio.fail, { depth: 1 })}>
       <div class="row">
         {(['tiny', 'tinyB'] as const).map((name) => (
           <button

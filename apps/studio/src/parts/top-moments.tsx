@@ -1,5 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
-import { droppedFiles } from '../files/dropped-files.js';
+import { dropZone } from '../files/drop-zone.js';
 import { pickedFiles } from '../files/picked-files.js';
 import type { PlacedFile } from '../files/placed-file.js';
 import type { Moments, ShownMoment } from '../protocol/evidence.js';
@@ -37,11 +37,7 @@ export function TopMoments() {
     <section
       class="moments"
       aria-label="Recordings"
-      onDragOver={(event) => event.preventDefault()}
-      onDrop={(event) => {
-        event.preventDefault();
-        void droppedFiles(event.dataTransfer?.items ?? []).then((files) => look(filesOf(files), target), studio.fail);
-      }}
+      {...dropZone((files) => look(filesOf(files), target), studio.fail)}
     >
       <h3>What drives it in recordings</h3>
       <p class="note">Drop sound files or folders of them here, or choose files. They stay on your machine.</p>
