@@ -9,6 +9,7 @@ export { checkCopy } from './copies.js';
 export { decodeCtc, type HeardToken } from './ctc-decode.js';
 export { normal, uniform } from './draw.js';
 export { InputError, listChoices } from './errors.js';
+export { joinBytes, joinNumbers } from './join-arrays.js';
 export { type JoinedLayer, joinModels, partOf } from './join-models.js';
 export { fold, type Key, key, mirror } from './key.js';
 export { type Kind, type Revive, revivePart, specOf } from './kind.js';

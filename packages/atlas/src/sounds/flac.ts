@@ -1,4 +1,4 @@
-import { checkNumber, InputError } from '@audiate/protocol';
+import { checkNumber, InputError, joinBytes } from '@audiate/protocol';
 import libflac from 'libflacjs';
 
 /** Of full scale: the step of 24 bits. */
@@ -49,7 +49,7 @@ export async function encodeFlac(samples: Float32Array, sampleRate: number): Pro
   } finally {
     flac.FLAC__stream_encoder_delete(encoder);
   }
-  return joined(pieces);
+  return joinBytes(pieces);
 }
 
 type Flac = ReturnType<typeof libflac>;
@@ -63,14 +63,4 @@ function loaded(): Promise<Flac> {
     else flac.on('ready', () => resolve(flac));
   });
   return loading;
-}
-
-function joined(pieces: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
 }

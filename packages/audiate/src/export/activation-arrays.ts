@@ -1,6 +1,14 @@
 import { activations, type EngineOptions } from '@audiate/core';
 import { clipsFrom, type NpyArray } from '@audiate/dataset';
-import { frameCenter, hasOneFrame, InputError, layerInfo, type ModelAdapter, type Sound } from '@audiate/protocol';
+import {
+  frameCenter,
+  hasOneFrame,
+  InputError,
+  joinNumbers,
+  layerInfo,
+  type ModelAdapter,
+  type Sound,
+} from '@audiate/protocol';
 import type { Progress } from '../terminal/progress.js';
 import type { Terminal } from '../terminal/terminal.js';
 import { arrayNames } from './array-names.js';
@@ -64,7 +72,7 @@ export async function activationArrays(listening: Listening): Promise<Record<str
     progress.show(files.length, total, `${files.length} clips heard`);
   }
   const entries = tracks.flatMap(({ layer, name, data, clip, seconds }): [string, NpyArray][] => [
-    [name, { data: joined(data), shape: [clip.length, layerInfo(model, layer).channels] }],
+    [name, { data: joinNumbers(data), shape: [clip.length, layerInfo(model, layer).channels] }],
     [`${name}.clip`, { data: Int32Array.from(clip), shape: [clip.length] }],
     [`${name}.seconds`, { data: Float64Array.from(seconds), shape: [clip.length] }],
   ]);
@@ -74,14 +82,4 @@ export async function activationArrays(listening: Listening): Promise<Record<str
     layers,
     sample_rate: { data: Float64Array.of(model.sampleRate), shape: [] },
   };
-}
-
-function joined(pieces: readonly Float32Array[]): Float32Array {
-  const all = new Float32Array(pieces.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    all.set(piece, at);
-    at += piece.length;
-  }
-  return all;
 }

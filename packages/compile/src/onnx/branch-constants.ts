@@ -1,4 +1,5 @@
-import { createMessage, join } from './protobuf.js';
+import { joinBytes } from '@audiate/protocol';
+import { createMessage } from './protobuf.js';
 import { type Field, fieldsOf } from './read-protobuf.js';
 
 /** Where ONNX keeps what leads to a branch's constants: the model's graph, its nodes, their attributes, a branch, constants. */
@@ -22,7 +23,7 @@ function within([next, ...path]: readonly number[], bytes: Uint8Array): Uint8Arr
     if (number === next && contents) message.bytes(next, within(path, contents));
     else message.raw(whole);
   }
-  return join(message.parts);
+  return joinBytes(message.parts);
 }
 
 function branchOf(bytes: Uint8Array): Uint8Array {
@@ -30,7 +31,7 @@ function branchOf(bytes: Uint8Array): Uint8Array {
   const constants = fields.filter(({ number }) => number === CONSTANT);
   const last = new Map(constants.map((field) => [nameOf(field), field]));
   const kept = fields.filter((field) => field.number !== CONSTANT || last.get(nameOf(field)) === field);
-  return join(kept.map(({ whole }) => whole));
+  return joinBytes(kept.map(({ whole }) => whole));
 }
 
 function nameOf({ contents }: Field): string {

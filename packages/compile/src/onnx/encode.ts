@@ -1,3 +1,4 @@
+import { joinBytes } from '@audiate/protocol';
 import type { Extent, Frozen, Node, Value } from '../graph/graph.js';
 import { nodesInOrder } from '../graph/order.js';
 import { DATA_TYPES } from './data-types.js';
@@ -10,7 +11,7 @@ import {
   plainNode,
   tensorMessage,
 } from './messages.js';
-import { createMessage, join, type Message } from './protobuf.js';
+import { createMessage, type Message } from './protobuf.js';
 
 const IR_VERSION = 9;
 const OPSET = 20;
@@ -71,7 +72,7 @@ export function encodeModel(model: Model, external?: External): Uint8Array {
     set.integer(2, version);
     message.message(8, set);
   }
-  return join(message.parts);
+  return joinBytes(message.parts);
 }
 
 /** One number in an output's place: the condition itself, as no constant may stand there once ONNX Runtime has saved the model. */

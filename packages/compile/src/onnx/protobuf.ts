@@ -1,3 +1,5 @@
+import { joinBytes } from '@audiate/protocol';
+
 /** Writes protocol buffer messages: the wire format, as far as an ONNX model needs it. */
 export interface Message {
   /** A whole number, negative ones as 64-bit two's complement. */
@@ -53,21 +55,10 @@ export function createMessage(): Message {
       for (const part of value.parts) push(part);
     },
     integers(field, values) {
-      self.bytes(field, join([...values].map(varint)));
+      self.bytes(field, joinBytes([...values].map(varint)));
     },
   };
   return self;
-}
-
-/** Puts parts into one array. */
-export function join(parts: readonly Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    all.set(part, offset);
-    offset += part.length;
-  }
-  return all;
 }
 
 function varint(value: number | bigint): Uint8Array {

@@ -1,3 +1,4 @@
+import { joinNumbers } from '@audiate/protocol';
 import type { ActivationData, Sound } from '../engines/engine.js';
 import { splitItems } from '../engines/tensors.js';
 
@@ -21,15 +22,4 @@ export function joinActivations(parts: readonly ActivationData[]): ActivationDat
   const [, frames, channels] = parts[0]!.shape;
   const items = parts.reduce((sum, { shape }) => sum + shape[0], 0);
   return { data: joinNumbers(parts.map(({ data }) => data)), shape: [items, frames, channels] };
-}
-
-/** Arrays, one after another. */
-export function joinNumbers(parts: readonly Float32Array[]): Float32Array {
-  const whole = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

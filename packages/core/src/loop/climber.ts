@@ -1,10 +1,9 @@
-import { fold, InputError, type Key, key, mirror, type Values, warnOnce } from '@audiate/protocol';
+import { fold, InputError, joinNumbers, type Key, key, mirror, type Values, warnOnce } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import type { Engine } from '../engines/engine.js';
 import { splitItems, takeData, toTensors } from '../engines/tensors.js';
 import { renderHearing, withMemoryAdvice } from '../hearing/memory-advice.js';
 import type { Plan } from '../settings/plan.js';
-import { joinNumbers } from './chunks.js';
 import { bindObjective } from './scoring.js';
 import { numbersOf, type Shake, type Sounding, soundOut } from './sounding.js';
 import { type WholeClimb, wholeClimb } from './whole-climb.js';

@@ -1,12 +1,12 @@
 import { valueAndGradients } from '@audiate/ops';
-import type { ModelAdapter } from '@audiate/protocol';
+import { joinNumbers, type ModelAdapter } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import type { ActivationData, Engine, Evaluator, Pass, Sound } from '../engines/engine.js';
 import { type Known, knownScores } from '../engines/known-scores.js';
 import type { LayerTerm } from '../engines/layer-term.js';
 import { splitItems, takeData } from '../engines/tensors.js';
 import { weightedSum } from '../engines/weighted-sum.js';
-import { chunksOf, joinActivations, joinNumbers, rowsOf } from './chunks.js';
+import { chunksOf, joinActivations, rowsOf } from './chunks.js';
 
 /**
  * An engine whose model never hears more than `size` items at once, for batches larger than memory. Three passes do what

@@ -1,4 +1,4 @@
-import { InputError } from '@audiate/protocol';
+import { InputError, joinBytes } from '@audiate/protocol';
 
 /** The bytes of a file in order, a piece at a time. */
 export interface ByteStream {
@@ -45,7 +45,7 @@ export function byteStream(pieces: AsyncIterator<Uint8Array>, size: number): Byt
         parts.push(part);
         there += part.length;
       }
-      if (parts.length > 1) held = joinBytes(parts, there);
+      if (parts.length > 1) held = joinBytes(parts);
       return held.subarray(0, length);
     },
     async skip(length) {
@@ -82,15 +82,4 @@ export async function readAll(stream: ByteStream, most: number): Promise<Uint8Ar
   if (bytes.length > most) throw tooLong(Infinity);
   await stream.skip(bytes.length);
   return bytes;
-}
-
-/** Bytes one after the other. */
-export function joinBytes(parts: readonly Uint8Array[], length: number): Uint8Array {
-  const whole = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

@@ -1,3 +1,5 @@
+import { joinNumbers } from '@audiate/protocol';
+
 /** A sound that goes by once, piece by piece: what was asked for of it is held, and nothing else. */
 export interface PassingSound {
   /** How many samples have gone by. */
@@ -40,12 +42,7 @@ export function passingSound(): PassingSound {
       return {
         take() {
           open.delete(see);
-          const whole = new Float32Array(length);
-          let at = 0;
-          for (const part of parts) {
-            whole.set(part, at);
-            at += part.length;
-          }
+          const whole = joinNumbers(parts);
           held -= length;
           [parts, length] = [[], 0];
           return whole;

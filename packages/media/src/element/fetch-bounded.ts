@@ -1,4 +1,4 @@
-import { InputError } from '@audiate/protocol';
+import { InputError, joinBytes } from '@audiate/protocol';
 
 /**
  * The bytes at an address, at most `most` of them: more are refused while they arrive, whatever the server says.
@@ -28,11 +28,5 @@ export async function fetchBounded(
     }
     pieces.push(value);
   }
-  const bytes = new Uint8Array(length);
-  let at = 0;
-  for (const piece of pieces) {
-    bytes.set(piece, at);
-    at += piece.length;
-  }
-  return bytes;
+  return joinBytes(pieces);
 }

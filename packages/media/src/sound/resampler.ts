@@ -1,4 +1,4 @@
-import { checkNumber } from '@audiate/protocol';
+import { checkNumber, joinNumbers } from '@audiate/protocol';
 import { checkSampleRate } from '../check-audio.js';
 
 /** How far apart two rates may be: 500 Hz to 512,000 Hz for a model of 16,000 Hz. */
@@ -53,7 +53,7 @@ export async function resampler(from: number, to: number): Promise<Resampler> {
         if (filled === block.length) parts.push(await convert());
       }
       pushed += samples.length;
-      const ready = joined(parts);
+      const ready = joinNumbers(parts);
       made += ready.length;
       return ready;
     },
@@ -66,18 +66,8 @@ export async function resampler(from: number, to: number): Promise<Resampler> {
         parts.push(await convert());
       }
       made += wanted;
-      return joined(parts).subarray(0, Math.max(0, wanted));
+      return joinNumbers(parts).subarray(0, Math.max(0, wanted));
     },
     free: () => converter.destroy(),
   };
-}
-
-function joined(parts: readonly Float32Array[]): Float32Array {
-  const whole = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

@@ -1,4 +1,4 @@
-import { checkNumber, InputError, isList, show } from '@audiate/protocol';
+import { checkNumber, InputError, isList, joinBytes, show } from '@audiate/protocol';
 
 /** A place in a sound, for editors. */
 export interface Cue {
@@ -49,7 +49,7 @@ export function markChunks(
   const chunks: Uint8Array[] = [];
   if (cues.length > 0) chunks.push(chunk('cue ', cueBytes(cues)));
   const labels = cues.flatMap(({ label }, i) => (label === undefined ? [] : [labelBytes(i, label)]));
-  if (labels.length > 0) chunks.push(chunk('LIST', joined([ascii('adtl'), ...labels])));
+  if (labels.length > 0) chunks.push(chunk('LIST', joinBytes([ascii('adtl'), ...labels])));
   if (loop) chunks.push(chunk('smpl', samplerBytes(checkLoop(loop, samples), { sampleRate, midiNote })));
   return chunks;
 }
@@ -67,7 +67,7 @@ function cueBytes(cues: readonly Cue[]): Uint8Array {
 
 function labelBytes(index: number, label: string): Uint8Array {
   const text = new TextEncoder().encode(String(label).replaceAll('\0', ' ').slice(0, MAX_LABEL));
-  return chunk('labl', joined([words([index + 1]), text, new Uint8Array(1)]));
+  return chunk('labl', joinBytes([words([index + 1]), text, new Uint8Array(1)]));
 }
 
 /** Its one loop is played forward until the key is let go; its end is the last sample that is played. */
@@ -88,17 +88,7 @@ function words(fields: readonly (number | string)[]): Uint8Array {
 
 /** A chunk, which begins and ends on an even byte. */
 function chunk(id: string, body: Uint8Array): Uint8Array {
-  return joined([ascii(id), words([body.length]), body, new Uint8Array(body.length % 2)]);
+  return joinBytes([ascii(id), words([body.length]), body, new Uint8Array(body.length % 2)]);
 }
 
 const ascii = (text: string): Uint8Array => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
-}

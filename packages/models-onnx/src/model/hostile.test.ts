@@ -1,8 +1,8 @@
 import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createMessage, join as joinBytes, type Message } from '@audiate/compile/internal/onnx/protobuf';
-import { InputError } from '@audiate/protocol';
+import { createMessage, type Message } from '@audiate/compile/internal/onnx/protobuf';
+import { InputError, joinBytes } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';

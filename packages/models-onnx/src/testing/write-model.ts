@@ -1,4 +1,5 @@
-import { createMessage, join, type Message } from '@audiate/compile/internal/onnx/protobuf';
+import { createMessage, type Message } from '@audiate/compile/internal/onnx/protobuf';
+import { joinBytes } from '@audiate/protocol';
 
 /** An attribute of a node: whole numbers and texts as they are, the rest by its kind. */
 export type WrittenAttribute =
@@ -51,7 +52,7 @@ export function writeModel(graph: WrittenGraph, opset = 17): Uint8Array {
   model.integer(1, 8);
   model.message(7, writeGraph(graph));
   model.message(8, set);
-  return join(model.parts);
+  return joinBytes(model.parts);
 }
 
 /** A GraphProto. */

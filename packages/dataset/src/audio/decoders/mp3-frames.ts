@@ -1,4 +1,5 @@
-import { type ByteStream, joinBytes } from '../byte-stream.js';
+import { joinBytes } from '@audiate/protocol';
+import type { ByteStream } from '../byte-stream.js';
 import type { DecodeOptions } from './decoder.js';
 import { isInfoFrame } from './mp3-head.js';
 import { type CodecFrame, firstFrame, parsed } from './parsed.js';
@@ -24,7 +25,7 @@ export async function* mp3Frames(
   const ends = async (held: Uint8Array): Promise<boolean> => {
     if (stream.consumed < end) return false;
     const ahead = await stream.head(2 * FRAME_BYTES);
-    const there = joinBytes([held, ahead], held.length + ahead.length);
+    const there = joinBytes([held, ahead]);
     const next = await firstFrame('MP3', there);
     if (!next || !startsWith(there, next.frame.data)) return false;
     const over = next.frame.data.length - held.length;
