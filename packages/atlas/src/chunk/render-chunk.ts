@@ -8,6 +8,7 @@ import {
 } from '@audiate/core';
 import { sha256, unclippedGain } from '@audiate/media';
 import { type ModelAdapter, macrotask } from '@audiate/protocol';
+import { type SoundCard, soundCards } from '../card/sound-card.js';
 import type { AtlasPlan, Chunk } from '../plan/atlas-plan.js';
 import { unitCount } from '../plan/atlas-plan.js';
 import type { UnitRow } from '../rows/unit-row.js';
@@ -60,10 +61,22 @@ export async function renderChunk(
   let next = await sweep.next();
   for (; !next.done; next = await sweep.next()) finds.push(next.value);
   if (next.value.stopped === 'aborted') return undefined;
-  return pack(model, chunk, finds);
+  const cards = await soundCards(
+    model,
+    finds.map(({ audio }) => audio),
+    finds.map(({ index }) => objectives.channel(chunk.layer, units[index]!)),
+    { engine: run.engine, device: run.device, retentionDraws: plan.retentionDraws, signal },
+  );
+  return cards && pack(model, chunk, { finds, cards });
 }
 
-async function pack(model: ModelAdapter, chunk: Chunk, finds: readonly ManyFind[]): Promise<RenderedChunk> {
+/** Sounds, and the card of each. */
+interface Judged {
+  readonly finds: readonly ManyFind[];
+  readonly cards: readonly SoundCard[];
+}
+
+async function pack(model: ModelAdapter, chunk: Chunk, { finds, cards }: Judged): Promise<RenderedChunk> {
   const { layer } = chunk;
   const vocabulary = model.layers[layer]?.vocabulary;
   const sounds: { readonly name: string; readonly bytes: Uint8Array; readonly gain: number }[] = [];
@@ -89,6 +102,9 @@ async function pack(model: ModelAdapter, chunk: Chunk, finds: readonly ManyFind[
       bestStep: find.best.step,
       stopped: find.stopped,
       curve: find.curve,
+      retention: undefined,
+      worstRetention: undefined,
+      ...cards[i]!,
       seconds: audio.length / find.sampleRate,
       sampleRate: find.sampleRate,
       gain: sounds[i]!.gain,

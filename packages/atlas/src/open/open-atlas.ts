@@ -16,7 +16,21 @@ export interface Atlas {
 }
 
 const SHORT = [
-  ...['layer', 'unit', 'name', 'score', 'best_score', 'best_step', 'stopped', 'seconds', 'sample_rate', 'gain'],
+  ...[
+    'layer',
+    'unit',
+    'name',
+    'score',
+    'best_score',
+    'best_step',
+    'stopped',
+    'seconds',
+    'retention',
+    'worst_retention',
+    'sample_rate',
+    'gain',
+  ],
+  ...['slope_db_per_octave', 'density', 'energy_below_50_hz'],
   ...['sound_file', 'sound_offset', 'sound_bytes', 'sound_sha256', 'audio_sha256'],
   ...['engine', 'engine_detail', 'threads', 'audiate', 'cpu', 'item'],
 ];

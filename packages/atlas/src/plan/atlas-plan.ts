@@ -20,6 +20,8 @@ export interface AtlasPlan {
   readonly source?: string;
   /** Settings of every render with all defaults; `batch` is how many units are rendered side by side. */
   readonly settings: RecordedSettings;
+  /** Draws of each random transform that the retention of a sound is measured under; 0 where none is measured. */
+  readonly retentionDraws: number;
   readonly chunks: readonly UnitRange[];
   /** What one unit takes, in milliseconds, layer by layer, where it was measured when the plan was made. */
   readonly msPerUnit?: Readonly<Record<string, number>>;

@@ -2,6 +2,7 @@ import { type GivenSettings, objectives, recordSettings, reviveSettings } from '
 import { checkNumber, InputError, type ModelAdapter } from '@audiate/protocol';
 import { checkFlacRate } from '../sounds/flac.js';
 import { type AtlasPlan, type UnitRange, unitCount } from './atlas-plan.js';
+import { checkRetentionDraws } from './retention-draws.js';
 import { unitRanges } from './unit-ranges.js';
 import { msPerUnit } from './unit-rate.js';
 
@@ -13,6 +14,11 @@ export interface PlanOptions extends Omit<GivenSettings, 'batch'> {
   readonly minutes?: number;
   /** How many units a chunk holds at most, 4096, and fewer of long sounds; nothing is measured then. */
   readonly unitsPerChunk?: number;
+  /**
+   * Draws of each random held-out transform that the retention of a sound is measured under, 1: some fifteen passes of the model in
+   * all, without gradients. 0 measures none.
+   */
+  readonly retentionDraws?: number;
   /** What the model is called, for whoever runs the plan. */
   readonly source?: string;
 }
@@ -39,12 +45,13 @@ export async function planAtlas(
   targets: readonly string[] = Object.keys(model.layers),
   options: PlanOptions = {},
 ): Promise<AtlasPlan> {
-  const { minutes = MINUTES, unitsPerChunk, source, batch = BATCH, ...given } = options;
+  const { minutes = MINUTES, unitsPerChunk, source, batch = BATCH, retentionDraws = 1, ...given } = options;
   checkNumber('minutes', minutes, { above: 0 });
   checkNumber('batch', batch, { min: 1, max: MAX_BATCH, integer: true });
   if (unitsPerChunk !== undefined) {
     checkNumber('unitsPerChunk', unitsPerChunk, { min: 1, max: MAX_UNITS_PER_CHUNK, integer: true });
   }
+  checkRetentionDraws(retentionDraws);
   const ranges = unitRanges(model, targets);
   checkFlacRate(model.sampleRate);
   const settings = recordSettings(model, { ...given, batch });
@@ -64,6 +71,7 @@ export async function planAtlas(
     model: { name, fingerprint, sampleRate },
     ...(source === undefined ? {} : { source }),
     settings,
+    retentionDraws,
     chunks,
     ...(unitsPerChunk === undefined ? { msPerUnit: rates } : {}),
   };

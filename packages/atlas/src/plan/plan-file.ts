@@ -2,6 +2,7 @@ import { reviveSettings } from '@audiate/core';
 import { readPlainFile, writeWhole } from '@audiate/media';
 import { checkKeys, checkNumber, InputError, nodeFiles, show } from '@audiate/protocol';
 import type { AtlasPlan, UnitRange } from './atlas-plan.js';
+import { checkRetentionDraws } from './retention-draws.js';
 
 const PLAN = 'plan.json';
 /** A chunk takes some 60 bytes. */
@@ -49,13 +50,14 @@ async function readIfThere(folder: string): Promise<AtlasPlan | undefined> {
 }
 
 function checkPlan(plan: AtlasPlan): AtlasPlan {
-  checkKeys('a plan', plan, ['format', 'model', 'source', 'settings', 'chunks', 'msPerUnit']);
+  checkKeys('a plan', plan, ['format', 'model', 'source', 'settings', 'retentionDraws', 'chunks', 'msPerUnit']);
   if (plan.format !== 1) throw new InputError(`its format must be 1, got ${show(plan.format)}`);
   const { model, settings, chunks } = plan;
   const named = [model?.name, model?.fingerprint].every((text) => typeof text === 'string');
   if (!named) throw new InputError('its model has no name and fingerprint');
   checkNumber('its sample rate', model.sampleRate, { above: 0 });
   reviveSettings(settings);
+  checkRetentionDraws(plan.retentionDraws);
   if (plan.source !== undefined && typeof plan.source !== 'string') {
     throw new InputError(`its source must be a text, got ${show(plan.source)}`);
   }

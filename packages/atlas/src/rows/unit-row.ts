@@ -13,6 +13,15 @@ export interface UnitRow {
   readonly stopped: string;
   /** The total of each step. */
   readonly curve: readonly number[];
+  /** How much of the score is left under the held-out transforms, their mean and the worst; where the plan asks for it. */
+  readonly retention: number | undefined;
+  readonly worstRetention: number | undefined;
+  /** The line through the sound's third-octave band levels, in dB per octave. */
+  readonly slope: number;
+  /** Of its spectrogram: 0.886 for white noise, 0.2 to 0.35 for speech. */
+  readonly density: number;
+  /** Share of its energy below 50 Hz. */
+  readonly energyBelow50Hz: number;
   readonly seconds: number;
   readonly sampleRate: number;
   /** What the sound is multiplied by in its file, a power of two, so that no player clips. */

@@ -23,6 +23,7 @@ export async function smallAtlas(): Promise<{ folder: string; model: ModelAdapte
     seconds: 0.1,
     batch: 2,
     unitsPerChunk: 4,
+    retentionDraws: 0,
   });
   const folder = await emptyFolder();
   await writePlan(folder, plan);
