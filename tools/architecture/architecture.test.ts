@@ -22,7 +22,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   core: ['protocol', 'ops', 'param', 'transforms', 'objectives', 'compile', 'media'],
   dataset: ['protocol', 'objectives', 'media', 'core'],
   evaluate: ['protocol', 'objectives', 'media', 'core', 'dataset'],
-  atlas: ['protocol', 'media', 'core'],
+  atlas: ['protocol', 'media', 'core', 'dataset', 'evaluate'],
   audiate: [
     'protocol',
     'atlas',

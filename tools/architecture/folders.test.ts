@@ -54,6 +54,7 @@ const FOLDERS: Readonly<Record<string, Readonly<Record<string, readonly string[]
     run: ['chunk', 'plan', 'rows', 'shard'],
     queue: ['chunk', 'plan', 'run'],
     merge: ['chunk', 'plan', 'rows'],
+    map: ['rows'],
     open: ['merge', 'rows'],
   },
   'models-onnx': {

@@ -10,7 +10,7 @@ const model = withDictionary(await tiny(), 'encoder.2', await tinyDictionary());
 // Layers that are another one seen from elsewhere have the same sounds.
 const layers = Object.keys(model.layers).filter((layer) => !/\.(pre|reconstruction)$/.test(layer));
 await readPlan(folder).catch(async () =>
-  writePlan(folder, await planAtlas(model, layers, { steps: 64, seed: 1, minutes: 2, source: 'tiny' })),
+  writePlan(folder, await planAtlas(model, layers, { seconds: 0.6, steps: 32, seed: 1, minutes: 1, source: 'tiny' })),
 );
 const { chunks, msPerUnit = {} } = await readPlan(folder);
 const count = (of: typeof chunks) => of.reduce((sum, { first, last }) => sum + last - first + 1, 0);

@@ -6,6 +6,7 @@ import { readPlan } from '../plan/plan-file.js';
 import { planHash } from '../plan/plan-hash.js';
 import { inMemory } from '../rows/in-memory.js';
 import { openRows } from '../rows/open-rows.js';
+import { UNIT_COLUMNS } from '../rows/unit-columns.js';
 import type { UnitRow } from '../rows/unit-row.js';
 import { writeRows } from '../rows/write-rows.js';
 import { datasetCard } from './dataset-card.js';
@@ -58,7 +59,7 @@ export async function mergeAtlas(folder: string, out: string, { onBegin }: Merge
     await writeWhole(path.join(out, 'sounds'), new Map([[archiveOf(chunk), read.sounds]]));
   }
   const { model, settings } = plan;
-  const index = await writeRows(rows, { format: 1, model, settings });
+  const index = await writeRows(UNIT_COLUMNS, rows, { format: 1, model, settings });
   // The last one: where it is, all is.
   await writeWhole(out, new Map<string, Uint8Array | string>([['README.md', datasetCard(plan, rows)]]));
   await writeWhole(out, new Map([[INDEX, index]]));
@@ -73,7 +74,7 @@ async function readChunk(folders: ChunkFolders, plan: AtlasPlan, chunk: Chunk) {
   const damaged = (what: string) =>
     new InputError(`chunk ${name} is damaged: ${what}; move chunks/${name} to another place and run the plan again`);
   const source = `chunks/${name}/${UNITS}`;
-  const file = await openRows(inMemory(await folders.read(chunk, UNITS)), source);
+  const file = await openRows({ file: inMemory(await folders.read(chunk, UNITS)), source }, UNIT_COLUMNS);
   if (file.facts().plan !== planHash(plan)) throw damaged('it is of another plan');
   const rows = (await file.read()) as UnitRow[];
   if (rows.length !== unitCount(chunk)) throw damaged(`it holds ${rows.length} of ${unitCount(chunk)} units`);

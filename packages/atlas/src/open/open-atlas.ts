@@ -3,6 +3,7 @@ import { InputError, nodeFiles, show } from '@audiate/protocol';
 import { asyncBufferFromFile } from 'hyparquet';
 import { INDEX } from '../merge/merge-atlas.js';
 import { openRows } from '../rows/open-rows.js';
+import { UNIT_COLUMNS } from '../rows/unit-columns.js';
 import type { UnitRow } from '../rows/unit-row.js';
 
 /** A merged atlas. */
@@ -49,7 +50,7 @@ export async function openAtlas(folder: string): Promise<Atlas> {
       cause: error,
     });
   });
-  const rows = await openRows(file, source);
+  const rows = await openRows({ file, source }, UNIT_COLUMNS);
   const units = (await rows.read({ columns: SHORT })) as UnitRow[];
   const places = new Map(units.map(({ layer, unit }, row) => [`${layer}:${unit}`, row]));
   const rowOf = (layer: string, unit: number) => {

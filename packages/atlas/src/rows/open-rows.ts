@@ -1,7 +1,6 @@
 import { InputError, show } from '@audiate/protocol';
 import { type AsyncBuffer, parquetMetadataAsync, parquetReadObjects } from 'hyparquet';
-import { COLUMNS } from './schema.js';
-import type { UnitRow } from './unit-row.js';
+import type { Columns } from './columns.js';
 
 /** Which rows and columns are read. */
 interface Part {
@@ -12,19 +11,22 @@ interface Part {
 }
 
 /** A Parquet file that `writeRows` wrote. What it is told is read when it is asked for. */
-export interface Rows {
+export interface Rows<Row> {
   /** What was written with the rows. @throws InputError where there is nothing. */
   facts(): Readonly<Record<string, unknown>>;
   /** Rows; only the bytes of what is asked for are read. @throws InputError for a file that is damaged. */
-  read(part?: Part): Promise<Partial<UnitRow>[]>;
+  read(part?: Part): Promise<Partial<Row>[]>;
 }
 
 /**
  * Opens a file of rows.
- * @param source what it is, as a message names it.
+ * `source` is what it is, as a message names it.
  * @throws InputError for a file that is damaged, or not of an atlas.
  */
-export async function openRows(file: AsyncBuffer, source: string): Promise<Rows> {
+export async function openRows<Row>(
+  { file, source }: { readonly file: AsyncBuffer; readonly source: string },
+  all: Columns<Row>,
+): Promise<Rows<Row>> {
   const damaged = (error: unknown) =>
     new InputError(`${show(source)} is no index of an atlas, or damaged: ${(error as Error).message}`, {
       cause: error,
@@ -42,7 +44,7 @@ export async function openRows(file: AsyncBuffer, source: string): Promise<Rows>
       }
     },
     async read({ columns, ...rows } = {}) {
-      const wanted = COLUMNS.filter(([name]) => columns?.includes(name) ?? true);
+      const wanted = all.filter(([name]) => columns?.includes(name) ?? true);
       try {
         const read = await parquetReadObjects({ file, metadata, columns: wanted.map(([name]) => name), ...rows });
         return read.map((found) => rowOf(found, wanted));
@@ -54,7 +56,7 @@ export async function openRows(file: AsyncBuffer, source: string): Promise<Rows>
 }
 
 /** @throws Error where a column that every row has is missing or of another type. */
-function rowOf(found: Readonly<Record<string, unknown>>, wanted: typeof COLUMNS): Partial<UnitRow> {
+function rowOf<Row>(found: Readonly<Record<string, unknown>>, wanted: Columns<Row>): Partial<Row> {
   const row: Record<string, unknown> = {};
   for (const [name, type, of, optional] of wanted) {
     const value = found[name];
@@ -64,5 +66,5 @@ function rowOf(found: Readonly<Record<string, unknown>>, wanted: typeof COLUMNS)
     else if (['INT32', 'FLOAT', 'DOUBLE'].includes(type) && typeof value === 'number') row[of] = value;
     else throw new Error(`its column ${name} holds ${show(value)}`);
   }
-  return row as Partial<UnitRow>;
+  return row as Partial<Row>;
 }

@@ -1,6 +1,5 @@
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
-import { COLUMNS, SCHEMA } from './schema.js';
-import type { UnitRow } from './unit-row.js';
+import { type Columns, schemaOf } from './columns.js';
 
 /** A row group is what a reader fetches at least. */
 const ROWS_PER_GROUP = 1024;
@@ -9,17 +8,17 @@ const ROWS_PER_GROUP = 1024;
  * Rows as a Parquet file. Equal rows give equal bytes.
  * @param facts JSON that the file's metadata holds under the key `audiate`.
  */
-export async function writeRows(rows: readonly UnitRow[], facts: object): Promise<Uint8Array> {
+export async function writeRows<Row>(columns: Columns<Row>, rows: readonly Row[], facts: object): Promise<Uint8Array> {
   const writer = new ByteWriter();
   const file = new ParquetWriter({
     writer,
-    schema: [...SCHEMA],
+    schema: schemaOf(columns),
     createdBy: 'audiate',
     kvMetadata: [{ key: 'audiate', value: JSON.stringify(facts) }],
   });
   for (let first = 0; first < rows.length; first += ROWS_PER_GROUP) {
     const group = rows.slice(first, first + ROWS_PER_GROUP);
-    const columnData = COLUMNS.map(([name, type, of]) => ({
+    const columnData = columns.map(([name, type, of]) => ({
       name,
       data: group.map((row) => (type === 'INT64' ? BigInt(row[of] as number) : row[of])),
     }));

@@ -4,6 +4,7 @@ import { claim } from '../chunk/claim.js';
 import { renderChunk } from '../chunk/render-chunk.js';
 import type { AtlasPlan, Chunk } from '../plan/atlas-plan.js';
 import { planHash } from '../plan/plan-hash.js';
+import { UNIT_COLUMNS } from '../rows/unit-columns.js';
 import { writeRows } from '../rows/write-rows.js';
 import type { ChunkRun } from './chunk-run.js';
 import { environmentOf } from './environment.js';
@@ -49,7 +50,12 @@ async function render({ model, plan, chunk, folders, run, signal, watch }: Chunk
   const rendered = await renderChunk(model, plan, chunk, { ...how, work, signal: stop, onUnits: watch });
   if (lost.aborted) return 'elsewhere';
   if (!rendered) return 'aborted';
-  const units = await writeRows(rendered.rows, { format: 1, model: plan.model, plan: planHash(plan), chunk });
+  const units = await writeRows(UNIT_COLUMNS, rendered.rows, {
+    format: 1,
+    model: plan.model,
+    plan: planHash(plan),
+    chunk,
+  });
   await folders.finish(chunk, { units, sounds: rendered.archive });
   return 'finished';
 }

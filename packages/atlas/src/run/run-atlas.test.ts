@@ -8,6 +8,7 @@ import { mergeAtlas } from '../merge/merge-atlas.js';
 import { openAtlas } from '../open/open-atlas.js';
 import { inMemory } from '../rows/in-memory.js';
 import { openRows } from '../rows/open-rows.js';
+import { UNIT_COLUMNS } from '../rows/unit-columns.js';
 import type { UnitRow } from '../rows/unit-row.js';
 import { writeRows } from '../rows/write-rows.js';
 import { smallAtlas } from '../testing/small-atlas.js';
@@ -139,12 +140,15 @@ describe('refused', () => {
     const units = await readFile(chunk('00000', 'units.parquet'));
     await writeFile(chunk('00000', 'units.parquet'), await readFile(chunk('00001', 'units.parquet')));
     await expect(merged()).rejects.toThrow(/chunk 00000 is damaged: it holds 2 of 4 units/);
-    const written = await openRows(inMemory(units), 'units');
+    const written = await openRows({ file: inMemory(units), source: 'units' }, UNIT_COLUMNS);
     const [rows, facts] = [(await written.read()) as UnitRow[], written.facts()];
     const hostile = rows.map((row) => ({ ...row, soundFile: '../../../etc/passwd' }));
-    await writeFile(chunk('00000', 'units.parquet'), await writeRows(hostile, facts));
+    await writeFile(chunk('00000', 'units.parquet'), await writeRows(UNIT_COLUMNS, hostile, facts));
     await expect(merged()).rejects.toThrow(/chunk 00000 is damaged: the sound of conv\.0:2 is not the one of its row/);
-    await writeFile(chunk('00000', 'units.parquet'), await writeRows(rows, { ...facts, plan: 'another' }));
+    await writeFile(
+      chunk('00000', 'units.parquet'),
+      await writeRows(UNIT_COLUMNS, rows, { ...facts, plan: 'another' }),
+    );
     await expect(merged()).rejects.toThrow(/chunk 00000 is damaged: it is of another plan/);
     await writeFile(chunk('00000', 'units.parquet'), units.subarray(0, -9));
     await expect(merged()).rejects.toThrow(/units\.parquet" is no index of an atlas, or damaged/);

@@ -1,10 +1,8 @@
-import type { SchemaElement } from 'hyparquet';
+import type { Columns } from './columns.js';
 import type { UnitRow } from './unit-row.js';
 
-type ColumnType = 'text' | 'INT32' | 'INT64' | 'FLOAT' | 'DOUBLE' | 'numbers';
-
-/** Each column: its name in the file, its type, and what it holds of a row. */
-export const COLUMNS: readonly (readonly [name: string, type: ColumnType, of: keyof UnitRow, optional?: true])[] = [
+/** The columns of the index, and of a chunk's rows. */
+export const UNIT_COLUMNS: Columns<UnitRow> = [
   ['layer', 'text', 'layer'],
   ['unit', 'INT32', 'unit'],
   ['name', 'text', 'name', true],
@@ -33,22 +31,4 @@ export const COLUMNS: readonly (readonly [name: string, type: ColumnType, of: ke
   ['cpu', 'text', 'cpu'],
   ['item', 'INT32', 'item'],
   ['recipe', 'text', 'recipe'],
-];
-
-function elementsOf([name, type, , optional]: (typeof COLUMNS)[number]): SchemaElement[] {
-  const repetition_type = optional ? 'OPTIONAL' : 'REQUIRED';
-  if (type === 'text') return [{ name, type: 'BYTE_ARRAY', converted_type: 'UTF8', repetition_type }];
-  if (type !== 'numbers') return [{ name, type, repetition_type }];
-  // Parquet's list of three levels, as every reader knows it.
-  return [
-    { name, repetition_type, converted_type: 'LIST', num_children: 1 },
-    { name: 'list', repetition_type: 'REPEATED', num_children: 1 },
-    { name: 'element', type: 'FLOAT', repetition_type: 'REQUIRED' },
-  ];
-}
-
-/** One row a unit. */
-export const SCHEMA: readonly SchemaElement[] = [
-  { name: 'root', num_children: COLUMNS.length },
-  ...COLUMNS.flatMap(elementsOf),
 ];
