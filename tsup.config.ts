@@ -8,6 +8,7 @@ export default defineConfig({
     ...(existsSync('src/main.ts') ? { main: 'src/main.ts' } : {}),
     ...(existsSync('src/testing/index.ts') ? { testing: 'src/testing/index.ts' } : {}),
     ...(existsSync('src/dictionary.ts') ? { dictionary: 'src/dictionary.ts' } : {}),
+    ...(existsSync('src/open/index.ts') ? { open: 'src/open/index.ts' } : {}),
     ...(existsSync('src/queue/index.ts') ? { queue: 'src/queue/index.ts' } : {}),
     ...(existsSync('src/session/worker.js') ? { worker: 'src/session/worker.js' } : {}),
   },

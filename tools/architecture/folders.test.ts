@@ -55,7 +55,7 @@ const FOLDERS: Readonly<Record<string, Readonly<Record<string, readonly string[]
     queue: ['chunk', 'plan', 'run'],
     merge: ['chunk', 'plan', 'rows'],
     map: ['rows'],
-    open: ['merge', 'rows'],
+    open: ['map', 'rows'],
   },
   'models-onnx': {
     file: [],

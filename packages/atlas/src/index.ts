@@ -1,7 +1,11 @@
 export { type BatchSystem, type JobOptions, jobFile } from './jobs/job-file.js';
+export type { MapFacts } from './map/map-facts.js';
+export type { MapRow } from './map/map-row.js';
 export type { Merged, MergeOptions } from './merge/merge-atlas.js';
 export { mergeAtlas } from './merge/merge-atlas.js';
+export type { AtlasFiles, AtlasSource } from './open/atlas-source.js';
 export { type Atlas, openAtlas } from './open/open-atlas.js';
+export { type AtlasMap, openMap } from './open/open-map.js';
 export type { AtlasPlan, Chunk, UnitRange } from './plan/atlas-plan.js';
 export { type PlanOptions, planAtlas } from './plan/plan-atlas.js';
 export { readPlan, writePlan } from './plan/plan-file.js';

@@ -4,15 +4,13 @@ import { type ChunkFolders, chunkFolders, chunkName, SOUNDS, UNITS } from '../ch
 import { type AtlasPlan, type Chunk, chunksOf, unitCount } from '../plan/atlas-plan.js';
 import { readPlan } from '../plan/plan-file.js';
 import { planHash } from '../plan/plan-hash.js';
+import { INDEX } from '../rows/file-names.js';
 import { inMemory } from '../rows/in-memory.js';
 import { openRows } from '../rows/open-rows.js';
 import { UNIT_COLUMNS } from '../rows/unit-columns.js';
 import type { UnitRow } from '../rows/unit-row.js';
 import { writeRows } from '../rows/write-rows.js';
 import { datasetCard } from './dataset-card.js';
-
-/** The index of a merged atlas. */
-export const INDEX = 'index.parquet';
 
 /** Options of {@link mergeAtlas}. */
 export interface MergeOptions {

@@ -1,10 +1,10 @@
-import { sha256 } from '@audiate/media';
-import { InputError, nodeFiles, show } from '@audiate/protocol';
-import { asyncBufferFromFile } from 'hyparquet';
-import { INDEX } from '../merge/merge-atlas.js';
+import { INDEX } from '../rows/file-names.js';
 import { openRows } from '../rows/open-rows.js';
 import { UNIT_COLUMNS } from '../rows/unit-columns.js';
 import type { UnitRow } from '../rows/unit-row.js';
+import { type AtlasSource, placeOf } from './atlas-source.js';
+import { readSound } from './read-sound.js';
+import { rowsByUnit } from './rows-by-unit.js';
 
 /** A merged atlas. */
 export interface Atlas {
@@ -16,48 +16,19 @@ export interface Atlas {
   sound(layer: string, unit: number): Promise<Uint8Array>;
 }
 
-const SHORT = [
-  ...[
-    'layer',
-    'unit',
-    'name',
-    'score',
-    'best_score',
-    'best_step',
-    'stopped',
-    'seconds',
-    'retention',
-    'worst_retention',
-    'sample_rate',
-    'gain',
-  ],
-  ...['slope_db_per_octave', 'density', 'energy_below_50_hz'],
-  ...['sound_file', 'sound_offset', 'sound_bytes', 'sound_sha256', 'audio_sha256'],
-  ...['engine', 'engine_detail', 'threads', 'audiate', 'cpu', 'item'],
-];
-/** A minute of sound at 96 kHz as FLAC, twice. */
-const MAX_SOUND_BYTES = 2 ** 26;
+const LONG = ['curve', 'recipe'];
+const SHORT = UNIT_COLUMNS.map(([name]) => name).filter((name) => !LONG.includes(name));
 
 /**
- * Opens a folder that `mergeAtlas` made.
+ * Opens what `mergeAtlas` made and reads the rows of all units. `openMap` needs fewer bytes to begin with.
+ * @param source its folder, the address of its folder, or its files.
  * @throws InputError where there is no index, or it is damaged.
  */
-export async function openAtlas(folder: string): Promise<Atlas> {
-  const { path } = nodeFiles(`can't read the folder ${show(folder)}`);
-  const source = path.join(folder, INDEX);
-  const file = await asyncBufferFromFile(source).catch((error) => {
-    throw new InputError(`can't read ${show(source)}: ${error.message}; merge the chunks of a plan first`, {
-      cause: error,
-    });
-  });
-  const rows = await openRows({ file, source }, UNIT_COLUMNS);
+export async function openAtlas(source: AtlasSource): Promise<Atlas> {
+  const at = placeOf(source);
+  const rows = await openRows({ file: await at.open(INDEX), source: at.say(INDEX) }, UNIT_COLUMNS);
   const units = (await rows.read({ columns: SHORT })) as UnitRow[];
-  const places = new Map(units.map(({ layer, unit }, row) => [`${layer}:${unit}`, row]));
-  const rowOf = (layer: string, unit: number) => {
-    const row = places.get(`${layer}:${unit}`);
-    if (row !== undefined) return row;
-    throw new InputError(`the atlas in ${show(folder)} has no unit ${show(`${layer}:${unit}`)}`);
-  };
+  const rowOf = rowsByUnit(at, units);
   return {
     units,
     async unit(layer, unit) {
@@ -66,34 +37,8 @@ export async function openAtlas(folder: string): Promise<Atlas> {
       return read as UnitRow;
     },
     async sound(layer, unit) {
-      const { soundFile, soundOffset, soundBytes, soundSha256 } = units[rowOf(layer, unit)]!;
-      const isPlace = soundOffset >= 0 && soundBytes > 0 && soundBytes <= MAX_SOUND_BYTES;
-      if (!/^sounds\/\d{5,7}\.tar$/.test(soundFile) || !isPlace) {
-        throw new InputError(
-          `the index names ${show(soundFile)} for ${layer}:${unit}, which is no archive of an atlas`,
-        );
-      }
-      const archive = path.join(folder, soundFile);
-      const bytes = await readRange(archive, soundOffset, soundBytes);
-      if ((await sha256(bytes)) === soundSha256) return bytes;
-      throw new InputError(`${show(archive)} does not hold the sound of ${layer}:${unit}; merge the plan again`);
+      const row = units[rowOf(layer, unit)]!;
+      return readSound(at, row, row.soundSha256);
     },
   };
-}
-
-/** Bytes of a file; fewer where it ends before. @throws InputError where it can't be read. */
-async function readRange(file: string, offset: number, length: number): Promise<Uint8Array> {
-  const { fs } = nodeFiles(`can't read ${show(file)}`);
-  try {
-    const handle = await fs.open(file);
-    try {
-      const bytes = new Uint8Array(length);
-      const { bytesRead } = await handle.read(bytes, 0, length, offset);
-      return bytes.subarray(0, bytesRead);
-    } finally {
-      await handle.close();
-    }
-  } catch (error) {
-    throw new InputError(`can't read ${show(file)}: ${(error as Error).message}`, { cause: error });
-  }
 }

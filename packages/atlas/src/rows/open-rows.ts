@@ -12,6 +12,8 @@ interface Part {
 
 /** A Parquet file that `writeRows` wrote. What it is told is read when it is asked for. */
 export interface Rows<Row> {
+  /** How many rows there are, as the file claims. */
+  readonly count: number;
   /** What was written with the rows. @throws InputError where there is nothing. */
   facts(): Readonly<Record<string, unknown>>;
   /** Rows; only the bytes of what is asked for are read. @throws InputError for a file that is damaged. */
@@ -35,6 +37,7 @@ export async function openRows<Row>(
     throw damaged(error);
   });
   return {
+    count: Number(metadata.num_rows),
     facts() {
       const told = metadata.key_value_metadata?.find(({ key }) => key === 'audiate')?.value ?? '';
       try {

@@ -1,6 +1,6 @@
 import { InputError } from '@audiate/protocol';
 import type { AsyncBuffer } from 'hyparquet';
-import { showAddress } from '../audio/show-address.js';
+import { type HttpOptions, httpFile } from './http-file.js';
 import { inMemory } from './in-memory.js';
 
 /** A file that is fetched whole, where its server gives no ranges. */
@@ -11,9 +11,7 @@ const MAX_PART = 2 ** 31;
 const SMALL = 2 ** 19;
 
 /** How ranges are asked for. */
-export interface OverHttpOptions {
-  /** Ends what is under way. */
-  readonly signal?: AbortSignal | undefined;
+export interface OverHttpOptions extends HttpOptions {
   /** Bytes of a file that is fetched whole, where its server gives no ranges; 2^28 unless given. */
   readonly mostWhole?: number;
 }
@@ -26,37 +24,8 @@ export interface OverHttpOptions {
  */
 export async function overHttp(address: string, options: OverHttpOptions = {}): Promise<AsyncBuffer> {
   const { signal, mostWhole = MAX_WHOLE } = options;
-  const fault = `can't read ${showAddress(address)}`;
+  const { fault, ask, bodyOf, exactly, range, check, checkStart } = httpFile(address, { signal });
   let whole: Promise<AsyncBuffer> | undefined;
-  const ask = async (init: RequestInit): Promise<Response> => {
-    signal?.throwIfAborted();
-    return fetch(address, { ...init, ...(signal ? { signal } : {}) }).catch((cause) => {
-      signal?.throwIfAborted();
-      const why = cause.cause?.message ?? cause.message;
-      throw new InputError(`${fault}: ${why}; look at the address and the network`, { cause });
-    });
-  };
-  const bodyOf = async (response: Response, most: number): Promise<Uint8Array> => {
-    try {
-      return await readBody(response, most);
-    } catch (cause) {
-      signal?.throwIfAborted();
-      throw new InputError(`${fault}: ${(cause as Error).message}; try again`, { cause });
-    }
-  };
-  const exactly = async (response: Response, length: number): Promise<Uint8Array> => {
-    const bytes = await bodyOf(response, length + 1);
-    if (bytes.length === length) return bytes;
-    const got = bytes.length > length ? 'more' : bytes.length;
-    throw new InputError(`${fault}: the server answers ${got} bytes where ${length} were asked for; try again`);
-  };
-  const range = (start: number, end: number) => ask({ headers: { Range: `bytes=${start}-${end - 1}` } });
-  /** @throws InputError for an answer that has neither a range nor the whole. */
-  const check = async (response: Response): Promise<Response> => {
-    if (response.status === 206 || response.status === 200) return response;
-    await response.body?.cancel();
-    throw new InputError(`${fault}: the server answers ${response.status} ${response.statusText}; look at the address`);
-  };
   const keepWhole = async (response: Response): Promise<AsyncBuffer> => {
     const claimed = Number(response.headers.get('content-length') ?? 0);
     if (claimed <= mostWhole) {
@@ -88,13 +57,7 @@ export async function overHttp(address: string, options: OverHttpOptions = {}): 
         });
         return (await whole).slice(start, end);
       }
-      const [, from] = /^bytes (\d+)-/.exec(response.headers.get('content-range') ?? '') ?? [];
-      if (from !== undefined && Number(from) !== start) {
-        await response.body?.cancel();
-        throw new InputError(
-          `${fault}: the server answers the part from ${from} on where that from ${start} on was asked for; try again`,
-        );
-      }
+      await checkStart(response, start);
       return (await exactly(response, end - start)).buffer as ArrayBuffer;
     },
   };
@@ -115,29 +78,4 @@ export async function overHttp(address: string, options: OverHttpOptions = {}): 
     if (total) return Number(total);
     throw new InputError(`${fault}: its server does not tell how long it is (Content-Length); download it`);
   }
-}
-
-/** What an answer holds, up to `most` bytes. @throws Error where the connection breaks off. */
-async function readBody(response: Response, most: number): Promise<Uint8Array> {
-  const reader = response.body?.getReader();
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  while (reader) {
-    const { done, value } = await reader.read().catch((cause) => {
-      throw new Error('the connection broke off', { cause });
-    });
-    if (done) break;
-    parts.push(value);
-    length += value.length;
-    if (length < most) continue;
-    await reader.cancel().catch(() => undefined);
-    break;
-  }
-  const whole = new Uint8Array(Math.min(length, most));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part.subarray(0, whole.length - at), at);
-    at += part.length;
-  }
-  return whole;
 }

@@ -1,0 +1,96 @@
+import { InputError, show } from '@audiate/protocol';
+import { MAP_COLUMNS } from '../map/map-columns.js';
+import { type MapFacts, mapFacts } from '../map/map-facts.js';
+import type { MapRow } from '../map/map-row.js';
+import { INDEX, MAP } from '../rows/file-names.js';
+import { inMemory } from '../rows/in-memory.js';
+import { openRows, type Rows } from '../rows/open-rows.js';
+import { UNIT_COLUMNS } from '../rows/unit-columns.js';
+import type { UnitRow } from '../rows/unit-row.js';
+import { type AtlasPlace, type AtlasSource, placeOf } from './atlas-source.js';
+import { checkMapRows } from './check-map-rows.js';
+import { readSound } from './read-sound.js';
+import { rowsByUnit } from './rows-by-unit.js';
+
+/** A merged atlas, opened by its map: what is not on the map is read when it is asked for. */
+export interface AtlasMap {
+  readonly facts: MapFacts;
+  /** Every unit in the order of the plan. */
+  readonly units: readonly MapRow[];
+  /** One unit as the index tells it, with its curve and recipe. @throws InputError for a unit that the atlas lacks, and where index and map are of two atlases. */
+  unit(layer: string, unit: number): Promise<UnitRow>;
+  /** The FLAC file of a unit's sound, by one request. Its hash is checked where `unit` has read the unit before. @throws InputError for a unit that the atlas lacks. */
+  sound(layer: string, unit: number): Promise<Uint8Array>;
+}
+
+const MAX_UNITS = 2 ** 17;
+const MAX_MAP_BYTES = 2 ** 26;
+/** Rows of the index that are kept. */
+const KEPT = 256;
+
+/**
+ * Opens the map of a merged atlas, also in a page: of `index.parquet` nothing is read until a unit is asked for, of the archives
+ * only the sounds that are asked for.
+ * @param source its folder, the address of its folder, or its files.
+ * @throws InputError where there is no map, it is damaged, or has more than 131,072 units.
+ */
+export async function openMap(source: AtlasSource): Promise<AtlasMap> {
+  const at = placeOf(source);
+  const { facts, units } = await readMap(at);
+  const rowOf = rowsByUnit(at, units);
+  let index: Promise<Rows<UnitRow>> | undefined;
+  const kept = new Map<number, UnitRow>();
+  const openIndex = async () => {
+    const rows = await openRows({ file: await at.open(INDEX), source: at.say(INDEX) }, UNIT_COLUMNS);
+    if (rows.count === units.length) return rows;
+    throw new InputError(
+      `${show(at.say(MAP))} has ${units.length} units and the index ${rows.count}; make the map of this index anew`,
+    );
+  };
+  return {
+    facts,
+    units,
+    async unit(layer, unit) {
+      const row = rowOf(layer, unit);
+      index ??= openIndex();
+      index.catch(() => {
+        index = undefined; // the next one tries again
+      });
+      const [read] = (await (await index).read({ rowStart: row, rowEnd: row + 1 })) as UnitRow[];
+      const { soundFile, soundOffset } = units[row]!;
+      const isOwn = read?.layer === layer && read.unit === unit;
+      if (!isOwn || read.soundFile !== soundFile || read.soundOffset !== soundOffset) {
+        throw new InputError(
+          `row ${row} of ${show(at.say(INDEX))} is not ${show(`${layer}:${unit}`)}; make the map anew`,
+        );
+      }
+      if (kept.size >= KEPT) kept.delete(kept.keys().next().value!);
+      kept.set(row, read);
+      return read;
+    },
+    async sound(layer, unit) {
+      const row = rowOf(layer, unit);
+      return readSound(at, units[row]!, kept.get(row)?.soundSha256);
+    },
+  };
+}
+
+/** All of it is needed, so it is read by one request. */
+async function readMap(at: AtlasPlace): Promise<{ facts: MapFacts; units: MapRow[] }> {
+  const source = at.say(MAP);
+  const opened = await at.open(MAP);
+  if (opened.byteLength > MAX_MAP_BYTES) {
+    throw new InputError(
+      `${show(source)} has ${opened.byteLength} bytes, more than ${MAX_MAP_BYTES}, the most of a map`,
+    );
+  }
+  const file = inMemory(new Uint8Array(await opened.slice(0, opened.byteLength)));
+  const rows = await openRows({ file, source }, MAP_COLUMNS);
+  if (!(rows.count <= MAX_UNITS)) {
+    throw new InputError(`${show(source)} has ${rows.count} units, more than ${MAX_UNITS}, the most of a map`);
+  }
+  const facts = mapFacts(rows.facts(), source);
+  const units = (await rows.read()) as MapRow[];
+  checkMapRows(units, source);
+  return { facts, units };
+}
