@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 
@@ -11,6 +12,8 @@ const root = import.meta.dirname;
 
 export default defineConfig({
   root,
+  // What is not there is not found: no page stands in for a file of an atlas.
+  appType: 'mpa',
   // Works from any folder of any host.
   base: './',
   resolve: { conditions: ['@audiate/source', 'module', 'browser', 'development|production'] },
@@ -24,5 +27,6 @@ export default defineConfig({
     emptyOutDir: true,
     // The page's policy allows no scripts of data: addresses.
     assetsInlineLimit: 0,
+    rollupOptions: { input: ['index.html', 'atlas.html'].map((page) => join(root, page)) },
   },
 });

@@ -48,8 +48,8 @@ export function CodePanel() {
             {name}
           </button>
         ))}
-        <CopyButton label="Copy" text={() => text} />
-        <CopyButton label="Copy link" text={() => location.href} />
+        <CopyButton label="Copy" text={() => text} fail={studio.fail} />
+        <CopyButton label="Copy link" text={() => location.href} fail={studio.fail} />
       </div>
       <p class="note">{note}</p>
       {text && (

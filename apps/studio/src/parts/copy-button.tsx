@@ -1,9 +1,14 @@
 import { useState } from 'preact/hooks';
-import { useRoom } from './context.js';
+
+interface Copying {
+  readonly label: string;
+  text(): string;
+  /** Told in a sentence where the browser does not let it. */
+  fail(why: string): void;
+}
 
 /** Puts a text into the clipboard, and says so. */
-export function CopyButton({ label, text }: { readonly label: string; readonly text: () => string }) {
-  const { studio } = useRoom();
+export function CopyButton({ label, text, fail }: Copying) {
   const [copied, setCopied] = useState(false);
   const copy = async () => {
     try {
@@ -11,7 +16,7 @@ export function CopyButton({ label, text }: { readonly label: string; readonly t
       setCopied(true);
       setTimeout(() => setCopied(false), 2000);
     } catch {
-      studio.fail('the browser does not let the page write to the clipboard; select the text and copy it');
+      fail('the browser does not let the page write to the clipboard; select the text and copy it');
     }
   };
   return (

@@ -11,8 +11,11 @@ const PALETTE = paletteOf([
   [252, 246, 214],
 ]);
 
+/** What of a sound is seen. */
+type Looked = Pick<Shown, 'seconds' | 'sampleRate' | 'picture'>;
+
 /** The newest sound as a spectrogram. */
-export function SpectrogramCanvas({ shown }: { readonly shown: Shown | undefined }) {
+export function SpectrogramCanvas({ shown }: { readonly shown: Looked | undefined }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
     if (canvas.current && shown) drawPicture(canvas.current, shown.picture, PALETTE);

@@ -1,4 +1,4 @@
-import type { Call, Control, Reply, TaskName, Tasks } from './tasks.js';
+import type { Call, Control, Reply, Tasks, TaskTable } from './tasks.js';
 
 /** A task under way in the worker. */
 export interface Running<Answer> {
@@ -8,12 +8,12 @@ export interface Running<Answer> {
 }
 
 /** The worker, as the page sees it. */
-export interface Client {
-  start<Name extends TaskName>(
+export interface Client<All extends TaskTable<All> = Tasks> {
+  start<Name extends keyof All>(
     task: Name,
-    ask: Tasks[Name]['ask'],
-    options?: { readonly onNews?: (news: Tasks[Name]['news']) => void; readonly moved?: readonly Transferable[] },
-  ): Running<Tasks[Name]['answer']>;
+    ask: All[Name]['ask'],
+    options?: { readonly onNews?: (news: All[Name]['news']) => void; readonly moved?: readonly Transferable[] },
+  ): Running<All[Name]['answer']>;
 }
 
 /** What a client needs of a worker. */
@@ -29,7 +29,10 @@ interface Waiting {
  * Speaks to a worker that {@link serve}s.
  * @param onWarning told what belongs to no task, in a sentence.
  */
-export function clientOf(port: Port, onWarning: (warning: string) => void = () => {}): Client {
+export function clientOf<All extends TaskTable<All> = Tasks>(
+  port: Port,
+  onWarning: (warning: string) => void = () => {},
+): Client<All> {
   const waiting = new Map<number, Waiting>();
   let last = 0;
   port.addEventListener('message', (event) => {
@@ -55,8 +58,8 @@ export function clientOf(port: Port, onWarning: (warning: string) => void = () =
       const answer = new Promise<never>((resolve, reject) => {
         waiting.set(id, { onNews: onNews as Waiting['onNews'], resolve: resolve as Waiting['resolve'], reject });
       });
-      const send = (call: Call) => port.postMessage(call, 'task' in call ? [...moved] : []);
-      send({ id, task, ask } as Call);
+      const send = (call: Call<All>) => port.postMessage(call, 'task' in call ? [...moved] : []);
+      send({ id, task, ask } as Call<All>);
       return { answer, control: (control) => send({ id, control }) };
     },
   };

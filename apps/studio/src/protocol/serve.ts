@@ -1,4 +1,4 @@
-import type { Call, Control, Reply, TaskName, Tasks } from './tasks.js';
+import type { Call, Control, Reply, Tasks, TaskTable } from './tasks.js';
 
 /** A task under way, as the one who does it sees it. */
 export interface Job<News = never> {
@@ -11,20 +11,17 @@ export interface Job<News = never> {
 }
 
 /** Does the tasks. Arrays of an answer are copied. */
-export type Handlers = {
-  readonly [Name in TaskName]: (
-    ask: Tasks[Name]['ask'],
-    job: Job<Tasks[Name]['news']>,
-  ) => Promise<Tasks[Name]['answer']>;
+export type Handlers<All extends TaskTable<All> = Tasks> = {
+  readonly [Name in keyof All]: (ask: All[Name]['ask'], job: Job<All[Name]['news']>) => Promise<All[Name]['answer']>;
 };
 
-interface Scope {
+interface Scope<All extends TaskTable<All>> {
   postMessage(reply: Reply, moved: Transferable[]): void;
-  addEventListener(type: 'message', listener: (event: MessageEvent<Call>) => void): void;
+  addEventListener(type: 'message', listener: (event: MessageEvent<Call<All>>) => void): void;
 }
 
 /** Answers the calls of a page. */
-export function serve(scope: Scope, handlers: Handlers): void {
+export function serve<All extends TaskTable<All> = Tasks>(scope: Scope<All>, handlers: Handlers<All>): void {
   const controls = new Map<number, (control: Control) => void>();
   scope.addEventListener('message', ({ data: call }) => {
     if ('control' in call) {

@@ -9,7 +9,7 @@ import type { Shown } from './sound.js';
 import type { WriteAsk, Written } from './written.js';
 
 /** What is asked of the worker, what it tells on the way, and what it answers. */
-interface Task<Ask, Answer, News = never> {
+export interface Task<Ask, Answer, News = never> {
   readonly ask: Ask;
   readonly answer: Answer;
   readonly news: News;
@@ -45,11 +45,12 @@ export interface Tasks {
   readonly write: Task<WriteAsk, Written>;
 }
 
-export type TaskName = keyof Tasks;
+/** What a worker does, by name: {@link Tasks}, or those of another page. */
+export type TaskTable<All> = { readonly [Name in keyof All]: Task<unknown, unknown, unknown> };
 
 /** From the page to the worker. */
-export type Call =
-  | { [Name in TaskName]: { readonly id: number; readonly task: Name; readonly ask: Tasks[Name]['ask'] } }[TaskName]
+export type Call<All extends TaskTable<All> = Tasks> =
+  | { [Name in keyof All]: { readonly id: number; readonly task: Name; readonly ask: All[Name]['ask'] } }[keyof All]
   | { readonly id: number; readonly control: Control };
 
 /** What can be said to a task under way. */

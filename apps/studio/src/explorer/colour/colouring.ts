@@ -1,0 +1,93 @@
+import type { NumberName, ShownMap } from '../map/shown-map.js';
+import { packed, REST, rampOf, SEVERAL, type Theme } from './palettes.js';
+
+/** What the colours of a map can say. */
+export type ColourBy = 'label' | 'layer' | Extract<NumberName, 'percentile' | 'retention' | 'auc'>;
+
+/** What the reader chooses among. */
+export const COLOURS: Readonly<Record<ColourBy, string>> = {
+  label: 'label',
+  layer: 'layer',
+  percentile: 'percentile',
+  retention: 'retention',
+  auc: 'AUC',
+};
+
+/** What of them is in a map. */
+export function coloursOf(map: ShownMap): ColourBy[] {
+  const isKnown = (by: ColourBy) => {
+    if (by === 'layer') return true;
+    return by === 'label' ? map.labels.length > 0 : map.numbers[by].some((value) => !Number.isNaN(value));
+  };
+  return (Object.keys(COLOURS) as ColourBy[]).filter(isKnown);
+}
+
+/** What a colour stands for. */
+export type Legend =
+  | {
+      readonly kind: 'several';
+      readonly entries: readonly { readonly name: string; readonly colour: string; readonly count: number }[];
+      /** Units of labels without a colour, and of none. */
+      readonly others: number;
+    }
+  | { readonly kind: 'ramp'; readonly from: string; readonly to: string; readonly unknown: number };
+
+/** The colour of each unit, as `packed` gives it, and what it stands for. */
+export interface Colouring {
+  readonly colours: Uint32Array;
+  /** The one that says nothing: what is not known, or one label of many. */
+  readonly rest: number;
+  readonly legend: Legend;
+}
+
+/** Colours a map. */
+export function colouringOf(map: ShownMap, by: ColourBy, theme: Theme): Colouring {
+  if (by === 'label') return byLabel(map, theme);
+  if (by !== 'layer') return byNumber(map.numbers[by], theme);
+  const last = map.layers.length - 1;
+  const ramp = rampOf(theme);
+  const colours = Uint32Array.from(map.layer, (layer) => ramp[Math.round((255 * layer) / Math.max(1, last))]!);
+  const rest = packed(REST[theme]);
+  return { colours, rest, legend: { kind: 'ramp', from: map.layers[0] ?? '', to: map.layers[last] ?? '', unknown: 0 } };
+}
+
+function byLabel(map: ShownMap, theme: Theme): Colouring {
+  const several = SEVERAL[theme];
+  const own = several.map(packed);
+  const rest = packed(REST[theme]);
+  const entries = map.labels.slice(0, several.length).map((name, i) => ({
+    name,
+    colour: several[i]!,
+    count: map.labelled[i]!,
+  }));
+  return {
+    colours: Uint32Array.from(map.label, (label) => own[label] ?? rest),
+    rest,
+    legend: { kind: 'several', entries, others: map.count - entries.reduce((sum, { count }) => sum + count, 0) },
+  };
+}
+
+/** Outliers take no colours from the rest: the ends are the 2nd and the 98th of a hundred. */
+function byNumber(values: Float64Array, theme: Theme): Colouring {
+  const known = values.filter((value) => !Number.isNaN(value)).sort();
+  const at = (share: number) => known[Math.round(share * (known.length - 1))] ?? 0;
+  const [least, most] = [at(0.02), at(0.98)];
+  const ramp = rampOf(theme);
+  const rest = packed(REST[theme]);
+  const colours = Uint32Array.from(values, (value) => {
+    if (Number.isNaN(value)) return rest;
+    return ramp[Math.round(255 * Math.min(1, Math.max(0, (value - least) / (most - least || 1))))]!;
+  });
+  const unknown = values.length - known.length;
+  return { colours, rest, legend: { kind: 'ramp', from: shortNumber(least), to: shortNumber(most), unknown } };
+}
+
+/** A number with three digits that count; a dash for what is not known. */
+export const shortNumber = (value: number | undefined): string => {
+  if (value === undefined || Number.isNaN(value)) return '–';
+  return String(Math.abs(value) >= 1000 ? Math.round(value) : Number(value.toPrecision(3)));
+};
+
+/** A share of a hundred, never rounded up to all of it. */
+export const percent = (value: number | undefined): string =>
+  value === undefined || Number.isNaN(value) ? '–' : String(Math.floor(value * 100) / 100);

@@ -1,0 +1,116 @@
+import { computed, signal } from '@preact/signals';
+import type { Client } from '../../protocol/client.js';
+import { type ColourBy, coloursOf } from '../colour/colouring.js';
+import type { ShownMap } from '../map/shown-map.js';
+import { matching } from '../search/matching.js';
+import { readQuery } from '../search/read-query.js';
+import { createOnce, decoded } from '../sound/once.js';
+import { recent } from '../sound/recent.js';
+import type { MapTasks } from '../tasks.js';
+import { createDetail } from './detail.js';
+import type { Place } from './place.js';
+
+/** Sounds that are kept. */
+const KEPT_SOUNDS = 64;
+/** A pointer that only passes plays nothing. */
+const REST_MS = 90;
+
+/** Where the page stands. */
+export type Phase =
+  | { readonly kind: 'empty' }
+  /** A link names another server: the reader is asked first. */
+  | { readonly kind: 'asking'; readonly place: Place }
+  | { readonly kind: 'opening'; readonly place: Place }
+  | { readonly kind: 'open'; readonly place: Place; readonly map: ShownMap };
+
+/** All that the page knows and does. */
+export type Explorer = ReturnType<typeof createExplorer>;
+
+/** @param client of the explorer's worker. */
+export function createExplorer(client: Client<MapTasks>) {
+  const phase = signal<Phase>({ kind: 'empty' });
+  const fault = signal<string | undefined>(undefined);
+  const query = signal('');
+  const colourBy = signal<ColourBy>('layer');
+  const hovered = signal(-1);
+  const once = createOnce();
+
+  const map = computed(() => (phase.value.kind === 'open' ? phase.value.map : undefined));
+  const found = computed(() => {
+    const read = readQuery(query.value);
+    if ('refused' in read || !map.value) return { units: undefined, ...read };
+    return { units: matching(map.value, read.conditions), isAll: read.conditions.length === 0 };
+  });
+  const fail = (error: unknown) => {
+    const message = error instanceof Error ? error.message : String(error);
+    fault.value = `${message.charAt(0).toUpperCase()}${message.slice(1).replace(/\.$/, '')}.`;
+  };
+
+  const targetAt = (i: number) => ({ layer: map.value!.layers[map.value!.layer[i]!]!, unit: map.value!.unit[i]! });
+  const ask = async (i: number): Promise<AudioBuffer> => {
+    const flac = await client.start('sound', targetAt(i)).answer;
+    return decoded(flac, map.value!.numbers.sampleRate[i]!);
+  };
+  let soundOf = recent(KEPT_SOUNDS, ask);
+  const detail = createDetail({ client, targetAt, soundOf: (i) => soundOf(i) });
+
+  let waiting: ReturnType<typeof setTimeout> | undefined;
+  let wanted = -1;
+  /** Plays a unit's sound, unless another is wanted by then. */
+  const play = async (i: number) => {
+    clearTimeout(waiting);
+    wanted = i;
+    try {
+      const sound = await soundOf(i);
+      if (wanted === i) once.play(sound);
+    } catch (error) {
+      if (wanted === i) fail(error);
+    }
+  };
+
+  return {
+    phase,
+    fault,
+    fail,
+    query,
+    colourBy,
+    hovered,
+    map,
+    found,
+    once,
+    detail,
+    play,
+    /** What the pointer is on; -1 for nothing. Where it rests, the sound plays. */
+    hover(i: number) {
+      if (i === hovered.value) return;
+      hovered.value = i;
+      clearTimeout(waiting);
+      if (i < 0) {
+        wanted = -1;
+        once.stop();
+      } else if (once.allowed.value && once.wanted.value) waiting = setTimeout(() => void play(i), REST_MS);
+    },
+    /** Shows a unit with its evidence, and plays it. */
+    choose(i: number) {
+      void detail.show(i).catch(fail);
+      if (once.wanted.value) void play(i);
+    },
+    async open(place: Place) {
+      const before = phase.value;
+      phase.value = { kind: 'opening', place };
+      fault.value = undefined;
+      try {
+        const opened = await client.start('open', place.source).answer;
+        soundOf = recent(KEPT_SOUNDS, ask);
+        detail.clear();
+        hovered.value = -1;
+        query.value = '';
+        colourBy.value = coloursOf(opened)[0] ?? 'layer';
+        phase.value = { kind: 'open', place, map: opened };
+      } catch (error) {
+        phase.value = before.kind === 'open' ? before : { kind: 'empty' };
+        fail(error);
+      }
+    },
+  };
+}

@@ -1,0 +1,24 @@
+import { type AtlasMap, openMap } from '@audiate/atlas/open';
+import { serve } from '../protocol/serve.js';
+import { pictureOf } from '../sound/picture-of.js';
+import { shownMap } from './map/shown-map.js';
+import type { MapTasks } from './tasks.js';
+
+let opened: AtlasMap | undefined;
+
+/** @throws Error before there is a map. */
+function open(): AtlasMap {
+  if (opened) return opened;
+  throw new Error('no atlas is open');
+}
+
+serve<MapTasks>(self as never, {
+  async open(source) {
+    const map = await openMap(source);
+    opened = map;
+    return shownMap(map.facts, map.units);
+  },
+  unit: async ({ layer, unit }) => open().unit(layer, unit),
+  sound: async ({ layer, unit }) => open().sound(layer, unit),
+  picture: async ({ samples, sampleRate }) => pictureOf(samples, sampleRate),
+});
