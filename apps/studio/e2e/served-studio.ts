@@ -24,12 +24,21 @@ export interface Served {
   readonly errors: readonly string[];
 }
 
+/** What goes into the folder beside the pages, and how Chromium is started. */
+interface Beside {
+  /** Writes into the folder that is served. */
+  prepare?(folder: string): Promise<unknown>;
+  /** Flags beside those of every page. */
+  readonly flags?: readonly string[];
+}
+
 /** Builds the studio, serves it, and opens an empty page of Chromium for the time of `use`. */
-export async function withStudio<T>(use: (served: Served) => Promise<T>): Promise<T> {
+export async function withStudio<T>(use: (served: Served) => Promise<T>, beside: Beside = {}): Promise<T> {
   const configFile = join(import.meta.dirname, '../vite.config.ts');
   const outDir = await mkdtemp(join(tmpdir(), 'audiate-studio-'));
   try {
     await build({ configFile, logLevel: 'error', build: { outDir } });
+    await beside.prepare?.(outDir);
     const server = await preview({
       configFile,
       logLevel: 'error',
@@ -45,7 +54,7 @@ export async function withStudio<T>(use: (served: Served) => Promise<T>): Promis
       page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
       return use({ page, address, requests, errors });
     };
-    return await withPage('about:blank', open, FLAGS).finally(() => server.close());
+    return await withPage('about:blank', open, [...FLAGS, ...(beside.flags ?? [])]).finally(() => server.close());
   } finally {
     await rm(outDir, { recursive: true });
   }

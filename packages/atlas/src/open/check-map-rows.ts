@@ -16,25 +16,26 @@ export function checkMapRows(rows: readonly MapRow[], source: string): void {
   }
 }
 
-/** What is wrong with a row, if anything. A number that was not finite when it was measured is NaN: it is not known. */
+const isLong = (text: string | undefined): boolean => text !== undefined && text.length > MAX_LENGTH;
+/** A number that was not finite when it was measured is NaN: it is not known. */
+const isOutside = (value: number | undefined, least: number, most: number): boolean =>
+  value !== undefined && (value < least || value > most);
+const isInfinite = (value: number | undefined): boolean => isOutside(value, -Number.MAX_VALUE, Number.MAX_VALUE);
+
+/** What is wrong with a row, if anything. Tens of thousands are looked at: nothing is made for one that is right. */
 function faultOf(row: MapRow): string | undefined {
-  const texts = { layer: row.layer, name: row.name, label: row.label };
-  const long = Object.entries(texts).find(([, text]) => (text?.length ?? 0) > MAX_LENGTH);
-  if (long) return `a ${long[0]} of ${long[1]!.length} letters, more than ${MAX_LENGTH}`;
-  if (row.layer === '' || !Number.isInteger(row.unit) || row.unit < 0)
-    return `the unit ${show(`${row.layer}:${row.unit}`)}`;
-  const { x, y, score, naturalMax, percentile, retention, auc, seconds, sampleRate, gain } = row;
-  const bounded: readonly [string, number | undefined, number, number][] = [
-    ['percentile', percentile, 0, 100],
-    ['auc', auc, 0, 1],
-    ['score', score, -Number.MAX_VALUE, Number.MAX_VALUE],
-    ['natural maximum', naturalMax, -Number.MAX_VALUE, Number.MAX_VALUE],
-    ['retention', retention, -Number.MAX_VALUE, Number.MAX_VALUE],
-  ];
-  for (const [name, value, least, most] of bounded) {
-    if (value !== undefined && !Number.isNaN(value) && !(value >= least && value <= most))
-      return `the ${name} ${value}`;
+  const { layer, unit, name, label, x, y, score, naturalMax, percentile, retention, auc, seconds, sampleRate, gain } =
+    row;
+  if (isLong(layer) || isLong(name) || isLong(label)) {
+    const [what, text] = Object.entries({ layer, name, label }).find(([, text]) => isLong(text))!;
+    return `a ${what} of ${text!.length} letters, more than ${MAX_LENGTH}`;
   }
+  if (layer === '' || !Number.isInteger(unit) || unit < 0) return `the unit ${show(`${layer}:${unit}`)}`;
+  if (isOutside(percentile, 0, 100)) return `the percentile ${percentile}`;
+  if (isOutside(auc, 0, 1)) return `the auc ${auc}`;
+  if (isInfinite(score)) return `the score ${score}`;
+  if (isInfinite(naturalMax)) return `the natural maximum ${naturalMax}`;
+  if (isInfinite(retention)) return `the retention ${retention}`;
   if (!(x >= 0 && x <= 1 && y >= 0 && y <= 1)) return `the place ${x}, ${y}, off the map`;
   if (!(seconds > 0 && seconds <= MAX_SECONDS)) return `a sound of ${seconds} s`;
   if (!(sampleRate > 0 && sampleRate <= 1e6)) return `the sample rate ${sampleRate}`;

@@ -6,8 +6,9 @@ export function rowsByUnit(
   at: AtlasPlace,
   rows: readonly { readonly layer: string; readonly unit: number }[],
 ): (layer: string, unit: number) => number {
-  const places = new Map(rows.map(({ layer, unit }, row) => [`${layer}:${unit}`, row]));
+  let places: Map<string, number> | undefined;
   return (layer, unit) => {
+    places ??= new Map(rows.map((row, i) => [`${row.layer}:${row.unit}`, i]));
     const row = places.get(`${layer}:${unit}`);
     if (row !== undefined) return row;
     throw new InputError(`the atlas in ${show(at.say())} has no unit ${show(`${layer}:${unit}`)}`);

@@ -29,31 +29,44 @@ export type NumberName = (typeof NUMBERS)[number];
 /** The rows of a map as columns. */
 export function shownMap(facts: MapFacts, rows: readonly MapRow[]): ShownMap {
   const counts = new Map<string, number>();
-  for (const { label } of rows) if (label !== undefined) counts.set(label, (counts.get(label) ?? 0) + 1);
+  const [layerPlaces, namePlaces] = [new Map<string, number>(), new Map<string, number>()];
+  for (const { label, layer, name } of rows) {
+    if (label !== undefined) counts.set(label, (counts.get(label) ?? 0) + 1);
+    if (!layerPlaces.has(layer)) layerPlaces.set(layer, layerPlaces.size);
+    if (name !== undefined && !namePlaces.has(name)) namePlaces.set(name, namePlaces.size);
+  }
   const byCount = [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
   const labels = byCount.map(([label]) => label);
-  const layers = [...new Set(rows.map(({ layer }) => layer))];
-  const names = [...new Set(rows.flatMap(({ name }) => name ?? []))];
-  const column = (places: readonly string[], of: (row: MapRow) => string | undefined) => {
-    const at = new Map(places.map((text, i) => [text, i]));
-    return Int32Array.from(rows, (row) => at.get(of(row) ?? '') ?? -1);
+  const labelPlaces = new Map(labels.map((label, i) => [label, i]));
+  const made = {
+    layer: new Uint16Array(rows.length),
+    unit: new Int32Array(rows.length),
+    label: new Int32Array(rows.length),
+    name: new Int32Array(rows.length),
+    x: new Float32Array(rows.length),
+    y: new Float32Array(rows.length),
   };
   const numbers = Object.fromEntries(
-    NUMBERS.map((name) => [name, Float64Array.from(rows, (row) => row[name] ?? Number.NaN)]),
-  ) as Record<NumberName, Float64Array>;
+    NUMBERS.map((name) => [name, new Float64Array(rows.length)]),
+  ) as ShownMap['numbers'];
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i]!;
+    made.layer[i] = layerPlaces.get(row.layer)!;
+    made.unit[i] = row.unit;
+    made.label[i] = row.label === undefined ? -1 : labelPlaces.get(row.label)!;
+    made.name[i] = row.name === undefined ? -1 : namePlaces.get(row.name)!;
+    made.x[i] = row.x;
+    made.y[i] = row.y;
+    for (const name of NUMBERS) numbers[name][i] = row[name] ?? Number.NaN;
+  }
   return {
     facts,
     count: rows.length,
-    layers,
-    layer: Uint16Array.from(column(layers, ({ layer }) => layer)),
-    unit: Int32Array.from(rows, ({ unit }) => unit),
+    layers: [...layerPlaces.keys()],
     labels,
-    label: column(labels, ({ label }) => label),
     labelled: byCount.map(([, count]) => count),
-    names,
-    name: column(names, ({ name }) => name),
-    x: Float32Array.from(rows, ({ x }) => x),
-    y: Float32Array.from(rows, ({ y }) => y),
+    names: [...namePlaces.keys()],
+    ...made,
     numbers,
   };
 }
