@@ -55,7 +55,8 @@ const FOLDERS: Readonly<Record<string, Readonly<Record<string, readonly string[]
     queue: ['chunk', 'plan', 'run'],
     merge: ['chunk', 'plan', 'rows'],
     map: ['rows'],
-    open: ['merge', 'rows'],
+    open: ['merge', 'plan', 'rows'],
+    hear: ['map', 'open', 'plan', 'rows'],
   },
   'models-onnx': {
     file: [],

@@ -1,6 +1,9 @@
+export { type Heard, type HearOptions, type HearProgress, hearAtlas } from './hear/hear-atlas.js';
 export { type BatchSystem, type JobOptions, jobFile } from './jobs/job-file.js';
+export type { MapRow } from './map/map-row.js';
 export type { Merged, MergeOptions } from './merge/merge-atlas.js';
 export { mergeAtlas } from './merge/merge-atlas.js';
+export type { AtlasFacts } from './open/atlas-facts.js';
 export { type Atlas, openAtlas } from './open/open-atlas.js';
 export type { AtlasPlan, Chunk, UnitRange } from './plan/atlas-plan.js';
 export { type PlanOptions, planAtlas } from './plan/plan-atlas.js';

@@ -58,8 +58,8 @@ export async function mergeAtlas(folder: string, out: string, { onBegin }: Merge
     rows.push(...read.rows);
     await writeWhole(path.join(out, 'sounds'), new Map([[archiveOf(chunk), read.sounds]]));
   }
-  const { model, settings } = plan;
-  const index = await writeRows(UNIT_COLUMNS, rows, { format: 1, model, settings });
+  const { model, settings, source } = plan;
+  const index = await writeRows(UNIT_COLUMNS, rows, { format: 1, model, source, settings });
   // The last one: where it is, all is.
   await writeWhole(out, new Map<string, Uint8Array | string>([['README.md', datasetCard(plan, rows)]]));
   await writeWhole(out, new Map([[INDEX, index]]));

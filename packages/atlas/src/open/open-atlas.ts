@@ -5,9 +5,12 @@ import { INDEX } from '../merge/merge-atlas.js';
 import { openRows } from '../rows/open-rows.js';
 import { UNIT_COLUMNS } from '../rows/unit-columns.js';
 import type { UnitRow } from '../rows/unit-row.js';
+import { type AtlasFacts, atlasFacts } from './atlas-facts.js';
 
 /** A merged atlas. */
 export interface Atlas {
+  /** The model, and what it was called when the plan was made. */
+  readonly facts: AtlasFacts;
   /** Every unit in the order of the plan; all but curves and recipes, which are long. */
   readonly units: readonly Omit<UnitRow, 'curve' | 'recipe'>[];
   /** One unit with its curve and recipe. @throws InputError for a unit that the atlas lacks. */
@@ -51,6 +54,7 @@ export async function openAtlas(folder: string): Promise<Atlas> {
     });
   });
   const rows = await openRows({ file, source }, UNIT_COLUMNS);
+  const facts = atlasFacts(rows.facts());
   const units = (await rows.read({ columns: SHORT })) as UnitRow[];
   const places = new Map(units.map(({ layer, unit }, row) => [`${layer}:${unit}`, row]));
   const rowOf = (layer: string, unit: number) => {
@@ -59,6 +63,7 @@ export async function openAtlas(folder: string): Promise<Atlas> {
     throw new InputError(`the atlas in ${show(folder)} has no unit ${show(`${layer}:${unit}`)}`);
   };
   return {
+    facts,
     units,
     async unit(layer, unit) {
       const row = rowOf(layer, unit);

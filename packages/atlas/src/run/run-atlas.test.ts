@@ -120,7 +120,7 @@ describe('refused', () => {
   test('another model', async () => {
     const { folder, model } = await smallAtlas();
     const other = { ...model, fingerprint: 'other' };
-    await expect(runAtlas(folder, other)).rejects.toThrow(/the plan is of .* \(fingerprint .*\), not of/);
+    await expect(runAtlas(folder, other)).rejects.toThrow(/the atlas is of .* \(fingerprint .*\), not of/);
   });
 
   test('a damaged chunk: another row, another sound', async () => {
