@@ -65,4 +65,12 @@ test('a map tells of each unit where its sound stands among speech, the same eac
   await rm(join(merged, MAP));
   await hearAtlas(merged, model, speech, how);
   expect((await readFile(join(merged, MAP))).equals(written)).toBe(true);
+
+  // The same chunks merged again keep it; other ones do not.
+  await mergeAtlas(folder, merged);
+  expect((await readFile(join(merged, MAP))).equals(written)).toBe(true);
+  const longer = await smallAtlas({ steps: 4 });
+  await runAtlas(longer.folder, model, { engine });
+  await mergeAtlas(longer.folder, merged);
+  await expect(readFile(join(merged, MAP))).rejects.toThrow(/ENOENT/);
 });

@@ -1,6 +1,7 @@
 import { sha256, writeWhole } from '@audiate/media';
 import { InputError, nodeFiles, show } from '@audiate/protocol';
 import { type ChunkFolders, chunkFolders, chunkName, SOUNDS, UNITS } from '../chunk/chunk-folders.js';
+import { MAP } from '../map/map-columns.js';
 import { type AtlasPlan, type Chunk, chunksOf, unitCount } from '../plan/atlas-plan.js';
 import { readPlan } from '../plan/plan-file.js';
 import { planHash } from '../plan/plan-hash.js';
@@ -51,6 +52,7 @@ export async function mergeAtlas(folder: string, out: string, { onBegin }: Merge
   const { fs, path } = nodeFiles(`can't write to the folder ${show(out)}`);
   await onBegin?.(chunks.map(archiveOf));
   const rows: UnitRow[] = [];
+  const before = await fs.readFile(path.join(out, INDEX)).catch(() => undefined);
   // While sounds are replaced, no index tells where they were.
   await fs.rm(path.join(out, INDEX), { force: true });
   for (const chunk of chunks) {
@@ -60,6 +62,8 @@ export async function mergeAtlas(folder: string, out: string, { onBegin }: Merge
   }
   const { model, settings, source } = plan;
   const index = await writeRows(UNIT_COLUMNS, rows, { format: 1, model, source, settings });
+  // The map of other sounds is none of these.
+  if (!before?.equals(index)) await fs.rm(path.join(out, MAP), { force: true });
   // The last one: where it is, all is.
   await writeWhole(out, new Map<string, Uint8Array | string>([['README.md', datasetCard(plan, rows)]]));
   await writeWhole(out, new Map([[INDEX, index]]));
