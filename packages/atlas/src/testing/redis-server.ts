@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { createServer } from 'node:net';
+import { freePort } from './free-port.js';
 
 /** A Redis of a test. */
 export interface TestRedis {
@@ -64,13 +64,4 @@ async function start({ host, port }: Address, folder: string): Promise<ChildProc
     server.stdout!.on('data', (text: Buffer) => /Ready to accept connections/.test(String(text)) && resolve());
   });
   return server;
-}
-
-function freePort(host: string): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, host, () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
 }
