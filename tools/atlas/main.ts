@@ -1,10 +1,12 @@
-import { mergeAtlas, planAtlas, readPlan, runAtlas, writePlan } from '@audiate/atlas';
+import { hearAtlas, mergeAtlas, planAtlas, readPlan, runAtlas, writePlan } from '@audiate/atlas';
+import type { Sound } from '@audiate/core';
+import { clipsFrom } from '@audiate/dataset';
 import { withDictionary } from '@audiate/sae';
 import { tiny } from '@audiate/wav2vec2-tiny';
 import { tinyDictionary } from '@audiate/wav2vec2-tiny/dictionary';
 
-// The atlas of the embedded model: every unit of every layer, and every feature of its dictionary. Stop it at any moment; the
-// same command goes on.
+// The atlas of the embedded model: every unit of every layer, and every feature of its dictionary; then the map of what they do on
+// recorded speech. Stop it at any moment; the same command goes on.
 const [folder = 'out/atlas'] = process.argv.slice(2);
 const model = withDictionary(await tiny(), 'encoder.2', await tinyDictionary());
 // Layers that are another one seen from elsewhere have the same sounds.
@@ -32,4 +34,12 @@ console.log(`${stopped}: ${finished} of ${of} chunks`);
 if (finished === of) {
   const { units, archives } = await mergeAtlas(folder, `${folder}/merged`);
   console.log(`${folder}/merged/index.parquet holds ${units} units, ${archives} archives their sounds`);
+  const speech: Sound[] = [];
+  for await (const { sound } of clipsFrom(['fixtures/speech/librivox/*.wav', 'fixtures/speech/cards/*.wav'])) {
+    speech.push((await (sound as () => Promise<Sound>)()) as Sound);
+  }
+  const { windows, labelled } = await hearAtlas(`${folder}/merged`, model, speech);
+  console.log(
+    `${windows} stretches of speech were heard; ${labelled} units tell a phone: npx audiate atlas serve ${folder}/merged`,
+  );
 }

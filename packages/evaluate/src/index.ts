@@ -21,6 +21,7 @@ export { type Retention, type RetentionOptions, retention } from './retention/re
 export type { LayerScale, UnitStatistics } from './scale/layer-scale.js';
 export type { NaturalScale } from './scale/natural-scale.js';
 export type { Selectivity } from './scale/selectivity.js';
+export { type SpeechWindow, speechWindows } from './speech/windows.js';
 export type { SeedSpread } from './spread/seed-spread.js';
 export type { LinearTransfer } from './transfer/linear-transfer.js';
 export { type TextTransfer, type TokenTransfer, type Transfer, transferTo } from './transfer/transfer.js';

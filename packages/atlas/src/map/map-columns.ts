@@ -1,6 +1,9 @@
 import type { Columns } from '../rows/columns.js';
 import type { MapRow } from './map-row.js';
 
+/** The map of a merged atlas. */
+export const MAP = 'map.parquet';
+
 /** The columns of a map. */
 export const MAP_COLUMNS: Columns<MapRow> = [
   ['layer', 'text', 'layer'],

@@ -1,6 +1,8 @@
-import { sha256, writeWhole } from '@audiate/media';
-import { InputError, nodeFiles, show } from '@audiate/protocol';
-import { type ChunkFolders, chunkFolders, chunkName, SOUNDS, UNITS } from '../chunk/chunk-folders.js';
+import { sha256 } from '@audiate/media';
+import { InputError, show } from '@audiate/protocol';
+import { chunkName } from '../chunk/chunk-folders.js';
+import { chunkFile, type FinishedChunks, finishedChunks } from '../chunk/finished-chunks.js';
+import { MAP } from '../map/map-columns.js';
 import { type AtlasPlan, type Chunk, chunksOf, unitCount } from '../plan/atlas-plan.js';
 import { readPlan } from '../plan/plan-file.js';
 import { planHash } from '../plan/plan-hash.js';
@@ -10,10 +12,14 @@ import { openRows } from '../rows/open-rows.js';
 import { UNIT_COLUMNS } from '../rows/unit-columns.js';
 import type { UnitRow } from '../rows/unit-row.js';
 import { writeRows } from '../rows/write-rows.js';
+import { folderStore } from '../store/folder-store.js';
+import type { Store } from '../store/store.js';
 import { datasetCard } from './dataset-card.js';
 
 /** Options of {@link mergeAtlas}. */
 export interface MergeOptions {
+  /** Where the finished chunks are; the folder of the plan unless given. */
+  readonly store?: Store;
   /**
    * Called once, when all chunks were found finished and before anything is written, with the names of the files in `sounds`: to
    * look whether the folder is free. What it throws ends the merge.
@@ -29,54 +35,64 @@ export interface Merged {
 }
 
 /**
- * Merges the finished chunks of a plan into one folder: `index.parquet`, one row a unit in the order of the plan,
+ * Merges the finished chunks of a plan into one place: `index.parquet`, one row a unit in the order of the plan,
  * `sounds/*.tar`, and a `README.md` by which the Hugging Face Hub knows it as a dataset. Every unit of the plan must be there
- * exactly once, and every sound be the one that was written with its row.
+ * exactly once, and every sound be the one that was written with its row. One chunk is in memory at a time, and all rows.
+ * @param folder holds `plan.json`.
+ * @param out a folder, or a bucket.
  * @throws InputError that names the first chunk that is missing or damaged.
  */
-export async function mergeAtlas(folder: string, out: string, { onBegin }: MergeOptions = {}): Promise<Merged> {
+export async function mergeAtlas(
+  folder: string,
+  out: string | Store,
+  { store = folderStore(folder), onBegin }: MergeOptions = {},
+): Promise<Merged> {
   const plan = await readPlan(folder);
-  const folders = chunkFolders(folder);
+  const finished = finishedChunks(store);
   const chunks = chunksOf(plan);
   const missing: Chunk[] = [];
-  for (const chunk of chunks) if (!(await folders.isFinished(chunk))) missing.push(chunk);
+  for (const chunk of chunks) if (!(await finished.isFinished(chunk))) missing.push(chunk);
   if (missing.length > 0) {
     const first = chunkName(missing[0]!);
     throw new InputError(
       `${missing.length} of ${chunks.length} chunks are not finished, ${first} the first; run the plan to its end, then merge`,
     );
   }
-  const { fs, path } = nodeFiles(`can't write to the folder ${show(out)}`);
+  const into = typeof out === 'string' ? folderStore(out) : out;
   await onBegin?.(chunks.map(archiveOf));
   const rows: UnitRow[] = [];
+  const before = (await into.has(INDEX)) ? await sha256(await into.read(INDEX)) : undefined;
   // While sounds are replaced, no index tells where they were.
-  await fs.rm(path.join(out, INDEX), { force: true });
+  await into.remove(INDEX);
   for (const chunk of chunks) {
-    const read = await readChunk(folders, plan, chunk);
+    const read = await readChunk(finished, plan, chunk);
     rows.push(...read.rows);
-    await writeWhole(path.join(out, 'sounds'), new Map([[archiveOf(chunk), read.sounds]]));
+    await into.write(`sounds/${archiveOf(chunk)}`, read.sounds);
   }
-  const { model, settings } = plan;
-  const index = await writeRows(UNIT_COLUMNS, rows, { format: 1, model, settings });
+  const { model, settings, source } = plan;
+  const index = await writeRows(UNIT_COLUMNS, rows, { format: 1, model, source, settings });
+  // The map of other sounds is none of these.
+  if (before !== (await sha256(index))) await into.remove(MAP);
+  await into.write('README.md', datasetCard(plan, rows));
   // The last one: where it is, all is.
-  await writeWhole(out, new Map<string, Uint8Array | string>([['README.md', datasetCard(plan, rows)]]));
-  await writeWhole(out, new Map([[INDEX, index]]));
+  await into.write(INDEX, index);
   return { units: rows.length, archives: chunks.length };
 }
 
 const archiveOf = (chunk: Chunk): string => `${chunkName(chunk)}.tar`;
 
 /** @throws InputError where a chunk is of another plan, its rows are not those of its units, or a sound is not that of its row. */
-async function readChunk(folders: ChunkFolders, plan: AtlasPlan, chunk: Chunk) {
+async function readChunk(finished: FinishedChunks, plan: AtlasPlan, chunk: Chunk) {
   const name = chunkName(chunk);
   const damaged = (what: string) =>
-    new InputError(`chunk ${name} is damaged: ${what}; move chunks/${name} to another place and run the plan again`);
-  const source = `chunks/${name}/${UNITS}`;
-  const file = await openRows({ file: inMemory(await folders.read(chunk, UNITS)), source }, UNIT_COLUMNS);
+    new InputError(
+      `chunk ${name} is damaged: ${what}; move ${chunkFile(chunk)} to another place and run the plan again`,
+    );
+  const { units, sounds } = await finished.read(chunk);
+  const file = await openRows({ file: inMemory(units), source: chunkFile(chunk) }, UNIT_COLUMNS);
   if (file.facts().plan !== planHash(plan)) throw damaged('it is of another plan');
   const rows = (await file.read()) as UnitRow[];
   if (rows.length !== unitCount(chunk)) throw damaged(`it holds ${rows.length} of ${unitCount(chunk)} units`);
-  const sounds = await folders.read(chunk, SOUNDS);
   for (const [i, { layer, unit, soundFile, soundOffset, soundBytes, soundSha256 }] of rows.entries()) {
     const wanted = chunk.first + i;
     if (layer !== chunk.layer || unit !== wanted) {

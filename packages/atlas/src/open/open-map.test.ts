@@ -31,11 +31,7 @@ describe('a map', () => {
     const blobs = new Map([...files].map(([name, bytes]) => [name, new Blob([bytes])]));
     for (const source of [folder, address, blobs]) {
       const { facts, units, unit, sound } = await openMap(source);
-      expect(facts).toEqual({
-        model: SYNTHETIC_FACTS.model,
-        source: 'tiny',
-        labels: { kind: 'phones' },
-      });
+      expect(facts).toEqual(SYNTHETIC_FACTS);
       expect(units.map((row) => ({ name: undefined, label: undefined, auc: undefined, ...row }))).toEqual(
         rows.map((row) => ({ ...row, x: Math.fround(row.x), y: Math.fround(row.y) })),
       );
@@ -135,9 +131,10 @@ describe('refused', () => {
   });
 
   test.each([
-    [{ ...SYNTHETIC_FACTS, format: 2 }, /has the format 2, and this reads 1; update audiate/],
-    [{ format: 1 }, /has the sample rate undefined/],
-    [{ ...SYNTHETIC_FACTS, source: 'x'.repeat(500) }, /names no source of its model of at most 400 letters/],
+    [{ ...SYNTHETIC_FACTS, format: 2 }, /the format of an atlas must be 1, got 2/],
+    [{ format: 1 }, /does not name its model/],
+    [{ ...SYNTHETIC_FACTS, source: 7 }, /does not name its model/],
+    [{ ...SYNTHETIC_FACTS, labels: { kind: 7 } }, /the map's labels are by 7, which is no name; make the map anew/],
   ])('facts %j', async (facts, message) => {
     await expect(openWith({}, facts)).rejects.toThrow(message);
   });

@@ -1,14 +1,14 @@
 import { InputError, show } from '@audiate/protocol';
-import { MAP_COLUMNS } from '../map/map-columns.js';
-import { type MapFacts, mapFacts } from '../map/map-facts.js';
+import { MAP, MAP_COLUMNS } from '../map/map-columns.js';
 import type { MapRow } from '../map/map-row.js';
-import { INDEX, MAP } from '../rows/file-names.js';
+import { INDEX } from '../rows/file-names.js';
 import { inMemory } from '../rows/in-memory.js';
 import { openRows, type Rows } from '../rows/open-rows.js';
 import { UNIT_COLUMNS } from '../rows/unit-columns.js';
 import type { UnitRow } from '../rows/unit-row.js';
 import { type AtlasPlace, type AtlasSource, placeOf } from './atlas-source.js';
 import { checkMapRows } from './check-map-rows.js';
+import { type MapFacts, mapFacts } from './map-facts.js';
 import { readSound } from './read-sound.js';
 import { rowsByUnit } from './rows-by-unit.js';
 
@@ -89,7 +89,7 @@ async function readMap(at: AtlasPlace): Promise<{ facts: MapFacts; units: MapRow
   if (!(rows.count <= MAX_UNITS)) {
     throw new InputError(`${show(source)} has ${rows.count} units, more than ${MAX_UNITS}, the most of a map`);
   }
-  const facts = mapFacts(rows.facts(), source);
+  const facts = mapFacts(rows.facts());
   const units = (await rows.read()) as MapRow[];
   checkMapRows(units, source);
   return { facts, units };

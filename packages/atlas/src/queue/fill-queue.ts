@@ -1,7 +1,10 @@
 import type { ConnectionOptions, Queue } from 'bullmq';
-import { chunkFolders, chunkName } from '../chunk/chunk-folders.js';
+import { chunkName } from '../chunk/chunk-folders.js';
+import { finishedChunks } from '../chunk/finished-chunks.js';
 import { type Chunk, chunksOf } from '../plan/atlas-plan.js';
 import { readPlan } from '../plan/plan-file.js';
+import { folderStore } from '../store/folder-store.js';
+import type { Store } from '../store/store.js';
 import { openQueue } from './open-queue.js';
 import type { ChunkJob } from './queue-name.js';
 
@@ -24,15 +27,20 @@ const BULK = 500;
  * Puts the chunks of a plan that are not finished on a queue of BullMQ. Called again it adds none twice; chunks that were set aside
  * are tried again.
  * @param connection of Redis or Valkey, as BullMQ takes it.
+ * `store` is where finished chunks are looked for; the folder of the plan unless given.
  * @throws InputError where there is no plan, and where Redis does not answer.
  */
-export async function fillQueue(folder: string, connection: ConnectionOptions): Promise<QueueCounts> {
+export async function fillQueue(
+  folder: string,
+  connection: ConnectionOptions,
+  { store = folderStore(folder) }: { readonly store?: Store } = {},
+): Promise<QueueCounts> {
   const plan = await readPlan(folder);
-  const folders = chunkFolders(folder);
+  const finished = finishedChunks(store);
   const queue = await openQueue(plan, connection);
   try {
     const open = [];
-    for (const chunk of chunksOf(plan)) if (!(await folders.isFinished(chunk))) open.push(chunk);
+    for (const chunk of chunksOf(plan)) if (!(await finished.isFinished(chunk))) open.push(chunk);
     for (let first = 0; first < open.length; first += BULK) {
       const bulk = open.slice(first, first + BULK);
       // A job that ended, with a chunk that is not there, or failed: it begins anew.

@@ -2,12 +2,14 @@ import type { ModelAdapter } from '@audiate/protocol';
 import { type ConnectionOptions, DelayedError, type Job, type Queue, UnrecoverableError, Worker } from 'bullmq';
 import { chunkFolders } from '../chunk/chunk-folders.js';
 import { DEAD_AFTER_SECONDS } from '../chunk/claim.js';
+import { finishedChunks } from '../chunk/finished-chunks.js';
 import { type Chunk, chunksOf } from '../plan/atlas-plan.js';
 import { checkSameModel } from '../plan/check-same-model.js';
 import { readPlan } from '../plan/plan-file.js';
 import type { ChunkRun } from '../run/chunk-run.js';
 import { completeChunk } from '../run/complete-chunk.js';
 import { pause } from '../run/pause.js';
+import { folderStore } from '../store/folder-store.js';
 import { openQueue } from './open-queue.js';
 import type { ChunkJob } from './queue-name.js';
 
@@ -47,6 +49,7 @@ export async function workQueue(
   checkSameModel(plan, model);
   const chunks = chunksOf(plan);
   const folders = chunkFolders(folder);
+  const finishedOnes = finishedChunks(run.store ?? folderStore(folder));
   const lockMs = 1000 * (run.deadAfterSeconds ?? DEAD_AFTER_SECONDS);
   let finished = 0;
 
@@ -58,7 +61,7 @@ export async function workQueue(
     };
     const telling = setInterval(() => job.updateProgress({ units: watched }).catch(() => {}), TELL_MS);
     try {
-      const end = await completeChunk({ model, plan, chunk, folders, run, signal, watch });
+      const end = await completeChunk({ model, plan, chunk, folders, finished: finishedOnes, run, signal, watch });
       if (end === 'finished') return;
       await job.moveToDelayed(Date.now() + (end === 'aborted' ? 0 : ELSEWHERE_MS), token);
       throw new DelayedError();

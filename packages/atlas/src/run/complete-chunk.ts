@@ -1,6 +1,7 @@
 import type { ModelAdapter } from '@audiate/protocol';
 import type { ChunkFolders } from '../chunk/chunk-folders.js';
 import { claim } from '../chunk/claim.js';
+import type { FinishedChunks } from '../chunk/finished-chunks.js';
 import { renderChunk } from '../chunk/render-chunk.js';
 import type { AtlasPlan, Chunk } from '../plan/atlas-plan.js';
 import { planHash } from '../plan/plan-hash.js';
@@ -15,6 +16,7 @@ export interface ChunkWork {
   readonly plan: AtlasPlan;
   readonly chunk: Chunk;
   readonly folders: ChunkFolders;
+  readonly finished: FinishedChunks;
   readonly run: ChunkRun;
   readonly signal: AbortSignal | undefined;
   /** Told after each step how many of the chunk's units are finished. */
@@ -26,13 +28,13 @@ export type ChunkEnd = 'finished' | 'elsewhere' | 'aborted';
 
 /** Renders a chunk, unless it is finished already, or another program works on it. */
 export async function completeChunk(work: ChunkWork): Promise<ChunkEnd> {
-  const { chunk, folders, run } = work;
+  const { chunk, folders, finished, run } = work;
   const place = await folders.placeOf(chunk);
   const lost = new AbortController();
   const claimed = await claim(place, () => lost.abort(), run.deadAfterSeconds);
-  if (!claimed) return (await folders.isFinished(chunk)) ? 'finished' : 'elsewhere';
+  if (!claimed) return (await finished.isFinished(chunk)) ? 'finished' : 'elsewhere';
   try {
-    if (!(await folders.isFinished(chunk))) {
+    if (!(await finished.isFinished(chunk))) {
       const ended = await render(work, lost.signal);
       if (ended !== 'finished') return ended;
     }
@@ -43,8 +45,8 @@ export async function completeChunk(work: ChunkWork): Promise<ChunkEnd> {
   }
 }
 
-async function render({ model, plan, chunk, folders, run, signal, watch }: ChunkWork, lost: AbortSignal) {
-  const { deadAfterSeconds: _, ...how } = run;
+async function render({ model, plan, chunk, folders, finished, run, signal, watch }: ChunkWork, lost: AbortSignal) {
+  const { deadAfterSeconds: _, store: __, ...how } = run;
   const stop = AbortSignal.any([lost, ...(signal ? [signal] : [])]);
   const work = folders.workOf(chunk, environmentOf(run));
   const rendered = await renderChunk(model, plan, chunk, { ...how, work, signal: stop, onUnits: watch });
@@ -56,6 +58,6 @@ async function render({ model, plan, chunk, folders, run, signal, watch }: Chunk
     plan: planHash(plan),
     chunk,
   });
-  await folders.finish(chunk, { units, sounds: rendered.archive });
+  await finished.finish(chunk, { units, sounds: rendered.archive });
   return 'finished';
 }

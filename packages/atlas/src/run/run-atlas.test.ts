@@ -4,13 +4,16 @@ import { objectives, render, reviveSettings } from '@audiate/core';
 import { sha256 } from '@audiate/media';
 import { lock } from 'proper-lockfile';
 import { describe, expect, test } from 'vitest';
+import { finishedChunks } from '../chunk/finished-chunks.js';
 import { mergeAtlas } from '../merge/merge-atlas.js';
 import { openAtlas } from '../open/open-atlas.js';
+import { chunksOf } from '../plan/atlas-plan.js';
 import { inMemory } from '../rows/in-memory.js';
 import { openRows } from '../rows/open-rows.js';
 import { UNIT_COLUMNS } from '../rows/unit-columns.js';
 import type { UnitRow } from '../rows/unit-row.js';
 import { writeRows } from '../rows/write-rows.js';
+import { folderStore } from '../store/folder-store.js';
 import { smallAtlas } from '../testing/small-atlas.js';
 import { runAtlas } from './run-atlas.js';
 
@@ -120,38 +123,36 @@ describe('refused', () => {
   test('another model', async () => {
     const { folder, model } = await smallAtlas();
     const other = { ...model, fingerprint: 'other' };
-    await expect(runAtlas(folder, other)).rejects.toThrow(/the plan is of .* \(fingerprint .*\), not of/);
+    await expect(runAtlas(folder, other)).rejects.toThrow(/the atlas is of .* \(fingerprint .*\), not of/);
   });
 
   test('a damaged chunk: another row, another sound', async () => {
-    const { folder, model } = await smallAtlas();
+    const { folder, model, plan } = await smallAtlas();
     await runAtlas(folder, model, { engine });
-    const chunk = (number: string, file: string) => join(folder, 'chunks', number, file);
     const merged = () => mergeAtlas(folder, join(folder, 'merged'));
+    const chunks = finishedChunks(folderStore(folder));
+    const [first, second] = chunksOf(plan);
+    const { units, sounds } = await chunks.read(first!);
 
-    const sounds = await readFile(chunk('00000', 'sounds.tar'));
-    await writeFile(
-      chunk('00000', 'sounds.tar'),
-      sounds.map((byte, i) => (i === 600 ? byte ^ 1 : byte)),
-    );
+    const flipped = sounds.map((byte, i) => (i === 600 ? byte ^ 1 : byte));
+    await chunks.finish(first!, { units, sounds: flipped });
     await expect(merged()).rejects.toThrow(/chunk 00000 is damaged: the sound of conv\.0:2 is not the one of its row/);
-    await writeFile(chunk('00000', 'sounds.tar'), sounds);
 
-    const units = await readFile(chunk('00000', 'units.parquet'));
-    await writeFile(chunk('00000', 'units.parquet'), await readFile(chunk('00001', 'units.parquet')));
+    await chunks.finish(first!, { ...(await chunks.read(second!)), sounds });
     await expect(merged()).rejects.toThrow(/chunk 00000 is damaged: it holds 2 of 4 units/);
     const written = await openRows({ file: inMemory(units), source: 'units' }, UNIT_COLUMNS);
     const [rows, facts] = [(await written.read()) as UnitRow[], written.facts()];
     const hostile = rows.map((row) => ({ ...row, soundFile: '../../../etc/passwd' }));
-    await writeFile(chunk('00000', 'units.parquet'), await writeRows(UNIT_COLUMNS, hostile, facts));
+    await chunks.finish(first!, { units: await writeRows(UNIT_COLUMNS, hostile, facts), sounds });
     await expect(merged()).rejects.toThrow(/chunk 00000 is damaged: the sound of conv\.0:2 is not the one of its row/);
-    await writeFile(
-      chunk('00000', 'units.parquet'),
-      await writeRows(UNIT_COLUMNS, rows, { ...facts, plan: 'another' }),
-    );
+    const another = await writeRows(UNIT_COLUMNS, rows, { ...facts, plan: 'another' });
+    await chunks.finish(first!, { units: another, sounds });
     await expect(merged()).rejects.toThrow(/chunk 00000 is damaged: it is of another plan/);
-    await writeFile(chunk('00000', 'units.parquet'), units.subarray(0, -9));
-    await expect(merged()).rejects.toThrow(/units\.parquet" is no index of an atlas, or damaged/);
+    await chunks.finish(first!, { units: units.subarray(0, -9), sounds });
+    await expect(merged()).rejects.toThrow(/chunk\.tar" is no index of an atlas, or damaged/);
+    await truncate(join(folder, 'chunks', '00000', 'chunk.tar'), 700);
+    await expect(merged()).rejects.toThrow(/chunks\/00000\/chunk\.tar in .* is damaged/);
+    await expect(readFile(join(folder, 'merged', 'index.parquet'))).rejects.toThrow(/ENOENT/);
   });
 
   test('an archive that was cut', async () => {

@@ -1,10 +1,12 @@
 import type { ModelAdapter } from '@audiate/protocol';
 import { chunkFolders } from '../chunk/chunk-folders.js';
 import { DEAD_AFTER_SECONDS } from '../chunk/claim.js';
+import { finishedChunks } from '../chunk/finished-chunks.js';
 import { type Chunk, chunksOf, unitCount } from '../plan/atlas-plan.js';
 import { checkSameModel } from '../plan/check-same-model.js';
 import { readPlan } from '../plan/plan-file.js';
 import { checkShard, type Shard } from '../shard/shard.js';
+import { folderStore } from '../store/folder-store.js';
 import type { ChunkRun } from './chunk-run.js';
 import { completeChunk } from './complete-chunk.js';
 import { pause } from './pause.js';
@@ -61,6 +63,7 @@ export async function runAtlas(folder: string, model: ModelAdapter, options: Run
   if (shard) checkShard(shard, 'shard');
   const chunks = chunksOf(plan).filter(({ number }) => !shard || number % shard.of === shard.index);
   const folders = chunkFolders(folder);
+  const finishedOnes = finishedChunks(run.store ?? folderStore(folder));
   const of = chunks.reduce((sum, chunk) => sum + unitCount(chunk), 0);
   const failed: { chunk: number; error: Error }[] = [];
   let [done, finished] = [0, 0];
@@ -77,7 +80,16 @@ export async function runAtlas(folder: string, model: ModelAdapter, options: Run
       if (signal?.aborted) return end('aborted');
       const watch = (units: number) => onProgress?.({ done: done + units, of, chunk });
       try {
-        const outcome = await completeChunk({ model, plan, chunk, folders, run, signal, watch });
+        const outcome = await completeChunk({
+          model,
+          plan,
+          chunk,
+          folders,
+          finished: finishedOnes,
+          run,
+          signal,
+          watch,
+        });
         if (outcome === 'aborted') return end('aborted');
         if (outcome === 'elsewhere') {
           elsewhere.push(chunk);

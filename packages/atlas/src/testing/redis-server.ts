@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { createServer } from 'node:net';
+import { freePort } from './free-port.js';
 
 /** A Redis of a test. */
 export interface TestRedis {
@@ -19,10 +19,11 @@ export function hasRedis(): boolean {
   }
 }
 
-/** Starts a Redis that keeps what it is told in a folder. */
-export async function startRedis(folder: string): Promise<TestRedis> {
-  const port = await freePort();
-  let server = await start(port, folder);
+/** Starts a Redis that keeps what it is told in a folder. @param host that it listens on. */
+export async function startRedis(folder: string, host = '127.0.0.1'): Promise<TestRedis> {
+  const port = await freePort(host);
+  const at = { host, port };
+  let server = await start(at, folder);
   const stop = async () => {
     if (server.exitCode !== null || server.signalCode !== null) return;
     const ended = new Promise((resolve) => server.once('exit', resolve));
@@ -30,17 +31,29 @@ export async function startRedis(folder: string): Promise<TestRedis> {
     await ended;
   };
   return {
-    connection: { host: '127.0.0.1', port, maxRetriesPerRequest: null },
+    connection: { ...at, maxRetriesPerRequest: null },
     async restart() {
       await stop();
-      server = await start(port, folder);
+      server = await start(at, folder);
     },
     stop,
   };
 }
 
-async function start(port: number, folder: string): Promise<ChildProcess> {
-  const options = { port: String(port), bind: '127.0.0.1', dir: folder, appendonly: 'yes', appendfsync: 'always' };
+interface Address {
+  readonly host: string;
+  readonly port: number;
+}
+
+async function start({ host, port }: Address, folder: string): Promise<ChildProcess> {
+  const options = {
+    port: String(port),
+    bind: host,
+    'protected-mode': 'no',
+    dir: folder,
+    appendonly: 'yes',
+    appendfsync: 'always',
+  };
   const server = spawn(
     'redis-server',
     Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]),
@@ -51,13 +64,4 @@ async function start(port: number, folder: string): Promise<ChildProcess> {
     server.stdout!.on('data', (text: Buffer) => /Ready to accept connections/.test(String(text)) && resolve());
   });
   return server;
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
 }

@@ -16,10 +16,12 @@ export async function emptyFolder(): Promise<string> {
 }
 
 /** Ten units of two layers in three chunks, in a folder that ends with the test. */
-export async function smallAtlas(): Promise<{ folder: string; model: ModelAdapter; plan: AtlasPlan }> {
+export async function smallAtlas({
+  steps = 3,
+} = {}): Promise<{ folder: string; model: ModelAdapter; plan: AtlasPlan }> {
   const model = (await tiny()) as ModelAdapter;
   const plan = await planAtlas(model, ['conv.0:2-7', 'conv.1:0-3'], {
-    steps: 3,
+    steps,
     seconds: 0.1,
     batch: 2,
     unitsPerChunk: 4,

@@ -26,7 +26,7 @@ export const SYNTHETIC_FACTS = {
   format: 1,
   model: { name: 'made-up', fingerprint: 'made-up', sampleRate: SAMPLE_RATE },
   source: 'tiny',
-  labels: { kind: 'phones' },
+  labels: { kind: 'tiny' },
 };
 
 /** Writes a merged atlas of units that no model has, equal for equal options: `index.parquet`, `map.parquet`, one archive. */
@@ -34,7 +34,7 @@ export async function writeSyntheticAtlas(folder: string, options: SyntheticOpti
   const rows = await syntheticRows(options);
   await mkdir(join(folder, 'sounds'), { recursive: true });
   await writeFile(join(folder, 'sounds/00000.tar'), rows.archive);
-  await writeFile(join(folder, 'index.parquet'), await writeRows(UNIT_COLUMNS, rows.index, { format: 1 }));
+  await writeFile(join(folder, 'index.parquet'), await writeRows(UNIT_COLUMNS, rows.index, SYNTHETIC_FACTS));
   await writeFile(join(folder, 'map.parquet'), await writeRows(MAP_COLUMNS, rows.map, SYNTHETIC_FACTS));
   return rows.map;
 }

@@ -12,7 +12,10 @@ const MOST = 2048;
 
 /**
  * Cuts clips into windows of one length, side by side; the last one of a clip ends with it. A clip that is shorter stands in
- * the middle of a window of silence. Of more than 2,048 so many are kept, evenly spread.
+ * the middle of a window of silence. Of more than `most` so many are kept, evenly spread.
+ * @param clips each `[samples]`, of one rate, of any lengths.
+ * @param samples of a window.
+ * @param most 2,048 unless given.
  */
 export function speechWindows(clips: readonly Float32Array[], samples: number, most = MOST): SpeechWindow[] {
   const all = clips.flatMap((clip, index) =>

@@ -68,6 +68,13 @@ describe('audiate atlas', () => {
       ...['conv.0:1', 'conv.0:2', 'conv.0:3', 'conv.0:4'],
       'encoder.2.features:3',
     ]);
+    const speech = join(import.meta.dirname, '../../../../../fixtures/speech/cards/001.wav');
+    const heard = await ran('hear', merged, '--clips', speech, '--windows', '4', '--engine', 'cpu');
+    expect([heard.code, heard.out.at(-1)]).toEqual([
+      0,
+      expect.stringMatching(/map\.parquet places 5 units by what they do on 4 stretches of speech; \d tell a label$/),
+    ]);
+    expect((await ran('merge', atlas)).code).toBe(0);
   });
 
   test('prints jobs of batch systems', async () => {

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Terminal } from '../../terminal/terminal.js';
+import { addAtlasHear } from './hear.js';
 import { addAtlasJob } from './job.js';
 import { addAtlasMerge } from './merge.js';
 import { addAtlasPlan } from './plan.js';
@@ -11,5 +12,6 @@ export function addAtlas(commands: Command, terminal: Terminal, end: (code: numb
   const command = commands
     .command('atlas')
     .description('every unit of a model in one index, rendered on as many machines as there are');
-  for (const add of [addAtlasPlan, addAtlasRun, addAtlasQueue, addAtlasJob, addAtlasMerge]) add(command, terminal, end);
+  for (const add of [addAtlasPlan, addAtlasRun, addAtlasQueue, addAtlasJob, addAtlasMerge, addAtlasHear])
+    add(command, terminal, end);
 }

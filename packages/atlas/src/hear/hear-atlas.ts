@@ -1,0 +1,112 @@
+import { type EngineOptions, engineOf, type ModelAdapter, resample, type Sound } from '@audiate/core';
+import { speechWindows } from '@audiate/evaluate';
+import { writeWhole } from '@audiate/media';
+import { checkKeys, checkNumber, InputError } from '@audiate/protocol';
+import { MAP, MAP_COLUMNS } from '../map/map-columns.js';
+import type { MapRow } from '../map/map-row.js';
+import { openAtlas } from '../open/open-atlas.js';
+import { checkSameModel } from '../plan/check-same-model.js';
+import type { UnitRow } from '../rows/unit-row.js';
+import { writeRows } from '../rows/write-rows.js';
+import { type HeardLayer, hearWindows } from './hear-windows.js';
+import { likenessOf } from './likeness.js';
+import { placeUnits } from './place-units.js';
+import { saidAt } from './said-at.js';
+import { speechMoments } from './speech-moments.js';
+import { type ToldLabel, toldLabels } from './told-labels.js';
+
+/** Options of {@link hearAtlas}. */
+export interface HearOptions extends EngineOptions {
+  /** Who says what is said when: labels of units are the tokens of its read-out. The atlas' own model where it has a vocabulary. */
+  readonly reader?: ModelAdapter<never>;
+  /** Stretches of speech that are heard at most, evenly spread over the recordings; 512. Each is as long as a sound of the atlas. */
+  readonly windows?: number;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: HearProgress) => void;
+}
+
+/** How far it has come: first windows are heard, then layers are looked through, then units are placed. */
+export interface HearProgress {
+  readonly stage: 'hear' | 'label' | 'place';
+  readonly done: number;
+  readonly of: number;
+}
+
+/** What was heard. */
+export interface Heard {
+  readonly units: number;
+  readonly windows: number;
+  /** Units that tell a label. */
+  readonly labelled: number;
+}
+
+const WINDOWS = 512;
+const MAX_WINDOWS = 1024;
+
+/**
+ * Hears speech with the model of a merged atlas, and writes `map.parquet` beside its index: for each unit where its sound stands
+ * among speech, which token of speech it tells from all others, and its place on a map on which units that do the same are
+ * neighbours.
+ *
+ * A unit's label is the one with the largest area under the curve over up to 1,024 moments, where labels dealt anew don't explain it
+ * (false discoveries at most 5 %). Places are by UMAP on correlations over the same moments. The same speech gives the same map.
+ *
+ * Cost: one pass of the model over the windows; then, for 60,000 units, minutes in which UMAP holds the event loop, and some
+ * 500 MB.
+ * @param speech recordings; they need not be those that the model was trained on. The more, the finer the percentile.
+ * @throws InputError for another model, no speech, no merged atlas. `signal.reason` when aborted: nothing is written then.
+ */
+export async function hearAtlas(
+  folder: string,
+  model: ModelAdapter,
+  speech: readonly Sound[],
+  options: HearOptions = {},
+): Promise<Heard> {
+  checkKeys('options of hearAtlas', options, ['reader', 'windows', 'engine', 'device', 'signal', 'onProgress']);
+  const { reader, windows: most = WINDOWS, signal, onProgress } = options;
+  checkNumber('windows', most, { min: 1, max: MAX_WINDOWS, integer: true });
+  const run = { engine: engineOf(options) };
+  const { facts: known, units } = await openAtlas(folder);
+  checkSameModel(known, model);
+  const samples = Math.round(units[0]!.seconds * model.sampleRate);
+  const clips = await Promise.all(speech.map(async (sound) => (await resample(sound, model.sampleRate)).samples));
+  if (clips.length === 0) throw new InputError('there is no speech to hear; give at least one recording');
+  const windows = speechWindows(clips, samples, most);
+  const moments = speechMoments(windows, model.sampleRate);
+  const layers = [...new Set(units.map(({ layer }) => layer))];
+  const heard = await hearWindows(model, windows, {
+    ...run,
+    layers,
+    moments,
+    signal,
+    onProgress: (done) => onProgress?.({ stage: 'hear', done, of: windows.length }),
+  });
+  const { sampleRate } = model;
+  const who = reader ?? (model.vocabulary ? model : undefined);
+  const said = who && (await saidAt(moments, { ...run, clips, sampleRate, reader: who, signal }));
+  const labels = new Map<string, readonly (ToldLabel | undefined)[]>();
+  for (const [i, layer] of layers.entries()) {
+    if (said) labels.set(layer, await toldLabels(heard[layer]!, said, signal));
+    onProgress?.({ stage: 'label', done: i + 1, of: layers.length });
+  }
+  const vectorsOf = likenessOf(moments.length);
+  onProgress?.({ stage: 'place', done: 0, of: units.length });
+  const places = placeUnits(units.flatMap(({ layer, unit }) => vectorsOf(heard[layer]!, [unit])));
+  signal?.throwIfAborted();
+  const rows = units.map((row, i): MapRow => {
+    const told = labels.get(row.layer)?.[row.unit];
+    const [x, y] = places[i]!;
+    return { ...row, x, y, ...standing(row, heard[row.layer]!), label: told?.label, auc: told?.auc };
+  });
+  const facts = { ...known, ...(who && { labels: { kind: who.name } }) };
+  await writeWhole(folder, new Map([[MAP, await writeRows(MAP_COLUMNS, rows, facts)]]));
+  const labelled = rows.filter(({ label }) => label !== undefined).length;
+  return { units: rows.length, windows: windows.length, labelled };
+}
+
+/** Where a score stands among the scores of speech. */
+function standing({ unit, score }: Pick<UnitRow, 'unit' | 'score'>, { windows, channels }: HeardLayer) {
+  const scores = Array.from({ length: windows.length / channels }, (_, window) => windows[window * channels + unit]!);
+  const below = scores.filter((other) => other < score).length;
+  return { naturalMax: Math.max(...scores), percentile: (100 * below) / scores.length };
+}

@@ -1,0 +1,45 @@
+import { selectivity } from '@audiate/dataset';
+import type { HeardLayer } from './hear-windows.js';
+
+/** The label that a unit tells best from all others. */
+export interface ToldLabel {
+  readonly label: string;
+  /** The area under the curve: how often the unit is higher where the label is, 0.5 by chance. */
+  readonly auc: number;
+}
+
+/** The share of false finds among those that are named (Benjamini and Hochberg 1995). */
+const MOST_FALSE = 0.05;
+/** Deals of the labels that chance is measured by. */
+const DEALS = 100;
+/** A label of fewer moments is not looked for. */
+const FEWEST_MOMENTS = 8;
+
+/**
+ * Which label each unit of a layer tells: the one with the largest area under the curve among those that chance does not explain.
+ * @param said at each moment.
+ * @returns by unit; undefined where there is none.
+ */
+export async function toldLabels(
+  { moments, channels }: HeardLayer,
+  said: readonly (string | undefined)[],
+  signal: AbortSignal | undefined,
+): Promise<(ToldLabel | undefined)[]> {
+  const told = new Array<ToldLabel | undefined>(channels).fill(undefined);
+  const counts = new Map<string, number>();
+  for (const label of said) if (label !== undefined) counts.set(label, (counts.get(label) ?? 0) + 1);
+  const kept = [...said.keys()].filter((i) => said[i] !== undefined && counts.get(said[i])! >= FEWEST_MOMENTS);
+  const labels = kept.map((i) => said[i]!);
+  if (new Set(labels).size < 2) return told;
+  const rows = new Float32Array(kept.length * channels);
+  for (const [row, i] of kept.entries()) rows.set(moments.subarray(i * channels, (i + 1) * channels), row * channels);
+  const { units } = await selectivity({ data: rows, clips: kept.length, channels }, labels, {
+    permutations: DEALS,
+    ...(signal && { signal }),
+  });
+  for (const { unit, label, auc, q } of units) {
+    if (q > MOST_FALSE || auc! <= Math.max(0.5, told[unit]?.auc ?? 0)) continue;
+    told[unit] = { label: label!, auc: auc! };
+  }
+  return told;
+}

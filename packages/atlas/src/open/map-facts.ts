@@ -1,0 +1,19 @@
+import { InputError, show } from '@audiate/protocol';
+import { type AtlasFacts, atlasFacts } from './atlas-facts.js';
+
+/** What a map says of all of its units. */
+export interface MapFacts extends AtlasFacts {
+  /** The name of the model that read what is said: its tokens are the labels. Undefined where nothing was read. */
+  readonly labels: { readonly kind: string } | undefined;
+}
+
+const MOST_LETTERS = 1000;
+
+/** @throws InputError for facts that no map has. */
+export function mapFacts(told: Readonly<Record<string, unknown>>): MapFacts {
+  const facts = atlasFacts(told);
+  if (told.labels === undefined || told.labels === null) return { ...facts, labels: undefined };
+  const { kind } = Object(told.labels);
+  if (typeof kind === 'string' && kind.length <= MOST_LETTERS) return { ...facts, labels: { kind } };
+  throw new InputError(`the map's labels are by ${show(kind)}, which is no name; make the map anew`);
+}

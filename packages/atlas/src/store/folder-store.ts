@@ -1,0 +1,30 @@
+import { readPlainFile, writeWhole } from '@audiate/media';
+import { InputError, nodeFiles, show } from '@audiate/protocol';
+import { MAX_STORED_BYTES, type Store } from './store.js';
+
+/** A folder of this machine, or one that several see. It is made when something is written. */
+export function folderStore(folder: string): Store {
+  const { fs, path } = nodeFiles(`can't write to the folder ${show(folder)}`);
+  const placeOf = (name: string) => path.join(folder, name);
+  return {
+    source: folder,
+    has: (name) =>
+      fs.stat(placeOf(name)).then(
+        (found) => found.isFile(),
+        () => false,
+      ),
+    async read(name) {
+      const file = placeOf(name);
+      try {
+        return await readPlainFile(file, MAX_STORED_BYTES);
+      } catch (error) {
+        throw new InputError(`can't read ${show(file)}: ${(error as Error).message}`, { cause: error });
+      }
+    },
+    async write(name, bytes) {
+      const file = placeOf(name);
+      await writeWhole(path.dirname(file), new Map([[path.basename(file), bytes]]));
+    },
+    remove: (name) => fs.rm(placeOf(name), { force: true }),
+  };
+}

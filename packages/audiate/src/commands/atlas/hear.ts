@@ -1,0 +1,89 @@
+import { join } from 'node:path';
+import { type HearProgress, hearAtlas, openAtlas } from '@audiate/atlas';
+import { InputError, type ModelAdapter } from '@audiate/protocol';
+import type { Command } from 'commander';
+import { readSpeech } from '../../card/read-speech.js';
+import { addClipFlags, type ClipFlags } from '../../flags/clip-flags.js';
+import { addEngineFlags, type EngineFlags, engineOptions } from '../../flags/engine-flags.js';
+import { addModelFlags, type ModelFlags } from '../../flags/model-flags.js';
+import { positive, whole } from '../../flags/numbers.js';
+import { withJudges } from '../../model/with-judges.js';
+import { withModel } from '../../model/with-model.js';
+import { extendOutput } from '../../output/claim-output.js';
+import { isOfFeatures } from '../../target/layer-of.js';
+import { progressOf } from '../../terminal/progress.js';
+import type { Terminal } from '../../terminal/terminal.js';
+
+interface Flags extends ClipFlags, EngineFlags, ModelFlags {
+  readonly model?: string;
+  readonly reader?: string;
+  readonly minutes: number;
+  readonly windows?: number;
+  readonly json?: boolean;
+}
+
+const EXAMPLES = `
+Examples:
+  audiate atlas hear atlas/merged --clips recordings
+  audiate atlas hear atlas/merged --clips 'speech/**/*.flac' --reader facebook/wav2vec2-base-960h
+  audiate atlas serve atlas/merged          then look at the map`;
+
+const STAGES: Readonly<Record<HearProgress['stage'], string>> = {
+  hear: 'stretches of speech are heard',
+  label: 'layers are labelled',
+  place: 'units are placed',
+};
+
+/** `audiate atlas hear DIR --clips …`: what the units of a merged atlas do on speech, and the map of them. */
+export function addAtlasHear(commands: Command, terminal: Terminal): void {
+  const command = commands
+    .command('hear')
+    .description('hear speech with the model of a merged atlas, and place its units on a map')
+    .argument('<folder>', 'a merged atlas')
+    .option('--minutes <count>', 'how much speech is read', positive, 10)
+    .option('--windows <count>', 'how many stretches of it are heard, spread evenly; 512', whole(1, 1024))
+    .option('--reader <model>', 'a model that reads what is said; its tokens are the labels of units')
+    .option('--model <model>', 'where the model is here; as the atlas names it unless given')
+    .addHelpText('after', EXAMPLES);
+  addModelFlags(addEngineFlags(addClipFlags(command)))
+    .option('--json', 'what was heard as JSON')
+    .action(async (folder: string, flags: Flags) => hear(folder, { flags, terminal }));
+}
+
+async function hear(
+  folder: string,
+  { flags, terminal }: { readonly flags: Flags; readonly terminal: Terminal },
+): Promise<void> {
+  const { clips, minutes, windows, reader, json } = flags;
+  const { signal } = terminal;
+  const { facts, units } = await openAtlas(folder);
+  const named = flags.model ?? facts.source;
+  if (named === undefined) throw new InputError(`the atlas in "${folder}" does not name its model; name it by --model`);
+  await extendOutput(folder, ['map.parquet'], { isOwn: false });
+  const features = units.some(({ layer }) => isOfFeatures(layer));
+  const progress = progressOf(terminal);
+  const run = {
+    ...engineOptions(flags),
+    ...(windows !== undefined && { windows }),
+    signal,
+    onProgress: ({ stage, done, of }: HearProgress) => progress.show(done, of, STAGES[stage]),
+  };
+  try {
+    await withModel(named, { ...flags, features, signal }, async (model: ModelAdapter) => {
+      const speech = await readSpeech(clips, { minutes, terminal });
+      const names = reader === undefined ? [] : [reader];
+      const found = await withJudges(names, signal, (judges) =>
+        hearAtlas(folder, model, speech, { ...run, ...(reader !== undefined && { reader: judges[reader]! }) }),
+      );
+      progress.stop();
+      const map = join(folder, 'map.parquet');
+      terminal.print(
+        json
+          ? JSON.stringify({ map, ...found })
+          : `${map} places ${found.units} units by what they do on ${found.windows} stretches of speech; ${found.labelled} tell a label`,
+      );
+    });
+  } finally {
+    progress.stop();
+  }
+}
