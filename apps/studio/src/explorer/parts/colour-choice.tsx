@@ -11,7 +11,7 @@ export function ColourChoice({ map }: { readonly map: ShownMap }) {
       <select value={colourBy.value} onChange={(event) => (colourBy.value = event.currentTarget.value as ColourBy)}>
         {coloursOf(map).map((by) => (
           <option key={by} value={by}>
-            {by === 'label' ? (map.facts.labels?.kind.replace(/s$/, '') ?? 'label') : COLOURS[by]}
+            {COLOURS[by]}
           </option>
         ))}
       </select>

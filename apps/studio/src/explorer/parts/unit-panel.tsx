@@ -67,10 +67,7 @@ function Facts({ map, i, row }: FactsProps) {
     ['Score', `${shortNumber(score[i])}; highest on speech ${shortNumber(naturalMax[i])}`],
     ['Percentile', `${percent(percentile[i])} % of speech scores less`],
     ['Retention', `${shortNumber(retention[i])}; worst ${shortNumber(row?.worstRetention)}`],
-    [
-      map.facts.labels ? `Best ${map.facts.labels.kind.replace(/s$/, '')}` : 'Label',
-      label === undefined ? 'none is sure' : `${label}, AUC ${shortNumber(auc[i])}`,
-    ],
+    ['Label', label === undefined ? 'none is sure' : `${label}, AUC ${shortNumber(auc[i])}`],
     ['Rendered', row ? `${row.stopped}, ${row.engine}, audiate ${row.audiate}` : '…'],
   ];
   return (

@@ -87,6 +87,7 @@ describe('audiate atlas', () => {
     [['plan', 'tiny', '--minutes', '3', '--units-per-chunk', '8'], /both say how long a chunk is; leave one out/],
     [['run', 'nowhere'], /there is no plan\.json in "nowhere"/],
     [['run', 'nowhere', '--shard', '3'], /can't read the shard "3"; write it as 0\/50/],
+    [['serve', 'nowhere'], /there is no index\.parquet in "nowhere"; audiate atlas merge makes one of a plan/],
     [['queue', 'nowhere', '--redis', 'http://user:secret@host'], /^--redis must be an address such as redis:/],
     [['job', '$(id)', '--for', 'slurm', '--machines', '2', '--model', 'tiny'], /folder must be/],
   ])('refuses %j', async (argv, message) => {
