@@ -22,16 +22,23 @@ function packagesOf(file: string, seen = new Set<string>()): Set<string> {
   return new Set([...seen].filter((name) => !name.startsWith('/')));
 }
 
-test("the page's thread draws and plays: it loads no model, no engine, no TensorFlow.js", () => {
-  expect([...packagesOf(join(import.meta.dirname, 'main.tsx'))].sort()).toEqual([
-    '@preact/signals',
-    'preact',
-    'preact/hooks',
-  ]);
-});
+test.each(['main.tsx', 'explorer/main.tsx'])(
+  "the page's thread of %s draws and plays: it loads no model, no engine, no TensorFlow.js",
+  (main) => {
+    expect([...packagesOf(join(import.meta.dirname, main))].sort()).toEqual([
+      '@preact/signals',
+      'preact',
+      'preact/hooks',
+    ]);
+  },
+);
 
 test('the same look at the worker finds them', () => {
   const found = packagesOf(join(import.meta.dirname, 'worker/main.ts'));
+  expect([...packagesOf(join(import.meta.dirname, 'explorer/worker.ts'))].sort()).toEqual([
+    '@audiate/atlas/open',
+    '@audiate/media',
+  ]);
   for (const name of ['@audiate/core', '@audiate/dataset', '@tensorflow/tfjs-backend-wasm'])
     expect(found).toContain(name);
 });

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import { smallMap } from '../testing/small-map.js';
+import { colouringOf, coloursOf, percent, shortNumber } from './colouring.js';
+import { packed, RAMP, rampOf, SEVERAL } from './palettes.js';
+
+const map = smallMap([
+  { label: 'IY', auc: 0.9, layer: 'conv.0', percentile: 10 },
+  { label: 'IY', auc: 0.8, layer: 'conv.1', percentile: 20 },
+  { label: 'AA', auc: 0.6, layer: 'conv.2', percentile: Number.NaN },
+  { layer: 'conv.2', percentile: 90 },
+]);
+
+test('what a map does not hold is no choice', () => {
+  expect(coloursOf(map)).toEqual(['label', 'layer', 'percentile', 'auc']);
+  expect(coloursOf(smallMap([{}]))).toEqual(['layer', 'percentile']);
+});
+
+test('the most frequent label comes first, and what has none is of the rest', () => {
+  const { colours, rest, legend } = colouringOf(map, 'label', 'light');
+  const [first, second] = SEVERAL.light.map(packed);
+  expect([...colours]).toEqual([first, first, second, rest]);
+  expect(legend).toMatchObject({ kind: 'several', others: 1 });
+  expect(legend.kind === 'several' && legend.entries.map(({ name, count }) => [name, count])).toEqual([
+    ['IY', 2],
+    ['AA', 1],
+  ]);
+});
+
+test('layers and numbers go along the ramp, what is not known beside it', () => {
+  const ramp = rampOf('dark');
+  expect([ramp[0], ramp[255]]).toEqual([packed(RAMP.dark[0]!), packed(RAMP.dark.at(-1)!)]);
+  expect([...colouringOf(map, 'layer', 'dark').colours]).toEqual([ramp[0], ramp[128], ramp[255], ramp[255]]);
+  const { colours, rest, legend } = colouringOf(map, 'percentile', 'dark');
+  expect([colours[0], colours[2], colours[3]]).toEqual([ramp[0], rest, ramp[255]]);
+  expect(legend).toEqual({ kind: 'ramp', from: '10', to: '90', unknown: 1 });
+});
+
+test.each(['light', 'dark'] as const)('on %s, lightness rises or falls all along the ramp', (theme) => {
+  const lightness = RAMP[theme].map((colour) => {
+    const [red, green, blue] = [1, 3, 5].map((at) => (Number.parseInt(colour.slice(at, at + 2), 16) / 255) ** 2.2);
+    return 0.2126 * red! + 0.7152 * green! + 0.0722 * blue!;
+  });
+  const steps = lightness.slice(1).map((value, i) => Math.sign(value - lightness[i]!));
+  expect(new Set(steps).size).toBe(1);
+});
+
+test('numbers are short, and a percentile is never rounded up to all', () => {
+  expect([0.123456, 12345.6, 100, undefined, Number.NaN].map(shortNumber)).toEqual(['0.123', '12346', '100', '–', '–']);
+  expect([99.9996, 100, 50, Number.NaN].map(percent)).toEqual(['99.99', '100', '50', '–']);
+});
