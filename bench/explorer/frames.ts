@@ -1,4 +1,7 @@
-/** Run in the page: makes a gesture on the map, a step a frame, and returns the ms of each frame. Its text is sent. */
+/**
+ * Run in the page: makes a gesture on the map, a step a frame. Returns the ms from frame to frame, and those that the page's thread
+ * was busy with each: from the frame's beginning until it has painted. Its text is sent.
+ */
 export const FRAMES = `async (gesture, count) => {
   const canvas = document.querySelector('.canvas canvas');
   const { left, top, width, height } = canvas.getBoundingClientRect();
@@ -8,7 +11,12 @@ export const FRAMES = `async (gesture, count) => {
     canvas.dispatchEvent(new Kind(type, { ...at, ...more }));
   };
   const frame = () => new Promise(requestAnimationFrame);
-  const times = [];
+  const channel = new MessageChannel();
+  const painted = () => new Promise((resolve) => {
+    channel.port1.onmessage = resolve;
+    channel.port2.postMessage(0);
+  });
+  const [times, busy] = [[], []];
   if (gesture === 'drag') send('pointerdown', width / 2, height / 2, { button: 0 });
   let before = await frame();
   for (let i = 0; i < count; i++) {
@@ -18,7 +26,9 @@ export const FRAMES = `async (gesture, count) => {
     const now = await frame();
     times.push(now - before);
     before = now;
+    await painted();
+    busy.push(performance.now() - now);
   }
   if (gesture === 'drag') send('pointerup', width / 2, height / 2);
-  return times;
+  return { times, busy };
 }`;

@@ -38,9 +38,10 @@ async function measure({ page, address }: Served): Promise<void> {
   // A mouse that the page has seen is one that it may capture.
   await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
   for (const gesture of ['drag', 'zoom', 'point'] as const) {
-    const frames = (await page.evaluate<number[]>(`(${FRAMES})('${gesture}', ${flags.frames})`)).sort((a, b) => a - b);
-    const at = (share: number) => frames[Math.floor(share * (frames.length - 1))]!.toFixed(1);
-    console.log(`a frame while one ${gesture}s: median ${at(0.5)} ms, 95 of 100 within ${at(0.95)} ms`);
+    const { times, busy } = await page.evaluate<{ times: number[]; busy: number[] }>(
+      `(${FRAMES})('${gesture}', ${flags.frames})`,
+    );
+    console.log(`a frame while one ${gesture}s: ${told(times)}; of it the page's thread is busy: ${told(busy)}`);
   }
 }
 
@@ -52,4 +53,10 @@ async function firstView(page: Page, address: string): Promise<number> {
     const see = (list) => list.getEntriesByName('map drawn').forEach(({ startTime }) => resolve(startTime));
     new PerformanceObserver(see).observe({ type: 'mark', buffered: true });
   })`);
+}
+
+function told(all: readonly number[]): string {
+  const sorted = [...all].sort((a, b) => a - b);
+  const at = (share: number) => sorted[Math.floor(share * (sorted.length - 1))]!.toFixed(1);
+  return `median ${at(0.5)} ms, 95 of 100 within ${at(0.95)} ms`;
 }

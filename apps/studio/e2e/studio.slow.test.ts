@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { hasChromium } from '../../../tools/browser/chromium.ts';
 import { busiestTask } from './busiest-task.ts';
+import { seriousFaults } from './serious-faults.ts';
 import { type Served, withStudio } from './served-studio.ts';
 
 /** Only a page that hangs takes so long. */
@@ -103,18 +104,11 @@ async function listenToMicrophone(page: Page): Promise<void> {
 
 /** Nothing serious for axe, in light, dark and on a phone, which scrolls in one direction only. */
 async function findNoFaultWith(page: Page): Promise<void> {
-  // Beside the page's policy, as a reader's own tool comes.
-  const axe = await readFile(new URL(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
-  await page.evaluate(axe);
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     for (const tab of ['Evidence', 'Code', 'Download', 'Compare']) {
       await page.getByRole('tab', { name: tab }).click();
-      const { violations } = await page.evaluate<{
-        violations: { id: string; impact: string; nodes: { html: string }[] }[];
-      }>('axe.run()');
-      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-      expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+      expect(await seriousFaults(page)).toEqual([]);
     }
   }
   await page.setViewportSize({ width: 380, height: 800 });

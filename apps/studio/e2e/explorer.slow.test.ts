@@ -1,0 +1,142 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { writeSyntheticAtlas } from '../../../packages/atlas/src/testing/synthetic-atlas.ts';
+import { hasChromium } from '../../../tools/browser/chromium.ts';
+import { seriousFaults } from './serious-faults.ts';
+import { type Served, withStudio } from './served-studio.ts';
+
+/** Only a page that hangs takes so long. */
+const PATIENCE = { timeout: 120_000 };
+const UNITS = 600;
+
+async function prepare(folder: string): Promise<void> {
+  await writeSyntheticAtlas(join(folder, 'atlas'), { units: UNITS, sounds: 4, layers: 3 });
+  await mkdir(join(folder, 'broken'));
+  await writeFile(join(folder, 'broken/map.parquet'), 'no map at all');
+}
+
+test.runIf(hasChromium)('the explorer: from opening to a sound, and all that one does with it', async () => {
+  await withStudio(
+    async (served) => {
+      const { page, address, requests, errors } = served;
+      await page.setViewportSize({ width: 1280, height: 860 });
+      await page.goto(`${address}atlas.html`);
+      await page.getByText(`${UNITS} of ${UNITS} units`).waitFor();
+      await expect.poll(() => inkOf(page), PATIENCE).toBeGreaterThan(500);
+
+      await search(page);
+      await hearUnderPointer(page);
+      await openByKeys(page);
+      await moveByKeys(page);
+      await findNoFaultWith(page);
+      await refuse(served);
+      expect(requests.filter((url) => !/^(blob|data):/.test(url) && !url.startsWith(address))).toEqual([]);
+      expect(errors).toEqual([]);
+    },
+    { prepare },
+  );
+});
+
+/** Pixels of the map that are not of its paper. */
+const inkOf = (page: Page) =>
+  page.evaluate<number>(`(() => {
+    const canvas = document.querySelector('.canvas canvas');
+    const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+    const pixels = new Uint32Array(data.buffer);
+    return pixels.filter((pixel) => pixel !== pixels[0]).length;
+  })()`);
+
+async function search(page: Page): Promise<void> {
+  const box = page.getByRole('searchbox', { name: 'Search units' });
+  await box.fill('layer = encoder.2 percentile > 99');
+  await page.getByText(/^\d+ of 600 units$/).waitFor();
+  const first = page.locator('.results button').first();
+  expect(await first.textContent()).toMatch(/^encoder\.2:\d+ .*(99\.\d+|100) percent of speech scores less$/);
+  await box.fill('percentil > 99');
+  await page.getByRole('status').getByText("Can't read").waitFor();
+  await page.getByRole('button', { name: /^IY / }).click();
+  expect(await box.inputValue()).toBe('label = "IY"');
+  await box.fill('');
+}
+
+/** Where a unit of the list is on the screen: the ring round it says. */
+async function spotOf(page: Page, nth: number): Promise<{ readonly x: number; readonly y: number }> {
+  await page.locator('.results button').nth(nth).hover();
+  const box = (await page.locator('.canvas canvas').boundingBox())!;
+  const [left, top] = await page.evaluate<[number, number]>(`(() => {
+    const { e, f } = new DOMMatrix(getComputedStyle(document.querySelector('.ring:not(.chosen)')).transform);
+    return [e, f];
+  })()`);
+  return { x: box.x + left, y: box.y + top };
+}
+
+const loudest = (page: Page) => page.evaluate<number>('Math.max(0, ...heardNow())');
+
+/** Sounds begin under the pointer once one has clicked; a click opens a unit with its evidence. */
+async function hearUnderPointer(page: Page): Promise<void> {
+  const [one, other] = [await spotOf(page, 2), await spotOf(page, 5)];
+  await page.mouse.click(one.x, one.y);
+  const panel = page.getByRole('region', { name: 'Unit', exact: true });
+  await panel.getByRole('img', { name: 'Spectrogram of 0.5 seconds' }).waitFor();
+  await panel.getByText(/^Score over 64 steps; the best, /).waitFor();
+  expect(await panel.getByRole('link', { name: 'Open in the studio' }).getAttribute('href')).toMatch(
+    /^index\.html#model=tiny&target=encoder\.\d%3A\d+$/,
+  );
+  expect(await panel.locator('.facts').textContent()).toMatch(/Percentile[\d.]+ % of speech scores less/);
+  await expect.poll(() => loudest(page), PATIENCE).toBeGreaterThan(0.01);
+  await expect.poll(() => loudest(page), PATIENCE).toBe(0);
+  await page.mouse.move(other.x, other.y);
+  await expect.poll(() => loudest(page), PATIENCE).toBeGreaterThan(0.01);
+  await page.getByRole('button', { name: 'Sound', exact: true }).click();
+  await expect.poll(() => loudest(page), PATIENCE).toBe(0);
+}
+
+async function openByKeys(page: Page): Promise<void> {
+  await page.getByRole('searchbox').focus();
+  for (const key of ['ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowUp']) await page.keyboard.press(key);
+  const focused = page.locator('.results button:focus');
+  const [target] = (await focused.textContent())!.split(' ');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 2, name: target! }).waitFor();
+  expect(await focused.getAttribute('aria-current')).toBe('true');
+  await page.keyboard.press('End');
+  await expect.poll(() => page.locator('.results button').nth(199).getAttribute('tabindex'), PATIENCE).toBe('0');
+}
+
+async function moveByKeys(page: Page): Promise<void> {
+  const ring = () => page.locator('.ring.chosen').getAttribute('style');
+  await page.locator('.canvas canvas').focus();
+  const whole = await ring();
+  for (const key of ['+', 'ArrowLeft']) await page.keyboard.press(key);
+  await expect.poll(ring, PATIENCE).not.toBe(whole);
+  await page.keyboard.press('0');
+  await expect.poll(ring, PATIENCE).toBe(whole);
+}
+
+/** Nothing serious for axe, in light, dark and on a phone, which scrolls in one direction only. */
+async function findNoFaultWith(page: Page): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    for (const by of ['label', 'layer']) {
+      await page.getByLabel('Colour by').selectOption(by);
+      expect(await seriousFaults(page)).toEqual([]);
+    }
+  }
+  await page.setViewportSize({ width: 380, height: 800 });
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(380);
+}
+
+/** A broken map and other schemes are told in a sentence; another server is not asked before the reader agrees. */
+async function refuse({ page, address }: Served): Promise<void> {
+  await page.goto(`${address}atlas.html?atlas=broken/`);
+  await page.getByRole('alert').getByText("Can't").or(page.getByRole('alert').getByText('map.parquet')).waitFor();
+  console.log(`a broken map: ${await page.getByRole('alert').locator('p').textContent()}`);
+  expect(await seriousFaults(page)).toEqual([]);
+  await page.goto(`${address}atlas.html?atlas=${encodeURIComponent('javascript:alert(1)')}`);
+  await page.getByRole('alert').getByText("An atlas is read from this page's own server").waitFor();
+  await page.goto(`${address}atlas.html?atlas=${encodeURIComponent('https://elsewhere.example/atlas/')}`);
+  await page.getByRole('button', { name: 'Leave it' }).click();
+  await page.getByRole('heading', { name: 'Every unit of a model on one map' }).waitFor();
+}
