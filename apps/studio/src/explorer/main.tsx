@@ -26,7 +26,7 @@ async function begin(): Promise<void> {
   try {
     const place = placeOfAddress(named ?? USUAL, location.href);
     if (place.isForeign) explorer.phase.value = { kind: 'asking', place };
-    else if (named !== null || (await isThere(place.source as string))) await explorer.open(place);
+    else if (named !== null || (await isThere(place.source as string))) await explorer.open(() => place);
   } catch (error) {
     explorer.fail(error);
   }

@@ -1,4 +1,4 @@
-import { httpRange, onDisk, overHttp } from '@audiate/dataset';
+import { httpRange, onDisk, overHttp } from '@audiate/dataset/ranges';
 import { InputError, nodeFiles, show } from '@audiate/protocol';
 import type { AsyncBuffer } from 'hyparquet';
 import { INDEX } from '../rows/file-names.js';

@@ -32,7 +32,9 @@ export async function serveExplorer({ studio, atlas, port }: ExplorerOptions): P
         return true;
       }
       if (!path.startsWith(WITHIN)) return false;
-      const none = () => response.writeHead(404).end();
+      const none = () => {
+        response.writeHead(404).end();
+      };
       request.url = path.slice(WITHIN.length - 1);
       if (FILES.test(request.url)) files(request, response, none);
       else none();

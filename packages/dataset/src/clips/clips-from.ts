@@ -1,8 +1,8 @@
 import { checkKeys, InputError, isList, type NodeFiles, nodeFiles, show } from '@audiate/protocol';
 import type { AsyncBuffer } from 'hyparquet';
 import { checkSignal } from '../audio/check-signal.js';
-import { onDisk } from '../parquet/on-disk.js';
-import { overHttp } from '../parquet/over-http.js';
+import { onDisk } from '../ranges/on-disk.js';
+import { overHttp } from '../ranges/over-http.js';
 import type { CorpusClip } from '../scan/clip-source.js';
 import { type ClipNames, clipNames } from './clip-names.js';
 import type { ColumnNames } from './columns.js';

@@ -2,11 +2,11 @@ import { checkChoice, checkKeys, checkNumber, InputError, inNode, show } from '@
 import type { AsyncBuffer } from 'hyparquet';
 import { checkSignal } from '../audio/check-signal.js';
 import { readFooter } from '../parquet/footer.js';
-import { inMemory } from '../parquet/in-memory.js';
 import { keepRanges } from '../parquet/keep-ranges.js';
-import { onDisk } from '../parquet/on-disk.js';
-import { overHttp } from '../parquet/over-http.js';
 import { readRows } from '../parquet/read-rows.js';
+import { inMemory } from '../ranges/in-memory.js';
+import { onDisk } from '../ranges/on-disk.js';
+import { overHttp } from '../ranges/over-http.js';
 import { checkColumns, checkRow, checkRowGroups } from './check-rows.js';
 import type { DatasetIndex } from './dataset-index.js';
 import { readFacts } from './read-facts.js';

@@ -4,7 +4,7 @@ import { parquetWriteBuffer } from 'hyparquet-writer';
 import { parquetClips } from '../clips/parquet-clips.js';
 import { mergeIndexes } from '../index-file/merge-indexes.js';
 import { openIndex } from '../index-file/open-index.js';
-import { inMemory } from '../parquet/in-memory.js';
+import { inMemory } from '../ranges/in-memory.js';
 import { scan } from '../scan/scan.js';
 import { mutated } from './mutations.js';
 import { toyCorpus } from './toy-corpus.js';

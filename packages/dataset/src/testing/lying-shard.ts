@@ -1,7 +1,7 @@
 import { InputError } from '@audiate/protocol';
 import { expect } from 'vitest';
 import { parquetClips } from '../clips/parquet-clips.js';
-import { inMemory } from '../parquet/in-memory.js';
+import { inMemory } from '../ranges/in-memory.js';
 import { dataPage, element, type LyingColumn, type LyingPage, lyingParquet } from './lying-parquet.js';
 import { varint, type Written } from './write-thrift.js';
 

@@ -71,7 +71,8 @@ function byLabel(map: ShownMap, theme: Theme): Colouring {
 function byNumber(values: Float64Array, theme: Theme): Colouring {
   const known = values.filter((value) => !Number.isNaN(value)).sort();
   const at = (share: number) => known[Math.round(share * (known.length - 1))] ?? 0;
-  const [least, most] = [at(0.02), at(0.98)];
+  const isWide = at(0.02) < at(0.98);
+  const [least, most] = isWide ? [at(0.02), at(0.98)] : [at(0), at(1)];
   const ramp = rampOf(theme);
   const rest = packed(REST[theme]);
   const colours = Uint32Array.from(values, (value) => {

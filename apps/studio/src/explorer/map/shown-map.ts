@@ -6,7 +6,7 @@ export interface ShownMap {
   readonly count: number;
   /** In the order of the plan, from the sound to the answer. */
   readonly layers: readonly string[];
-  readonly layer: Uint16Array;
+  readonly layer: Uint32Array;
   readonly unit: Int32Array;
   /** The most frequent first. */
   readonly labels: readonly string[];
@@ -39,7 +39,7 @@ export function shownMap(facts: MapFacts, rows: readonly MapRow[]): ShownMap {
   const labels = byCount.map(([label]) => label);
   const labelPlaces = new Map(labels.map((label, i) => [label, i]));
   const made = {
-    layer: new Uint16Array(rows.length),
+    layer: new Uint32Array(rows.length),
     unit: new Int32Array(rows.length),
     label: new Int32Array(rows.length),
     name: new Int32Array(rows.length),

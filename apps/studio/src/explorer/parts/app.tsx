@@ -12,7 +12,7 @@ export function App() {
   const explorer = useExplorer();
   const { phase, fault, fail } = explorer;
   const { value } = phase;
-  const drop = dropZone((files) => explorer.open(placeOfFiles(files)), fail);
+  const drop = dropZone((files) => explorer.open(() => placeOfFiles(files)), fail);
   return (
     <div class="page" {...drop}>
       <header class="top">

@@ -5,18 +5,10 @@ import { useExplorer } from './context.js';
 
 /** What is there before a map is: how to come by one. */
 export function Welcome() {
-  const explorer = useExplorer();
-  const { phase, fail } = explorer;
+  const { phase, open } = useExplorer();
   const [address, setAddress] = useState('');
   const folder = useRef<HTMLInputElement>(null);
   const { value } = phase;
-  const openBy = (find: () => Parameters<typeof explorer.open>[0]) => {
-    try {
-      void explorer.open(find());
-    } catch (error) {
-      fail(error);
-    }
-  };
   if (value.kind === 'opening') {
     return (
       <main class="welcome">
@@ -31,7 +23,7 @@ export function Welcome() {
         <p class="address">{value.place.name}</p>
         <p>That server will see that you read it. It gets nothing else.</p>
         <div class="row">
-          <button type="button" class="primary" onClick={() => void explorer.open(value.place)}>
+          <button type="button" class="primary" onClick={() => void open(() => value.place)}>
             Open it
           </button>
           <button type="button" onClick={() => (phase.value = { kind: 'empty' })}>
@@ -56,7 +48,7 @@ export function Welcome() {
         class="row"
         onSubmit={(event) => {
           event.preventDefault();
-          openBy(() => placeOfAddress(address.trim(), location.href));
+          void open(() => placeOfAddress(address.trim(), location.href));
         }}
       >
         <label class="field">
@@ -87,7 +79,7 @@ export function Welcome() {
         {...{ webkitdirectory: true }}
         onChange={(event) => {
           const files = pickedFiles(event.currentTarget);
-          openBy(() => placeOfFiles(files));
+          void open(() => placeOfFiles(files));
         }}
       />
       <p class="note">Or drop the folder here. Dropped files stay in this page.</p>

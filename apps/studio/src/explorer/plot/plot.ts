@@ -26,7 +26,6 @@ export function createPlot(canvas: HTMLCanvasElement, grid: Grid, told: Told) {
   let scene: Scene | undefined;
   let frame = 0;
   let pointer: Spot | undefined;
-  const tell = () => told.hover(pointer ? hit(pointer) : -1);
   let isOld = false;
   let isSeen = false;
   const onFrame = () => {
@@ -38,7 +37,7 @@ export function createPlot(canvas: HTMLCanvasElement, grid: Grid, told: Told) {
       isSeen = true;
     }
     isOld = false;
-    tell();
+    if (pointer) told.hover(hit(pointer));
   };
   const nextFrame = () => {
     frame ||= requestAnimationFrame(onFrame);
@@ -61,7 +60,8 @@ export function createPlot(canvas: HTMLCanvasElement, grid: Grid, told: Told) {
     look,
     hover(spot) {
       pointer = spot;
-      nextFrame();
+      if (pointer) nextFrame();
+      else told.hover(-1);
     },
     click(spot) {
       const i = hit(spot);

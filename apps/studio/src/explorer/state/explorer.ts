@@ -95,11 +95,13 @@ export function createExplorer(client: Client<MapTasks>) {
       void detail.show(i).catch(fail);
       if (once.wanted.value) void play(i);
     },
-    async open(place: Place) {
+    /** Opens what `find` finds. What it throws is told. */
+    async open(find: () => Place) {
       const before = phase.value;
-      phase.value = { kind: 'opening', place };
       fault.value = undefined;
       try {
+        const place = find();
+        phase.value = { kind: 'opening', place };
         const opened = await client.start('open', place.source).answer;
         soundOf = recent(KEPT_SOUNDS, ask);
         detail.clear();

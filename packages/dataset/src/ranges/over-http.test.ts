@@ -1,7 +1,7 @@
 import { InputError } from '@audiate/protocol';
 import { afterEach, expect, test } from 'vitest';
+import { keepRanges } from '../parquet/keep-ranges.js';
 import { type RangeServer, type RangeServerOptions, rangeServer } from '../testing/range-server.js';
-import { keepRanges } from './keep-ranges.js';
 import { overHttp } from './over-http.js';
 
 const content = Uint8Array.from({ length: 2 ** 20 }, (_, i) => (i * 7) ^ (i >> 8));

@@ -1,0 +1,4 @@
+export type { HttpOptions } from './http-file.js';
+export { type ByteRange, httpRange } from './http-range.js';
+export { onDisk } from './on-disk.js';
+export { type OverHttpOptions, overHttp } from './over-http.js';
