@@ -1,4 +1,4 @@
-import { httpRange, onDisk, overHttp } from '@audiate/dataset/ranges';
+import { httpRange, httpWhole, onDisk, overHttp } from '@audiate/dataset/ranges';
 import { InputError, nodeFiles, show } from '@audiate/protocol';
 import type { AsyncBuffer } from 'hyparquet';
 import { INDEX } from '../rows/file-names.js';
@@ -15,6 +15,8 @@ export interface AtlasPlace {
   say(name?: string): string;
   /** Ranges of a file. @throws InputError where it can't be read. */
   open(name: string): Promise<AsyncBuffer>;
+  /** All of a file, by one request. @throws InputError where it can't be read, or has more than `most` bytes. */
+  whole(name: string, most: number): Promise<Uint8Array>;
   /** Bytes of a file, by one request. @throws InputError where it can't be read, or ends before. */
   part(name: string, offset: number, bytes: number): Promise<Uint8Array>;
 }
@@ -51,6 +53,7 @@ function atAddress(address: string): AtlasPlace {
   return {
     say: (name = '') => `${base.origin}${base.pathname}${name}`,
     open: (name) => overHttp(at(name), { mostWhole: MOST_WHOLE }),
+    whole: (name, most) => httpWhole(at(name), most),
     part: (name, offset, bytes) => httpRange(at(name), { offset, bytes }),
   };
 }
@@ -69,6 +72,11 @@ function placeBy(open: AtlasPlace['open'], say: AtlasPlace['say']): AtlasPlace {
   return {
     say,
     open,
+    async whole(name, most) {
+      const file = await open(name);
+      if (file.byteLength <= most) return new Uint8Array(await file.slice(0, file.byteLength));
+      throw new InputError(`${show(say(name))} has ${file.byteLength} bytes, and ${most} are the most`);
+    },
     async part(name, offset, bytes) {
       const file = await open(name);
       const end = offset + bytes;

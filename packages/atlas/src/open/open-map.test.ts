@@ -45,7 +45,6 @@ describe('a map', () => {
     const { soundOffset, soundBytes } = rows[UNITS / 2 + 3]!;
     const range = `${soundOffset}-${soundOffset + soundBytes - 1}`;
     expect(asked).toEqual([
-      'HEAD map.parquet',
       'GET map.parquet',
       `GET sounds/00000.tar ${range}`,
       'HEAD index.parquet',
@@ -155,9 +154,20 @@ describe('refused', () => {
     const { files } = await made();
     const { address } = await atlasServer(files, {
       instead: ({ method }, response) =>
-        method === 'HEAD' && Boolean(response.writeHead(200, { 'Content-Length': 2 ** 30 }).end()),
+        method === 'GET' && Boolean(response.writeHead(200, { 'Content-Length': 2 ** 30 }).flushHeaders() ?? true),
     });
-    await expect(openMap(address)).rejects.toThrow(/has 1073741824 bytes, more than 67108864, the most of a map/);
+    await expect(openMap(address)).rejects.toThrow(
+      /map\.parquet": it has 1073741824 bytes, and 67108864 are the most$/,
+    );
+    const { address: silent } = await atlasServer(files, {
+      instead({ method }, response) {
+        if (method === 'GET') for (let i = 0; i < 70; i++) response.write(new Uint8Array(2 ** 20));
+        return method === 'GET';
+      },
+    });
+    await expect(openMap(silent)).rejects.toThrow(/it has more bytes, and 67108864 are the most$/);
+    const large = new Map([['map.parquet', new Blob([new Uint8Array(2 ** 26 + 1)])]]);
+    await expect(openMap(large)).rejects.toThrow(/"map\.parquet" has 67108865 bytes, and 67108864 are the most$/);
   });
 
   test.each<[string | ReadonlyMap<string, Blob>, RegExp]>([

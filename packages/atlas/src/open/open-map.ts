@@ -78,13 +78,7 @@ export async function openMap(source: AtlasSource): Promise<AtlasMap> {
 /** All of it is needed, so it is read by one request. */
 async function readMap(at: AtlasPlace): Promise<{ facts: MapFacts; units: MapRow[] }> {
   const source = at.say(MAP);
-  const opened = await at.open(MAP);
-  if (opened.byteLength > MAX_MAP_BYTES) {
-    throw new InputError(
-      `${show(source)} has ${opened.byteLength} bytes, more than ${MAX_MAP_BYTES}, the most of a map`,
-    );
-  }
-  const file = inMemory(new Uint8Array(await opened.slice(0, opened.byteLength)));
+  const file = inMemory(await at.whole(MAP, MAX_MAP_BYTES));
   const rows = await openRows({ file, source }, MAP_COLUMNS);
   if (!(rows.count <= MAX_UNITS)) {
     throw new InputError(`${show(source)} has ${rows.count} units, more than ${MAX_UNITS}, the most of a map`);

@@ -1,4 +1,5 @@
 export type { HttpOptions } from './http-file.js';
 export { type ByteRange, httpRange } from './http-range.js';
+export { httpWhole } from './http-whole.js';
 export { onDisk } from './on-disk.js';
 export { type OverHttpOptions, overHttp } from './over-http.js';
