@@ -41,8 +41,8 @@ export function Welcome() {
         side: point at one and hear it.
       </p>
       <p>
-        No atlas lies beside this page. Make one with <code>audiate atlas plan</code>, <code>run</code>,{' '}
-        <code>merge</code> and <code>hear</code>, and look at it with <code>audiate atlas serve</code>. Or open one:
+        No atlas is open. Make one with <code>audiate atlas plan</code>, <code>run</code>, <code>merge</code> and{' '}
+        <code>hear</code>, and look at it with <code>audiate atlas serve</code>. Or open one:
       </p>
       <form
         class="row"
