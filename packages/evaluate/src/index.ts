@@ -22,6 +22,7 @@ export type { LayerScale, UnitStatistics } from './scale/layer-scale.js';
 export type { NaturalScale } from './scale/natural-scale.js';
 export type { Selectivity } from './scale/selectivity.js';
 export type { SeedSpread } from './spread/seed-spread.js';
+export type { EvaluateProgress, EvaluationStage } from './stages/stages.js';
 export type { LinearTransfer } from './transfer/linear-transfer.js';
 export { type TextTransfer, type TokenTransfer, type Transfer, transferTo } from './transfer/transfer.js';
 export { type Threshold, thresholds } from './verdict/thresholds.js';
