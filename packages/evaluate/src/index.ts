@@ -1,5 +1,7 @@
 export type { Baseline } from './baselines/baselines.js';
+export type { CardLine } from './card/card-line.js';
 export { evaluationFacts } from './card/evaluation-facts.js';
+export { evaluationLines } from './card/evaluation-lines.js';
 export { evaluate, type Rendered } from './evaluate.js';
 export type { EvaluateOptions } from './evaluate-options.js';
 export type { Evaluation } from './evaluation.js';
