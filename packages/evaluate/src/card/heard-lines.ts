@@ -39,7 +39,7 @@ export function baselineLines(baselines: readonly Baseline[]): CardLine[] {
       name: `score of ${name}`,
       value: `${digits(score)}${Number.isNaN(retention) ? '' : `, retention ${two(retention)}`}`,
       meaning: BASELINES[name],
-      ...(own && { compare: `The sound scores ${digits(own.score)}.` }),
+      ...(own && name === 'noise' && { compare: `The sound scores ${digits(own.score)}.` }),
     };
   });
 }
@@ -49,5 +49,5 @@ const BASELINES: Readonly<Record<Exclude<Baseline['name'], 'the sound'>, string>
   'random clip': 'A random stretch of the speech at its level.',
   'top clip': 'The stretch of speech that excites the unit most, at its level.',
   'plain ascent':
-    'Gradient ascent on the bare waveform in as many steps: a high score that keeps little is noise to other ears.',
+    'Gradient ascent on the bare waveform in as many steps. A high score that keeps little is noise to other ears.',
 };
