@@ -23,6 +23,7 @@ Examples:
   audiate render tiny logit:IY                                  a phone of the embedded model
   audiate render tiny encoder.2:0-31 --steps 128 --out units    32 units, on one page
   audiate render tiny features:404 --transforms standard        a feature of tiny's dictionary
+  audiate render tiny 'word:HH AH L OW'                         a word, by the phones that the model spells
   audiate render facebook/wav2vec2-base-960h word:HELLO --seconds 1.5 --device cuda`;
 
 /** `audiate render MODEL TARGET…`: sounds, pictures and a page, resumable. */
