@@ -1,6 +1,7 @@
 import type { EngineChoice, EngineReport, Recipe } from '@audiate/core';
 import type { Form } from '../state/form.js';
 import type { Target } from '../state/target.js';
+import type { EvaluateAsk, Evaluated, EvaluateNews } from './evaluated.js';
 import type { Heard, Moments } from './evidence.js';
 import type { Firing } from './firing.js';
 import type { Loading, ModelFacts, ModelSource } from './model.js';
@@ -40,6 +41,8 @@ export interface Tasks {
     Moments,
     { readonly clips: number; readonly total: number }
   >;
+  /** How far to trust a sound: its reliability card. */
+  readonly evaluate: Task<EvaluateAsk, Evaluated, EvaluateNews>;
   /** Which units of a layer a moment of the microphone drives. */
   readonly fire: Task<{ readonly samples: Float32Array; readonly sampleRate: number; readonly layer: string }, Firing>;
   readonly write: Task<WriteAsk, Written>;

@@ -7,6 +7,7 @@ import type { Loading, ModelFacts, ModelSource } from '../protocol/model.js';
 import type { Rendered } from '../protocol/rendered.js';
 import { type Climb, climbing } from './climb.js';
 import type { Ears } from './ears.js';
+import { type Evaluating, evaluating } from './evaluating.js';
 import { fitTarget } from './fit-target.js';
 import type { Form } from './form.js';
 import { formToHash } from './form-url.js';
@@ -19,7 +20,7 @@ export interface Opening {
 }
 
 /** All that the page shows, and what can be done. */
-export interface Studio extends Omit<Climb, 'play'> {
+export interface Studio extends Omit<Climb, 'play'>, Evaluating {
   readonly client: Client;
   readonly form: Signal<Form>;
   readonly model: ReadonlySignal<ModelFacts | undefined>;
@@ -57,6 +58,7 @@ export function createStudio(client: Client, start: Form, ears: Ears): Studio {
     fault.value = error instanceof Error ? error.message : String(error);
   };
   const climb = climbing({ client, run, ears, fail });
+  const evaluator = evaluating({ client, run, fail });
 
   effect(() => {
     const hash = `#${formToHash(form.value)}`;
@@ -79,6 +81,7 @@ export function createStudio(client: Client, start: Form, ears: Ears): Studio {
   };
   return {
     ...climb,
+    ...evaluator,
     client,
     form,
     model,

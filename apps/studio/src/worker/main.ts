@@ -5,6 +5,7 @@ import { earOf } from '../microphone/ear.js';
 import { factsOf } from '../models/facts-of.js';
 import { openModel } from '../models/open-model.js';
 import { serve } from '../protocol/serve.js';
+import { evaluateRendered } from './evaluate-rendered.js';
 import { modelSlot } from './model-slot.js';
 import { renderForm } from './render-form.js';
 import { serveRuntimes } from './serve-runtimes.js';
@@ -27,6 +28,7 @@ serve(self as never, {
   warm: ({ engine }) => slot.use(({ model }) => warm(model, engine)),
   render: (ask, job) => slot.use(({ model }) => renderForm(ask, model, job)),
   hear: (ask) => slot.use((opened) => hear(opened, ask)),
+  evaluate: (ask, job) => slot.use((opened) => evaluateRendered(opened, ask, job)),
   scan: (ask, job) => slot.use(({ model }) => topMoments(model, ask, job)),
   fire: (ask) => slot.use(({ ear }) => ear.hear(ask)),
   write: async (ask) => write(ask),
