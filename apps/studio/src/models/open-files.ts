@@ -58,7 +58,7 @@ function refusal(names: readonly string[], hasOnnx: boolean): string {
   }
   const index = names.find((name) => /\.(safetensors|bin)\.index\.json$/.test(name));
   if (index !== undefined) {
-    return `the weights lie in several files (${index}), which a page does not put together; save the model in one, as save_pretrained(folder, max_shard_size="2GB") does up to 2 GB, or load the folder in Node`;
+    return `the weights lie in several files (${index}), which a page does not put together; run audiate studio FOLDER, or save the model in one, as save_pretrained(folder, max_shard_size="2GB") does up to 2 GB`;
   }
   return `these files are no model (${names.slice(0, 5).join(', ')}); drop an .onnx file, or a folder with config.json and model.safetensors or pytorch_model.bin`;
 }

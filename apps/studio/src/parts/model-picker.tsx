@@ -23,14 +23,14 @@ export function ModelPicker() {
     void studio.open({ kind: 'files', ...given, sampleRate: rate }, `file:${name}`);
   };
   const openNamed = (name: string) => {
-    const source = sourceOf(name);
+    const source = sourceOf(name, studio.places.now.value === 'machine' ? studio.named : undefined);
     if (source) void studio.open(source, name);
   };
   const named = opening.value?.name ?? form.value.model;
   return (
     <section class="model" aria-label="Model" {...dropZone(openFiles, studio.fail, { depth: 1 })}>
       <div class="row">
-        {(['tiny', 'tinyB'] as const).map((name) => (
+        {[...new Set([...(studio.named === undefined ? [] : [studio.named]), 'tiny', 'tinyB'])].map((name) => (
           <button
             type="button"
             key={name}
@@ -38,7 +38,7 @@ export function ModelPicker() {
             disabled={opening.value !== undefined}
             onClick={() => openNamed(name)}
           >
-            {name}
+            {name.replace(/^file:/, '')}
           </button>
         ))}
         <form
