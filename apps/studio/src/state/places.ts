@@ -6,8 +6,8 @@ export type Place = 'machine' | 'page';
 
 /** What the reader is told of the places. */
 export const PLACES = {
-  machine: { label: "this machine's engines (audiate studio)" },
-  page: { label: 'this page by itself' },
+  machine: { label: "this machine's engines" },
+  page: { label: 'the page by itself' },
 } as const satisfies Readonly<Record<Place, { readonly label: string }>>;
 
 /** The places that a page has, and the one that does what is asked next. */

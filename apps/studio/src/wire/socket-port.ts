@@ -7,7 +7,9 @@ import { sharedFiles } from './shared-files.js';
 /** The program is the reader's own; a vocabulary has fewer entries. */
 const MAX_ENTRIES = 1_000_000;
 
+/** What is told where the program gave no reason; 1009 is the WebSocket's number of a message that was too large. */
 const ENDED = 'audiate studio has ended; start it again and open the address that it prints';
+const TOO_LARGE = 'what the page sent was larger than audiate studio takes; reload the page';
 
 /**
  * A program at the other end of a WebSocket, as the page sees a worker; it tells in an event `close` why the line ended.
@@ -41,8 +43,9 @@ export function socketPort(socket: WebSocket): Port {
     if ('answer' in message || 'fault' in message) files.release(message.id);
     events.dispatchEvent(new MessageEvent<Reply>('message', { data: message }));
   });
-  socket.addEventListener('close', ({ reason }) => {
-    events.dispatchEvent(new MessageEvent<string>('close', { data: reason || ENDED }));
+  socket.addEventListener('close', ({ code, reason }) => {
+    const why = reason || (code === 1009 ? TOO_LARGE : ENDED);
+    events.dispatchEvent(new MessageEvent<string>('close', { data: why }));
   });
   return {
     postMessage: (call: Call) => send(call),

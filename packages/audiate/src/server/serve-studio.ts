@@ -1,4 +1,4 @@
-import { basename, join as joinPath } from 'node:path';
+import { basename, join as joinPath, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { acceptPages } from './accept-pages.js';
 import { accessByToken } from './access.js';
@@ -57,6 +57,6 @@ export async function serveStudio({ folder, port, model, start }: StudioOptions)
 /** What the page calls a model: an embedded one and an id as they are, what lies on this machine or at an address by its last name. */
 function nameInPage(named: string): string {
   if (/^(tiny|tinyB|[A-Za-z0-9_][\w.-]{0,95}\/[\w.-]{1,96})$/.test(named)) return named;
-  const last = basename(named.replace(/[?#].*$/, '')).replace(/[\p{Cc}/\\]/gu, '');
+  const last = basename(resolve(named.replace(/[?#].*$/, ''))).replace(/[\p{Cc}/\\]/gu, '');
   return `file:${last.slice(0, 120) || 'model'}`;
 }
