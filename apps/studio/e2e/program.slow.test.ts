@@ -96,13 +96,20 @@ async function cancelAndRefuse(page: Page): Promise<void> {
 async function searchRecordings(page: Page): Promise<void> {
   await page.getByRole('tab', { name: 'Evidence' }).click();
   await button(page, 'Eight synthetic sentences').click();
-  await page
-    .getByText(/festival|flite|espeak/)
+  const found = page.locator('.examples');
+  await found
+    .getByText(/(festival|flite|espeak)-.* at \d/)
     .first()
     .waitFor();
-  const recording = join(TINY, '../../evaluation/flite-awb.wav');
-  await page.locator('.more input[type=file]').first().setInputFiles(recording);
-  await page.getByText('flite-awb.wav').first().waitFor();
+  await page.getByLabel('Recordings', { exact: true }).setInputFiles({
+    name: 'my recording.wav',
+    mimeType: 'audio/wav',
+    buffer: await readFile(join(TINY, '../../evaluation/flite-awb.wav')),
+  });
+  await found
+    .getByText(/my recording\.wav at \d/)
+    .first()
+    .waitFor();
 }
 
 /** The same model by the page's own engine, and back. */
@@ -137,8 +144,8 @@ test.runIf(isReady)('`audiate studio MODEL` opens it: a checkpoint in shards, in
     await withProgram([join(root, 'my-model')], ({ address, interrupt }) =>
       inPage(async (page, { errors }) => {
         await page.goto(address);
-        const second = await page.context().newPage();
-        await second.goto(new URL(address).origin);
+        const second = await (await page.context().browser()!.newContext()).newPage();
+        await second.goto(address);
         for (const one of [page, second]) {
           await one
             .getByRole('status')

@@ -41,11 +41,20 @@ export type FromThread =
   | { readonly hangUp: string }
   | 'ended';
 
-/** A task that does not stop by itself is stopped by force. */
-const PATIENCE_MS = 5000;
+/** How a thread is started. */
+export interface ThreadOptions {
+  /** Its file: `thread.ts` as it is built. */
+  readonly entry: URL;
+  readonly data: ThreadData;
+  /** A task that has not stopped by then is stopped by force; five seconds unless given. */
+  readonly patienceMs?: number;
+}
 
-/** Starts a thread. @param entry its file: `thread.ts` as it is built. */
-export function startThread(entry: URL, data: ThreadData, { send, taken, hangUp }: ThreadEars): EngineThread {
+/** Starts a thread. */
+export function startThread(
+  { entry, data, patienceMs = 5000 }: ThreadOptions,
+  { send, taken, hangUp }: ThreadEars,
+): EngineThread {
   const worker = new Worker(entry, { name: 'audiate studio', workerData: data });
   const post = (message: ToThread, moved: ArrayBuffer[] = []) => worker.postMessage(message, moved);
   let isEnding = false;
@@ -66,7 +75,7 @@ export function startThread(entry: URL, data: ThreadData, { send, taken, hangUp 
     async end() {
       isEnding = true;
       post('end');
-      const timer = setTimeout(() => void worker.terminate(), PATIENCE_MS);
+      const timer = setTimeout(() => void worker.terminate(), patienceMs);
       await ended;
       clearTimeout(timer);
       await worker.terminate();

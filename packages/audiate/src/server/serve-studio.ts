@@ -31,8 +31,10 @@ export async function serveStudio({ folder, port, model, start }: StudioOptions)
     start ??
     ((ears) =>
       startThread(
-        new URL('./thread.js', import.meta.url),
-        { engine: pathToFileURL(joinPath(folder, 'engine/engine.js')).href, model },
+        {
+          entry: new URL('./thread.js', import.meta.url),
+          data: { engine: pathToFileURL(joinPath(folder, 'engine/engine.js')).href, model },
+        },
         ears,
       ));
   const pages = acceptPages(access, (page) => {
