@@ -101,7 +101,7 @@ async function searchRecordings(page: Page): Promise<void> {
     .getByText(/(festival|flite|espeak)-.* at \d/)
     .first()
     .waitFor();
-  await page.getByLabel('Recordings', { exact: true }).setInputFiles({
+  await page.locator('input[aria-label="Recordings"]').setInputFiles({
     name: 'my recording.wav',
     mimeType: 'audio/wav',
     buffer: await readFile(join(TINY, '../../evaluation/flite-awb.wav')),
