@@ -9,6 +9,7 @@ export default defineConfig({
     ...(existsSync('src/testing/index.ts') ? { testing: 'src/testing/index.ts' } : {}),
     ...(existsSync('src/dictionary.ts') ? { dictionary: 'src/dictionary.ts' } : {}),
     ...(existsSync('src/queue/index.ts') ? { queue: 'src/queue/index.ts' } : {}),
+    ...(existsSync('src/server/thread.ts') ? { thread: 'src/server/thread.ts' } : {}),
     ...(existsSync('src/session/worker.js') ? { worker: 'src/session/worker.js' } : {}),
   },
   format: 'esm',

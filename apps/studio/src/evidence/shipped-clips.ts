@@ -12,6 +12,6 @@ const CLIPS = import.meta.glob<string>('../../../../packages/wav2vec2-tiny/evalu
 export function shippedClips(sampleRate: number): ClipToRead[] {
   return Object.entries(CLIPS).map(([path, address]) => ({
     file: path.split('/').at(-1)!,
-    sound: async () => readAudio(await (await fetch(address)).blob(), { sampleRate }),
+    sound: () => readAudio(new URL(address, import.meta.url).href, { sampleRate }),
   }));
 }

@@ -65,7 +65,7 @@ async function openCheckpoint(files: ReadonlyMap<string, File>, { settings, name
 function checkSize(weights: readonly File[]): void {
   const bytes = weights.reduce((sum, { size }) => sum + size, 0);
   if (bytes <= MAX_BYTES) return;
-  throw new InputError(`the weights have ${bytes} bytes; a page holds ${MAX_BYTES}: load the folder in Node`);
+  throw new InputError(`the weights have ${bytes} bytes; a page holds ${MAX_BYTES}; run audiate studio FOLDER`);
 }
 
 async function bytesOf(file: File): Promise<ArrayBuffer> {
