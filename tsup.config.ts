@@ -11,6 +11,7 @@ export default defineConfig({
     ...(existsSync('src/open/index.ts') ? { open: 'src/open/index.ts' } : {}),
     ...(existsSync('src/ranges/index.ts') ? { ranges: 'src/ranges/index.ts' } : {}),
     ...(existsSync('src/queue/index.ts') ? { queue: 'src/queue/index.ts' } : {}),
+    ...(existsSync('src/server/thread.ts') ? { thread: 'src/server/thread.ts' } : {}),
     ...(existsSync('src/session/worker.js') ? { worker: 'src/session/worker.js' } : {}),
   },
   format: 'esm',

@@ -32,6 +32,8 @@ export async function tryInNode(tarballs: Tarballs): Promise<void> {
       const said = command(folder, audiate, 'render', 'tiny', 'logit:IY', '--steps', '3', '--out', 'heard');
       expectSaid('command line', said.trim(), /^logit\(IY\) .*\nopen heard\/index\.html and listen$/);
       tryCommands(folder, audiate);
+      const served = command(folder, 'node', 'studio.js').trim();
+      expectSaid('audiate studio', served, /^page .*open.*\nanswer .* name .*tiny.*\nexit 0$/);
     },
   });
 }

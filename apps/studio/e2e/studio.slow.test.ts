@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { hasChromium } from '../../../tools/browser/chromium.ts';
 import { busiestTask } from './busiest-task.ts';
+import { makeCard } from './make-card.ts';
 import { seriousFaults } from './serious-faults.ts';
 import { type Served, withStudio } from './served-studio.ts';
 
@@ -23,6 +24,7 @@ test.runIf(hasChromium)('the studio: from opening to a sound, and all that one d
 
     await pauseReloadGoOn(served);
     await cancel(page);
+    await makeCard(page);
     await refuseBrokenFiles(page);
     await listenToMicrophone(page);
     await findNoFaultWith(page);

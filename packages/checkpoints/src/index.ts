@@ -1,4 +1,4 @@
-export { type ByteSource, bytesGiven, bytesInMemory } from './files/byte-source.js';
+export { type ByteSource, bytesGiven, bytesInMemory, bytesOfBlob } from './files/byte-source.js';
 export type { CheckpointSource } from './files/checkpoint-source.js';
 export { asObject, checkPlainName, isObject, readJson } from './files/json.js';
 export { openTensors, openUnnamedWeights, openWeights } from './files/open-weights.js';
@@ -30,6 +30,7 @@ export { layersUpTo } from './network/up-to.js';
 export { type LabelSettings, parseLabels } from './settings/labels.js';
 export { type Reader, readerOf, type Settings } from './settings/settings-reader.js';
 export { refuseSettings, type Treatment } from './settings/treatment.js';
+export { type FileSet, isPlace } from './sources/file-set.js';
 export type { SourceOptions } from './sources/source-options.js';
 export { withSource } from './sources/with-source.js';
 export type { DownloadProgress } from './web/progress.js';

@@ -1,5 +1,6 @@
 import type { Clip, EngineOptions, Ingredients, ModelAdapter, RenderResult } from '@audiate/core';
 import type { UnitStatistics } from './scale/layer-scale.js';
+import type { EvaluateProgress } from './stages/stages.js';
 
 /** Options of `evaluate`. What is not given is not measured. */
 export interface EvaluateOptions extends Ingredients, EngineOptions {
@@ -23,6 +24,10 @@ export interface EvaluateOptions extends Ingredients, EngineOptions {
   readonly draws?: number;
   /** What draws depend on; 0. */
   readonly seed?: number;
+  /** Ends it between two passes of the model, or within one step of a render: it rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+  /** Called as each stage begins, and after each step of what is rendered; what it throws rejects the evaluation. */
+  readonly onProgress?: (progress: EvaluateProgress) => void;
 }
 
 /** Their names. */
@@ -37,6 +42,8 @@ export const OPTIONS: Readonly<Record<keyof EvaluateOptions, true>> = {
   ascent: true,
   draws: true,
   seed: true,
+  signal: true,
+  onProgress: true,
   engine: true,
   device: true,
   parts: true,

@@ -1,16 +1,18 @@
 import { engineOf, type ModelAdapter, objectivesOf, type RenderResult } from '@audiate/core';
-import { checkKeys, InputError, show } from '@audiate/protocol';
+import { checkKeys, checkSignal, InputError, show } from '@audiate/protocol';
 import { baselines } from './baselines/baselines.js';
 import { type EvaluateOptions, OPTIONS } from './evaluate-options.js';
 import type { Evaluation } from './evaluation.js';
 import { heardObjective } from './listening/heard-objective.js';
 import { unitOf } from './listening/unit-of.js';
-import { naturalness } from './naturalness/naturalness.js';
+import { naturalnessSteps } from './naturalness/naturalness.js';
 import { pathOf } from './path/path-of.js';
 import { retention } from './retention/retention.js';
 import { scalesOf } from './scale/scales-of.js';
 import { prepareSpeech } from './speech/speech.js';
 import { siblingsOf, spreadsOf } from './spread/siblings.js';
+import { type EvaluationStage, startStages } from './stages/stages.js';
+import { inTurns } from './stages/turn.js';
 import { judgeAll } from './transfer/judge-all.js';
 import { verdict } from './verdict/verdict.js';
 
@@ -24,11 +26,13 @@ export type Rendered = Pick<RenderResult, 'audio' | 'recipe'>;
  *
  * Of the objective counts what the model hears: terms that read a layer of one sound.
  * @returns one for each item of the result, plain numbers; `docs/evaluate.md` tells what each means and costs.
- * @throws InputError for a model that the result was not made on, and for a custom part or an array that the recipe needs.
+ * @throws InputError for a model that the result was not made on, and for a custom part or an array that the recipe needs;
+ * the signal's reason once it is aborted: a card is whole, or there is none.
  */
 export async function evaluate(result: Rendered, options: EvaluateOptions): Promise<Evaluation[]> {
   checkKeys('options of evaluate', options, Object.keys(OPTIONS));
   const { model, draws = 4, seed = 0, ascent = true } = options;
+  const signal = checkSignal(options.signal);
   const engine = engineOf(options);
   const { recipe, audio } = checkResult(result, model);
   const ingredients = {
@@ -37,28 +41,36 @@ export async function evaluate(result: Rendered, options: EvaluateOptions): Prom
   };
   const objectives = objectivesOf(recipe, ingredients);
   const [{ length: samples }] = audio as [Float32Array];
-  const on = engine === undefined ? {} : { engine };
+  const on = { ...(engine !== undefined && { engine }), ...(signal && { signal }) };
+  const stages = startStages(stagesOf(options), options);
   const speech = options.speech?.length ? await prepareSpeech(model, options.speech, { samples, ...on }) : undefined;
   const units = objectives.map((objective) => unitOf(objective, model, samples));
-  const siblings =
-    options.siblings ??
-    (options.seeds === undefined
-      ? undefined
-      : await siblingsOf(result, options.seeds, { model, ...ingredients, ...on }));
+  let { siblings } = options;
+  if (!siblings && options.seeds !== undefined) {
+    await stages.enter('over seeds');
+    siblings = await siblingsOf(result, options.seeds, { model, ...ingredients, ...on, onShare: stages.within });
+  }
 
+  await stages.enter('retention');
   const kept = await retention(model, audio, objectives, { draws, seed, ...on });
-  const natural = naturalness(model, audio, objectives, { speech: speech?.clips });
+  await stages.enter('naturalness');
+  const natural = await inTurns(naturalnessSteps(model, audio, objectives, { speech: speech?.clips }), signal);
+  await stages.enter('among speech');
   const scales = await scalesOf(model, audio, { objectives, units, speech, statistics: options.statistics, ...on });
-  const transfers = await judgeAll(audio, options.judges ?? {}, { model, objectives, speech, engine });
+  await stages.enter('judges');
+  const transfers = await judgeAll(audio, options.judges ?? {}, { model, objectives, speech, ...on });
+  await stages.enter('baselines');
   const tables = await baselines(model, audio, objectives, {
     speech,
     clips: options.clips,
     steps: ascent ? recipe.steps : 0,
     seed,
     draws,
+    onShare: stages.within,
     ...on,
   });
   const spreads = siblings && (await spreadsOf(model, audio, { objectives, siblings, ...on }));
+  await stages.enter('path similarity');
 
   const evaluations: Evaluation[] = [];
   for (const [item, objective] of objectives.entries()) {
@@ -82,6 +94,11 @@ export async function evaluate(result: Rendered, options: EvaluateOptions): Prom
     });
   }
   return evaluations;
+}
+
+function stagesOf({ siblings, seeds }: EvaluateOptions): EvaluationStage[] {
+  const all = ['retention', 'naturalness', 'among speech', 'judges', 'baselines', 'path similarity'] as const;
+  return [...(!siblings && seeds !== undefined ? (['over seeds'] as const) : []), ...all];
 }
 
 function checkResult(result: Rendered, model: ModelAdapter): Rendered {

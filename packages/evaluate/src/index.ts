@@ -1,5 +1,7 @@
 export type { Baseline } from './baselines/baselines.js';
+export type { CardLine } from './card/card-line.js';
 export { evaluationFacts } from './card/evaluation-facts.js';
+export { evaluationLines } from './card/evaluation-lines.js';
 export { evaluate, type Rendered } from './evaluate.js';
 export type { EvaluateOptions } from './evaluate-options.js';
 export type { Evaluation } from './evaluation.js';
@@ -23,6 +25,7 @@ export type { NaturalScale } from './scale/natural-scale.js';
 export type { Selectivity } from './scale/selectivity.js';
 export { type SpeechWindow, speechWindows } from './speech/windows.js';
 export type { SeedSpread } from './spread/seed-spread.js';
+export type { EvaluateProgress, EvaluationStage } from './stages/stages.js';
 export type { LinearTransfer } from './transfer/linear-transfer.js';
 export { type TextTransfer, type TokenTransfer, type Transfer, transferTo } from './transfer/transfer.js';
 export { type Threshold, thresholds } from './verdict/thresholds.js';

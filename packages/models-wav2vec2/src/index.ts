@@ -1,4 +1,4 @@
-export type { DownloadProgress } from '@audiate/checkpoints';
+export type { DownloadProgress, FileSet } from '@audiate/checkpoints';
 export type { Wav2Vec2Files } from './model/checkpoint.js';
 export { type LoadOptions, loadWav2Vec2 } from './model/load.js';
 export type { Wav2Vec2Layer } from './network/layers.js';

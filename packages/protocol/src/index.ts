@@ -5,6 +5,7 @@ lendRequire();
 export type { Activation, Activations, Audio, Edits } from './audio.js';
 export { checkChoice, checkNumber, isList, type NumberRule, show } from './check.js';
 export { checkKeys } from './check-keys.js';
+export { checkSignal } from './check-signal.js';
 export { checkCopy } from './copies.js';
 export { decodeCtc, type HeardToken } from './ctc-decode.js';
 export { normal, uniform } from './draw.js';

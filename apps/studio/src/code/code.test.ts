@@ -68,6 +68,10 @@ test('the program names the loader and the package of other models', () => {
   expect(typescriptOf(hub, { ...TINY, loader: 'loadWav2Vec2' })).toContain(
     "const model = await loadWav2Vec2('facebook/wav2vec2-base');",
   );
+  const tfjs = form({ model: 'file:keyword' });
+  expect(typescriptOf(tfjs, { loader: 'loadTfjs', sampleRate: 8000 })).toContain(
+    `import { loadTfjs } from '@audiate/models-tfjs';\n\nconst model = await loadTfjs('./keyword', { sampleRate: 8000 });`,
+  );
   const onnx = form({ model: "file:it's.onnx" });
   expect(typescriptOf(onnx, { loader: 'loadOnnx', sampleRate: 8000 })).toContain(
     `import { loadOnnx } from '@audiate/models-onnx';\n\nconst model = await loadOnnx('./it\\'s.onnx', { sampleRate: 8000 });`,

@@ -3,7 +3,7 @@ import type { Form } from '../state/form.js';
 import { showTarget } from '../state/target.js';
 import { modelName } from './model-name.js';
 import { shellWord } from './quote.js';
-import type { Opened } from './typescript.js';
+import { type Opened, RATED } from './typescript.js';
 
 /** A command line, and what of the form it has no flag for. */
 export interface Command {
@@ -26,7 +26,7 @@ export function commandOf(form: Form, { loader, sampleRate }: Opened): Command {
     if (weight > 0) words.push('--penalty', `${NAMES[name] ?? name}=${weight}`);
   }
   if (engine !== 'auto') words.push('--engine', engine);
-  if (loader === 'loadOnnx') words.push('--sample-rate', String(sampleRate));
+  if (RATED.has(loader)) words.push('--sample-rate', String(sampleRate));
   return {
     line: words.map(shellWord).join(' '),
     leftOut: hasFlag ? [] : [`transforms ${TRANSFORMS[transforms].label}`],

@@ -17,7 +17,11 @@ const PACKAGES: Readonly<Record<Exclude<Loader, 'embedded'>, string>> = {
   loadWhisper: '@audiate/models-whisper',
   loadAst: '@audiate/models-ast',
   loadOnnx: '@audiate/models-onnx',
+  loadTfjs: '@audiate/models-tfjs',
 };
+
+/** Loaders of files that do not say what the model hears: they are told. */
+export const RATED: ReadonlySet<Loader> = new Set(['loadOnnx', 'loadTfjs']);
 
 /** A program that makes the sound of a form, and writes it to the folder `out`. */
 export function typescriptOf(form: Form, opened: Opened): string {
@@ -41,7 +45,7 @@ await save(result, 'out');
 
 function modelOf(model: string, { loader, sampleRate }: Opened): readonly [importing: string, opening: string] {
   if (loader === 'embedded') return [`import { ${model} } from '@audiate/wav2vec2-tiny';`, `await ${model}()`];
-  const options = loader === 'loadOnnx' ? `, { sampleRate: ${sampleRate} }` : '';
+  const options = RATED.has(loader) ? `, { sampleRate: ${sampleRate} }` : '';
   return [`import { ${loader} } from '${PACKAGES[loader]}';`, `await ${loader}(${quoted(modelName(model))}${options})`];
 }
 

@@ -1,9 +1,9 @@
-import { type CardContent, type Lane, page } from '@audiate/media';
-import type { Rendered } from '../protocol/rendered.js';
+import { type CardContent, page } from '@audiate/media';
+import type { WriteAsk } from '../protocol/written.js';
 import { showTarget } from '../state/target.js';
 
-/** A page of one file with a sound, its spectrogram, what is heard in it, and how it was made. */
-export function pageOf(rendered: Rendered, lanes: readonly Lane[]): string {
+/** A page of one file with a sound, its spectrogram, what is heard in it, how far to trust it, and how it was made. */
+export function pageOf({ rendered, lanes, card: made }: Omit<WriteAsk, 'kind'>): string {
   const { form, audio, sampleRate, score, best, stopped, history, engine, asleep } = rendered;
   const title = `${showTarget(form.target)} of ${form.model}`;
   const card: CardContent = {
@@ -20,6 +20,9 @@ export function pageOf(rendered: Rendered, lanes: readonly Lane[]): string {
       { name: 'param', value: form.param },
       { name: 'transforms', value: form.transforms },
       { name: 'engine', value: `${engine.name}: ${engine.detail}` },
+      ...(made
+        ? [{ name: 'verdict', value: made.verdict }, ...made.lines.map(({ name, value }) => ({ name, value }))]
+        : []),
     ],
     curve: history.flatMap((value, step) => (Number.isFinite(value) ? [{ step, score: value }] : [])),
   };

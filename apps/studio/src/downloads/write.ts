@@ -28,7 +28,7 @@ const KINDS: Readonly<Record<WrittenKind, (ask: WriteAsk) => Piece>> = {
     type: 'application/json',
     content: `${JSON.stringify(recipe, null, 2)}\n`,
   }),
-  page: ({ rendered, lanes }) => ({ ending: 'html', type: 'text/html', content: pageOf(rendered, lanes) }),
+  page: (ask) => ({ ending: 'html', type: 'text/html', content: pageOf(ask) }),
   textgrid: ({ rendered: { audio, sampleRate }, lanes }) => ({
     ending: 'TextGrid',
     type: 'text/plain',

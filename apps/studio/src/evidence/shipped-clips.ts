@@ -1,4 +1,5 @@
-import { type CorpusClip, readAudio } from '@audiate/dataset';
+import { readAudio } from '@audiate/dataset';
+import type { ClipToRead } from './dropped-clips.js';
 
 /** Eight sentences by speech synthesisers, which come with the embedded models. */
 const CLIPS = import.meta.glob<string>('../../../../packages/wav2vec2-tiny/evaluation/*.wav', {
@@ -8,9 +9,9 @@ const CLIPS = import.meta.glob<string>('../../../../packages/wav2vec2-tiny/evalu
 });
 
 /** The studio's own clips. */
-export function shippedClips(sampleRate: number): CorpusClip[] {
+export function shippedClips(sampleRate: number): ClipToRead[] {
   return Object.entries(CLIPS).map(([path, address]) => ({
     file: path.split('/').at(-1)!,
-    sound: async () => readAudio(await (await fetch(address)).blob(), { sampleRate }),
+    sound: () => readAudio(new URL(address, import.meta.url).href, { sampleRate }),
   }));
 }

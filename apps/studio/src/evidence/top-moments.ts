@@ -1,15 +1,14 @@
-import { type CorpusClip, examples, readAudio, scan } from '@audiate/dataset';
+import { examples, scan } from '@audiate/dataset';
 import { InputError, type ModelAdapter } from '@audiate/protocol';
 import type { Moments, ShownMoment } from '../protocol/evidence.js';
 import type { Target } from '../state/target.js';
 import { shownOf } from '../worker/shown.js';
+import { droppedClips } from './dropped-clips.js';
 import { shippedClips } from './shipped-clips.js';
 import { unitOf } from './unit-of.js';
 
 /** Moments that are shown. */
 const COUNT = 6;
-/** A drop of more files is a mistake of the hand. */
-const MAX_FILES = 2000;
 
 interface Asked {
   readonly files: readonly File[] | 'shipped';
@@ -29,7 +28,7 @@ export async function topMoments(model: ModelAdapter, { files, target }: Asked, 
   const unit = unitOf(target, model);
   if (!unit) throw new InputError('a text is no unit; choose a unit or a token to look for it in recordings');
   const { sampleRate } = model;
-  const clips = files === 'shipped' ? shippedClips(sampleRate) : clipsOf(files, sampleRate);
+  const clips = files === 'shipped' ? shippedClips(sampleRate) : droppedClips(files, sampleRate);
   const skipped: string[] = [];
   let seconds = 0;
   const index = await scan(model, clips, {
@@ -50,15 +49,4 @@ export async function topMoments(model: ModelAdapter, { files, target }: Asked, 
     return [{ file, at, value, shown: shownOf(samples, rate), curve: cut.curve ?? [] }];
   });
   return { top: shown, seconds, skipped };
-}
-
-function clipsOf(files: readonly File[], sampleRate: number): CorpusClip[] {
-  if (files.length > MAX_FILES) {
-    throw new InputError(`${files.length} files are too many for a page; drop ${MAX_FILES} at most`);
-  }
-  return files.map((file, i) => ({
-    // Two folders may hold files of one name.
-    file: files.findIndex(({ name }) => name === file.name) === i ? file.name : `${file.name} (${i + 1})`,
-    sound: () => readAudio(file, { sampleRate }),
-  }));
 }

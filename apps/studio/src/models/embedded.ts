@@ -1,4 +1,4 @@
-import { loadWav2Vec2, type Wav2Vec2Layer } from '@audiate/models-wav2vec2';
+import { loadWav2Vec2 } from '@audiate/models-wav2vec2';
 import type { ModelAdapter } from '@audiate/protocol';
 import config from '@audiate/wav2vec2-tiny/models/tiny/config.json';
 import weights from '@audiate/wav2vec2-tiny/models/tiny/model.safetensors?url';
@@ -14,10 +14,10 @@ const MODELS = {
   tinyB: { config: configB, preprocessor: preprocessorB, vocabulary: vocabularyB, weights: weightsB },
 };
 
-/** An embedded model, of files that the studio brings along. */
-export async function openEmbedded(name: keyof typeof MODELS): Promise<ModelAdapter<Wav2Vec2Layer>> {
+/** An embedded model, of files that the page brings along. */
+export async function openEmbedded(name: keyof typeof MODELS): Promise<ModelAdapter> {
   const { weights: address, ...files } = MODELS[name];
   const response = await fetch(address);
   if (!response.ok) throw new Error(`the weights of ${name} are not where the studio is (${response.status})`);
-  return loadWav2Vec2({ ...files, weights: await response.arrayBuffer() }, { name });
+  return (await loadWav2Vec2({ ...files, weights: await response.arrayBuffer() }, { name })) as unknown as ModelAdapter;
 }

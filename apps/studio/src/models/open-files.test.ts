@@ -1,7 +1,9 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { InputError } from '@audiate/protocol';
 import { expect, test } from 'vitest';
 import { openFiles } from './open-files.js';
 
+const TINY = new URL('../../../../packages/wav2vec2-tiny/models/tiny', import.meta.url).pathname;
 const open = (...files: File[]) => openFiles({ files, sampleRate: 16_000 });
 const file = (name: string, ...parts: BlobPart[]) => new File(parts, name);
 
@@ -24,9 +26,13 @@ test.each<[string, File[], RegExp]>([
     /^these files are several models \(a\.onnx, b\.onnx\); choose one/,
   ],
   [
-    'weights in shards',
-    [file('config.json', '{}'), file('model.safetensors.index.json', '{}'), file('model-00001-of-00002.safetensors')],
-    /^the weights lie in several files \(model\.safetensors\.index\.json\)/,
+    'shards whose index is broken',
+    [
+      file('config.json', readFileSync(`${TINY}/config.json`)),
+      file('model.safetensors.index.json', '{}'),
+      file('model-00001-of-00002.safetensors'),
+    ],
+    /^weight_map in model\.safetensors\.index\.json must be an object/,
   ],
   ['a broken ONNX file', [file('x.onnx', 'no model')], /./],
 ])('refuses %s in one sentence', async (_, files, message) => {
@@ -53,3 +59,30 @@ test('what an ONNX file does not name is not read, and a checkpoint goes before 
     /^config\.json holds no settings/,
   );
 });
+
+test('a checkpoint is its weights in one file, and in shards; more than a page holds is told before they are read', async () => {
+  const folder = readdirSync(TINY).map((name) => file(name, readFileSync(`${TINY}/${name}`)));
+  const { model, loader } = await open(...folder);
+  expect([loader, model.vocabulary?.length]).toEqual(['loadWav2Vec2', 40]);
+
+  const [weights] = folder.filter(({ name }) => name === 'model.safetensors');
+  const beside = folder.filter((one) => one !== weights);
+  const names = Object.keys(await headerOf(weights!)).filter((name) => name !== '__metadata__');
+  const shard = 'model-00001-of-00001.safetensors';
+  const index = JSON.stringify({ weight_map: Object.fromEntries(names.map((name) => [name, shard])) });
+  const sharded = [...beside, file('model.safetensors.index.json', index), file(shard, await weights!.arrayBuffer())];
+  const { model: same } = await open(...sharded);
+  expect(same.fingerprint).toBe(model.fingerprint);
+  model.dispose();
+  same.dispose();
+
+  for (const one of sharded.slice(-2)) Object.defineProperty(one, 'size', { value: 2 ** 31 + 1 });
+  await expect(open(...sharded)).rejects.toThrow(/^the weights have 4294967298 bytes; a page holds 4294967296/);
+});
+
+/** The header of a safetensors file: its length in eight bytes, then JSON. */
+async function headerOf(weights: File): Promise<object> {
+  const bytes = await weights.arrayBuffer();
+  const length = Number(new DataView(bytes).getBigUint64(0, true));
+  return JSON.parse(new TextDecoder().decode(bytes.slice(8, 8 + length)));
+}

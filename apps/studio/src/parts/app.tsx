@@ -4,6 +4,7 @@ import { DownloadPanel } from './download-panel.js';
 import { EvidencePanel } from './evidence-panel.js';
 import { Fault } from './fault.js';
 import { ModelPicker } from './model-picker.js';
+import { Privacy } from './privacy.js';
 import { Settings } from './settings.js';
 import { Stage } from './stage.js';
 import { Tabs } from './tabs.js';
@@ -38,7 +39,7 @@ export function App() {
         </div>
         <Settings />
       </main>
-      <footer>Everything is computed in this page. Nothing leaves it but what you download.</footer>
+      <Privacy />
     </>
   );
 }

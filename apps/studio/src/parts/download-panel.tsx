@@ -18,7 +18,8 @@ export function DownloadPanel() {
   const lanes = studio.heard.value?.lanes ?? [];
   const download = async (kind: WrittenKind) => {
     try {
-      offer(await studio.client.start('write', { kind, rendered, lanes }).answer);
+      const { card } = studio.evaluation.value;
+      offer(await studio.client.start('write', { kind, rendered, lanes, ...(card && { card }) }).answer);
     } catch (error) {
       studio.fail(error);
     }

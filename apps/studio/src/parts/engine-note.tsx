@@ -6,12 +6,15 @@ import { useRoom } from './context.js';
 export function EngineNote() {
   const { studio } = useRoom();
   const engine = studio.engine.value;
-  const isolated = globalThis.crossOriginIsolated;
+  const { now, why } = studio.places;
+  const place = now.value;
+  const hasOneThread = place === 'page' && !globalThis.crossOriginIsolated;
   return (
     <div class="note engine" aria-live="polite">
       {engine ? (
         <p>
-          Runs on <b>{engine.name}</b>: {engine.detail}.
+          Runs on <b>{engine.name}</b>: {engine.detail}
+          {place === 'machine' ? ', in the program audiate studio on this machine' : ''}.
         </p>
       ) : (
         <p>{studio.model.value ? 'The engine starts …' : 'The engine starts with the model.'}</p>
@@ -24,7 +27,8 @@ export function EngineNote() {
       {warnings.value.map((warning) => (
         <p key={warning}>{warning}.</p>
       ))}
-      {!isolated && <p>One thread only: the page is not served isolated (COOP and COEP headers).</p>}
+      {why && <p>{why}</p>}
+      {hasOneThread && <p>One thread only: the page is not served isolated (COOP and COEP headers).</p>}
       {longestTask.value > 0 && (
         <p>While the sound formed, the page was kept busy for {Math.round(longestTask.value)} ms at most.</p>
       )}

@@ -22,23 +22,25 @@ export function ModelPicker() {
     const name = (given.folder ?? first.file.name).slice(0, 120);
     void studio.open({ kind: 'files', ...given, sampleRate: rate }, `file:${name}`);
   };
+  // What the program was started with, only the program opens.
+  const named = studio.places.now.value === 'machine' ? studio.named : undefined;
   const openNamed = (name: string) => {
-    const source = sourceOf(name);
+    const source = sourceOf(name, named);
     if (source) void studio.open(source, name);
   };
-  const named = opening.value?.name ?? form.value.model;
+  const current = opening.value?.name ?? form.value.model;
   return (
     <section class="model" aria-label="Model" {...dropZone(openFiles, studio.fail, { depth: 1 })}>
       <div class="row">
-        {(['tiny', 'tinyB'] as const).map((name) => (
+        {[...new Set([...(named === undefined ? [] : [named]), 'tiny', 'tinyB'])].map((name) => (
           <button
             type="button"
             key={name}
-            aria-pressed={named === name}
+            aria-pressed={current === name}
             disabled={opening.value !== undefined}
             onClick={() => openNamed(name)}
           >
-            {name}
+            {name.replace(/^file:/, '')}
           </button>
         ))}
         <form

@@ -3,6 +3,7 @@ import { RANGES } from '../state/form.js';
 import { useRoom } from './context.js';
 import { EngineNote } from './engine-note.js';
 import { ChoiceField, NumberField, WeightField } from './fields.js';
+import { PlaceField } from './place-field.js';
 
 /** What makes the sound. */
 export function Settings() {
@@ -46,6 +47,7 @@ export function Settings() {
           />
         ))}
       </details>
+      <PlaceField />
       <ChoiceField label="Engine" value={form.engine} choices={ENGINES} onChange={(engine) => change({ engine })} />
       <EngineNote />
     </section>

@@ -1,10 +1,8 @@
-import { useRef, useState } from 'preact/hooks';
-import { dropZone } from '../files/drop-zone.js';
-import { pickedFiles } from '../files/picked-files.js';
-import type { PlacedFile } from '../files/placed-file.js';
+import { useState } from 'preact/hooks';
 import type { Moments, ShownMoment } from '../protocol/evidence.js';
 import { showTarget, type Target } from '../state/target.js';
 import { useRoom } from './context.js';
+import { RecordingsChoice } from './recordings-choice.js';
 import { SmallCurve } from './small-curve.js';
 import { SpectrogramCanvas } from './spectrogram-canvas.js';
 
@@ -17,7 +15,6 @@ export function TopMoments() {
   const { studio } = useRoom();
   const [found, setFound] = useState<Found | undefined>(undefined);
   const [state, setState] = useState('');
-  const input = useRef<HTMLInputElement>(null);
   const { target } = studio.form.value;
   const look = async (files: readonly File[] | 'shipped', wanted: Target) => {
     setState('Listening …');
@@ -32,53 +29,43 @@ export function TopMoments() {
       studio.fail(error);
     }
   };
-  const filesOf = (placed: readonly PlacedFile[]) => placed.map(({ file }) => file);
   return (
-    <section
+    <RecordingsChoice
+      label="Recordings"
       class="moments"
-      aria-label="Recordings"
-      {...dropZone((files) => look(filesOf(files), target), studio.fail)}
-    >
-      <h3>What drives it in recordings</h3>
-      <p class="note">Drop sound files or folders of them here, or choose files. They stay on your machine.</p>
-      <div class="row">
-        <button type="button" disabled={!studio.model.value || state !== ''} onClick={() => input.current?.click()}>
-          Choose files …
-        </button>
-        <button
-          type="button"
-          disabled={!studio.model.value || state !== ''}
-          onClick={() => void look('shipped', target)}
-        >
-          Eight synthetic sentences
-        </button>
-        <input
-          ref={input}
-          type="file"
-          hidden
-          multiple
-          accept="audio/*"
-          aria-label="Recordings"
-          onChange={(event) => void look(filesOf(pickedFiles(event.currentTarget)), target)}
-        />
-      </div>
-      <p role="status" class="note">
-        {state}
-      </p>
-      {found && (
+      disabled={!studio.model.value || state !== ''}
+      onChoose={(files) => look(files, target)}
+      before={
         <>
-          <p class="note">
-            The highest moments of {found.target} in {found.seconds.toFixed(0)} s of sound.
-          </p>
-          <ol class="examples">
-            {found.top.map((moment) => (
-              <Moment key={`${moment.file}${moment.at}`} moment={moment} />
-            ))}
-          </ol>
-          {found.skipped.length > 0 && <p class="note">Not heard: {found.skipped.slice(0, 5).join('; ')}</p>}
+          <h3>What drives it in recordings</h3>
+          <p class="note">Drop sound files or folders of them here, or choose files. They stay on your machine.</p>
         </>
-      )}
-    </section>
+      }
+      after={
+        <>
+          <p role="status" class="note">
+            {state}
+          </p>
+          {found && <FoundMoments found={found} />}
+        </>
+      }
+    />
+  );
+}
+
+function FoundMoments({ found: { target, seconds, top, skipped } }: { readonly found: Found }) {
+  return (
+    <>
+      <p class="note">
+        The highest moments of {target} in {seconds.toFixed(0)} s of sound.
+      </p>
+      <ol class="examples">
+        {top.map((moment) => (
+          <Moment key={`${moment.file}${moment.at}`} moment={moment} />
+        ))}
+      </ol>
+      {skipped.length > 0 && <p class="note">Not heard: {skipped.slice(0, 5).join('; ')}</p>}
+    </>
   );
 }
 

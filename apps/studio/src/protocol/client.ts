@@ -16,8 +16,11 @@ export interface Client<All extends TaskTable<All> = Tasks> {
   ): Running<All[Name]['answer']>;
 }
 
-/** What a client needs of a worker. */
-export type Port = Pick<Worker, 'postMessage' | 'addEventListener'>;
+/** What a client needs of a worker, or of what stands for one: that may tell in an event `close` that it has ended, and why. */
+export interface Port {
+  postMessage(call: object, moved: Transferable[]): void;
+  addEventListener(type: 'message' | 'error' | 'close', listener: (event: Event) => void): void;
+}
 
 interface Waiting {
   onNews(news: unknown): void;
@@ -25,19 +28,25 @@ interface Waiting {
   reject(error: Error): void;
 }
 
-/**
- * Speaks to a worker that {@link serve}s.
- * @param onWarning told what belongs to no task, in a sentence.
- */
-export function clientOf<All extends TaskTable<All> = Tasks>(
-  port: Port,
-  onWarning: (warning: string) => void = () => {},
-): Client<All> {
+/** Who is told what belongs to no task, in a sentence. */
+export interface Told {
+  onWarning?(warning: string): void;
+  /** Why the other end is gone. */
+  onEnd?(why: string): void;
+}
+
+/** Speaks to a worker that {@link serve}s. */
+export function clientOf<All extends TaskTable<All> = Tasks>(port: Port, { onWarning, onEnd }: Told = {}): Client<All> {
   const waiting = new Map<number, Waiting>();
   let last = 0;
+  let ended: Error | undefined;
+  const failAll = (error: Error) => {
+    for (const { reject } of waiting.values()) reject(error);
+    waiting.clear();
+  };
   port.addEventListener('message', (event) => {
     const reply = (event as MessageEvent<Reply>).data;
-    if ('warning' in reply) return onWarning(reply.warning);
+    if ('warning' in reply) return onWarning?.(reply.warning);
     const task = waiting.get(reply.id);
     if (!task) return;
     if ('news' in reply) return task.onNews(reply.news);
@@ -48,14 +57,19 @@ export function clientOf<All extends TaskTable<All> = Tasks>(
   port.addEventListener('error', (event) => {
     event.preventDefault();
     const why = (event as ErrorEvent).message || 'its script does not load';
-    for (const { reject } of waiting.values()) reject(new Error(`the worker failed: ${why}; reload the page`));
-    waiting.clear();
+    failAll(new Error(`the worker failed: ${why}; reload the page`));
+  });
+  port.addEventListener('close', (event) => {
+    ended = new Error(String((event as MessageEvent).data));
+    failAll(ended);
+    onEnd?.(ended.message);
   });
   return {
     start(task, ask, { onNews = () => {}, moved = [] } = {}) {
       last += 1;
       const id = last;
       const answer = new Promise<never>((resolve, reject) => {
+        if (ended) return reject(ended);
         waiting.set(id, { onNews: onNews as Waiting['onNews'], resolve: resolve as Waiting['resolve'], reject });
       });
       const send = (call: Call<All>) => port.postMessage(call, 'task' in call ? [...moved] : []);

@@ -4,6 +4,8 @@ import type { TopLevel } from '../files/top-level.js';
 export type ModelSource =
   | { readonly kind: 'embedded'; readonly name: 'tiny' | 'tinyB' }
   | { readonly kind: 'hub'; readonly id: string }
+  /** The one that `audiate studio MODEL` names. */
+  | { readonly kind: 'named' }
   | (TopLevel & { readonly kind: 'files'; readonly sampleRate: number });
 
 /** One layer, as the page shows it. */
@@ -21,7 +23,7 @@ export interface LayerFacts {
 }
 
 /** What opens a model in a program. */
-export type Loader = 'embedded' | 'loadWav2Vec2' | 'loadWhisper' | 'loadAst' | 'loadOnnx';
+export type Loader = 'embedded' | 'loadWav2Vec2' | 'loadWhisper' | 'loadAst' | 'loadOnnx' | 'loadTfjs';
 
 /** An opened model. */
 export interface ModelFacts {

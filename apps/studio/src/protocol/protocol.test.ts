@@ -12,7 +12,7 @@ function pair(handlers: Partial<Handlers>) {
   return { client: clientOf(port1 as never), close: () => port1.close() };
 }
 
-const ASK = { form: {}, resume: false } as never;
+const ASK = { form: {} } as never;
 
 test('answers, news and faults reach who asked', async () => {
   const { client, close } = pair({

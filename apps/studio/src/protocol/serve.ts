@@ -20,25 +20,45 @@ interface Scope<All extends TaskTable<All>> {
   addEventListener(type: 'message', listener: (event: MessageEvent<Call<All>>) => void): void;
 }
 
-/** Answers the calls of a page. */
-export function serve<All extends TaskTable<All> = Tasks>(scope: Scope<All>, handlers: Handlers<All>): void {
+/** What answers a page. */
+export interface Serving {
+  /** How many tasks are under way. */
+  underWay(): number;
+  /** Stops all tasks; resolves when the last has ended. */
+  stop(): Promise<void>;
+}
+
+/** Answers the calls of a page. A call that has the id of a task under way is not one. */
+export function serve<All extends TaskTable<All> = Tasks>(scope: Scope<All>, handlers: Handlers<All>): Serving {
   const controls = new Map<number, (control: Control) => void>();
+  const working = new Set<Promise<void>>();
   scope.addEventListener('message', ({ data: call }) => {
     if ('control' in call) {
       controls.get(call.id)?.(call.control);
       return;
     }
     const { id, task, ask } = call;
+    if (controls.has(id)) return;
     const { job, control } = jobOf((news, moved) => scope.postMessage({ id, news }, [...moved]));
     controls.set(id, control);
     const work = handlers[task] as (ask: unknown, job: Job<never>) => Promise<unknown>;
-    work(ask, job)
-      .then(
-        (answer) => scope.postMessage({ id, answer }, []),
-        (error) => scope.postMessage({ id, fault: messageOf(error) }, []),
-      )
-      .finally(() => controls.delete(id));
+    const done = Promise.resolve()
+      .then(() => work(ask, job))
+      .then((answer) => scope.postMessage({ id, answer }, []))
+      .catch((error) => scope.postMessage({ id, fault: messageOf(error) }, []))
+      .finally(() => {
+        controls.delete(id);
+        working.delete(done);
+      });
+    working.add(done);
   });
+  return {
+    underWay: () => controls.size,
+    async stop() {
+      for (const control of controls.values()) control('stop');
+      await Promise.all(working);
+    },
+  };
 }
 
 function jobOf(tell: (news: unknown, moved: readonly Transferable[]) => void) {
@@ -67,7 +87,7 @@ function jobOf(tell: (news: unknown, moved: readonly Transferable[]) => void) {
 }
 
 /** One sentence for the reader; the first line of what is no mistake of theirs. */
-function messageOf(error: unknown): string {
+export function messageOf(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
   return text.split('\n')[0]!.slice(0, 600);
 }

@@ -1,4 +1,5 @@
 import type { Lane } from '@audiate/media';
+import type { Evaluated } from './evaluated.js';
 import type { Rendered } from './rendered.js';
 
 /** What can be downloaded of a sound. */
@@ -9,6 +10,8 @@ export interface WriteAsk {
   readonly kind: WrittenKind;
   readonly rendered: Rendered;
   readonly lanes: readonly Lane[];
+  /** The sound's reliability card, where one was made: the page holds its figures. */
+  readonly card?: Evaluated;
 }
 
 /** A file. */

@@ -1,5 +1,7 @@
 import { batch, type Signal } from '@preact/signals';
+import { forgetState, keepState } from '../kept/kept-state.js';
 import type { Client, Running } from '../protocol/client.js';
+import type { Kept } from '../protocol/kept.js';
 import type { Rendered } from '../protocol/rendered.js';
 import type { Tasks } from '../protocol/tasks.js';
 import type { Ears } from './ears.js';
@@ -9,8 +11,8 @@ import { isUnderWay, type Run } from './run.js';
 
 /** What can be done with a render. */
 export interface Climb {
-  /** Begins to climb what the form asks for; or goes on with what was kept of it. */
-  play(form: Form, options?: { readonly resume: boolean }): Promise<void>;
+  /** Begins to climb what the form asks for; or goes on with what was kept of it. Where it stands is kept. */
+  play(form: Form, resume?: Kept): Promise<void>;
   pause(): void;
   goOn(): void;
   /** Ends it; resolves when it has ended. */
@@ -31,7 +33,8 @@ export function climbing({ client, run, ears, fail }: Around): Climb {
   const change = (part: Partial<Run>) => {
     run.value = { ...run.value, ...part };
   };
-  const onNews = ({ step, score, remainingMs, shown, recipe }: Tasks['render']['news']) => {
+  const onNews = ({ step, score, remainingMs, shown, kept }: Tasks['render']['news']) => {
+    if (kept) void keepState(kept);
     if (shown) ears.hear(shown);
     const { phase, scores } = run.value;
     if (phase === 'starting') measureFromNow();
@@ -40,14 +43,15 @@ export function climbing({ client, run, ears, fail }: Around): Climb {
       scores: [...scoresBefore(scores, step), score],
       remainingMs,
       ...(shown && { shown }),
-      ...(recipe && { recipe }),
+      ...(kept && { recipe: kept.state.recipe }),
     });
   };
   return {
-    async play(form, { resume } = { resume: false }) {
+    async play(form, resume) {
       if (isUnderWay(run.value)) return;
       run.value = { phase: 'starting', scores: [], form };
-      task = client.start('render', { form, resume }, { onNews });
+      if (!resume) void forgetState();
+      task = client.start('render', { form, ...(resume && { resume }) }, { onNews });
       try {
         const rendered = await task.answer;
         const { shown, history, recipe } = rendered;

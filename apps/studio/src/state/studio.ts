@@ -7,10 +7,13 @@ import type { Loading, ModelFacts, ModelSource } from '../protocol/model.js';
 import type { Rendered } from '../protocol/rendered.js';
 import { type Climb, climbing } from './climb.js';
 import type { Ears } from './ears.js';
+import { type Evaluating, evaluating } from './evaluating.js';
 import { fitTarget } from './fit-target.js';
 import type { Form } from './form.js';
 import { formToHash } from './form-url.js';
+import type { Place, Places } from './places.js';
 import { isUnderWay, NO_RUN, type Run } from './run.js';
+import { sourceOf } from './source-of.js';
 
 /** A model on its way. */
 export interface Opening {
@@ -19,8 +22,11 @@ export interface Opening {
 }
 
 /** All that the page shows, and what can be done. */
-export interface Studio extends Omit<Climb, 'play'> {
+export interface Studio extends Omit<Climb, 'play'>, Evaluating {
   readonly client: Client;
+  readonly places: Places;
+  /** What the page calls the model that its program was started with; undefined where there is none. */
+  readonly named?: string;
   readonly form: Signal<Form>;
   readonly model: ReadonlySignal<ModelFacts | undefined>;
   readonly opening: ReadonlySignal<Opening | undefined>;
@@ -37,14 +43,25 @@ export interface Studio extends Omit<Climb, 'play'> {
   readonly keptSounds: Signal<readonly Rendered[]>;
   change(part: Partial<Form>): void;
   open(source: ModelSource, name: string): Promise<void>;
+  /** Lets another place do what is asked, and opens the model there. */
+  moveTo(place: Place): Promise<void>;
   /** Climbs what the form asks for; with `resume` from where it was kept. */
   play(options?: { readonly resume: boolean }): Promise<void>;
   /** Tells the reader what went wrong. */
   fail(error: unknown): void;
 }
 
-/** A studio whose worker is at the other end of a client. */
-export function createStudio(client: Client, start: Form, ears: Ears): Studio {
+/** What a studio works with. */
+export interface Around {
+  readonly places: Places;
+  readonly ears: Ears;
+  readonly named?: string | undefined;
+}
+
+/** A studio whose tasks are done in one of the places. */
+export function createStudio({ places, ears, named }: Around, start: Form): Studio {
+  const { client } = places;
+  let opened: ModelSource | undefined;
   const form = signal(start);
   const model = signal<ModelFacts | undefined>(undefined);
   const opening = signal<Opening | undefined>(undefined);
@@ -57,6 +74,7 @@ export function createStudio(client: Client, start: Form, ears: Ears): Studio {
     fault.value = error instanceof Error ? error.message : String(error);
   };
   const climb = climbing({ client, run, ears, fail });
+  const evaluator = evaluating({ client, run, fail });
 
   effect(() => {
     const hash = `#${formToHash(form.value)}`;
@@ -77,9 +95,12 @@ export function createStudio(client: Client, start: Form, ears: Ears): Studio {
     engine.value = undefined;
     engine.value = await client.start('warm', { engine: asked }).answer;
   };
-  return {
+  const studio: Studio = {
     ...climb,
+    ...evaluator,
     client,
+    places,
+    ...(named !== undefined && { named }),
     form,
     model,
     opening,
@@ -105,6 +126,7 @@ export function createStudio(client: Client, start: Form, ears: Ears): Studio {
       };
       try {
         const facts = await client.start('open', source, { onNews }).answer;
+        opened = source;
         batch(() => {
           model.value = facts;
           run.value = NO_RUN;
@@ -118,11 +140,25 @@ export function createStudio(client: Client, start: Form, ears: Ears): Studio {
         opening.value = undefined;
       }
     },
+    async moveTo(place) {
+      if (place === places.now.value) return;
+      const { model: name } = form.value;
+      const source = opened && (sourceOf(name, place === 'machine' ? named : undefined) ?? opened);
+      if (source?.kind === 'named' && place === 'page') {
+        return fail(
+          `${name.replace('file:', '')} lies where audiate studio runs; drop its files to open it in the page`,
+        );
+      }
+      await climb.stop();
+      places.move(place);
+      if (source) await studio.open(source, name);
+    },
     async play(options) {
       if (!model.value) return;
       fault.value = undefined;
       heard.value = undefined;
-      await climb.play(form.value, options);
+      const kept = options?.resume ? await keptState() : undefined;
+      await climb.play(form.value, kept);
       const { rendered } = run.value;
       if (!rendered) return;
       engine.value = rendered.engine;
@@ -131,4 +167,5 @@ export function createStudio(client: Client, start: Form, ears: Ears): Studio {
       if (run.value.rendered === rendered) heard.value = found ?? undefined;
     },
   };
+  return studio;
 }

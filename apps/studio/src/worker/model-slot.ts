@@ -13,6 +13,8 @@ export interface ModelSlot {
   use<T>(body: (held: Held) => Promise<T>): Promise<T>;
   /** Puts another in its place. */
   put(held: Held): void;
+  /** Takes it out. */
+  empty(): void;
 }
 
 /** A slot without a model. */
@@ -22,6 +24,11 @@ export function modelSlot(): ModelSlot {
     if (one === held || one.users > 0) return;
     one.ear.dispose();
     one.model.dispose();
+  };
+  const replace = (next: (Held & { users: number }) | undefined) => {
+    const before = held;
+    held = next;
+    if (before) freeIfUnused(before);
   };
   return {
     async use(body) {
@@ -35,10 +42,7 @@ export function modelSlot(): ModelSlot {
         freeIfUnused(own);
       }
     },
-    put(next) {
-      const before = held;
-      held = { ...next, users: 0 };
-      if (before) freeIfUnused(before);
-    },
+    put: (next) => replace({ ...next, users: 0 }),
+    empty: () => replace(undefined),
   };
 }

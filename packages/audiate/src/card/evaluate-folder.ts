@@ -28,11 +28,13 @@ export interface Evaluated {
 }
 
 /**
- * The reliability card of every sound of a folder, written after each batch, so that what was stopped goes on.
+ * The reliability card of every sound of a folder, written after each batch, so that what was stopped goes on. An abort ends the
+ * batch under way, too.
  * @throws InputError for sounds of another model, and as `evaluate` does.
  */
 export async function evaluateFolder(evaluating: Evaluating): Promise<Evaluated> {
   const { folder, model, names, measure, settings, engine, terminal, progress } = evaluating;
+  const { signal } = terminal;
   const batches = batchesOf(await savedSounds(folder)).filter(
     ({ sounds }) => !names || sounds.some(({ name }) => names.has(name)),
   );
@@ -48,11 +50,19 @@ export async function evaluateFolder(evaluating: Evaluating): Promise<Evaluated>
   let cards: Cards = await readCards(folder, key);
   for (const [i, { recipe, sounds }] of batches.entries()) {
     if (sounds.every(({ name }) => cards.evaluations[name])) continue;
-    if (terminal.signal.aborted) break;
-    progress.show(i, batches.length, `evaluating ${sounds[0]!.target}`);
     const audio: Float32Array[] = [];
     for (const sound of sounds) audio.push(await sound.audio());
-    const evaluations = await evaluate({ recipe, audio }, { ...measure, ...engine, model });
+    const evaluations = await unlessAborted(signal, () =>
+      evaluate(
+        { recipe, audio },
+        {
+          ...{ ...measure, ...engine, model, signal },
+          onProgress: ({ stage, done, of }) =>
+            progress.show(i + done / of, batches.length, `evaluating ${sounds[0]!.target}: ${stage}`),
+        },
+      ),
+    );
+    if (!evaluations) break;
     const own = Object.fromEntries(evaluations.map((evaluation, item) => [sounds[item]!.name, evaluation]));
     cards = { ...cards, evaluations: { ...cards.evaluations, ...own } };
     await writeCards(folder, cards, model.name);
@@ -63,4 +73,15 @@ export async function evaluateFolder(evaluating: Evaluating): Promise<Evaluated>
     return evaluation ? [{ sound, evaluation }] : [];
   });
   return { stopped: found.length < wanted.length ? 'aborted' : 'done', of: wanted.length, found };
+}
+
+/** What a piece of work comes to; undefined where it was aborted. */
+async function unlessAborted<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    signal.throwIfAborted();
+    return await work();
+  } catch (error) {
+    if (signal.aborted) return undefined;
+    throw error;
+  }
 }

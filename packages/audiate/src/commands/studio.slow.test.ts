@@ -9,7 +9,7 @@ const PACKAGE = join(import.meta.dirname, '../..');
 const PROGRAM = join(PACKAGE, 'dist/main.js');
 
 // `npm run build` makes both.
-test.runIf(existsSync(PROGRAM) && existsSync(join(PACKAGE, 'studio/index.html')))(
+test.runIf(existsSync(PROGRAM) && existsSync(join(PACKAGE, 'studio/page/index.html')))(
   'the built program serves the studio until Ctrl-C',
   async () => {
     const child = spawn(process.execPath, [PROGRAM, 'studio'], { stdio: ['ignore', 'pipe', 'inherit'] });

@@ -2,33 +2,52 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { InputError } from '@audiate/protocol';
 import type { Command } from 'commander';
+import { addSampleRateFlag, MODEL_NAMES, type ModelFlags } from '../flags/model-flags.js';
 import { whole } from '../flags/numbers.js';
-import { serveFolder } from '../server/serve-folder.js';
+import { loaderOf } from '../model/open-model.js';
+import { serveStudio } from '../server/serve-studio.js';
 import type { Terminal } from '../terminal/terminal.js';
+import { untilAborted } from '../terminal/until-aborted.js';
 
 const EXAMPLES = `
 Examples:
-  audiate studio                 then open the address that it prints
-  audiate studio --port 8080`;
+  audiate studio                          then open the address that it prints
+  audiate studio facebook/wav2vec2-base   with a model, which may be larger than a page can hold
+  audiate studio --port 8080
+
+The page computes with this machine's engines, in the program; the page can also compute by itself. The token in the address lets your
+browser in, and nobody else on this machine.`;
 
 /** Beside the program in its package. */
 const STUDIO = fileURLToPath(new URL('../studio/', import.meta.url));
 
-/** `audiate studio`: the studio in a browser of this machine, until Ctrl-C. */
+interface StudioFlags extends Pick<ModelFlags, 'sampleRate'> {
+  readonly port?: number;
+}
+
+/** `audiate studio`: the studio in a browser of this machine, with this machine's engines, until Ctrl-C. */
 export function addStudio(commands: Command, terminal: Terminal): void {
-  commands
+  const command = commands
     .command('studio')
-    .description('serve the studio to browsers of this machine: pick units, hear sounds form')
-    .option('--port <number>', 'where it listens; a free one unless given', whole(0, 65_535))
+    .description(
+      "serve the studio to browsers of this machine, with this machine's engines: pick units, hear sounds form",
+    )
+    .argument('[model]', `what it opens: ${MODEL_NAMES}`)
+    .option('--port <number>', 'where it listens; a free one unless given', whole(0, 65_535));
+  addSampleRateFlag(command)
     .addHelpText('after', EXAMPLES)
-    .action(async ({ port = 0 }: { readonly port?: number }) => {
+    .action(async (named: string | undefined, { port = 0, sampleRate }: StudioFlags) => {
       if (!existsSync(STUDIO)) throw new InputError('the studio is not built here; npm run build makes it');
-      const { address, close } = await serveFolder(STUDIO, port);
+      const { signal } = terminal;
+      if (named === undefined && sampleRate !== undefined) {
+        throw new InputError('--sample-rate is of a model that is named; name one, or give the rate in the page');
+      }
+      // What is no model is told here, before a page is opened.
+      if (named !== undefined) await loaderOf(named, { signal, sampleRate });
+      const model = named === undefined ? undefined : { named, sampleRate };
+      const { address, close } = await serveStudio({ folder: STUDIO, port, model });
       terminal.print(`${address}  (Ctrl-C ends it)`);
-      await new Promise<void>((resolve) => {
-        if (terminal.signal.aborted) resolve();
-        else terminal.signal.addEventListener('abort', () => resolve(), { once: true });
-      });
+      await untilAborted(signal);
       await close();
     });
 }

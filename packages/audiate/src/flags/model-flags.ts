@@ -11,14 +11,18 @@ export interface ModelFlags {
   readonly dictionaryLayer?: string;
 }
 
+/** Adds the flag of a rate that no file says. */
+export function addSampleRateFlag(command: Command): Command {
+  return command.option(
+    '--sample-rate <hz>',
+    'what a model of ONNX or TensorFlow.js hears, as no file says it; 16000 unless given',
+    positive,
+  );
+}
+
 /** Adds the flags of a model to a command. */
 export function addModelFlags(command: Command): Command {
-  return command
-    .option(
-      '--sample-rate <hz>',
-      'what a model of ONNX or TensorFlow.js hears, as no file says it; 16000 unless given',
-      positive,
-    )
+  return addSampleRateFlag(command)
     .option('--dictionary <source>', "a sparse autoencoder, whose features are units; tiny's own unless given")
     .option('--dictionary-layer <layer>', 'the layer that it reads, where its files do not say');
 }

@@ -1,6 +1,7 @@
 import { objectives } from '@audiate/core';
 import type { Objective } from '@audiate/protocol';
 import { InvalidArgumentError } from 'commander';
+import { weighed } from './weighed.js';
 
 const PENALTIES = {
   crest: objectives.crest,
@@ -24,15 +25,11 @@ export const PENALTY_NAMES = Object.keys(PENALTIES) as PenaltyName[];
 
 /** Reads `sparsity` or `sparsity=30`, its weight, 1 unless given. @throws InvalidArgumentError for anything else. */
 export function penalty(text: string): Penalty {
-  const [name, weight = '1', ...rest] = text.split('=');
-  const value = Number(weight);
+  const { name, weight } = weighed(text);
   if (!PENALTY_NAMES.includes(name as PenaltyName)) {
     throw new InvalidArgumentError(`Allowed choices are ${PENALTY_NAMES.join(', ')}, each perhaps with =weight.`);
   }
-  if (rest.length > 0 || weight.trim() === '' || !Number.isFinite(value)) {
-    throw new InvalidArgumentError(`Its weight must be a number, as in ${name}=30.`);
-  }
-  return { name: name as PenaltyName, weight: value };
+  return { name: name as PenaltyName, weight };
 }
 
 /** An objective with penalties added. */

@@ -14,43 +14,69 @@ export interface OpenOptions {
   readonly sampleRate?: number | undefined;
 }
 
+/** What loads a model. */
+export type Loader = 'embedded' | 'loadAst' | 'loadOnnx' | 'loadTfjs' | 'loadWav2Vec2' | 'loadWhisper';
+
 const EMBEDDED: Readonly<Record<string, () => Promise<ModelAdapter>>> = {
   tiny: tiny as () => Promise<ModelAdapter>,
   tinyB: tinyB as () => Promise<ModelAdapter>,
+};
+
+type Load = (
+  named: string,
+  options: { readonly signal?: AbortSignal; readonly sampleRate: number },
+) => Promise<unknown>;
+
+const LOADERS: Readonly<Record<Loader, Load>> = {
+  embedded: (named) => EMBEDDED[named]!(),
+  loadAst: (named, { sampleRate: _, ...options }) => loadAst(named, options),
+  loadOnnx,
+  loadTfjs,
+  loadWav2Vec2: (named, { sampleRate: _, ...options }) => loadWav2Vec2(named, options),
+  loadWhisper: (named, { sampleRate: _, ...options }) => loadWhisper(named, options),
 };
 
 /** What most speech models hear. */
 const USUAL_RATE = 16_000;
 
 /**
- * The model that a command line names: `tiny` or `tinyB`, which are embedded, an ONNX file, a folder, an id of the Hugging
- * Face Hub, or an address. What family a checkpoint is of, its `config.json` says; a folder with `model.json` is of TensorFlow.js.
+ * The model that a command line names: `tiny` or `tinyB`, which are embedded, an ONNX file, a folder, an id of the Hugging Face
+ * Hub, or an address. What family a checkpoint is of, its `config.json` says; a folder with `model.json` is of TensorFlow.js.
  * @throws InputError when there is no such model, or it is of a family that can't be loaded, and for a sample rate where the model has
  * one of its own.
  */
-export async function openModel(named: string, { signal, sampleRate }: OpenOptions = {}): Promise<ModelAdapter> {
-  const options = { ...(signal && { signal }) };
-  const rated = { ...options, sampleRate: sampleRate ?? USUAL_RATE };
-  if (named.endsWith('.onnx')) return loadOnnx(named, rated);
-  const embedded = Object.hasOwn(EMBEDDED, named) ? EMBEDDED[named] : undefined;
-  const family = embedded ? 'embedded' : await familyOf(named, options);
-  if (family === 'tfjs') return loadTfjs(named, rated);
-  if (family === 'onnx') return loadOnnx(named, rated);
-  if (sampleRate !== undefined) {
-    throw new InputError(`--sample-rate is for models of ONNX and TensorFlow.js; "${named}" says its own`);
-  }
-  if (embedded) return embedded();
-  if (family === 'whisper') return (await loadWhisper(named, options)) as ModelAdapter;
-  if (family === 'audio-spectrogram-transformer') return (await loadAst(named, options)) as ModelAdapter;
-  return (await loadWav2Vec2(named, options)) as ModelAdapter;
+export async function openModel(named: string, options: OpenOptions = {}): Promise<ModelAdapter> {
+  return loadBy(await loaderOf(named, options), named, options);
 }
 
-/** What loads a folder, a repository or an address: `tfjs`, `onnx`, or the `model_type` of a checkpoint. */
-function familyOf(named: string, options: { readonly signal?: AbortSignal }): Promise<unknown> {
+/** Opens a model by what {@link loaderOf} found. @throws InputError as {@link openModel} does. */
+export async function loadBy(
+  loader: Loader,
+  named: string,
+  { signal, sampleRate = USUAL_RATE }: OpenOptions,
+): Promise<ModelAdapter> {
+  return (await LOADERS[loader](named, { ...(signal && { signal }), sampleRate })) as ModelAdapter;
+}
+
+/** What loads the model that a command line names; of a checkpoint its `config.json` is read. @throws InputError as {@link openModel} does. */
+export async function loaderOf(named: string, { signal, sampleRate }: OpenOptions): Promise<Loader> {
+  if (named.endsWith('.onnx')) return 'loadOnnx';
+  const loader = Object.hasOwn(EMBEDDED, named) ? 'embedded' : await loaderIn(named, { ...(signal && { signal }) });
+  if (sampleRate !== undefined && loader !== 'loadTfjs' && loader !== 'loadOnnx') {
+    throw new InputError(`--sample-rate is for models of ONNX and TensorFlow.js; "${named}" says its own`);
+  }
+  return loader;
+}
+
+/** What loads a folder, a repository or an address. */
+function loaderIn(named: string, options: { readonly signal?: AbortSignal }): Promise<Loader> {
   return withSource(named, { ...options, loader: 'audiate' }, async (source) => {
     const config = await readJson(source, 'config.json');
-    if (isObject(config)) return config.model_type;
-    if (await source.open('model.json')) return 'tfjs';
-    return (await source.open('model.onnx')) ? 'onnx' : undefined;
+    const family = isObject(config) ? config.model_type : undefined;
+    if (family === 'whisper') return 'loadWhisper';
+    if (family === 'audio-spectrogram-transformer') return 'loadAst';
+    if (isObject(config)) return 'loadWav2Vec2';
+    if (await source.open('model.json')) return 'loadTfjs';
+    return (await source.open('model.onnx')) ? 'loadOnnx' : 'loadWav2Vec2';
   });
 }

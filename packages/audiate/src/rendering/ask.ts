@@ -39,7 +39,24 @@ export function namesOf(objectives: readonly Objective[]): string[] {
   return objectives.map(({ terms }) => terms[0]!.term.description);
 }
 
-/** The names of all files that a render of objectives may write. */
-export function filesFor(objectives: readonly Objective[], { steps }: { readonly steps: number }): string[] {
-  return sweepFiles(objectives, { steps });
+/** Objectives for `renderMany`: as they are, or so many of each in a row, by the names of their files. */
+export type Targets = readonly Objective[] | Readonly<Record<string, Objective>>;
+
+/** So many variants of each objective. */
+export function variantsOf(
+  objectives: readonly Objective[],
+  { steps, variants }: { readonly steps: number; readonly variants: number },
+): Targets {
+  if (variants === 1) return objectives;
+  const names = sweepFiles(objectives, { steps }).flatMap((file) => (file.endsWith('.wav') ? [file.slice(0, -4)] : []));
+  return Object.fromEntries(
+    objectives.flatMap((objective, i) =>
+      Array.from({ length: variants }, (_, k) => [`${names[i]}-${k + 1}`, objective] as const),
+    ),
+  );
+}
+
+/** The names of all files that a render of targets may write. */
+export function filesFor(targets: Targets, { steps }: { readonly steps: number }): string[] {
+  return sweepFiles(targets, { steps });
 }

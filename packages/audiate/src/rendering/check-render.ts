@@ -1,5 +1,6 @@
 import { activations, type EngineOptions, layerNames, type ManyOptions, renderMany } from '@audiate/core';
-import type { ModelAdapter, Objective } from '@audiate/protocol';
+import type { ModelAdapter } from '@audiate/protocol';
+import type { Targets } from './ask.js';
 
 /**
  * Finds what a render would refuse, without a step and without a folder: whether targets and settings fit the model, and whether
@@ -8,7 +9,7 @@ import type { ModelAdapter, Objective } from '@audiate/protocol';
  */
 export async function checkRender(
   model: ModelAdapter,
-  objectives: readonly Objective[],
+  objectives: Targets,
   { engine, settings }: { readonly engine: EngineOptions; readonly settings: ManyOptions },
 ): Promise<void> {
   await renderMany(model, objectives, { ...engine, ...settings, signal: AbortSignal.abort() }).next();

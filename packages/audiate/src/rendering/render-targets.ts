@@ -5,12 +5,15 @@ import { type RenderFlags, renderOptions } from '../flags/render-flags.js';
 import type { Output } from '../output/claim-output.js';
 import type { Progress } from '../terminal/progress.js';
 import type { Terminal } from '../terminal/terminal.js';
+import type { Targets } from './ask.js';
 import { checkRender } from './check-render.js';
 
 /** What is rendered, and where it goes. */
 export interface Rendering {
   readonly model: ModelAdapter;
-  readonly objectives: readonly Objective[];
+  readonly objectives: Targets;
+  /** What is asked of the sounds of a batch together; nothing unless given. */
+  readonly together?: Objective | undefined;
   readonly flags: RenderFlags;
   readonly engine: EngineOptions;
   readonly folder: string;
@@ -27,10 +30,10 @@ export interface Rendering {
 
 /** Renders targets into a folder, a line of the answer for each; goes on with what is there. */
 export async function renderTargets(rendering: Rendering): Promise<ManyEnd> {
-  const { model, objectives, flags, engine, folder, output, terminal, progress, json } = rendering;
+  const { model, objectives, together, flags, engine, folder, output, terminal, progress, json } = rendering;
   const { index, of: sweeps } = rendering.turn ?? { index: 0, of: 1 };
   const { steps } = flags;
-  const settings = renderOptions(flags);
+  const settings = { ...renderOptions(flags), ...(together && { together }) };
   // What a render would refuse is told before another work gives way.
   if (output.replaces) await checkRender(model, objectives, { engine, settings });
   await output.clear();

@@ -29,7 +29,8 @@ const MAX_LENGTH = 65_536;
 
 /**
  * Reads a target: `encoder.3:17` a unit, `encoder.3:0-31` and `encoder.3:1,5,9-12` all of some units, `features:7` of a dictionary,
- * `logit:IY` a token or class, several between commas, `word:HELLO` a text that a model with a CTC head is to hear.
+ * `logit:IY` a token or class, several between commas, `word:HELLO` a text that a model with a CTC head is to hear, `word:HH AH L OW` where
+ * it spells phones.
  * @throws InputError for another form, and as {@link parseUnits} does.
  */
 export function parseTarget(text: string): Target {

@@ -16,6 +16,14 @@ export function bytesInMemory(bytes: Uint8Array): ByteSource {
   };
 }
 
+/** A Blob's bytes; those that are asked for are read. */
+export function bytesOfBlob(blob: Blob): ByteSource {
+  return {
+    size: blob.size,
+    read: async (start, length) => new Uint8Array(await blob.slice(start, start + length).arrayBuffer()),
+  };
+}
+
 /**
  * Bytes that a caller gave.
  * @param thing what errors call them. @param file the file whose bytes they should be.

@@ -49,6 +49,20 @@ describe('a model of the Hub', () => {
     ]);
   });
 
+  test('alone is meant by an id where nothing but the Hub may be asked', async () => {
+    // A folder of this name lies where the tests run.
+    const named = 'packages/checkpoints';
+    await environment.close();
+    environment = await hubEnvironment({ [named]: await hostedLine('base') });
+    await expect(readAll(named)).rejects.toThrow(/^folder "packages\/checkpoints" has no config\.json/);
+    expect((await readAll(named, { hubOnly: true })).name).toBe('checkpoints');
+    for (const name of ['./packages/checkpoints', '/etc', 'file:///etc', 'http://127.0.0.1:9/a', '../a/b']) {
+      await expect(readAll(name, { hubOnly: true })).rejects.toThrow(
+        /is no id of a model on the Hugging Face Hub; pass one/,
+      );
+    }
+  });
+
   test('takes one request when it is cached, and none by its commit or offline', async () => {
     await readAll('org/base');
     hub.seen.length = 0;

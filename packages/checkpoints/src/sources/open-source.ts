@@ -12,6 +12,8 @@ import { openUrl } from './url.js';
 export interface OpenOptions extends HubOptions {
   /** The function that the user called, as errors name it. */
   readonly loader: string;
+  /** Whether an id of the Hub is all that may be named; false unless given. */
+  readonly hubOnly?: boolean | undefined;
 }
 
 /**
@@ -22,12 +24,17 @@ export interface OpenOptions extends HubOptions {
 export async function openSource(named: string | URL, options: OpenOptions): Promise<CheckpointSource> {
   const text = String(named);
   refuseAddress(text, options.loader);
+  if (options.hubOnly && !isHubId(text)) {
+    throw new InputError(
+      `${show(text)} is no id of a model on the Hugging Face Hub; pass one, such as "facebook/wav2vec2-base"`,
+    );
+  }
   // A token is the Hub's, and no address's.
   if (/^https?:\/\//i.test(text)) return openUrl(text, { ...options, token: undefined });
   if (!inNode) return openHubInBrowser(text, options);
   const node = nodeFor('a checkpoint folder');
   const folder = /^file:/i.test(text) ? nodeModule('node:url').fileURLToPath(text) : text;
-  const opened = await openFolder(folder, node);
+  const opened = options.hubOnly ? undefined : await openFolder(folder, node);
   if (opened) return opened;
   if (isHubId(text)) return openHub(text, options, node);
   refuseNearId(text, options.loader);

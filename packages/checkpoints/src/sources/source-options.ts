@@ -2,6 +2,11 @@ import type { DownloadProgress } from '../web/progress.js';
 
 /** How a checkpoint's files are had. Those of the Hub matter for its ids only. */
 export interface SourceOptions {
+  /**
+   * Whether the name is an id of the Hub and nothing else, for names that strangers give: no address is asked, and no folder of the
+   * name is opened. False unless given.
+   */
+  readonly hubOnly?: boolean;
   /** Branch, tag or commit on the Hub; "main" unless given. A commit's whole hash is never looked up again. */
   readonly revision?: string;
   /** For private and gated models; `false` sends none; HF_TOKEN or huggingface_hub's token file unless given. */

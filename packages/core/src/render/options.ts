@@ -1,4 +1,4 @@
-import { checkKeys, InputError, show } from '@audiate/protocol';
+import { checkKeys, checkSignal, InputError, show } from '@audiate/protocol';
 import type { EngineOptions } from '../engines/engine-options.js';
 import type { RenderStep } from '../record/result.js';
 import type { RenderState } from '../record/state.js';
@@ -35,9 +35,7 @@ export function checkOptions<O extends Pick<RenderOptions, 'signal'> & { readonl
   known: readonly string[] = optionNames(),
 ): O {
   const { signal, onStep } = checkKeys(thing, options, known);
-  if (signal !== undefined && typeof signal?.aborted !== 'boolean') {
-    throw new InputError(`signal must be an AbortSignal, got ${show(signal)}; pass the signal of an AbortController`);
-  }
+  checkSignal(signal);
   if (onStep !== undefined && typeof onStep !== 'function') {
     throw new InputError(`onStep must be a function, got ${show(onStep)}`);
   }

@@ -1,5 +1,5 @@
-import { each } from '@audiate/objectives';
-import type { ModelAdapter } from '@audiate/protocol';
+import { each, sum } from '@audiate/objectives';
+import type { ModelAdapter, Objective } from '@audiate/protocol';
 import type { Instructions } from '../recipe/recipe.js';
 import { instructionsOf } from '../recipe/write.js';
 import type { RenderOptions } from '../render/options.js';
@@ -18,12 +18,17 @@ export interface Batch {
  * no target waits for another's deeper layers and compiled programs are alike. The cut depends on the targets alone, not
  * on what is finished, so that a sweep that goes on gives the bits of one that never stopped; targets that are put at the
  * end of the list leave full batches as they were.
+ * @param options.together what is asked of the items of each batch beside their targets.
  * @throws InputError for anything about a target, or the options, that does not fit the model.
  */
 export function cutBatches(
   model: ModelAdapter,
   targets: readonly Target[],
-  { size, options }: { readonly size: number; readonly options: RenderOptions },
+  {
+    size,
+    together,
+    options,
+  }: { readonly size: number; readonly together?: Objective | undefined; readonly options: RenderOptions },
 ): Batch[] {
   const groups = new Map<string, Target[]>();
   for (const target of targets) {
@@ -34,7 +39,8 @@ export function cutBatches(
   return [...groups.values()].flatMap((group) =>
     Array.from({ length: Math.ceil(group.length / size) }, (_, i) => {
       const members = group.slice(i * size, (i + 1) * size);
-      const plan = planRender(model, each(members.map(({ objective }) => objective)), options);
+      const targeted = each(members.map(({ objective }) => objective));
+      const plan = planRender(model, together ? sum(targeted, together) : targeted, options);
       for (const { term } of plan.objective.terms) term.bind(plan.context);
       return { targets: members, plan, instructions: instructionsOf(plan) };
     }),

@@ -1,3 +1,4 @@
+import type { Objective } from '@audiate/protocol';
 import type { Recipe } from '../recipe/recipe.js';
 import type { Stopped } from '../record/record.js';
 import type { RenderStep } from '../record/result.js';
@@ -13,6 +14,12 @@ export interface ManyOptions extends Omit<RenderOptions, 'batch' | 'resume' | 'o
   readonly folder?: string;
   /** How many targets of like structure are rendered side by side, as `objectives.each`; 8. */
   readonly batch?: number;
+  /**
+   * What is asked of the sounds of a batch together, beside each one's own target: terms that compare them, such as
+   * `diversity(layer)`. A target that is given `batch` times in a row, by so many names, is then rendered in so many ways. It counts
+   * for the scores. Nothing unless given.
+   */
+  readonly together?: Objective;
   /**
    * How many batches are rendered at once, or `auto`, the number that makes most steps a second here; 1. Each has a thread of
    * ONNX Runtime of its own (a lane) and an equal share of the cores, so that one computes where another waits. It pays on many

@@ -28,6 +28,7 @@ export function planSweep(model: ModelAdapter, given: Targets, options: ManyOpti
     folder: _,
     onStep: __,
     batch,
+    together,
     concurrency,
     saveEverySeconds,
     level,
@@ -39,7 +40,7 @@ export function planSweep(model: ModelAdapter, given: Targets, options: ManyOpti
   const size = checkNumber('batch', batch ?? 8, { min: 1, max: MAX_BATCH, integer: true });
   const saveEveryMs = 1000 * checkNumber('saveEverySeconds', saveEverySeconds ?? 60, { min: 0 });
   const targets = readTargets(given, settings.steps ?? 256);
-  const batches = cutBatches(model, targets, { size, options: settings });
+  const batches = cutBatches(model, targets, { size, together, options: settings });
   const page = {
     title: title ?? `${targets.length} target${targets.length === 1 ? '' : 's'} on ${model.name}`,
     intro,
@@ -57,6 +58,7 @@ const MAX_BATCH = 1024;
 const MAX_LANES = 256;
 const OWN = [
   'folder',
+  'together',
   'concurrency',
   'saveEverySeconds',
   'level',

@@ -100,10 +100,12 @@ export function checkSameTarget(
   }
 }
 
-/** The settings that make an item's sound: the terms of others and the size of the batch do not. */
+/** The settings that make an item's sound: the terms of other items and the size of the batch do not. */
 function ownSettings(instructions: Instructions, item: number): Readonly<Record<string, unknown>> {
   const { batch: _, objective, environment: __, ...rest } = instructions as Recipe;
-  const members = objective.map(({ weight, term }) => ({ weight, member: memberOf(term) }));
-  const own = members.flatMap(({ weight, member }) => (member?.item === item ? [{ weight, term: member.term }] : []));
+  const members = objective.map(({ weight, term }) => ({ weight, term, member: memberOf(term) }));
+  const own = members.flatMap(({ weight, term, member }) =>
+    !member || member.item === item ? [{ weight, term: member?.term ?? term }] : [],
+  );
   return { ...rest, item, objective: own };
 }

@@ -1,7 +1,6 @@
 import { openWav, readSound } from '@audiate/media';
-import { checkChoice, checkKeys, checkNumber, InputError, type Sound } from '@audiate/protocol';
+import { checkChoice, checkKeys, checkNumber, checkSignal, InputError, type Sound } from '@audiate/protocol';
 import { readAll } from './byte-stream.js';
-import { checkSignal } from './check-signal.js';
 import { type AudioSource, openSource } from './open-source.js';
 import { openKind, type ReadAudioOptions, soundStream } from './sound-stream.js';
 

@@ -1,6 +1,5 @@
-import { checkKeys, InputError, isList, type NodeFiles, nodeFiles, show } from '@audiate/protocol';
+import { checkKeys, checkSignal, InputError, isList, type NodeFiles, nodeFiles, show } from '@audiate/protocol';
 import type { AsyncBuffer } from 'hyparquet';
-import { checkSignal } from '../audio/check-signal.js';
 import { onDisk } from '../ranges/on-disk.js';
 import { overHttp } from '../ranges/over-http.js';
 import type { CorpusClip } from '../scan/clip-source.js';

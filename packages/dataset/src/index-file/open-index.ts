@@ -1,6 +1,5 @@
-import { checkChoice, checkKeys, checkNumber, InputError, inNode, show } from '@audiate/protocol';
+import { checkChoice, checkKeys, checkNumber, checkSignal, InputError, inNode, show } from '@audiate/protocol';
 import type { AsyncBuffer } from 'hyparquet';
-import { checkSignal } from '../audio/check-signal.js';
 import { readFooter } from '../parquet/footer.js';
 import { keepRanges } from '../parquet/keep-ranges.js';
 import { readRows } from '../parquet/read-rows.js';

@@ -41,12 +41,16 @@ export interface BaselineOptions {
   readonly seed: number;
   readonly draws: number;
   readonly engine?: EngineChoice | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** Told how much of the plain ascent is done, 0 … 1. */
+  readonly onShare?: ((share: number) => void) | undefined;
 }
 
 /**
  * What else might be heard: noise of the same RMS; a random stretch of speech; the stretch that excites the unit most; and what
  * gradient ascent on the bare waveform finds, without transforms, in as many steps.
  * @returns a table for each sound, the sound first.
+ * @throws the signal's reason once it is aborted, within one step of the ascent.
  */
 export async function baselines(
   model: ModelAdapter,
@@ -54,7 +58,7 @@ export async function baselines(
   objectives: readonly Objective[],
   options: BaselineOptions,
 ): Promise<Baseline[][]> {
-  const { seed, draws, engine } = options;
+  const { seed, draws, engine, signal } = options;
   const rows = await soundsOf(model, sounds, objectives, options);
   const tables: Baseline[][] = sounds.map(() => []);
   for (const [name, row] of rows) {
@@ -64,7 +68,7 @@ export async function baselines(
       model,
       items.map(({ sound }) => sound),
       items.map(({ i }) => objectives[i]!),
-      { seed, draws, ...(engine && { engine }) },
+      { seed, draws, ...(engine && { engine }), ...(signal && { signal }) },
     );
     for (const [k, { i, sound }] of items.entries()) {
       tables[i]!.push({
@@ -85,7 +89,7 @@ async function soundsOf(
   model: ModelAdapter,
   sounds: readonly Float32Array[],
   objectives: readonly Objective[],
-  { speech, clips, steps, seed, engine }: BaselineOptions,
+  { speech, clips, steps, seed, engine, signal, onShare }: BaselineOptions,
 ): Promise<Rows> {
   const drawn = fold(key(seed), BASELINES);
   const rows: Rows = [
@@ -111,7 +115,10 @@ async function soundsOf(
       steps,
       seed,
       ...(engine && { engine }),
+      ...(signal && { signal }),
+      onStep: ({ step }) => onShare?.((step + 1) / steps),
     });
+    signal?.throwIfAborted();
     rows.push(['plain ascent', [...plain.audio]]);
   }
   return rows;

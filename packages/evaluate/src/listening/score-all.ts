@@ -6,6 +6,7 @@ import {
   scorer,
   type WeightedTerm,
 } from '@audiate/core';
+import { turn } from '../stages/turn.js';
 import { heardObjective } from './heard-objective.js';
 
 /** Sounds that are heard at once. */
@@ -21,7 +22,15 @@ const END = 2 ** 31;
 export async function scoreAll(
   model: ModelAdapter,
   sounds: readonly Float32Array[],
-  { objectives, engine }: { readonly objectives: readonly Objective[]; readonly engine?: EngineChoice | undefined },
+  {
+    objectives,
+    engine,
+    signal,
+  }: {
+    readonly objectives: readonly Objective[];
+    readonly engine?: EngineChoice | undefined;
+    readonly signal?: AbortSignal | undefined;
+  },
 ): Promise<number[][]> {
   const heard = objectives.map((objective) => heardObjective(objective, model));
   const terms = new Map<string, WeightedTerm>();
@@ -34,6 +43,7 @@ export async function scoreAll(
   const found: number[][] = objectives.map(() => []);
   try {
     for (let from = 0; from < sounds.length; from += batch) {
+      await turn(signal);
       const some = sounds.slice(from, from + batch);
       const silence = Array.from({ length: batch - some.length }, () => new Float32Array(samples));
       const scores = await ready.score([...some, ...silence]);

@@ -1,6 +1,7 @@
 import { InputError } from '@audiate/protocol';
 import { median } from '../numbers/median.js';
 import { rms } from '../numbers/rms.js';
+import { atOnce } from '../stages/turn.js';
 import { logMel } from './mel.js';
 
 /** How far a sound's moments are from any moment of real speech. */
@@ -30,14 +31,36 @@ const FRAMES_OF_A_CLIP = 64;
 export function melDistance(
   sounds: readonly Float32Array[],
   speech: readonly Float32Array[],
-  { sampleRate }: { readonly sampleRate: number },
+  options: { readonly sampleRate: number },
 ): MelDistance[] {
+  return atOnce(melDistanceSteps(sounds, speech, options));
+}
+
+/** {@link melDistance} in steps: a clip, or a sound, each. */
+export function* melDistanceSteps(
+  sounds: readonly Float32Array[],
+  speech: readonly Float32Array[],
+  { sampleRate }: { readonly sampleRate: number },
+): Generator<void, MelDistance[]> {
   if (speech.length === 0) throw new InputError('the distance to speech needs at least one clip of speech, got none');
-  const clips = speech.map((clip) => heardFrames(clip, sampleRate));
-  const floors = clips.length > 1 ? clips.map((clip, i) => nearest(some(clip), clips.toSpliced(i, 1).flat())) : [];
+  const clips: Float64Array[][] = [];
+  for (const clip of speech) {
+    clips.push(heardFrames(clip, sampleRate));
+    yield;
+  }
+  const floors: number[] = [];
+  for (const [i, clip] of clips.length > 1 ? clips.entries() : []) {
+    floors.push(nearest(some(clip), clips.toSpliced(i, 1).flat()));
+    yield;
+  }
   const floor = median(floors);
   const all = clips.flat();
-  return sounds.map((sound) => ({ distance: nearest(heardFrames(sound, sampleRate), all), floor }));
+  const found: MelDistance[] = [];
+  for (const sound of sounds) {
+    found.push({ distance: nearest(heardFrames(sound, sampleRate), all), floor });
+    yield;
+  }
+  return found;
 }
 
 function heardFrames(sound: Float32Array, sampleRate: number): Float64Array[] {

@@ -3,9 +3,10 @@ import { hasOneFrame } from '@audiate/protocol';
 import { objectiveForEach } from '../listening/objective-for-each.js';
 import { unitOf } from '../listening/unit-of.js';
 import { median } from '../numbers/median.js';
+import { atOnce } from '../stages/turn.js';
 import { energyAround } from './energy-around.js';
 import { lowShare } from './low-share.js';
-import { type MelDistance, melDistance } from './mel-distance.js';
+import { type MelDistance, melDistanceSteps } from './mel-distance.js';
 import { outsideShare } from './outside-share.js';
 import { spectralSlope } from './spectral-slope.js';
 import { spectrogramDensity } from './spectrogram-density.js';
@@ -38,12 +39,27 @@ export function naturalness(
   model: ModelInfo,
   sounds: readonly Float32Array[],
   objectives: Objective | readonly Objective[],
-  { speech }: { readonly speech?: readonly Float32Array[] | undefined } = {},
+  options: { readonly speech?: readonly Float32Array[] | undefined } = {},
 ): Naturalness[] {
+  return atOnce(naturalnessSteps(model, sounds, objectives, options));
+}
+
+/** {@link naturalness} in steps, each a fraction of a second of work. */
+export function* naturalnessSteps(
+  model: ModelInfo,
+  sounds: readonly Float32Array[],
+  objectives: Objective | readonly Objective[],
+  { speech }: { readonly speech?: readonly Float32Array[] | undefined } = {},
+): Generator<void, Naturalness[]> {
   const { sampleRate } = model;
   const targets = objectiveForEach(sounds, objectives);
-  const mel = speech?.length ? melDistance(sounds, speech, { sampleRate }) : undefined;
-  const natural = speech?.length ? medians(speech.map((clip) => spectrum(clip, sampleRate))) : undefined;
+  const mel = speech?.length ? yield* melDistanceSteps(sounds, speech, { sampleRate }) : undefined;
+  const spectra: Spectrum[] = [];
+  for (const clip of speech ?? []) {
+    spectra.push(spectrum(clip, sampleRate));
+    yield;
+  }
+  const natural = spectra.length > 0 ? medians(spectra) : undefined;
   return sounds.map((sound, i) => {
     const unit = unitOf(targets[i]!, model, sound.length);
     const layer = unit && model.layers[unit.layer]!;

@@ -16,14 +16,15 @@ export async function pathOf(
     readonly speech: Speech | undefined;
     readonly top: readonly Float32Array[] | undefined;
     readonly engine?: EngineChoice;
+    readonly signal?: AbortSignal | undefined;
   },
 ): Promise<PathSimilarity | undefined> {
-  const { unit, speech, top, engine } = options;
+  const { unit, speech, top, engine, signal } = options;
   if (!unit || !speech) return undefined;
   const clips = top ?? (await topMoments(speech, unit, CLIPS)).map(({ samples }) => samples);
   const { windows } = speech;
   const random = Array.from({ length: Math.min(CLIPS, windows.length) }, (_, i) => {
     return windows[Math.floor(((i + 0.5) * windows.length) / Math.min(CLIPS, windows.length))]!.samples;
   });
-  return pathSimilarity(model, sound, { unit, top: clips, random, engine });
+  return pathSimilarity(model, sound, { unit, top: clips, random, engine, signal });
 }

@@ -32,12 +32,13 @@ export async function pathSimilarity(
     readonly top: readonly Float32Array[];
     readonly random: readonly Float32Array[];
     readonly engine?: EngineChoice | undefined;
+    readonly signal?: AbortSignal | undefined;
   },
 ): Promise<PathSimilarity | undefined> {
-  const { unit, top, random, engine } = options;
+  const { unit, top, random, engine, signal } = options;
   if (top.length < 2 || random.length === 0) return undefined;
   const layers = pathTo(model, unit.layer);
-  const heard = await hearLayers(model, [sound, ...top, ...random], { layers, engine });
+  const heard = await hearLayers(model, [sound, ...top, ...random], { layers, engine, signal });
   const found = layers.flatMap((layer) => {
     const vectors = vectorsAt(model, layer, { unit, heard: heard[layer]! });
     const [own, tops, others] = [vectors[0]!, vectors.slice(1, 1 + top.length), vectors.slice(1 + top.length)];

@@ -7,11 +7,12 @@ import {
   type Objective,
   type Transform,
 } from '@audiate/core';
-import { checkNumber } from '@audiate/protocol';
+import { checkNumber, checkSignal } from '@audiate/protocol';
 import { type Listener, listener } from '../listening/listener.js';
 import { matchedNoise } from '../listening/matched-noise.js';
 import { objectiveForEach } from '../listening/objective-for-each.js';
 import { mean } from '../numbers/mean.js';
+import { turn } from '../stages/turn.js';
 import { heldOut, needsNoDraws } from './held-out.js';
 
 /** How much of a sound's score is left when something happens to the sound. */
@@ -35,6 +36,8 @@ export interface RetentionOptions extends EngineOptions {
   readonly draws?: number;
   /** What the draws depend on; 0. */
   readonly seed?: number;
+  /** Ends it between two transforms: it rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
 }
 
 /** Sounds that are heard at once. */
@@ -78,12 +81,14 @@ async function retained(
   sounds: readonly Float32Array[],
   options: RetentionOptions,
 ): Promise<Retention[]> {
-  const { seed = 0, draws = 4 } = options;
+  const { seed = 0, draws = 4, signal } = options;
+  checkSignal(signal);
   checkNumber('draws of retention', draws, { min: 1, integer: true });
   const clean = await ready.score(sounds);
-  const noise = await noiseScores(ready, sounds, { seed, draws });
+  const noise = await noiseScores(ready, sounds, { seed, draws, signal });
   const rows: Record<string, readonly number[]> = {};
   for (const [name, transform] of Object.entries(options.heldOut ?? heldOut)) {
+    await turn(signal);
     const count = needsNoDraws(transform) ? 1 : draws;
     rows[name] = await ready.score(sounds, { transforms: transform, draws: count, seed });
   }
@@ -107,10 +112,11 @@ async function retained(
 export async function noiseScores(
   ready: Listener,
   sounds: readonly Float32Array[],
-  { seed, draws }: { readonly seed: number; readonly draws: number },
+  { seed, draws, signal }: { readonly seed: number; readonly draws: number; readonly signal: AbortSignal | undefined },
 ): Promise<number[]> {
   const sums = sounds.map(() => 0);
   for (let draw = 0; draw < draws; draw++) {
+    await turn(signal);
     const drawn = fold(fold(key(seed), NOISE), draw);
     const scores = await ready.score(sounds.map((sound, i) => matchedNoise(sound, fold(drawn, i))));
     for (const [i, score] of scores.entries()) sums[i]! += score / draws;

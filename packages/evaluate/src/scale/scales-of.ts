@@ -26,9 +26,10 @@ export async function scalesOf(
     readonly speech: Speech | undefined;
     readonly statistics: UnitStatistics | undefined;
     readonly engine?: EngineChoice;
+    readonly signal?: AbortSignal | undefined;
   },
 ): Promise<Scales[]> {
-  const { objectives, units, speech, engine } = options;
+  const { objectives, units, speech, engine, signal } = options;
   const layers = [...new Set(units.flatMap((unit) => (unit ? [unit.layer] : [])))];
   const scales = new Map<string, Promise<UnitStatistics | undefined>>();
   const statisticsOf = (unit: Unit) => {
@@ -37,8 +38,9 @@ export async function scalesOf(
     scales.set(of, found);
     return found;
   };
-  const statistics = await Promise.all(units.map((unit) => unit && statisticsOf(unit)));
-  const heard = layers.length > 0 ? await hearLayers(model, sounds, { layers, engine }) : {};
+  const statistics: (UnitStatistics | undefined)[] = [];
+  for (const unit of units) statistics.push(unit && (await statisticsOf(unit)));
+  const heard = layers.length > 0 ? await hearLayers(model, sounds, { layers, engine, signal }) : {};
   const byUnit = units.map((unit, item): Scales => {
     if (!unit) return {};
     const activation = vectorAt(heard[unit.layer]!, item, unit);
@@ -51,11 +53,11 @@ export async function scalesOf(
   if (!speech || rest.length === 0) return byUnit;
   const asked = rest.map((item) => objectives[item]!);
   const windows = speech.windows.map(({ samples }) => samples);
-  const natural = await scoreAll(model, windows, { objectives: asked, engine });
+  const natural = await scoreAll(model, windows, { objectives: asked, engine, signal });
   const own = await scoreAll(
     model,
     rest.map((item) => sounds[item]!),
-    { objectives: asked, engine },
+    { objectives: asked, engine, signal },
   );
   for (const [k, item] of rest.entries()) {
     byUnit[item] = { ...byUnit[item], scale: scaleOfScores(own[k]![k]!, natural[k]!) };

@@ -1,4 +1,5 @@
 import { type ActivationData, type Clip, type EngineChoice, listener, type ModelAdapter } from '@audiate/core';
+import { turn } from '../stages/turn.js';
 import { atRate } from './at-rate.js';
 
 /** What a layer says to a number of sounds of one length: `[sounds, frames, channels]`. */
@@ -15,11 +16,20 @@ const AT_ONCE = 8;
 /**
  * Hears any number of equally long sounds, at least one, some at a time, so that memory does not grow with them but for the
  * answers. One program hears all of them: in equal parts, silence in the places that the last one leaves.
+ * @throws the signal's reason once it is aborted, between two parts.
  */
 export async function hearLayers(
   model: ModelAdapter,
   sounds: readonly Clip[],
-  { layers, engine }: { readonly layers: readonly string[]; readonly engine?: EngineChoice | undefined },
+  {
+    layers,
+    engine,
+    signal,
+  }: {
+    readonly layers: readonly string[];
+    readonly engine?: EngineChoice | undefined;
+    readonly signal?: AbortSignal | undefined;
+  },
 ): Promise<Record<string, Heard>> {
   const samplesOf = (item: number) => atRate(model, sounds[item]!, `sound ${item}`);
   const { length: samples } = await samplesOf(0);
@@ -28,6 +38,7 @@ export async function hearLayers(
   const found: Record<string, Heard> = {};
   try {
     for (let from = 0; from < sounds.length; from += batch) {
+      await turn(signal);
       const together: Float32Array[] = [];
       for (let item = from; item < Math.min(sounds.length, from + batch); item++) together.push(await samplesOf(item));
       for (const [i, answer] of (await ready.hearEach(together)).entries()) {

@@ -1,4 +1,5 @@
 import type { Clip, EngineChoice, ModelAdapter } from '@audiate/core';
+import { turn } from '../stages/turn.js';
 import { atRate } from './at-rate.js';
 import { hearLayers } from './hear-layers.js';
 import { poolFrames } from './pool-frames.js';
@@ -21,15 +22,27 @@ const MOST_NUMBERS = 2 ** 25;
 
 /**
  * Converts clips to the model's rate and cuts them.
+ * @param options.signal ends it, and what a layer hears later, between two sounds.
  * @throws InputError for what is no sound.
  */
 export async function prepareSpeech(
   model: ModelAdapter,
   given: readonly Clip[],
-  { samples, engine }: { readonly samples: number; readonly engine?: EngineChoice | undefined },
+  {
+    samples,
+    engine,
+    signal,
+  }: {
+    readonly samples: number;
+    readonly engine?: EngineChoice | undefined;
+    readonly signal?: AbortSignal | undefined;
+  },
 ): Promise<Speech> {
   const clips: Float32Array[] = [];
-  for (const [i, clip] of given.entries()) clips.push(await atRate(model, clip, `clip ${i} of speech`));
+  for (const [i, clip] of given.entries()) {
+    clips.push(await atRate(model, clip, `clip ${i} of speech`));
+    await turn(signal);
+  }
   const windows = speechWindows(clips, samples);
   const heard = new Map<string, Promise<UnitOnSpeech>>();
   const hear = async (layer: string, beside: number): Promise<UnitOnSpeech> => {
@@ -39,7 +52,7 @@ export async function prepareSpeech(
     const found = await hearLayers(
       model,
       some.map((window) => window.samples),
-      { layers: [layer], engine },
+      { layers: [layer], engine, signal },
     );
     return { model, windows: some, heard: poolFrames(found[layer]!, beside) };
   };

@@ -11,13 +11,14 @@ export async function judgeAll(
     readonly objectives: readonly Objective[];
     readonly speech: Speech | undefined;
     readonly engine?: EngineChoice | undefined;
+    readonly signal?: AbortSignal | undefined;
   },
 ): Promise<(Record<string, Transfer> | undefined)[]> {
-  const { model, objectives, speech, engine } = options;
+  const { model, objectives, speech, engine, signal } = options;
   const found: Record<string, Transfer>[] = audio.map(() => ({}));
   for (const [name, judge] of Object.entries(judges)) {
     const speechOf = speech && ((layer: string) => speech.layer(layer));
-    const heard = await transferTo(judge, audio, { model, objectives, speechOf, engine });
+    const heard = await transferTo(judge, audio, { model, objectives, speechOf, engine, signal });
     for (const [item, one] of heard.entries()) if (one) found[item]![name] = one;
   }
   return found.map((one) => (Object.keys(one).length > 0 ? one : undefined));

@@ -13,6 +13,7 @@ import { mean } from '../numbers/mean.js';
 import { percentileAmong } from '../scale/percentile.js';
 import { type Heard, hearLayers, vectorAt } from '../speech/hear-layers.js';
 import type { UnitOnSpeech } from '../speech/unit-on-speech.js';
+import { turn } from '../stages/turn.js';
 
 /** What a judge would guess of a unit that it does not have, from its own activations. */
 export interface LinearTransfer {
@@ -45,7 +46,7 @@ export async function linearTransfer(
     units,
     speech,
   }: { readonly sounds: readonly Sound[]; readonly units: readonly Unit[]; readonly speech: UnitOnSpeech },
-  engine?: EngineChoice,
+  { engine, signal }: { readonly engine?: EngineChoice | undefined; readonly signal?: AbortSignal | undefined } = {},
 ): Promise<(LinearTransfer | undefined)[]> {
   const [first] = units;
   const own = speech.model.layers[first!.layer]!;
@@ -54,19 +55,22 @@ export async function linearTransfer(
   const info = judge.layers[layer]!;
   const { sampleRate } = speech.model;
   const windows = speech.windows.map(({ samples }) => ({ samples, sampleRate }));
-  const heard = (await hearLayers(judge, windows, { layers: [layer], engine }))[layer]!;
-  const asked = (await hearLayers(judge, sounds, { layers: [layer], engine }))[layer]!;
+  const heard = (await hearLayers(judge, windows, { layers: [layer], engine, signal }))[layer]!;
+  const asked = (await hearLayers(judge, sounds, { layers: [layer], engine, signal }))[layer]!;
   const pair = (frames: number) => pairFrames(own, info, { frames, ratio: judge.sampleRate / sampleRate });
   const rows = rowsOf(heard, pair(heard.frames), speech.heard);
-  return units.map(({ channel, frame }, i) => {
+  const found: LinearTransfer[] = [];
+  for (const [i, { channel, frame }] of units.entries()) {
+    await turn(signal);
     const { map, r2 } = fit(rows, ({ window, own: t }) => {
       return speech.heard.data[(window * speech.heard.frames + t) * speech.heard.channels + channel]!;
     });
     const guesses = rows.map(({ features }) => predict(map, features));
     const at = frame === undefined ? undefined : pair(asked.frames)(frame);
     const predicted = predict(map, vectorAt(asked, i, { frame: at }));
-    return { kind: 'linear', layer, r2, predicted, percentile: percentileAmong(guesses, predicted) };
-  });
+    found.push({ kind: 'linear', layer, r2, predicted, percentile: percentileAmong(guesses, predicted) });
+  }
+  return found;
 }
 
 /** The judge's layer of the same name, else its last one before the answer. */

@@ -7,9 +7,11 @@ import {
   type ModelInfo,
   type Objective,
 } from '@audiate/core';
+import { checkSignal } from '@audiate/protocol';
 import { frameAt } from '../listening/frame-at.js';
 import { unitOf } from '../listening/unit-of.js';
 import type { UnitOnSpeech } from '../speech/unit-on-speech.js';
+import { turn } from '../stages/turn.js';
 import { editDistance } from './edit-distance.js';
 import { type LinearTransfer, linearTransfer } from './linear-transfer.js';
 import { type SaidToken, saidBy, spells } from './said.js';
@@ -45,6 +47,7 @@ const NEAR_SECONDS = 0.05;
  * What a judge hears in sounds: for tokens and texts by its own greedy decode, for other units by a linear map that is fitted on
  * speech. Undefined where neither is possible: the objective is no unit, the judge lacks the tokens, there is no speech.
  * @param options.speechOf the unit's layer on speech, by the layer's name.
+ * @param options.signal ends it between two pieces of work: it rejects with the signal's reason.
  */
 export async function transferTo(
   judge: ModelAdapter,
@@ -53,15 +56,17 @@ export async function transferTo(
     readonly model: ModelInfo;
     readonly objectives: readonly Objective[];
     readonly speechOf?: ((layer: string) => Promise<UnitOnSpeech | undefined>) | undefined;
+    readonly signal?: AbortSignal | undefined;
   },
 ): Promise<(Transfer | undefined)[]> {
-  const { model, objectives, speechOf } = options;
+  const { model, objectives, speechOf, signal } = options;
   const engine = engineOf(options);
   const heard = sounds.map((samples) => ({ samples, sampleRate: model.sampleRate }));
   const wanted = objectives.map((objective) => {
     const found = wantedOf(objective);
     return found && spells(judge) && isSpelt(judge, found) ? found : undefined;
   });
+  await turn(checkSignal(signal));
   const said = wanted.some(Boolean) ? await saidBy(judge, heard, engine) : [];
   const found: (Transfer | undefined)[] = wanted.map((one, i) => {
     return one && judged(judge, one, { said: said[i]!, model, samples: sounds[i]!.length });
@@ -75,7 +80,7 @@ export async function transferTo(
     const mapped = await linearTransfer(
       judge,
       { sounds: items.map((i) => heard[i]!), units: items.map((i) => units[i]!), speech },
-      engine,
+      { engine, signal },
     );
     for (const [k, i] of items.entries()) found[i] = mapped[k];
   }

@@ -56,5 +56,5 @@ test('a map that tells nothing is no judge', () => {
 });
 
 test('every line has a reason', () => {
-  for (const { reason } of Object.values(thresholds)) expect(reason.length).toBeGreaterThan(20);
+  for (const { of, reason } of Object.values(thresholds)) expect(`${of}: ${reason}`.length).toBeGreaterThan(40);
 });

@@ -4,6 +4,7 @@ import type { Retention } from '../retention/retention.js';
 import type { NaturalScale } from '../scale/natural-scale.js';
 import type { Selectivity } from '../scale/selectivity.js';
 import type { Transfer } from '../transfer/transfer.js';
+import { naturalChecks } from './natural-checks.js';
 import { thresholds } from './thresholds.js';
 
 /** What was measured of a sound, as far as a verdict asks. */
@@ -31,7 +32,7 @@ export function verdict({ retention, naturalness, scale, selectivity, path, tran
   const excited = above && (!scale || scale.percentile >= thresholds.excited.value);
   const weakly = above && !excited && scale!.percentile >= thresholds.weak.value;
   if (!excited && !weakly) return { words: 'not excited', checks: { excited: false } };
-  const natural = isNatural(naturalness);
+  const natural = Object.values(naturalChecks(naturalness)).every(Boolean);
   const robust = mean >= thresholds.retentionMean.value && worst >= thresholds.retentionWorst.value;
   const heardBy = Object.values(transfer ?? {})
     .map(isHeard)
@@ -56,11 +57,6 @@ export function verdict({ retention, naturalness, scale, selectivity, path, tran
       ...(heardBy.length > 0 && { heard: heard === heardBy.length }),
     },
   };
-}
-
-function isNatural({ mel, density, energyBelow50Hz }: Naturalness): boolean {
-  const near = !mel || Number.isNaN(mel.floor) || mel.distance <= thresholds.melRatio.value * mel.floor;
-  return near && density <= thresholds.density.value && energyBelow50Hz <= thresholds.rumble.value;
 }
 
 /** Whether a judge hears what was meant; undefined where it can't tell. */

@@ -1,4 +1,11 @@
-import { type ByteSource, bytesGiven, type CheckpointSource, checkPlainName, withSource } from '@audiate/checkpoints';
+import {
+  type ByteSource,
+  bytesGiven,
+  bytesOfBlob,
+  type CheckpointSource,
+  checkPlainName,
+  withSource,
+} from '@audiate/checkpoints';
 import { InputError, inNode, nodeModule, show } from '@audiate/protocol';
 import type { OpenBeside } from '../file/external.js';
 import { MAX_FILE_BYTES } from '../file/limits.js';
@@ -73,11 +80,7 @@ async function inMemory(source: Uint8Array | ArrayBuffer | OnnxFiles, signal?: A
 }
 
 function bytesBeside(name: string, given: unknown): ByteSource {
-  if (!(given instanceof Blob)) return bytesGiven(`the file ${show(name)}`, given, name);
-  return {
-    size: given.size,
-    read: async (start, length) => new Uint8Array(await given.slice(start, start + length).arrayBuffer()),
-  };
+  return given instanceof Blob ? bytesOfBlob(given) : bytesGiven(`the file ${show(name)}`, given, name);
 }
 
 async function openFirst(

@@ -1,4 +1,14 @@
-import { adapt, asObject, layersUpTo, leftOut, type SourceOptions, weightsOf, withSource } from '@audiate/checkpoints';
+import {
+  adapt,
+  asObject,
+  type FileSet,
+  isPlace,
+  layersUpTo,
+  leftOut,
+  type SourceOptions,
+  weightsOf,
+  withSource,
+} from '@audiate/checkpoints';
 import { type ModelAdapter, warnOnce } from '@audiate/protocol';
 import { parseConfig } from '../config/config.js';
 import { familyOf } from '../config/families/families.js';
@@ -46,15 +56,16 @@ export interface LoadOptions extends SourceOptions {
  * part of its forward pass.
  * @param source the id of a model on the Hugging Face Hub ("facebook/wav2vec2-base"), which is cached where Python's
  * huggingface_hub caches it; a local folder in the same layout (Node only; it wins over an id); an address of such a
- * folder (https://…); or the files' contents.
+ * folder (https://…); the files' contents;
+ * or the folder's files as Blobs, `{ files }`, as a page is given them, of which only what is needed is read.
  * @throws InputError for a damaged or lying file, a missing weight, another model type, an unsupported switch, and for
  * what cannot be downloaded.
  */
 export async function loadWav2Vec2(
-  source: string | URL | Wav2Vec2Files,
+  source: string | URL | FileSet | Wav2Vec2Files,
   options: LoadOptions = {},
 ): Promise<ModelAdapter<Wav2Vec2Layer>> {
-  if (typeof source !== 'string' && !(source instanceof URL)) {
+  if (!isPlace(source)) {
     options.signal?.throwIfAborted();
     return build(await checkpointInMemory(source, readingFor(options)), options);
   }

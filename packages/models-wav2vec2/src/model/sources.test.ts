@@ -1,4 +1,4 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inRepository, lineFolder } from '@audiate/checkpoints/internal/testing/golden';
 import { hostedLine } from '@audiate/checkpoints/internal/testing/hosted-model';
@@ -28,6 +28,34 @@ describe('shards', () => {
   test.each(['safetensors', 'torch'])('of %s, as huggingface_hub writes them, are the same model', async (kind) => {
     await copy(kind);
     expect((await loadWav2Vec2(folder)).fingerprint).toBe((await loadWav2Vec2(lineFolder('base'))).fingerprint);
+  });
+
+  test('among a page’s files are the same model; what is not asked for is not read', async () => {
+    await copy('safetensors');
+    const names = await readdir(folder);
+    const files = Object.fromEntries(
+      await Promise.all(names.map(async (name) => [name, new Blob([await readFile(join(folder, name))])] as const)),
+    );
+    const movie = Object.assign(new Blob(['x']), {
+      slice() {
+        throw new Error('it was read');
+      },
+    });
+    const model = await loadWav2Vec2({ files: { ...files, 'holiday.mov': movie } }, { name: 'dropped' });
+    const whole = await loadWav2Vec2(lineFolder('base'));
+    expect([model.fingerprint, model.name]).toEqual([whole.fingerprint, 'dropped']);
+    expect(model.vocabulary).toEqual(whole.vocabulary);
+
+    const [lost] = names.filter((name) => name.endsWith('.safetensors')).sort();
+    const { [lost!]: _, ...rest } = files;
+    await expect(loadWav2Vec2({ files: rest })).rejects.toThrow(
+      `the set of files has no ${lost}, which ${INDEX} names`,
+    );
+    await expect(loadWav2Vec2({ files: { ...files, [lost!]: 'x' as never } })).rejects.toThrow(
+      `files["${lost}"] must be a Blob, got "x"`,
+    );
+    await expect(loadWav2Vec2({ files: {} })).rejects.toThrow('the set of files has no config.json');
+    await expect(loadWav2Vec2({ files: 5 as never })).rejects.toThrow('files must be Blobs by their names, got 5');
   });
 
   test('that a part of the model does not need are not opened', async () => {

@@ -1,7 +1,9 @@
 import {
   adapt,
   asObject,
+  type FileSet,
   fingerprintOf,
+  isPlace,
   layersUpTo,
   leftOut,
   type SourceOptions,
@@ -70,16 +72,17 @@ const DECODER = /^(decoder\.|proj_out\.)/;
  * The model hears raw audio: its log-mel spectrogram is the first part of its forward pass, differentiably.
  * @param source the id of a model on the Hugging Face Hub ("openai/whisper-base"), which is cached where Python's
  * huggingface_hub caches it; a local folder in the same layout (Node only; it wins over an id); an address of such a
- * folder (https://…); or the files' contents.
+ * folder (https://…); the files' contents;
+ * or the folder's files as Blobs, `{ files }`, as a page is given them, of which only what is needed is read.
  * @throws InputError for a damaged or lying file, a missing weight, another model type, an unsupported setting, and for
  * what cannot be downloaded.
  */
 export async function loadWhisper(
-  source: string | URL | WhisperFiles,
+  source: string | URL | FileSet | WhisperFiles,
   options: LoadWhisperOptions = {},
 ): Promise<ModelAdapter<WhisperLayer>> {
   const check = (told: Parameters<typeof describe>[0]) => void describe(told, options);
-  if (typeof source !== 'string' && !(source instanceof URL)) {
+  if (!isPlace(source)) {
     options.signal?.throwIfAborted();
     return build(await checkpointInMemory(source, check), options);
   }

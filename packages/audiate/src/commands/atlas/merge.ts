@@ -1,11 +1,13 @@
 import { join } from 'node:path';
-import { mergeAtlas, readPlan } from '@audiate/atlas';
+import { mergeAtlas, readPlan, type Store } from '@audiate/atlas';
+import { InputError } from '@audiate/protocol';
 import type { Command } from 'commander';
+import { addStoreFlag, type StoreFlag, storeOf, storeOption } from '../../flags/store-flag.js';
 import { claimOutput } from '../../output/claim-output.js';
-import { modelOf } from '../../output/work.js';
+import { modelOf, type Work } from '../../output/work.js';
 import type { Terminal } from '../../terminal/terminal.js';
 
-interface Flags {
+interface Flags extends StoreFlag {
   readonly out?: string;
   readonly force?: boolean;
   readonly json?: boolean;
@@ -18,37 +20,54 @@ Examples:
 
 /** `audiate atlas merge DIR --out DIR`: one index of all chunks. */
 export function addAtlasMerge(commands: Command, terminal: Terminal): void {
-  commands
+  const command = commands
     .command('merge')
     .description('make one index of all chunks of a plan, and check every sound')
     .argument('<folder>', 'of the plan')
-    .option('--out <folder>', 'where the index and the sounds go; merged in the folder of the plan unless given')
+    .option(
+      '--out <folder>',
+      'where the index and the sounds go, a folder or s3://bucket/prefix; merged in the folder of the plan unless given',
+    )
     .option('--force', 'begin anew where another work lies; the files that it wrote are removed')
+    .addHelpText('after', EXAMPLES);
+  addStoreFlag(command)
     .option('--json', 'what was merged as JSON')
-    .addHelpText('after', EXAMPLES)
-    .action(async (folder: string, { out, force, json }: Flags) => {
+    .action(async (folder: string, flags: Flags) => {
+      const { out, force, json } = flags;
       const into = out ?? join(folder, 'merged');
       const { model, settings, chunks } = await readPlan(folder);
       const targets = chunks.map(({ layer, first, last }) => `${layer}:${first}-${last}`);
       const work = { command: 'atlas merge', model: modelOf(model), targets, settings };
-      const { units, archives } = await mergeAtlas(folder, into, {
-        async onBegin(sounds) {
-          const how = { force, grows: false };
-          const index = await claimOutput(into, work, {
-            files: ['index.parquet', 'README.md'],
-            folders: ['sounds'],
-            ...how,
-          });
-          const inside = await claimOutput(join(into, 'sounds'), work, { files: sounds, ...how });
-          await index.begin();
-          await inside.begin();
-        },
+      const place = storeOf(into);
+      const { units, archives } = await mergeAtlas(folder, place, {
+        ...storeOption(flags),
+        onBegin: (sounds) =>
+          into.startsWith('s3://') ? checkFree(place, force) : claimFolders(into, work, { sounds, force }),
       });
-      const index = join(into, 'index.parquet');
+      const index = `${into}/index.parquet`;
       terminal.print(
         json
           ? JSON.stringify({ index, units, archives })
           : `${index} holds ${units} units, ${archives} archives their sounds`,
       );
     });
+}
+
+/** @throws InputError where a bucket holds an index; only `force` replaces it. */
+async function checkFree(place: Store, force: boolean | undefined): Promise<void> {
+  if (force || !(await place.has('index.parquet'))) return;
+  throw new InputError(`${place.source} holds an index; choose another prefix, or --force replaces it`);
+}
+
+interface Claimed {
+  readonly sounds: readonly string[];
+  readonly force: boolean | undefined;
+}
+
+async function claimFolders(into: string, work: Work, { sounds, force }: Claimed): Promise<void> {
+  const how = { force, grows: false };
+  const index = await claimOutput(into, work, { files: ['index.parquet', 'README.md'], folders: ['sounds'], ...how });
+  const inside = await claimOutput(join(into, 'sounds'), work, { files: sounds, ...how });
+  await index.begin();
+  await inside.begin();
 }

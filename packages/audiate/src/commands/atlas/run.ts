@@ -5,13 +5,14 @@ import { addEngineFlags, type EngineFlags, engineOptions } from '../../flags/eng
 import { addModelFlags } from '../../flags/model-flags.js';
 import { positive } from '../../flags/numbers.js';
 import { lanes } from '../../flags/render-flags.js';
+import { addStoreFlag, type StoreFlag, storeOption } from '../../flags/store-flag.js';
 import { EXIT } from '../../terminal/exit.js';
 import { progressOf } from '../../terminal/progress.js';
 import type { Terminal } from '../../terminal/terminal.js';
 import { type PlanModelFlags, withPlannedModel } from './plan-model.js';
 import { redisOf, workOnQueue } from './redis.js';
 
-interface Flags extends EngineFlags, PlanModelFlags {
+interface Flags extends EngineFlags, PlanModelFlags, StoreFlag {
   readonly shard?: string;
   readonly redis?: string;
   readonly deadAfter?: number;
@@ -23,7 +24,8 @@ const EXAMPLES = `
 Examples:
   audiate atlas run atlas                     again after Ctrl-C or a kill; on several machines at once
   audiate atlas run atlas --shard 3/50        the fourth of fifty machines; an array of Slurm, AWS Batch or Kubernetes says it itself
-  audiate atlas run atlas --redis redis://queue:6379`;
+  audiate atlas run atlas --redis redis://queue:6379
+  audiate atlas run atlas --store s3://bucket/atlas     machines share a bucket, and no folder`;
 
 /** `audiate atlas run DIR`: renders the chunks of a plan that nobody has. */
 export function addAtlasRun(commands: Command, terminal: Terminal, end: (code: number) => void): void {
@@ -37,7 +39,7 @@ export function addAtlasRun(commands: Command, terminal: Terminal, end: (code: n
     .option('--dead-after <seconds>', 'a machine that is silent for so long has died; 30', positive)
     .addOption(valueFlag('--concurrency <count>', 'batches at once, or auto', { read: lanes }, 'auto'))
     .addHelpText('after', EXAMPLES);
-  addModelFlags(addEngineFlags(command))
+  addModelFlags(addEngineFlags(addStoreFlag(command)))
     .option('--json', 'how it ended as JSON')
     .action(async (folder: string, flags: Flags) => {
       end(await runPlan(folder, { flags, terminal }));
@@ -50,7 +52,7 @@ async function runPlan(
 ): Promise<number> {
   const { redis, concurrency, deadAfter, json } = flags;
   const silent = deadAfter === undefined ? {} : { deadAfterSeconds: deadAfter };
-  const run = { ...engineOptions(flags), ...silent, concurrency };
+  const run = { ...engineOptions(flags), ...silent, ...storeOption(flags), concurrency };
   const { signal } = terminal;
   const shard = flags.shard === undefined ? shardOf(process.env) : parseShard(flags.shard);
   const connection = redis === undefined ? undefined : redisOf(redis);

@@ -15,7 +15,7 @@ Examples:
   audiate atlas serve atlas/merged --port 8080`;
 
 /** Beside the program in its package. */
-const STUDIO = fileURLToPath(new URL('../studio/', import.meta.url));
+const STUDIO = fileURLToPath(new URL('../studio/page/', import.meta.url));
 
 /** `audiate atlas serve DIR`: the map of a merged atlas in a browser of this machine, until Ctrl-C. */
 export function addAtlasServe(commands: Command, terminal: Terminal): void {

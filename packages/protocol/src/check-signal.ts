@@ -1,6 +1,7 @@
-import { InputError, show } from '@audiate/protocol';
+import { show } from './check.js';
+import { InputError } from './errors.js';
 
-/** @throws InputError for what is no signal. */
+/** Passes an AbortSignal on, and undefined. @throws InputError for what is neither. */
 export function checkSignal(signal: AbortSignal | undefined): AbortSignal | undefined {
   if (signal === undefined || typeof signal?.aborted === 'boolean') return signal;
   throw new InputError(

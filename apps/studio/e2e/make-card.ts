@@ -1,0 +1,38 @@
+import { readFile } from 'node:fs/promises';
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { busiestTask } from './busiest-task.ts';
+
+const PATIENCE = { timeout: 240_000 };
+
+/** Makes the reliability card of the sound on stage by the keyboard, after one that was stopped; the page's thread stays free. */
+export async function makeCard(page: Page): Promise<void> {
+  await page.getByRole('tab', { name: 'Evidence' }).click();
+  const region = page.getByRole('region', { name: 'Reliability card' });
+  const press = (name: string) => region.getByRole('button', { name }).press('Enter');
+  await region.getByRole('checkbox').press('Space');
+  expect(await region.getByRole('checkbox').isChecked()).toBe(false);
+
+  await press('Eight synthetic sentences');
+  await region.getByRole('progressbar').waitFor();
+  await press('Stop');
+  await region.getByRole('progressbar').waitFor({ state: 'detached' });
+  expect(await region.locator('.verdict').count()).toBe(0);
+
+  await press('Eight synthetic sentences');
+  const { cpu } = await busiestTask(page, () => region.getByText('The card is made.').waitFor(PATIENCE));
+  expect(cpu).toBeLessThan(50);
+  console.log(`the card: ${await region.locator('.verdict').textContent()}; longest task ${cpu.toFixed(1)} ms`);
+  const figures = await region.locator('dt').allTextContents();
+  for (const name of ['retention', 'among speech', 'rank in its layer', 'distance to speech', 'judge tinyB']) {
+    expect(figures.join()).toContain(name);
+  }
+  expect(figures.join()).not.toContain('plain ascent');
+
+  await page.getByRole('tab', { name: 'Download' }).click();
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Page', exact: true }).click(),
+  ]);
+  expect(await readFile(await file.path(), 'utf8')).toContain('judge tinyB');
+}

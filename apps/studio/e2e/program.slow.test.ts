@@ -1,0 +1,175 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { hasChromium, withPage } from '../../../tools/browser/chromium.ts';
+import { inShards } from './in-shards.ts';
+import { hasProgram, withProgram } from './started-program.ts';
+
+/** Only a page that hangs takes so long. */
+const PATIENCE = { timeout: 240_000 };
+const STEPS = 48;
+const FORM = `#model=tiny&target=logit%3AIY&steps=${STEPS}`;
+const FORMED = `The sound has formed, step ${STEPS} of ${STEPS}.`;
+const TINY = join(import.meta.dirname, '../../../packages/wav2vec2-tiny/models/tiny');
+
+/** Opens the program's page, and collects what a page must not do. */
+async function inPage(
+  use: (page: Page, seen: { readonly errors: string[]; readonly requests: string[] }) => Promise<void>,
+) {
+  await withPage('about:blank', async (page) => {
+    const seen = { errors: [] as string[], requests: [] as string[] };
+    page.on('pageerror', ({ message }) => seen.errors.push(message));
+    page.on('console', (message) => message.type() === 'error' && seen.errors.push(message.text()));
+    page.context().on('request', (request) => seen.requests.push(request.url()));
+    await use(page, seen);
+  });
+}
+
+const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true });
+
+async function wav(page: Page): Promise<Buffer> {
+  await page.getByRole('tab', { name: 'Download' }).click();
+  const [file] = await Promise.all([page.waitForEvent('download'), button(page, 'WAV').click()]);
+  return readFile(await file.path());
+}
+
+const isReady = hasChromium && hasProgram;
+
+test.runIf(isReady)(
+  'the page of `audiate studio` renders with the engines of the machine, and goes on after a reload',
+  async () => {
+    await withProgram([], ({ address, interrupt }) =>
+      inPage(async (page, { errors, requests }) => {
+        await page.goto(address + FORM);
+        const { origin } = new URL(address);
+        expect(page.url()).toBe(`${origin}/${FORM}`);
+        await button(page, 'Play').click();
+        await expect.poll(() => page.evaluate<number>('Math.max(...heardNow())'), PATIENCE).toBeGreaterThan(0.01);
+        await button(page, 'Pause').click();
+        await page.getByText(/^Paused at step \d+ of/).waitFor();
+        await page.reload();
+        await button(page, /^Go on from step \d+$/).click();
+        await page.getByText(FORMED).waitFor();
+        const note = await page.locator('.engine').textContent();
+        console.log(note);
+        expect(note).toMatch(
+          /Runs on onnxruntime: onnxruntime-node .*, in the program audiate studio on this machine\./,
+        );
+        const resumed = await wav(page);
+        await button(page, 'Play').click();
+        await page.getByText(/^Forming/).waitFor();
+        await page.getByText(FORMED).waitFor();
+        expect(resumed.length).toBeGreaterThan(2 * 16_000);
+        expect(resumed.equals(await wav(page))).toBe(true);
+
+        await cancelAndRefuse(page);
+        await searchRecordings(page);
+        await moveToThePage(page);
+        await othersAreNotLetIn(page, origin);
+        expect(errors).toEqual([]);
+        expect(requests.filter((url) => !/^(blob|data):/.test(url) && !url.startsWith(origin))).toEqual([]);
+
+        expect(await interrupt()).toBe(0);
+        await page.getByRole('alert').getByText('audiate studio has ended; start it again').waitFor();
+      }),
+    );
+  },
+);
+
+/** Steps that can be stopped, and files that are no model, which the program reads of the page. */
+async function cancelAndRefuse(page: Page): Promise<void> {
+  await page.getByLabel('Steps').fill('4096');
+  await page.getByLabel('Steps').press('Enter');
+  await button(page, 'Play').click();
+  await page.getByText(/^Forming/).waitFor();
+  await button(page, 'Cancel').click();
+  await page.getByText(/^Cancelled/).waitFor();
+  const broken = { name: 'broken.onnx', mimeType: 'application/octet-stream', buffer: Buffer.from('no model at all') };
+  await page.getByLabel('ONNX file', { exact: true }).setInputFiles(broken);
+  await page.getByRole('alert').getByText('the model').waitFor();
+  await button(page, 'Close').click();
+}
+
+/** Recordings that come with the program, and one of the reader's. */
+async function searchRecordings(page: Page): Promise<void> {
+  await page.getByRole('tab', { name: 'Evidence' }).click();
+  await button(page, 'Eight synthetic sentences').click();
+  const found = page.locator('.examples');
+  await found
+    .getByText(/(festival|flite|espeak)-.* at \d/)
+    .first()
+    .waitFor();
+  await page.locator('input[aria-label="Recordings"]').setInputFiles({
+    name: 'my recording.wav',
+    mimeType: 'audio/wav',
+    buffer: await readFile(join(TINY, '../../evaluation/flite-awb.wav')),
+  });
+  await found
+    .getByText(/my recording\.wav at \d/)
+    .first()
+    .waitFor();
+}
+
+/** The same model by the page's own engine, and back. */
+async function moveToThePage(page: Page): Promise<void> {
+  await page.getByLabel('Computed by').selectOption('page');
+  await page
+    .locator('.engine')
+    .getByText(/onnxruntime-web/)
+    .waitFor();
+  await page.getByText('Everything is computed in this page.').waitFor();
+  await page.getByLabel('Computed by').selectOption('machine');
+  await page
+    .locator('.engine')
+    .getByText(/onnxruntime-node/)
+    .waitFor();
+}
+
+/** Another browser that does not know the token has the page, and not the program. */
+async function othersAreNotLetIn(page: Page, origin: string): Promise<void> {
+  const other = await page.context().browser()!.newContext();
+  const stranger = await other.newPage();
+  await stranger.goto(origin);
+  await stranger.getByText('take the address that audiate studio printed').waitFor();
+  expect(await stranger.getByLabel('Computed by').count()).toBe(0);
+  await other.close();
+}
+
+test.runIf(isReady)('`audiate studio MODEL` opens it: a checkpoint in shards, in two pages at once', async () => {
+  const root = await mkdtemp(join(tmpdir(), 'audiate-studio-'));
+  try {
+    await inShards(TINY, join(root, 'my-model'));
+    await withProgram([join(root, 'my-model')], ({ address, interrupt }) =>
+      inPage(async (page, { errors }) => {
+        await page.goto(address);
+        const second = await (await page.context().browser()!.newContext()).newPage();
+        await second.goto(address);
+        for (const one of [page, second]) {
+          await one
+            .getByRole('status')
+            .getByText(/^my-model: 33 layers/)
+            .waitFor();
+          await one.getByLabel('Steps').fill('6');
+          await one.getByLabel('Steps').press('Enter');
+          await button(one, 'Play').click();
+        }
+        for (const one of [page, second]) await one.getByText('The sound has formed, step 6 of 6.').waitFor();
+        expect((await wav(page)).equals(await wav(second))).toBe(true);
+        await second.close();
+        await page.getByLabel('Computed by').selectOption('page');
+        await page.getByRole('alert').getByText('my-model lies where audiate studio runs').waitFor();
+        await page.reload();
+        await page
+          .getByRole('status')
+          .getByText(/^my-model: 33 layers/)
+          .waitFor();
+        expect(errors).toEqual([]);
+        expect(await interrupt()).toBe(0);
+      }),
+    );
+  } finally {
+    await rm(root, { recursive: true });
+  }
+});

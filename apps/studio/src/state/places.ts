@@ -1,0 +1,50 @@
+import { type ReadonlySignal, signal } from '@preact/signals';
+import type { Client } from '../protocol/client.js';
+
+/** Where tasks are done: by the program that serves the page, with this machine's engines, or by the page itself. */
+export type Place = 'machine' | 'page';
+
+/** What the reader is told of the places. */
+export const PLACES = {
+  machine: { label: "this machine's engines" },
+  page: { label: 'the page by itself' },
+} as const satisfies Readonly<Record<Place, { readonly label: string }>>;
+
+/** The places that a page has, and the one that does what is asked next. */
+export interface Places {
+  readonly has: readonly Place[];
+  readonly now: ReadonlySignal<Place>;
+  /** Why there is no other; undefined where there is, or where no program serves the page. */
+  readonly why?: string;
+  /** Asks the place of now; a task that is under way stays where it is. */
+  readonly client: Client;
+  move(place: Place): void;
+}
+
+interface Given {
+  /** The page's own worker, which starts when it is first asked. */
+  page(): Client;
+  /** The program, where one does the page's tasks: it is then the first place. */
+  readonly machine?: Client;
+  readonly why?: string;
+}
+
+/** Places, each with what does its tasks. */
+export function placesOf({ page, machine, why }: Given): Places {
+  const now = signal<Place>(machine ? 'machine' : 'page');
+  let started: Client | undefined;
+  const clientNow = (): Client => {
+    if (now.value === 'machine') return machine!;
+    started ??= page();
+    return started;
+  };
+  return {
+    has: machine ? ['machine', 'page'] : ['page'],
+    now,
+    ...(why !== undefined && { why }),
+    client: { start: (...asked) => clientNow().start(...asked) },
+    move(place) {
+      now.value = place;
+    },
+  };
+}

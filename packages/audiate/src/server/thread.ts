@@ -1,0 +1,40 @@
+// The entry of a thread that does the tasks of one page of the studio.
+import { parentPort, workerData } from 'node:worker_threads';
+import type { ModelAdapter } from '@audiate/protocol';
+import { type Loader, loadBy, loaderOf } from '../model/open-model.js';
+import type { FromThread, NamedModel, ThreadData, ToThread } from './engine-thread.js';
+
+/** What the studio's bundle for Node exports: `apps/studio/src/engine/main.ts`. */
+interface StudioEngine {
+  serveStudio(
+    line: { send(bytes: Uint8Array<ArrayBuffer>): void; hangUp(why: string): void },
+    openNamed?: (signal: AbortSignal) => Promise<{ readonly model: ModelAdapter; readonly loader: Loader }>,
+  ): { take(bytes: Uint8Array): void; sent(bytes: number): void; stop(): Promise<void> };
+}
+
+const { engine, model } = workerData as ThreadData;
+const post = (message: FromThread, moved: ArrayBuffer[] = []) => parentPort!.postMessage(message, moved);
+
+const { serveStudio } = (await import(engine)) as StudioEngine;
+const served = serveStudio(
+  { send: (bytes) => post({ bytes }, [bytes.buffer]), hangUp: (why) => post({ hangUp: why }) },
+  model && opening(model),
+);
+parentPort!.on('message', async (message: ToThread) => {
+  if (message === 'end') {
+    await served.stop();
+    post('ended');
+  } else if ('sent' in message) served.sent(message.sent);
+  else {
+    post({ taken: message.bytes.byteLength });
+    served.take(new Uint8Array(message.bytes));
+  }
+});
+
+function opening({ named, sampleRate }: NamedModel) {
+  return async (signal: AbortSignal) => {
+    const options = { signal, sampleRate };
+    const loader = await loaderOf(named, options);
+    return { model: await loadBy(loader, named, options), loader };
+  };
+}
