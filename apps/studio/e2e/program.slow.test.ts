@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { hasChromium, withPage } from '../../../tools/browser/chromium.ts';
 import { inShards } from './in-shards.ts';
+import { makeCard } from './make-card.ts';
 import { hasProgram, withProgram } from './started-program.ts';
 
 /** Only a page that hangs takes so long. */
@@ -66,6 +67,7 @@ test.runIf(isReady)(
 
         await cancelAndRefuse(page);
         await searchRecordings(page);
+        await makeCard(page);
         await moveToThePage(page);
         await othersAreNotLetIn(page, origin);
         expect(errors).toEqual([]);
@@ -95,13 +97,14 @@ async function cancelAndRefuse(page: Page): Promise<void> {
 /** Recordings that come with the program, and one of the reader's. */
 async function searchRecordings(page: Page): Promise<void> {
   await page.getByRole('tab', { name: 'Evidence' }).click();
-  await button(page, 'Eight synthetic sentences').click();
+  const region = page.getByRole('region', { name: 'Recordings' });
+  await region.getByRole('button', { name: 'Eight synthetic sentences' }).click();
   const found = page.locator('.examples');
   await found
     .getByText(/(festival|flite|espeak)-.* at \d/)
     .first()
     .waitFor();
-  await page.locator('input[aria-label="Recordings"]').setInputFiles({
+  await region.locator('input[type=file]').setInputFiles({
     name: 'my recording.wav',
     mimeType: 'audio/wav',
     buffer: await readFile(join(TINY, '../../evaluation/flite-awb.wav')),

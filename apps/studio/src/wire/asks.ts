@@ -84,6 +84,21 @@ const rendered = v.object({
   asleep: v.array(name),
 });
 
+const line = v.object({
+  ...{ name, value: name, meaning: text },
+  ...{ compare: v.optional(text), holds: v.optional(v.boolean()) },
+});
+const texts = v.pipe(v.array(text), v.maxLength(MAX_FILES));
+
+const card = v.object({
+  verdict: text,
+  lines: v.pipe(v.array(line), v.maxLength(100)),
+  seconds: number,
+  recordings: number,
+  missing: texts,
+  skipped: texts,
+});
+
 const KINDS = ['wav', 'loop', 'recipe', 'page', 'textgrid'] as const satisfies readonly WrittenKind[];
 
 /** What may be asked, by the task: what else an ask holds is left out. */
@@ -102,5 +117,5 @@ export const ASKS = {
   }),
   scan: v.object({ files: recordings, target }),
   fire: v.object({ samples, sampleRate: rate, layer: name }),
-  write: v.object({ kind: v.picklist(KINDS), rendered, lanes: v.array(checkedLater) }),
+  write: v.object({ kind: v.picklist(KINDS), rendered, lanes: v.array(checkedLater), card: v.optional(card) }),
 } satisfies Readonly<Record<TaskName, v.GenericSchema>>;

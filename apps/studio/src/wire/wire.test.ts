@@ -1,9 +1,11 @@
 import { setTimeout as pass } from 'node:timers/promises';
-import { expect, test } from 'vitest';
+import type * as v from 'valibot';
+import { expect, expectTypeOf, test } from 'vitest';
 import { clientOf } from '../protocol/client.js';
 import type { Handlers, Job } from '../protocol/serve.js';
-import type { StepNews } from '../protocol/tasks.js';
+import type { StepNews, TaskName, Tasks } from '../protocol/tasks.js';
 import { START } from '../state/form.js';
+import type { ASKS } from './asks.js';
 import { codecOf } from './codec.js';
 import { serveLine } from './serve-line.js';
 import { socketPort } from './socket-port.js';
@@ -185,4 +187,11 @@ test('a page has no more tasks than it can need', async () => {
   await expect(asked[64]).rejects.toThrow('64 tasks are under way; wait for one');
   await served.stop();
   expect(await Promise.all(asked.slice(0, 64))).toHaveLength(64);
+});
+
+test('every key of an ask is in its schema, or the program would leave it out', () => {
+  type Lacking = {
+    [Name in TaskName]: Exclude<keyof Tasks[Name]['ask'], keyof v.InferOutput<(typeof ASKS)[Name]>>;
+  }[TaskName];
+  expectTypeOf<Lacking>().toBeNever();
 });
