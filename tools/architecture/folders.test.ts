@@ -57,7 +57,7 @@ const FOLDERS: Readonly<Record<string, Readonly<Record<string, readonly string[]
     map: ['rows'],
     merge: ['chunk', 'map', 'plan', 'rows', 'store'],
     open: ['map', 'plan', 'rows'],
-    hear: ['map', 'open', 'plan', 'rows'],
+    hear: ['map', 'open', 'plan', 'rows', 'store'],
   },
   'models-onnx': {
     file: [],

@@ -12,6 +12,7 @@ export type { IndexFacts, LayerFacts, ScanSettings, Skip } from './index-file/fa
 export { mergeIndexes } from './index-file/merge-indexes.js';
 export { type IndexSource, type OpenIndexOptions, openIndex } from './index-file/open-index.js';
 export type { Chance } from './labels/chance.js';
+export { falseDiscovery } from './labels/false-discovery.js';
 export type { Label, LabelledClip } from './labels/labelled-clip.js';
 export { type ClipPool, type PooledLayer, type PooledOptions, pooledActivations } from './labels/pooled-activations.js';
 export {

@@ -1,13 +1,16 @@
 import { type EngineOptions, engineOf, type ModelAdapter, resample, type Sound } from '@audiate/core';
 import { speechWindows } from '@audiate/evaluate';
-import { writeWhole } from '@audiate/media';
+import { sha256 } from '@audiate/media';
 import { checkKeys, checkNumber, InputError } from '@audiate/protocol';
 import { MAP, MAP_COLUMNS } from '../map/map-columns.js';
 import type { MapRow } from '../map/map-row.js';
 import { openAtlas } from '../open/open-atlas.js';
 import { checkSameModel } from '../plan/check-same-model.js';
+import { INDEX } from '../rows/file-names.js';
 import type { UnitRow } from '../rows/unit-row.js';
 import { writeRows } from '../rows/write-rows.js';
+import { folderStore } from '../store/folder-store.js';
+import { checkUnits } from './check-units.js';
 import { type HeardLayer, hearWindows } from './hear-windows.js';
 import { likenessOf } from './likeness.js';
 import { placeUnits } from './place-units.js';
@@ -49,10 +52,11 @@ const MAX_WINDOWS = 1024;
  * neighbours.
  *
  * A unit's label is the one with the largest area under the curve over up to 1,024 moments, where labels dealt anew don't explain it
- * (false discoveries at most 5 %). Places are by UMAP on correlations over the same moments. The same speech gives the same map.
+ * (Bonferroni over labels, then false discoveries at most 5 % of the named units of a layer). Places are by UMAP on correlations over the same moments. The same speech gives the same map.
  *
- * Cost: one pass of the model over the windows; then, for 60,000 units, minutes in which UMAP holds the event loop, and some
- * 500 MB.
+ * Cost: one pass of the model over the windows, some 400 MB and minutes of UMAP for 60,000 units. Its search for neighbours, the first
+ * part of it, holds the event loop.
+ * @param folder of this machine.
  * @param speech recordings; they need not be those that the model was trained on. The more, the finer the percentile.
  * @throws InputError for another model, no speech, no merged atlas. `signal.reason` when aborted: nothing is written then.
  */
@@ -66,8 +70,10 @@ export async function hearAtlas(
   const { reader, windows: most = WINDOWS, signal, onProgress } = options;
   checkNumber('windows', most, { min: 1, max: MAX_WINDOWS, integer: true });
   const run = { engine: engineOf(options) };
+  const store = folderStore(folder);
   const { facts: known, units } = await openAtlas(folder);
   checkSameModel(known, model);
+  checkUnits(units, model);
   const samples = Math.round(units[0]!.seconds * model.sampleRate);
   const clips = await Promise.all(speech.map(async (sound) => (await resample(sound, model.sampleRate)).samples));
   if (clips.length === 0) throw new InputError('there is no speech to hear; give at least one recording');
@@ -89,17 +95,20 @@ export async function hearAtlas(
     if (said) labels.set(layer, await toldLabels(heard[layer]!, said, signal));
     onProgress?.({ stage: 'label', done: i + 1, of: layers.length });
   }
-  const vectorsOf = likenessOf(moments.length);
-  onProgress?.({ stage: 'place', done: 0, of: units.length });
-  const places = placeUnits(units.flatMap(({ layer, unit }) => vectorsOf(heard[layer]!, [unit])));
-  signal?.throwIfAborted();
+  const vectorOf = likenessOf(moments.length);
+  const places = await placeUnits(
+    units.map(({ layer, unit }) => vectorOf(heard[layer]!, unit)),
+    { signal, onProgress: (done, of) => onProgress?.({ stage: 'place', done, of }) },
+  );
   const rows = units.map((row, i): MapRow => {
     const told = labels.get(row.layer)?.[row.unit];
     const [x, y] = places[i]!;
     return { ...row, x, y, ...standing(row, heard[row.layer]!), label: told?.label, auc: told?.auc };
   });
-  const facts = { ...known, ...(who && { labels: { kind: who.name } }) };
-  await writeWhole(folder, new Map([[MAP, await writeRows(MAP_COLUMNS, rows, facts)]]));
+  // Merged again, the same index keeps its map.
+  const index = await sha256(await store.read(INDEX));
+  const facts = { ...known, index, ...(who && { labels: { kind: who.name } }) };
+  await store.write(MAP, await writeRows(MAP_COLUMNS, rows, facts));
   const labelled = rows.filter(({ label }) => label !== undefined).length;
   return { units: rows.length, windows: windows.length, labelled };
 }
@@ -108,5 +117,7 @@ export async function hearAtlas(
 function standing({ unit, score }: Pick<UnitRow, 'unit' | 'score'>, { windows, channels }: HeardLayer) {
   const scores = Array.from({ length: windows.length / channels }, (_, window) => windows[window * channels + unit]!);
   const below = scores.filter((other) => other < score).length;
-  return { naturalMax: Math.max(...scores), percentile: (100 * below) / scores.length };
+  // A render that diverged stands nowhere.
+  const percentile = Number.isNaN(score) ? Number.NaN : (100 * below) / scores.length;
+  return { naturalMax: Math.max(...scores), percentile };
 }

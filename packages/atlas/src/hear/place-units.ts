@@ -1,22 +1,51 @@
-import { fold, key, uniform } from '@audiate/protocol';
+import { fold, key, macrotask, uniform } from '@audiate/protocol';
 import { UMAP } from 'umap-js';
 
 /** A place on the map, within 0 and 1. */
 export type Place = readonly [x: number, y: number];
 
+/** Who watches, and may end it. */
+export interface PlaceOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((done: number, of: number) => void) | undefined;
+}
+
 /** Neighbours that UMAP keeps together, its own default. */
 const NEIGHBORS = 15;
 const SEED = 1;
+/** Units that are like nothing stand in a row below the others, which end here. */
+const FLOOR = 0.95;
 
 /**
- * Places vectors on a plane so that near ones stay near, by UMAP (McInnes, Healy and Melville 2018). The same vectors get the same
- * places. It computes in one go: some seconds for 5,000 vectors, minutes for 60,000.
+ * Places vectors on a plane so that near ones stay near, by UMAP (McInnes, Healy and Melville 2018). What has no vector stands in a
+ * row at y = 1, apart from the others. The same vectors get the same places. Each epoch is a turn of the event loop; the search for
+ * neighbours before them is one.
+ * @throws signal.reason when aborted.
  */
-export function placeUnits(vectors: readonly Float32Array[]): Place[] {
+export async function placeUnits(
+  vectors: readonly (Float32Array | undefined)[],
+  options: PlaceOptions = {},
+): Promise<Place[]> {
+  const alive = vectors.filter((vector) => vector !== undefined);
+  const still = vectors.length - alive.length;
+  const height = still > 0 ? FLOOR : 1;
+  const places = (await embedded(alive, options)).map(([x, y]): Place => [x, y * height]);
+  let [placed, row] = [0, 0];
+  return vectors.map((vector): Place => (vector ? places[placed++]! : [(row++ + 0.5) / still, 1]));
+}
+
+async function embedded(vectors: readonly Float32Array[], { signal, onProgress }: PlaceOptions): Promise<Place[]> {
   // With fewer there is no neighbourhood to keep.
   if (vectors.length < 4) return vectors.map((_, i) => [(i + 0.5) / vectors.length, 0.5]);
   const umap = new UMAP({ nNeighbors: Math.min(NEIGHBORS, vectors.length - 1), random: randomNumbers() });
-  const flat = umap.fit(vectors as unknown as number[][]) as [number, number][];
+  const epochs = umap.initializeFit(vectors as unknown as number[][]);
+  for (let epoch = 0; epoch < epochs; epoch++) {
+    umap.step();
+    await macrotask();
+    signal?.throwIfAborted();
+    onProgress?.(epoch + 1, epochs);
+  }
+  const flat = umap.getEmbedding() as [number, number][];
   const [xs, ys] = [flat.map(([x]) => x), flat.map(([, y]) => y)];
   const [left, top] = [least(xs), least(ys)];
   const size = Math.max(-least(xs.map((x) => left - x)), -least(ys.map((y) => top - y))) || 1;

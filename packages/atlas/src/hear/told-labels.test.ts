@@ -28,3 +28,17 @@ test('a label of few moments is not looked for, and one label alone tells nothin
   for (let i = 0; i < 5; i++) moments[i] = 100;
   expect(await toldLabels(heard, rare, undefined)).toEqual([undefined]);
 });
+
+test('among many units and labels, few are named by chance', async () => {
+  const [channels, count] = [100, 1000];
+  const said = Array.from({ length: count }, (_, i) => `L${(i * 7) % 20}`);
+  const moments = normal(key(8), count * channels);
+  // Half of the units tell a class of ten labels from the rest.
+  for (const [i, label] of said.entries()) {
+    if (Number(label.slice(1)) >= 10) continue;
+    for (let unit = 0; unit < 50; unit++) moments[i * channels + unit]! += 1.5;
+  }
+  const told = await toldLabels({ channels, moments, windows: new Float32Array() }, said, undefined);
+  expect(told.slice(0, 50).filter((one) => one !== undefined)).toHaveLength(50);
+  expect(told.slice(50).filter((one) => one !== undefined).length).toBeLessThanOrEqual(3);
+});

@@ -1,4 +1,4 @@
-import { selectivity } from '@audiate/dataset';
+import { falseDiscovery, selectivity } from '@audiate/dataset';
 import type { HeardLayer } from './hear-windows.js';
 
 /** The label that a unit tells best from all others. */
@@ -8,7 +8,7 @@ export interface ToldLabel {
   readonly auc: number;
 }
 
-/** The share of false finds among those that are named (Benjamini and Hochberg 1995). */
+/** The share of false names among the units of a layer that are named (Benjamini and Hochberg 1995). */
 const MOST_FALSE = 0.05;
 /** Deals of the labels that chance is measured by. */
 const DEALS = 100;
@@ -37,9 +37,14 @@ export async function toldLabels(
     permutations: DEALS,
     ...(signal && { signal }),
   });
-  for (const { unit, label, auc, q } of units) {
-    if (q > MOST_FALSE || auc! <= Math.max(0.5, told[unit]?.auc ?? 0)) continue;
-    told[unit] = { label: label!, auc: auc! };
+  const surest = new Array<number>(channels).fill(1);
+  for (const { unit, label, auc, p } of units) {
+    if (auc! <= 0.5) continue;
+    surest[unit] = Math.min(surest[unit]!, p);
+    if (auc! > (told[unit]?.auc ?? 0)) told[unit] = { label: label!, auc: auc! };
   }
-  return told;
+  // One test for each unit, whichever of its labels is the surest (Bonferroni): a unit is named once.
+  const count = new Set(labels).size;
+  const qs = falseDiscovery(surest.map((p) => Math.min(1, count * p)));
+  return told.map((one, unit) => (qs[unit]! <= MOST_FALSE ? one : undefined));
 }

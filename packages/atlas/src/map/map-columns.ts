@@ -4,6 +4,9 @@ import type { MapRow } from './map-row.js';
 /** The map of a merged atlas. */
 export const MAP = 'map.parquet';
 
+/** The most units of a map: that of wav2vec2-large has 153,000. */
+export const MAX_MAP_UNITS = 2 ** 18;
+
 /** The columns of a map. */
 export const MAP_COLUMNS: Columns<MapRow> = [
   ['layer', 'text', 'layer'],

@@ -2,7 +2,7 @@ import { sha256 } from '@audiate/media';
 import { InputError, show } from '@audiate/protocol';
 import { chunkName } from '../chunk/chunk-folders.js';
 import { chunkFile, type FinishedChunks, finishedChunks } from '../chunk/finished-chunks.js';
-import { MAP } from '../map/map-columns.js';
+import { MAP, MAP_COLUMNS } from '../map/map-columns.js';
 import { type AtlasPlan, type Chunk, chunksOf, unitCount } from '../plan/atlas-plan.js';
 import { readPlan } from '../plan/plan-file.js';
 import { planHash } from '../plan/plan-hash.js';
@@ -61,9 +61,10 @@ export async function mergeAtlas(
   const into = typeof out === 'string' ? folderStore(out) : out;
   await onBegin?.(chunks.map(archiveOf));
   const rows: UnitRow[] = [];
-  const before = (await into.has(INDEX)) ? await sha256(await into.read(INDEX)) : undefined;
-  // While sounds are replaced, no index tells where they were.
+  const map = (await into.has(MAP)) ? await into.read(MAP) : undefined;
+  // While sounds are replaced, neither index nor map tells where they were.
   await into.remove(INDEX);
+  await into.remove(MAP);
   for (const chunk of chunks) {
     const read = await readChunk(finished, plan, chunk);
     rows.push(...read.rows);
@@ -71,12 +72,21 @@ export async function mergeAtlas(
   }
   const { model, settings, source } = plan;
   const index = await writeRows(UNIT_COLUMNS, rows, { format: 1, model, source, settings });
-  // The map of other sounds is none of these.
-  if (before !== (await sha256(index))) await into.remove(MAP);
   await into.write('README.md', datasetCard(plan, rows));
-  // The last one: where it is, all is.
+  // Where it is, all is.
   await into.write(INDEX, index);
+  if (map && (await isMapOf(map, index))) await into.write(MAP, map);
   return { units: rows.length, archives: chunks.length };
+}
+
+/** Whether a map was made of an index: one of other sounds is none of these. */
+async function isMapOf(map: Uint8Array, index: Uint8Array): Promise<boolean> {
+  try {
+    const rows = await openRows({ file: inMemory(map), source: MAP }, MAP_COLUMNS);
+    return rows.facts().index === (await sha256(index));
+  } catch {
+    return false;
+  }
 }
 
 const archiveOf = (chunk: Chunk): string => `${chunkName(chunk)}.tar`;

@@ -1,5 +1,5 @@
 import { InputError, show } from '@audiate/protocol';
-import { MAP, MAP_COLUMNS } from '../map/map-columns.js';
+import { MAP, MAP_COLUMNS, MAX_MAP_UNITS } from '../map/map-columns.js';
 import type { MapRow } from '../map/map-row.js';
 import { INDEX } from '../rows/file-names.js';
 import { inMemory } from '../rows/in-memory.js';
@@ -23,8 +23,7 @@ export interface AtlasMap {
   sound(layer: string, unit: number): Promise<Uint8Array>;
 }
 
-const MAX_UNITS = 2 ** 17;
-const MAX_MAP_BYTES = 2 ** 26;
+const MAX_MAP_BYTES = 2 ** 27;
 /** Rows of the index that are kept. */
 const KEPT = 256;
 
@@ -32,7 +31,7 @@ const KEPT = 256;
  * Opens the map of a merged atlas, also in a page: of `index.parquet` nothing is read until a unit is asked for, of the archives
  * only the sounds that are asked for.
  * @param source its folder, the address of its folder, or its files.
- * @throws InputError where there is no map, it is damaged, or has more than 131,072 units.
+ * @throws InputError where there is no map, it is damaged, or has more than 262,144 units.
  */
 export async function openMap(source: AtlasSource): Promise<AtlasMap> {
   const at = placeOf(source);
@@ -80,8 +79,8 @@ async function readMap(at: AtlasPlace): Promise<{ facts: MapFacts; units: MapRow
   const source = at.say(MAP);
   const file = inMemory(await at.whole(MAP, MAX_MAP_BYTES));
   const rows = await openRows({ file, source }, MAP_COLUMNS);
-  if (!(rows.count <= MAX_UNITS)) {
-    throw new InputError(`${show(source)} has ${rows.count} units, more than ${MAX_UNITS}, the most of a map`);
+  if (!(rows.count <= MAX_MAP_UNITS)) {
+    throw new InputError(`${show(source)} has ${rows.count} units, more than ${MAX_MAP_UNITS}, the most of a map`);
   }
   const facts = mapFacts(rows.facts());
   const units = (await rows.read()) as MapRow[];

@@ -36,6 +36,10 @@ export async function openRows<Row>(
   const metadata = await parquetMetadataAsync(file).catch((error) => {
     throw damaged(error);
   });
+  const grouped = metadata.row_groups.reduce((sum, { num_rows }) => sum + Number(num_rows), 0);
+  if (grouped !== Number(metadata.num_rows)) {
+    throw damaged(new Error(`it claims ${metadata.num_rows} rows, and its groups ${grouped}`));
+  }
   return {
     count: Number(metadata.num_rows),
     facts() {

@@ -2,8 +2,16 @@ import { readPlainFile, writeWhole } from '@audiate/media';
 import { InputError, nodeFiles, show } from '@audiate/protocol';
 import { MAX_STORED_BYTES, type Store } from './store.js';
 
-/** A folder of this machine, or one that several see. It is made when something is written. */
+const ADDRESS = /^[a-z][a-z\d+.-]+:\//i;
+
+/**
+ * A folder of this machine, or one that several see. It is made when something is written.
+ * @throws InputError for an address.
+ */
 export function folderStore(folder: string): Store {
+  if (ADDRESS.test(folder)) {
+    throw new InputError(`${show(folder)} is an address, not a folder; a bucket is s3://bucket/prefix, by s3Store`);
+  }
   const { fs, path } = nodeFiles(`can't write to the folder ${show(folder)}`);
   const placeOf = (name: string) => path.join(folder, name);
   return {

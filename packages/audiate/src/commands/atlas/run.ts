@@ -68,7 +68,7 @@ async function runPlan(
           progress.show(Math.floor(done), of, `${layer}:${first}-${last}`),
       });
       progress.stop();
-      tell(folder, { found, shard, json: json === true, terminal });
+      tell(folder, { found, shard, store: flags.store, json: json === true, terminal });
       if (found.stopped === 'aborted') return EXIT.interrupted;
       // A batch system starts a task again that has not finished its share.
       return found.failed.length > 0 || (shard && found.finished < found.of) ? EXIT.mistake : EXIT.done;
@@ -81,11 +81,12 @@ async function runPlan(
 interface Ended {
   readonly found: Awaited<ReturnType<typeof runAtlas>>;
   readonly shard: Shard | undefined;
+  readonly store: string | undefined;
   readonly json: boolean;
   readonly terminal: Terminal;
 }
 
-function tell(folder: string, { found, shard, json, terminal }: Ended): void {
+function tell(folder: string, { found, shard, store, json, terminal }: Ended): void {
   const { stopped, finished, elsewhere, failed, of } = found;
   const reasons = failed.map(({ chunk, error }) => ({ chunk, error: error.message }));
   if (json) terminal.print(JSON.stringify({ ...found, failed: reasons, shard: shard ?? null }));
@@ -95,6 +96,7 @@ function tell(folder: string, { found, shard, json, terminal }: Ended): void {
   } else if (!json) {
     const others = elsewhere > 0 ? `, ${elsewhere} with other programs` : '';
     terminal.print(`${finished} of ${of} chunks are finished${others}`);
-    if (finished === of && !shard) terminal.print(`audiate atlas merge ${folder}`);
+    if (finished === of && !shard)
+      terminal.print(`audiate atlas merge ${folder}${store === undefined ? '' : ` --store ${store}`}`);
   }
 }
