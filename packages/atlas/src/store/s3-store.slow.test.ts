@@ -89,7 +89,7 @@ describe.runIf(isThere)('a bucket of OpenStack Swift', () => {
     ].map((asked) => asked.then(String, (error: Error) => error.message));
     const told = await Promise.all(failures);
     const [refused, bucket, away] = told;
-    expect(refused).toMatch(/refused to HEAD "a" with status 403: look at the keys/);
+    expect(refused).toMatch(/refused to HEAD "atlas\/a" with status 403: look at the keys/);
     expect(bucket).toMatch(/there is no bucket "no-such-bucket"/);
     expect(away).toMatch(/can't reach "http:\/\/127\.0\.0\.1:\d+" for "s3:\/\/atlas" \(ECONNREFUSED\)/);
     expect(told.join()).not.toContain('secret');

@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { s3Store } from './s3-store.js';
@@ -26,24 +26,49 @@ test('without keys, or with an address that may hold some, it is refused', () =>
   }
 });
 
-test('a store that is busy at first is asked again; a redirect is not followed, and an answer without end not read', async () => {
-  const asked: string[] = [];
-  const server = createServer((request, response) => {
-    asked.push(`${request.method} ${request.url}`);
-    if (asked.length < 3) response.writeHead(503).end();
-    else if (request.url!.endsWith('moved')) response.writeHead(302, { location: 'http://127.0.0.1:1/' }).end();
-    else if (request.url!.endsWith('endless')) response.writeHead(200, { 'content-length': 2 ** 40 }).write('a');
-    else response.writeHead(200).end();
-  }).listen(0, '127.0.0.1');
+/** A store on this machine whose answers are a test's own. */
+async function storeOf(answer: (request: IncomingMessage, response: ServerResponse) => void) {
+  const server = createServer(answer).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   onTestFinished(() => {
     server.closeAllConnections();
     server.close();
   });
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const store = s3Store('s3://bucket/atlas', { ...KEYS, endpoint });
+  return s3Store('s3://bucket/atlas', { ...KEYS, endpoint });
+}
+
+test('a store that is busy at first is asked again, and so is one whose line breaks', async () => {
+  const asked: string[] = [];
+  const store = await storeOf((request, response) => {
+    asked.push(`${request.method} ${request.url}`);
+    if (asked.length === 2 || asked.length === 3) response.writeHead(503).end();
+    else if (asked.length === 5)
+      response.writeHead(200, { 'content-length': 9 }).write('some', () => response.destroy());
+    else response.writeHead(200).end('all of it');
+  });
   expect(await store.has('a b')).toBe(true);
-  expect(asked).toEqual(new Array(3).fill('HEAD /bucket/atlas/a%20b'));
-  await expect(store.read('moved')).rejects.toThrow(/can't reach/);
-  await expect(store.read('endless')).rejects.toThrow(/has 1099511627776 bytes; 2147483647 are the most/);
+  expect(new TextDecoder().decode(await store.read('a'))).toBe('all of it');
+  expect(asked).toEqual([
+    'HEAD /bucket',
+    ...new Array(3).fill('HEAD /bucket/atlas/a%20b'),
+    ...new Array(2).fill('GET /bucket/atlas/a'),
+  ]);
+});
+
+test('a bucket that is not there, and one of another region, are told before any work', async () => {
+  const none = await storeOf((_, response) => response.writeHead(404).end());
+  await expect(none.has('a')).rejects.toThrow(/there is no bucket "bucket"; make it, or name another/);
+  const moved = await storeOf((_, response) => response.writeHead(301, { 'x-amz-bucket-region': 'eu-west-1' }).end());
+  await expect(moved.has('a')).rejects.toThrow(/the bucket is in the region "eu-west-1"; set AWS_REGION/);
+});
+
+test('keys that may not look at the bucket may use it; an answer without end is not read', async () => {
+  const store = await storeOf(({ url }, response) => {
+    if (url === '/bucket') response.writeHead(403).end();
+    else if (url!.endsWith('endless')) response.writeHead(200, { 'content-length': 2 ** 40 }).write('a');
+    else response.writeHead(200).end();
+  });
+  await store.write('a', 'b');
+  await expect(store.read('endless')).rejects.toThrow(/has 1099511627776 bytes or more; 2147483647 are the most/);
 });

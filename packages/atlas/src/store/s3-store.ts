@@ -1,4 +1,4 @@
-import { InputError, show } from '@audiate/protocol';
+import { InputError, joinBytes, show } from '@audiate/protocol';
 import { AwsClient } from 'aws4fetch';
 import { MAX_STORED_BYTES, type Store } from './store.js';
 
@@ -19,11 +19,13 @@ export interface S3Options {
 /** How long one answer may take: that of two gigabytes at 4 MB a second. */
 const ANSWER_MS = 600_000;
 const MAX_NAME = 900;
+/** How long a request waits before it is made again where the line broke. */
+const PAUSES_MS = [500, 4000];
 const BUCKET = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 
 /**
- * A bucket of a store that speaks S3, below a prefix. Requests that the store is too busy for are tried again, ten times, with pauses that
- * grow.
+ * A bucket of a store that speaks S3, below a prefix. Before the first request it is asked whether the bucket is there. Requests that the store is
+ * too busy for are made again, ten times, those whose line breaks, twice, with pauses that grow.
  * @param address `s3://bucket/prefix`.
  * @throws InputError for another address, and where there are no keys. Keys are in no message.
  */
@@ -31,53 +33,88 @@ export function s3Store(address: string, options: S3Options = {}): Store {
   const { bucket, prefix } = placeOf(address);
   const { endpoint, region, ...keys } = reach(options);
   const client = new AwsClient({ ...keys, region, service: 's3' });
-  const ask = async (method: string, name: string, body?: Uint8Array | string): Promise<Response> => {
-    const path = [bucket, ...prefix, ...name.split('/')].map(encodeURIComponent).join('/');
-    const request = {
-      method,
-      redirect: 'error',
-      signal: AbortSignal.timeout(ANSWER_MS),
-      ...(body && { body }),
-    } as const;
-    let answer: Response;
-    try {
-      answer = await client.fetch(`${endpoint}/${path}`, request as RequestInit);
-    } catch (error) {
-      const cause = (error as Error).cause as NodeJS.ErrnoException | undefined;
-      throw new InputError(
-        `can't reach ${show(endpoint)} for ${show(address)} (${cause?.code ?? (error as Error).message})`,
-        { cause: error },
-      );
-    }
+  const send = async (method: string, path: string, body?: Uint8Array | string): Promise<Response> => {
+    const signal = AbortSignal.timeout(ANSWER_MS);
+    const request = { method, redirect: 'manual', signal, ...(body && { body }) } as const;
+    const answer = await client.fetch(`${endpoint}/${path}`, request as RequestInit);
     if (answer.ok || answer.status === 404) return answer;
     await answer.body?.cancel();
-    throw new InputError(
-      `${show(address)} refused to ${method} ${show(name)} with status ${answer.status}: ${reasonOf(answer.status)}`,
-    );
+    const why = reasonOf(answer);
+    throw new InputError(`${show(address)} refused to ${method} ${show(path)} with status ${answer.status}: ${why}`);
   };
-  const missing = (name: string) => new InputError(`there is no ${show(name)} in ${show(address)}`);
+  /** Every request may be made twice: it is made again where the line breaks. */
+  const persist = async <T>(attempt: () => Promise<T>): Promise<T> => {
+    for (const pause of [...PAUSES_MS, undefined]) {
+      try {
+        return await attempt();
+      } catch (error) {
+        if (error instanceof InputError) throw error;
+        if (pause === undefined) throw away(error as Error);
+        await new Promise((resolve) => setTimeout(resolve, pause));
+      }
+    }
+    throw new Error('unreachable');
+  };
+  const away = (error: Error) => {
+    const code = (error.cause as NodeJS.ErrnoException | undefined)?.code;
+    const why = code ?? error.message;
+    return new InputError(`can't reach ${show(endpoint)} for ${show(address)} (${why})`, { cause: error });
+  };
+  let bucketIsThere: Promise<void> | undefined;
+  const checkBucket = async () => {
+    const { status } = await persist(() => send('HEAD', bucket)).catch((error: InputError) => {
+      // Keys that may not look at the bucket may use it.
+      if (/ status 403:/.test(error.message)) return { status: 200 };
+      throw error;
+    });
+    if (status === 404) throw new InputError(`there is no bucket ${show(bucket)}; make it, or name another`);
+  };
+  const ask = async <T>(
+    method: string,
+    name: string,
+    { body, use }: { readonly body?: Uint8Array | string; use(answer: Response): Promise<T> },
+  ): Promise<T> => {
+    bucketIsThere ??= checkBucket();
+    await bucketIsThere.catch((error) => {
+      bucketIsThere = undefined;
+      throw error;
+    });
+    const path = [bucket, ...prefix, ...name.split('/')].map(encodeURIComponent).join('/');
+    return persist(async () => use(await send(method, path, body)));
+  };
   return {
     source: address,
-    async has(name) {
-      return (await ask('HEAD', name)).ok;
-    },
-    async read(name) {
-      const answer = await ask('GET', name);
-      const length = Number(answer.headers.get('content-length') ?? Number.NaN);
-      if (answer.ok && length <= MAX_STORED_BYTES) return new Uint8Array(await answer.arrayBuffer());
-      await answer.body?.cancel();
-      if (!answer.ok) throw missing(name);
-      throw new InputError(`${show(name)} in ${show(address)} has ${length} bytes; ${MAX_STORED_BYTES} are the most`);
-    },
-    async write(name, bytes) {
-      const answer = await ask('PUT', name, bytes);
-      await answer.body?.cancel();
-      if (!answer.ok) throw new InputError(`there is no bucket ${show(bucket)}; make it, or name another`);
-    },
-    async remove(name) {
-      await (await ask('DELETE', name)).body?.cancel();
-    },
+    has: (name) => ask('HEAD', name, { use: async ({ ok }) => ok }),
+    read: (name) =>
+      ask('GET', name, {
+        async use(answer) {
+          if (answer.ok) return wholeOf(answer, `${show(name)} in ${show(address)}`);
+          await answer.body?.cancel();
+          throw new InputError(`there is no ${show(name)} in ${show(address)}`);
+        },
+      }),
+    write: (name, bytes) => ask('PUT', name, { body: bytes, use: async ({ body }) => body?.cancel() }),
+    remove: (name) => ask('DELETE', name, { use: async ({ body }) => body?.cancel() }),
   };
+}
+
+/** All bytes of an answer. @throws InputError for more than Node holds in one piece, told or not. */
+async function wholeOf(answer: Response, what: string): Promise<Uint8Array> {
+  const tooLong = (bytes: number) =>
+    new InputError(`${what} has ${bytes} bytes or more; ${MAX_STORED_BYTES} are the most`);
+  const told = Number(answer.headers.get('content-length') ?? 0);
+  if (told > MAX_STORED_BYTES) {
+    await answer.body?.cancel();
+    throw tooLong(told);
+  }
+  const pieces: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const piece of answer.body as unknown as AsyncIterable<Uint8Array>) {
+    bytes += piece.length;
+    if (bytes > MAX_STORED_BYTES) throw tooLong(bytes);
+    pieces.push(piece);
+  }
+  return joinBytes(pieces);
 }
 
 function placeOf(address: string): { readonly bucket: string; readonly prefix: readonly string[] } {
@@ -95,7 +132,7 @@ function reach(options: S3Options) {
   const given = options.endpoint ?? env.AWS_ENDPOINT_URL_S3 ?? env.AWS_ENDPOINT_URL;
   const endpoint = (given ?? `https://s3.${region}.amazonaws.com`).replace(/\/+$/, '');
   if (!/^https?:\/\/[^/@?#]+(\/[^@?#]*)?$/.test(endpoint)) {
-    throw new InputError(`the address of an S3 store must be https://host, got ${show(endpoint)}`);
+    throw new InputError(`the address of an S3 store must be https://host or http://host, got ${show(endpoint)}`);
   }
   const accessKeyId = options.accessKeyId ?? env.AWS_ACCESS_KEY_ID;
   const secretAccessKey = options.secretAccessKey ?? env.AWS_SECRET_ACCESS_KEY;
@@ -106,7 +143,9 @@ function reach(options: S3Options) {
   return { endpoint, region, accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) };
 }
 
-function reasonOf(status: number): string {
+function reasonOf({ status, headers }: Response): string {
+  const region = headers.get('x-amz-bucket-region');
+  if (region !== null && status < 500) return `the bucket is in the region ${show(region)}; set AWS_REGION`;
   if (status === 401 || status === 403) return 'look at the keys, the region, and what they may do with the bucket';
   if (status === 429 || status >= 500) return 'the store is too busy; try again later';
   return 'look at the address, and at AWS_ENDPOINT_URL';

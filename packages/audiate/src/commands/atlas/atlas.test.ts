@@ -109,6 +109,7 @@ describe('audiate atlas', () => {
       ['run', 'nowhere', '--store', 's3://A'],
       /a bucket must be an address such as s3:\/\/bucket\/prefix, got "s3:\/\/A"/,
     ],
+    [['run', 'nowhere', '--store', 'gs://bucket/a'], /"gs:\/\/bucket\/a" is an address, not a folder; a bucket is s3:/],
     [['job', '$(id)', '--for', 'slurm', '--machines', '2', '--model', 'tiny'], /folder must be/],
   ])('refuses %j', async (argv, message) => {
     const { code, err } = await ran(...argv);
