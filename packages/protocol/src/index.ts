@@ -24,6 +24,7 @@ export {
   isLayer,
   type LayerInfo,
   layerInfo,
+  layerLabels,
   layerNames,
   type ModelAdapter,
   type ModelInfo,

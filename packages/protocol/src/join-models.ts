@@ -1,7 +1,7 @@
 import type { Activations, Audio, Edits } from './audio.js';
 import { checkNumber, show } from './check.js';
 import { InputError } from './errors.js';
-import { defineModel, type LayerInfo, type ModelAdapter, type ModelInfo } from './model.js';
+import { defineModel, type LayerInfo, layerLabels, type ModelAdapter, type ModelInfo } from './model.js';
 import { type Padded, paddedForward } from './padded.js';
 import { hashBytes } from './spec.js';
 
@@ -113,9 +113,9 @@ function partsOf(models: unknown): Readonly<Record<string, ModelAdapter>> {
   return Object.fromEntries(entries);
 }
 
-function layersOf(part: string, { layers, vocabulary }: ModelInfo): [string, LayerInfo][] {
-  return Object.entries(layers).map(([name, { preactivation, ...info }]) => {
-    const labels = info.vocabulary ?? (name === 'logits' ? vocabulary : undefined);
+function layersOf(part: string, model: ModelInfo): [string, LayerInfo][] {
+  return Object.entries(model.layers).map(([name, { preactivation, ...info }]) => {
+    const labels = layerLabels(model, name);
     return [
       `${part}/${name}`,
       {

@@ -128,6 +128,15 @@ export function layerNames<L extends string>(model: ModelInfo<L>): L[] {
   return (Object.keys(model.layers) as L[]).sort((a, b) => model.layers[a].depth - model.layers[b].depth);
 }
 
+/**
+ * What the channels of a layer stand for: its own vocabulary; of `logits` that of the model.
+ * @returns undefined where they have no names, and for a layer that the model lacks.
+ */
+export function layerLabels({ layers, vocabulary }: ModelInfo, name: string): readonly string[] | undefined {
+  if (!Object.hasOwn(layers, name)) return undefined;
+  return layers[name]!.vocabulary ?? (name === 'logits' ? vocabulary : undefined);
+}
+
 /** How many frames a layer has for audio of `samples` samples. */
 export function frameCount(info: LayerInfo, samples: number): number {
   return samples < info.minSamples ? 0 : Math.floor((samples - info.minSamples) / info.hop) + 1;

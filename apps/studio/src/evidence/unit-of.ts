@@ -1,4 +1,4 @@
-import { layerNames, type ModelAdapter } from '@audiate/protocol';
+import { layerLabels, layerNames, type ModelAdapter } from '@audiate/protocol';
 import type { Target } from '../state/target.js';
 
 /** A unit of a layer. */
@@ -12,8 +12,7 @@ export function unitOf(target: Target, model: ModelAdapter): Unit | undefined {
   if (target.kind === 'unit') return target;
   if (target.kind === 'word') return undefined;
   const { token } = target;
-  const labelsOf = (layer: string) =>
-    model.layers[layer]!.vocabulary ?? (layer === 'logits' ? model.vocabulary : undefined);
+  const labelsOf = (layer: string) => layerLabels(model, layer);
   const layer = layerNames(model).findLast((name) => labelsOf(name)?.includes(token));
   return layer === undefined ? undefined : { layer, unit: labelsOf(layer)!.indexOf(token) };
 }

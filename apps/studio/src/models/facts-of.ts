@@ -1,4 +1,4 @@
-import { hasOneFrame, layerNames, tokenizerOf } from '@audiate/protocol';
+import { hasOneFrame, layerLabels, layerNames, tokenizerOf } from '@audiate/protocol';
 import type { LayerFacts, ModelFacts } from '../protocol/model.js';
 import type { Opened } from './opened.js';
 
@@ -7,13 +7,8 @@ export function factsOf({ model, loader }: Opened): ModelFacts {
   const { name, sampleRate, minSamples, layers, vocabulary } = model;
   const ms = (samples: number) => (1000 * samples) / sampleRate;
   const described = layerNames(model).map((layer): LayerFacts => {
-    const {
-      channels,
-      hop,
-      receptiveField,
-      global,
-      vocabulary: labels = layer === 'logits' ? vocabulary : undefined,
-    } = layers[layer]!;
+    const { channels, hop, receptiveField, global } = layers[layer]!;
+    const labels = layerLabels(model, layer);
     const once = hasOneFrame(layers[layer]!);
     return {
       name: layer,

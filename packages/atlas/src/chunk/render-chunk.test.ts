@@ -39,3 +39,15 @@ test('a row holds the figures of the card of its sound, and an abort leaves none
   });
   expect(stopped).toBeUndefined();
 });
+
+test('a row of a head is named after its token', async () => {
+  const model = (await tiny()) as ModelAdapter;
+  const how = { steps: 1, seconds: 0.2, batch: 2, unitsPerChunk: 2, retentionDraws: 0 };
+  const plan = await planAtlas(model, ['logits:4-5'], how);
+  const { signal } = new AbortController();
+  const rendered = await renderChunk(model, plan, chunksOf(plan)[0]!, {
+    ...{ work: await emptyFolder(), engine: 'wasm', signal },
+    onUnits() {},
+  });
+  expect(rendered!.rows.map(({ name }) => name)).toEqual(model.vocabulary!.slice(4, 6));
+});

@@ -7,7 +7,7 @@ import {
   reviveSettings,
 } from '@audiate/core';
 import { sha256, unclippedGain } from '@audiate/media';
-import { type ModelAdapter, macrotask } from '@audiate/protocol';
+import { layerLabels, type ModelAdapter, macrotask } from '@audiate/protocol';
 import { type SoundCard, soundCards } from '../card/sound-card.js';
 import type { AtlasPlan, Chunk } from '../plan/atlas-plan.js';
 import { unitCount } from '../plan/atlas-plan.js';
@@ -78,7 +78,7 @@ interface Judged {
 
 async function pack(model: ModelAdapter, chunk: Chunk, { finds, cards }: Judged): Promise<RenderedChunk> {
   const { layer } = chunk;
-  const vocabulary = model.layers[layer]?.vocabulary;
+  const vocabulary = layerLabels(model, layer);
   const sounds: { readonly name: string; readonly bytes: Uint8Array; readonly gain: number }[] = [];
   for (const { audio, index, sampleRate } of finds) {
     // Timers keep the claim fresh: they must have their turn.

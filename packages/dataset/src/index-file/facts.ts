@@ -1,4 +1,4 @@
-import { hasOneFrame, type LayerInfo, type ModelInfo } from '@audiate/protocol';
+import { hasOneFrame, type LayerInfo, layerLabels, type ModelInfo } from '@audiate/protocol';
 import type { HeardWindow } from '../tally/window.js';
 
 /** The format of the file; a later one that readers of this one would misread has another number. */
@@ -72,7 +72,7 @@ export interface LayerFacts {
 export function layerFacts(model: ModelInfo, name: string): LayerFacts {
   const info = model.layers[name]!;
   const { channels, hop, offset, receptiveField, minSamples } = info;
-  const vocabulary = info.vocabulary ?? (name === 'logits' ? model.vocabulary : undefined);
+  const vocabulary = layerLabels(model, name);
   return {
     name,
     channels,

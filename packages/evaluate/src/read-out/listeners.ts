@@ -1,4 +1,4 @@
-import { InputError, type LayerInfo, layerNames, type ModelAdapter, tokenizerOf } from '@audiate/protocol';
+import { InputError, type LayerInfo, layerLabels, layerNames, type ModelAdapter, tokenizerOf } from '@audiate/protocol';
 
 /** A layer of a model whose channels have names: who hears. */
 export interface Listener {
@@ -24,7 +24,7 @@ export function listenersOf(model: ModelAdapter, name = model.name): readonly Li
     const slash = model.parts ? layer.indexOf('/') : -1;
     const own = slash < 0 ? model : model.parts![layer.slice(0, slash)]!;
     const head = layer.slice(slash + 1);
-    const labels = info.vocabulary ?? (head === 'logits' ? own.vocabulary : undefined);
+    const labels = layerLabels(own, head);
     if (!labels) return [];
     if (labels.length !== info.channels) {
       throw new InputError(`${layer} of ${model.name} has ${info.channels} channels and ${labels.length} labels`);
