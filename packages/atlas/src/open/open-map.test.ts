@@ -157,17 +157,17 @@ describe('refused', () => {
         method === 'GET' && Boolean(response.writeHead(200, { 'Content-Length': 2 ** 30 }).flushHeaders() ?? true),
     });
     await expect(openMap(address)).rejects.toThrow(
-      /map\.parquet": it has 1073741824 bytes, and 67108864 are the most$/,
+      /map\.parquet": it has 1073741824 bytes, and 134217728 are the most$/,
     );
     const { address: silent } = await atlasServer(files, {
       instead({ method }, response) {
-        if (method === 'GET') for (let i = 0; i < 70; i++) response.write(new Uint8Array(2 ** 20));
+        if (method === 'GET') for (let i = 0; i < 135; i++) response.write(new Uint8Array(2 ** 20));
         return method === 'GET';
       },
     });
-    await expect(openMap(silent)).rejects.toThrow(/it has more bytes, and 67108864 are the most$/);
+    await expect(openMap(silent)).rejects.toThrow(/it has more bytes, and 134217728 are the most$/);
     const large = new Map([['map.parquet', new Blob([new Uint8Array(2 ** 26 + 1)])]]);
-    await expect(openMap(large)).rejects.toThrow(/"map\.parquet" has 67108865 bytes, and 67108864 are the most$/);
+    await expect(openMap(large)).rejects.toThrow(/"map\.parquet" has 67108865 bytes, and 134217728 are the most$/);
   });
 
   test.each<[string | ReadonlyMap<string, Blob>, RegExp]>([
