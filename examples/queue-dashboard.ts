@@ -15,7 +15,8 @@ const serverAdapter = new ExpressAdapter();
 createBullBoard({ queues: [new BullMQAdapter(queue, { readOnlyMode: true })], serverAdapter });
 const server = express()
   .use(serverAdapter.getRouter())
-  .listen(Number(port), '127.0.0.1', () => {
+  .listen(Number(port), '127.0.0.1', (error) => {
+    if (error) throw error;
     const { port: open } = server.address() as { port: number };
     console.log(`http://127.0.0.1:${open}/`);
   });

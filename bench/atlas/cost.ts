@@ -1,5 +1,6 @@
 // What whole atlases cost: milliseconds a unit at three depths of random models of the sizes of base and large, measured here, and
-// core hours extrapolated from them along the depth. `npm run bench:atlas:cost -- --steps 64 --seconds 1`
+// core hours extrapolated from them along the depth. A unit is rendered and its retention measured. Units of every convolution are
+// charged as those of conv.6, the last and dearest. `npm run bench:atlas:cost -- --steps 64 --seconds 1`
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { planAtlas } from '@audiate/atlas';

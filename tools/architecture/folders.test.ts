@@ -50,7 +50,7 @@ const FOLDERS: Readonly<Record<string, Readonly<Record<string, readonly string[]
     sounds: [],
     rows: [],
     card: [],
-    plan: ['sounds'],
+    plan: ['card', 'sounds'],
     chunk: ['card', 'plan', 'rows', 'sounds', 'store'],
     run: ['chunk', 'plan', 'rows', 'shard', 'store'],
     queue: ['chunk', 'plan', 'run', 'store'],

@@ -2,8 +2,9 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { writeSyntheticAtlas } from '../../../packages/atlas/src/testing/synthetic-atlas.ts';
 import { hasChromium } from '../../../tools/browser/chromium.ts';
+import { dropBeforeAnswer } from './late-answer.ts';
+import { writeOddAtlas } from './odd-atlas.ts';
 import { seriousFaults } from './serious-faults.ts';
 import { type Served, withStudio } from './served-studio.ts';
 
@@ -12,7 +13,8 @@ const PATIENCE = { timeout: 120_000 };
 const UNITS = 600;
 
 async function prepare(folder: string): Promise<void> {
-  await writeSyntheticAtlas(join(folder, 'atlas'), { units: UNITS, sounds: 4, layers: 3 });
+  await writeOddAtlas(join(folder, 'atlas'), { units: UNITS, sounds: 4, layers: 3 });
+  await writeOddAtlas(join(folder, 'late'), { units: 20, sounds: 1, layers: 1 });
   await mkdir(join(folder, 'broken'));
   await writeFile(join(folder, 'broken/map.parquet'), 'no map at all');
 }
@@ -30,8 +32,11 @@ test.runIf(hasChromium)('the explorer: from opening to a sound, and all that one
       await hearUnderPointer(page);
       await openByKeys(page);
       await moveByKeys(page);
+      await drag(page);
+      await showWhatIsOdd(page);
       await findNoFaultWith(page);
       await refuse(served);
+      await dropBeforeAnswer(served, { late: 'late/', dropped: 'atlas/', target: 'encoder.2:5' });
       expect(requests.filter((url) => !/^(blob|data):/.test(url) && !url.startsWith(address))).toEqual([]);
       expect(errors).toEqual([]);
     },
@@ -113,6 +118,44 @@ async function moveByKeys(page: Page): Promise<void> {
   await expect.poll(ring, PATIENCE).not.toBe(whole);
   await page.keyboard.press('0');
   await expect.poll(ring, PATIENCE).toBe(whole);
+}
+
+/** While one drags no unit is pointed at; then it is the one that was, for the map has come along. */
+async function drag(page: Page): Promise<void> {
+  const ring = page.locator('.ring:not(.chosen)');
+  const { x, y } = await spotOf(page, 5);
+  await page.mouse.move(x, y);
+  const name = await ring.textContent();
+  await page.mouse.down();
+  await page.mouse.move(x + 60, y + 30, { steps: 4 });
+  await expect.poll(() => ring.count(), PATIENCE).toBe(0);
+  await page.mouse.up();
+  await expect.poll(() => ring.allTextContents(), PATIENCE).toEqual([name]);
+  await page.getByRole('button', { name: 'Whole map' }).click();
+}
+
+/** A label with quotes, a unit of which nothing is known on speech, and a curve of 200,000 steps. */
+async function showWhatIsOdd(page: Page): Promise<void> {
+  const box = page.getByRole('searchbox', { name: 'Search units' });
+  await page.getByRole('button', { name: /^"/ }).first().click();
+  expect(await box.inputValue()).toMatch(/^label = """[A-Z]+"""$/);
+  await page
+    .getByRole('status')
+    .getByText(/^[1-9]\d* of 600 units$/)
+    .waitFor();
+  const [first, facts] = [page.locator('.results button').first(), page.locator('.unit .facts')];
+  await box.fill('encoder.0:0');
+  await expect.poll(() => first.textContent(), PATIENCE).toMatch(/^encoder\.0:0 .*– not known$/);
+  await first.click();
+  await facts.getByText(/highest on speech –$/).waitFor();
+  expect(await facts.textContent()).toMatch(/Percentile–Retention/);
+  await box.fill('encoder.0:0 percentile != 1');
+  await page.getByText('No unit is like that.').waitFor();
+  await box.fill('encoder.0:1');
+  await expect.poll(() => first.textContent(), PATIENCE).toMatch(/^encoder\.0:1 /);
+  await first.click();
+  await page.getByText(/^Score over 200000 steps; the best, /).waitFor();
+  await box.fill('');
 }
 
 /** Nothing serious for axe, in light, dark and on a phone, which scrolls in one direction only. */

@@ -26,7 +26,11 @@ async function begin(): Promise<void> {
   try {
     const place = placeOfAddress(named ?? USUAL, location.href);
     if (place.isForeign) explorer.phase.value = { kind: 'asking', place };
-    else if (named !== null || (await isThere(place.source as string))) await explorer.open(() => place);
+    else if (named !== null) await explorer.open(() => place);
+    // A reader may have chosen another in the meantime.
+    else if ((await isThere(place.source as string)) && explorer.phase.value.kind === 'empty') {
+      await explorer.open(() => place);
+    }
   } catch (error) {
     explorer.fail(error);
   }

@@ -2,9 +2,11 @@ import { type AtlasMap, openMap } from '@audiate/atlas/open';
 import { serve } from '../protocol/serve.js';
 import { pictureOf } from '../sound/picture-of.js';
 import { shownMap } from './map/shown-map.js';
+import { newest } from './state/newest.js';
 import type { MapTasks } from './tasks.js';
 
 let opened: AtlasMap | undefined;
+const begin = newest();
 
 /** @throws Error before there is a map. */
 function open(): AtlasMap {
@@ -14,8 +16,9 @@ function open(): AtlasMap {
 
 serve<MapTasks>(self as never, {
   async open(source) {
+    const isNewest = begin();
     const map = await openMap(source);
-    opened = map;
+    if (isNewest()) opened = map;
     return shownMap(map.facts, map.units);
   },
   unit: async ({ layer, unit }) => open().unit(layer, unit),

@@ -3,7 +3,8 @@ const [WIDTH, HEIGHT] = [400, 80];
 /** The score over the steps. */
 export function ScoreCurve({ scores, steps }: { readonly scores: readonly number[]; readonly steps: number }) {
   const known = scores.filter(Number.isFinite);
-  const [least, most] = [Math.min(...known), Math.max(...known)];
+  const least = known.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+  const most = known.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
   const range = most - least || 1;
   const points = scores
     .map((score, i) => ({

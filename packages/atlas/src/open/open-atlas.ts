@@ -4,6 +4,7 @@ import { UNIT_COLUMNS } from '../rows/unit-columns.js';
 import type { UnitRow } from '../rows/unit-row.js';
 import { type AtlasFacts, atlasFacts } from './atlas-facts.js';
 import { type AtlasSource, placeOf } from './atlas-source.js';
+import { checkUnitRow } from './check-unit-row.js';
 import { readSound } from './read-sound.js';
 import { rowsByUnit } from './rows-by-unit.js';
 
@@ -13,7 +14,7 @@ export interface Atlas {
   readonly facts: AtlasFacts;
   /** Every unit in the order of the plan; all but curves and recipes, which are long. */
   readonly units: readonly Omit<UnitRow, 'curve' | 'recipe'>[];
-  /** One unit with its curve and recipe. @throws InputError for a unit that the atlas lacks. */
+  /** One unit with its curve and recipe. @throws InputError for a unit that the atlas lacks, and for a row that no unit has. */
   unit(layer: string, unit: number): Promise<UnitRow>;
   /** The FLAC file of a unit's sound. @throws InputError for a unit that the atlas lacks. */
   sound(layer: string, unit: number): Promise<Uint8Array>;
@@ -39,6 +40,7 @@ export async function openAtlas(source: AtlasSource): Promise<Atlas> {
     async unit(layer, unit) {
       const row = rowOf(layer, unit);
       const [read] = await rows.read({ rowStart: row, rowEnd: row + 1 });
+      checkUnitRow(read as UnitRow | undefined, at.say(INDEX));
       return read as UnitRow;
     },
     async sound(layer, unit) {

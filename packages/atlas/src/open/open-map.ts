@@ -1,13 +1,14 @@
+import { inMemory } from '@audiate/dataset/ranges';
 import { InputError, show } from '@audiate/protocol';
 import { MAP, MAP_COLUMNS, MAX_MAP_UNITS } from '../map/map-columns.js';
 import type { MapRow } from '../map/map-row.js';
 import { INDEX } from '../rows/file-names.js';
-import { inMemory } from '../rows/in-memory.js';
 import { openRows, type Rows } from '../rows/open-rows.js';
 import { UNIT_COLUMNS } from '../rows/unit-columns.js';
 import type { UnitRow } from '../rows/unit-row.js';
 import { type AtlasPlace, type AtlasSource, placeOf } from './atlas-source.js';
 import { checkMapRows } from './check-map-rows.js';
+import { checkUnitRow } from './check-unit-row.js';
 import { type MapFacts, mapFacts } from './map-facts.js';
 import { readSound } from './read-sound.js';
 import { rowsByUnit } from './rows-by-unit.js';
@@ -17,7 +18,7 @@ export interface AtlasMap {
   readonly facts: MapFacts;
   /** Every unit in the order of the plan. */
   readonly units: readonly MapRow[];
-  /** One unit as the index tells it, with its curve and recipe. @throws InputError for a unit that the atlas lacks, and where index and map are of two atlases. */
+  /** One unit as the index tells it, with its curve and recipe. @throws InputError for a unit that the atlas lacks, for a row that no unit has, and where index and map are of two atlases. */
   unit(layer: string, unit: number): Promise<UnitRow>;
   /** The FLAC file of a unit's sound, by one request. Its hash is checked where `unit` has read the unit before. @throws InputError for a unit that the atlas lacks. */
   sound(layer: string, unit: number): Promise<Uint8Array>;
@@ -63,6 +64,7 @@ export async function openMap(source: AtlasSource): Promise<AtlasMap> {
           `row ${row} of ${show(at.say(INDEX))} is not ${show(`${layer}:${unit}`)}; make the map anew`,
         );
       }
+      checkUnitRow(read, at.say(INDEX));
       if (kept.size >= KEPT) kept.delete(kept.keys().next().value!);
       kept.set(row, read);
       return read;

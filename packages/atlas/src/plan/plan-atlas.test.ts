@@ -43,6 +43,13 @@ describe('planAtlas', () => {
     expect(long.chunks).toEqual([{ layer: 'conv.0', first: 0, last: 47 }]);
   });
 
+  test('measures what retention takes, too', async () => {
+    const options = { steps: 1, seconds: 0.1, batch: 2, minutes: 1 };
+    const rateOf = async (retentionDraws: number) =>
+      (await planAtlas(model, ['conv.0:0-1'], { ...options, retentionDraws })).msPerUnit!['conv.0']!;
+    expect(await rateOf(1)).toBeGreaterThan(await rateOf(0));
+  });
+
   test.each([
     [[], /needs at least one target/],
     [['conv.9'], /has no layer "conv\.9"; choose from conv\.0/],

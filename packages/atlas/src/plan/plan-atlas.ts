@@ -10,7 +10,7 @@ import { msPerUnit } from './unit-rate.js';
 export interface PlanOptions extends Omit<GivenSettings, 'batch'> {
   /** How many units are rendered side by side; 8. */
   readonly batch?: number;
-  /** How long a chunk shall take on a machine like this one, in minutes; 20. A few steps of each layer are made to learn how many units that is. */
+  /** How long a chunk shall take on a machine like this one, in minutes; 20. A few steps of each layer are made, and their sounds judged, to learn how many units that is. */
   readonly minutes?: number;
   /** How many units a chunk holds at most, 4096, and fewer of long sounds; nothing is measured then. */
   readonly unitsPerChunk?: number;
@@ -57,11 +57,11 @@ export async function planAtlas(
   const settings = recordSettings(model, { ...given, batch });
   checkEachLayer(model, ranges, settings.samples);
   const most = Math.min(MAX_UNITS_PER_CHUNK, Math.max(batch, Math.floor(MAX_SAMPLES_PER_CHUNK / settings.samples)));
-  const revived = reviveAlone(settings);
+  const work = { settings: reviveAlone(settings), retentionDraws };
   const rates: Record<string, number> = {};
   const chunks: UnitRange[] = [];
   for (const range of ranges) {
-    if (unitsPerChunk === undefined) rates[range.layer] ??= await msPerUnit(model, range, revived);
+    if (unitsPerChunk === undefined) rates[range.layer] ??= await msPerUnit(model, range, work);
     const wanted = unitsPerChunk ?? (60_000 * minutes) / Math.max(1e-3, rates[range.layer]!);
     chunks.push(...cut(range, wholeBatches(Math.min(wanted, most), batch)));
   }

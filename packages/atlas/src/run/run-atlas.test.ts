@@ -1,6 +1,7 @@
 import { access, mkdir, readdir, readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { objectives, render, reviveSettings } from '@audiate/core';
+import { inMemory } from '@audiate/dataset/ranges';
 import { sha256 } from '@audiate/media';
 import { lock } from 'proper-lockfile';
 import { describe, expect, test } from 'vitest';
@@ -8,7 +9,6 @@ import { finishedChunks } from '../chunk/finished-chunks.js';
 import { mergeAtlas } from '../merge/merge-atlas.js';
 import { openAtlas } from '../open/open-atlas.js';
 import { chunksOf } from '../plan/atlas-plan.js';
-import { inMemory } from '../rows/in-memory.js';
 import { openRows } from '../rows/open-rows.js';
 import { UNIT_COLUMNS } from '../rows/unit-columns.js';
 import type { UnitRow } from '../rows/unit-row.js';

@@ -19,7 +19,10 @@ export function folderStore(folder: string): Store {
     has: (name) =>
       fs.stat(placeOf(name)).then(
         (found) => found.isFile(),
-        () => false,
+        (error) => {
+          if (isAbsent(error)) return false;
+          throw new InputError(`can't look for ${show(placeOf(name))}: ${error.message}`, { cause: error });
+        },
       ),
     async read(name) {
       const file = placeOf(name);
@@ -33,6 +36,16 @@ export function folderStore(folder: string): Store {
       const file = placeOf(name);
       await writeWhole(path.dirname(file), new Map([[path.basename(file), bytes]]));
     },
-    remove: (name) => fs.rm(placeOf(name), { force: true }),
+    async remove(name) {
+      try {
+        await fs.rm(placeOf(name));
+      } catch (error) {
+        if (isAbsent(error)) return;
+        throw new InputError(`can't remove ${show(placeOf(name))}: ${(error as Error).message}`, { cause: error });
+      }
+    },
   };
 }
+
+/** Whether there is no such file. Any other failure, of a network's file system or of a right to read, says nothing of it. */
+const isAbsent = (error: unknown): boolean => ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code!);

@@ -2,6 +2,7 @@
 export interface Store {
   /** What it is, as a message names it. */
   readonly source: string;
+  /** @throws InputError where that can't be told. */
   has(name: string): Promise<boolean>;
   /** @throws InputError where there is nothing of this name, or it can't be read. */
   read(name: string): Promise<Uint8Array>;

@@ -46,5 +46,8 @@ test.each(['light', 'dark'] as const)('on %s, lightness rises or falls all along
 
 test('numbers are short, and a percentile is never rounded up to all', () => {
   expect([0.123456, 12345.6, 100, undefined, Number.NaN].map(shortNumber)).toEqual(['0.123', '12346', '100', '–', '–']);
-  expect([99.9996, 100, 50, Number.NaN].map(percent)).toEqual(['99.99', '100', '50', '–']);
+  const values = [99.9996, 99.999999999999, 100, 50, Number.NaN, undefined];
+  expect(values.map(percent)).toEqual(['99.99', '99.99', '100', '50', '–', '–']);
+  const hundredths = Array.from({ length: 10_001 }, (_, i) => i / 100);
+  expect(hundredths.map(percent)).toEqual(hundredths.map(String));
 });

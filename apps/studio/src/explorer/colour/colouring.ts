@@ -89,6 +89,10 @@ export const shortNumber = (value: number | undefined): string => {
   return String(Math.abs(value) >= 1000 ? Math.round(value) : Number(value.toPrecision(3)));
 };
 
-/** A share of a hundred, never rounded up to all of it. */
-export const percent = (value: number | undefined): string =>
-  value === undefined || Number.isNaN(value) ? '–' : String(Math.floor(value * 100) / 100);
+/** A share of a hundred, never rounded up to all of it; a dash for what is not known. */
+export const percent = (value: number | undefined): string => {
+  if (value === undefined || Number.isNaN(value)) return '–';
+  // A hundred times 0.29 is 28.999999999999996.
+  const hundredths = Math.floor(value * 100 + 1e-9);
+  return String((value < 100 ? Math.min(hundredths, 9999) : hundredths) / 100);
+};

@@ -1,5 +1,6 @@
 import { COLOURS, type ColourBy, type Legend } from '../colour/colouring.js';
 import { RAMP, REST } from '../colour/palettes.js';
+import { queryOfLabel } from '../search/read-query.js';
 import { theme } from '../state/theme.js';
 import { useExplorer } from './context.js';
 
@@ -29,7 +30,7 @@ export function LegendBox({ legend, by }: LegendProps) {
   return (
     <div class="legend">
       {legend.entries.map(({ name, colour, count }) => (
-        <button type="button" key={name} onClick={() => (query.value = `label = "${name}"`)}>
+        <button type="button" key={name} onClick={() => (query.value = queryOfLabel(name))}>
           <span class="dot" style={{ '--colour': colour }} /> {name} <small>{count.toLocaleString('en')}</small>
         </button>
       ))}

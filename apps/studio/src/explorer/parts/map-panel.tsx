@@ -1,7 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { colouringOf } from '../colour/colouring.js';
 import type { ShownMap } from '../map/shown-map.js';
-import { gridOf } from '../plot/grid.js';
 import { createPlot, type Plot } from '../plot/plot.js';
 import { sceneOf } from '../plot/scene-of.js';
 import { theme } from '../state/theme.js';
@@ -12,10 +11,10 @@ import { Marks } from './marks.js';
 
 /** The map itself, with what its colours say. */
 export function MapPanel({ map }: { readonly map: ShownMap }) {
-  const { colourBy, found, hover, choose, once } = useExplorer();
+  const { colourBy, found, hover, choose, once, ...explorer } = useExplorer();
   const canvas = useRef<HTMLCanvasElement>(null);
   const [plot, setPlot] = useState<Plot>();
-  const grid = useMemo(() => gridOf(map.x, map.y), [map]);
+  const grid = explorer.grid.value!;
   const [by, look] = [colourBy.value, theme.value];
   const colouring = useMemo(() => colouringOf(map, by, look), [map, by, look]);
   useEffect(() => {

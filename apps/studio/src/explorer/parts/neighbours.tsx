@@ -1,6 +1,4 @@
-import { useMemo } from 'preact/hooks';
 import { type ShownMap, targetOf, wordOf } from '../map/shown-map.js';
-import { gridOf } from '../plot/grid.js';
 import { useExplorer } from './context.js';
 
 const COUNT = 8;
@@ -9,9 +7,8 @@ const REACH = 0.05;
 
 /** The units that lie nearest on the map. */
 export function Neighbours({ map, i }: { readonly map: ShownMap; readonly i: number }) {
-  const { choose, hover } = useExplorer();
-  const grid = useMemo(() => gridOf(map.x, map.y), [map]);
-  const near = grid.near({ x: map.x[i]!, y: map.y[i]! }, REACH, COUNT + 1).filter((other) => other !== i);
+  const { choose, hover, grid } = useExplorer();
+  const near = grid.value!.near({ x: map.x[i]!, y: map.y[i]! }, REACH, COUNT + 1).filter((other) => other !== i);
   if (near.length === 0) return null;
   return (
     <div class="neighbours">

@@ -51,7 +51,9 @@ export function Results({ map }: { readonly map: ShownMap }) {
               <b>{targetOf(map, i)}</b> <span>{wordOf(map, i)}</span>{' '}
               <small>
                 {percent(map.numbers.percentile[i])}
-                <span class="unseen"> percent of speech scores less</span>
+                <span class="unseen">
+                  {Number.isNaN(map.numbers.percentile[i]) ? ' not known' : ' percent of speech scores less'}
+                </span>
               </small>
             </button>
           </li>

@@ -14,18 +14,25 @@ interface LinksProps {
 export function UnitLinks({ map: { facts }, row }: LinksProps) {
   const { fail } = useExplorer();
   const link = studioLink(facts, row);
-  const { replay, render } = commandsOf(facts, row);
+  const commands = commandsOf(facts, row);
   return (
     <div class="links">
       <div class="row">
         <CopyButton label="Copy recipe" text={() => row.recipe} fail={fail} />
-        <CopyButton label="Copy replay command" text={() => replay} fail={fail} />
-        <CopyButton label="Copy render command" text={() => render} fail={fail} />
+        {commands && (
+          <>
+            <CopyButton label="Copy replay command" text={() => commands.replay} fail={fail} />
+            <CopyButton label="Copy render command" text={() => commands.render} fail={fail} />
+          </>
+        )}
         {link !== undefined && <a href={link}>Open in the studio</a>}
       </div>
-      <p class="note">
-        Save the recipe as recipe.json; <code>{replay}</code> makes the sound again, item {row.item} of its batch.
-      </p>
+      {commands && (
+        <p class="note">
+          Save the recipe as recipe.json; <code>{commands.replay}</code> makes the sound again, item {row.item} of its
+          batch.
+        </p>
+      )}
     </div>
   );
 }

@@ -65,7 +65,7 @@ function Facts({ map, i, row }: FactsProps) {
   const label = map.labels[map.label[i]!];
   const facts: readonly (readonly [string, string])[] = [
     ['Score', `${shortNumber(score[i])}; highest on speech ${shortNumber(naturalMax[i])}`],
-    ['Percentile', `${percent(percentile[i])} % of speech scores less`],
+    ['Percentile', Number.isNaN(percentile[i]) ? '–' : `${percent(percentile[i])} % of speech scores less`],
     ['Retention', `${shortNumber(retention[i])}; worst ${shortNumber(row?.worstRetention)}`],
     ['Label', label === undefined ? 'none is sure' : `${label}, AUC ${shortNumber(auc[i])}`],
     ['Rendered', row ? `${row.stopped}, ${row.engine}, audiate ${row.audiate}` : '…'],

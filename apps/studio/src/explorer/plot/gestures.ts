@@ -5,7 +5,7 @@ export interface Gestured {
   view(): View;
   size(): Size;
   look(view: View): void;
-  /** The pointer is there without a button, or gone. */
+  /** Where the pointer is; undefined while it drags, and once it is gone. */
   hover(spot: Spot | undefined): void;
   /** A click, or a tap of a finger. */
   click(spot: Spot): void;
@@ -37,6 +37,7 @@ export function gestures(canvas: HTMLCanvasElement, told: Gestured): () => void 
     wandered += Math.hypot(spot.left - before.left, spot.top - before.top);
     down.set(event.pointerId, spot);
     if (wandered <= STILL && !other) return;
+    told.hover(undefined);
     if (!other) return told.look(pan(told.view(), { left: spot.left - before.left, top: spot.top - before.top }));
     const between = (a: Spot) => Math.max(1, Math.hypot(a.left - other.left, a.top - other.top));
     const at = { left: (spot.left + other.left) / 2, top: (spot.top + other.top) / 2 };
@@ -44,9 +45,9 @@ export function gestures(canvas: HTMLCanvasElement, told: Gestured): () => void 
     told.look(zoom(pan(told.view(), moved), told.size(), { by: between(spot) / between(before), at }));
   };
   const onUp = (event: PointerEvent) => {
-    if (down.delete(event.pointerId) && down.size === 0 && wandered <= STILL && event.type === 'pointerup') {
-      told.click(spotOf(event));
-    }
+    if (!down.delete(event.pointerId) || down.size > 0 || event.type !== 'pointerup') return;
+    if (event.pointerType !== 'touch') told.hover(spotOf(event));
+    if (wandered <= STILL) told.click(spotOf(event));
   };
   const onWheel = (event: WheelEvent) => {
     event.preventDefault();

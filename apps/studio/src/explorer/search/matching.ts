@@ -3,7 +3,7 @@ import type { Condition } from './read-query.js';
 
 type Test = (i: number) => boolean;
 
-/** The units of a map that meet all conditions, those first whose percentile is highest. */
+/** The units of a map that meet all conditions, those first whose percentile is highest. What is not known meets no condition on a number. */
 export function matching(map: ShownMap, conditions: readonly Condition[]): Uint32Array {
   const tests = conditions.map((condition) => testOf(map, condition));
   const found: number[] = [];
@@ -21,7 +21,7 @@ function testOf(map: ShownMap, condition: Condition): Test {
     const values = of === 'unit' ? map.unit : map.numbers[of];
     const signs: Readonly<Record<typeof sign, Test>> = {
       '=': (i) => values[i] === value,
-      '!=': (i) => values[i] !== value,
+      '!=': (i) => values[i] !== value && !Number.isNaN(values[i]),
       '<': (i) => values[i]! < value,
       '<=': (i) => values[i]! <= value,
       '>': (i) => values[i]! > value,

@@ -14,7 +14,8 @@ type Sign = '=' | '!=' | '<' | '<=' | '>' | '>=';
 /** What was read: all conditions must hold; or a sentence that says why nothing was. */
 export type Query = { readonly conditions: readonly Condition[] } | { readonly refused: string };
 
-const MAX_LENGTH = 200;
+/** A map's label has at most 200 letters, and each of them may be a quote. */
+const MAX_LENGTH = 500;
 const NUMBERS: Readonly<Record<string, NumberName | 'unit'>> = {
   percentile: 'percentile',
   retention: 'retention',
@@ -25,9 +26,12 @@ const NUMBERS: Readonly<Record<string, NumberName | 'unit'>> = {
   unit: 'unit',
 };
 const TEXTS = ['label', 'layer', 'name'] as const;
-const TERM = /^(?:([a-z]+)\s*(!=|<=|>=|=|<|>)\s*)?(?:"([^"]*)"|([^\s"<>=!]+))(?:\s+(?:and\s+)?|$)/i;
+const TERM = /^(?:([a-z]+)\s*(!=|<=|>=|=|<|>)\s*)?(?:"((?:[^"]|"")*)"|([^\s"<>=!]+))(?:\s+(?:and\s+)?|$)/i;
 
-/** Reads `label = IY percentile > 99`, `encoder.3:17`, `encoder.3`, `IY`. Case matters nowhere. An empty text asks nothing. */
+/**
+ * Reads `label = IY percentile > 99`, `encoder.3:17`, `encoder.3`, `IY`. A quote within quotes is written twice. Case matters
+ * nowhere. An empty text asks nothing.
+ */
 export function readQuery(text: string): Query {
   if (text.length > MAX_LENGTH) return { refused: `The search is longer than ${MAX_LENGTH} letters.` };
   const conditions: Condition[] = [];
@@ -35,7 +39,9 @@ export function readQuery(text: string): Query {
   while (rest !== '') {
     const [whole, field, sign, quoted, bare] = TERM.exec(rest) ?? [];
     const found =
-      whole === undefined ? undefined : conditionOf(field?.toLowerCase(), sign as Sign, quoted ?? bare ?? '');
+      whole === undefined
+        ? undefined
+        : conditionOf(field?.toLowerCase(), sign as Sign, quoted?.replaceAll('""', '"') ?? bare ?? '');
     if (!found) {
       return {
         refused: `Can't read ${JSON.stringify(rest)}: write a label or word, encoder.3, encoder.3:17, or one of ${[...TEXTS, ...Object.keys(NUMBERS)].join(', ')} with =, !=, <, > and a value.`,
@@ -46,6 +52,9 @@ export function readQuery(text: string): Query {
   }
   return { conditions };
 }
+
+/** The query that finds the units of a label. */
+export const queryOfLabel = (label: string): string => `label = "${label.replaceAll('"', '""')}"`;
 
 function conditionOf(field: string | undefined, sign: Sign, text: string): Condition | undefined {
   if (field === undefined) {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { targetOf } from '../map/shown-map.js';
 import { smallMap } from '../testing/small-map.js';
 import { matching } from './matching.js';
-import { readQuery } from './read-query.js';
+import { queryOfLabel, readQuery } from './read-query.js';
 
 const map = smallMap([
   { layer: 'encoder.1', unit: 7, label: 'IY', auc: 0.95, percentile: 99.5 },
@@ -34,6 +34,8 @@ describe('a search finds', () => {
     ['score < -2', ['logits:3']],
     ['  AUC >= 0.8  IY ', ['encoder.10:7', 'encoder.1:7']],
     ['toString', []],
+    ['percentile != 100 unit = 7', ['encoder.10:7', 'encoder.1:7']],
+    ['score != 0 layer = conv.0', []],
   ])('%j', (text, targets) => {
     expect(found(text)).toEqual(targets);
   });
@@ -48,6 +50,15 @@ test.each(['percentil > 3', 'percentile > many', 'label > IY', 'auc >', '"open',
   },
 );
 
+test.each(['IY', '"', 'say "a" or ""', '\\', 'x = 3', ' ', 'x'.repeat(200), '"'.repeat(200)])(
+  'a label is found by the query of it, whatever it is: %j',
+  (label) => {
+    expect(readQuery(queryOfLabel(label))).toEqual({
+      conditions: [{ kind: 'text', of: 'label', isNot: false, text: label.toLowerCase() }],
+    });
+  },
+);
+
 test('a search that is too long is refused', () => {
-  expect(found('x'.repeat(201))).toBe('The search is longer than 200 letters.');
+  expect(found('x'.repeat(501))).toBe('The search is longer than 500 letters.');
 });

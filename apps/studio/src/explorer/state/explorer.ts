@@ -2,12 +2,14 @@ import { computed, signal } from '@preact/signals';
 import type { Client } from '../../protocol/client.js';
 import { type ColourBy, coloursOf } from '../colour/colouring.js';
 import type { ShownMap } from '../map/shown-map.js';
+import { gridOf } from '../plot/grid.js';
 import { matching } from '../search/matching.js';
 import { readQuery } from '../search/read-query.js';
 import { createOnce, decoded } from '../sound/once.js';
 import { recent } from '../sound/recent.js';
 import type { MapTasks } from '../tasks.js';
 import { createDetail } from './detail.js';
+import { newest } from './newest.js';
 import type { Place } from './place.js';
 
 /** Sounds that are kept. */
@@ -36,6 +38,7 @@ export function createExplorer(client: Client<MapTasks>) {
   const once = createOnce();
 
   const map = computed(() => (phase.value.kind === 'open' ? phase.value.map : undefined));
+  const grid = computed(() => map.value && gridOf(map.value.x, map.value.y));
   const found = computed(() => {
     const read = readQuery(query.value);
     if ('refused' in read || !map.value) return { units: undefined, ...read };
@@ -54,6 +57,9 @@ export function createExplorer(client: Client<MapTasks>) {
   let soundOf = recent(KEPT_SOUNDS, ask);
   const detail = createDetail({ client, targetAt, soundOf: (i) => soundOf(i) });
 
+  const begin = newest();
+  /** What is shown where an opening fails. */
+  let settled: Phase = { kind: 'empty' };
   let waiting: ReturnType<typeof setTimeout> | undefined;
   let wanted = -1;
   /** Plays a unit's sound, unless another is wanted by then. */
@@ -76,6 +82,8 @@ export function createExplorer(client: Client<MapTasks>) {
     colourBy,
     hovered,
     map,
+    /** Of the map's places. */
+    grid,
     found,
     once,
     detail,
@@ -95,22 +103,25 @@ export function createExplorer(client: Client<MapTasks>) {
       void detail.show(i).catch(fail);
       if (once.wanted.value) void play(i);
     },
-    /** Opens what `find` finds. What it throws is told. */
+    /** Opens what `find` finds. What it throws is told. Of several the last one counts, in whatever order they end. */
     async open(find: () => Place) {
-      const before = phase.value;
+      const isNewest = begin();
       fault.value = undefined;
       try {
         const place = find();
         phase.value = { kind: 'opening', place };
         const opened = await client.start('open', place.source).answer;
+        if (!isNewest()) return;
         soundOf = recent(KEPT_SOUNDS, ask);
         detail.clear();
         hovered.value = -1;
         query.value = '';
         colourBy.value = coloursOf(opened)[0] ?? 'layer';
-        phase.value = { kind: 'open', place, map: opened };
+        settled = { kind: 'open', place, map: opened };
+        phase.value = settled;
       } catch (error) {
-        phase.value = before.kind === 'open' ? before : { kind: 'empty' };
+        if (!isNewest()) return;
+        phase.value = settled;
         fail(error);
       }
     },

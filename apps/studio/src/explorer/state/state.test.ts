@@ -65,3 +65,14 @@ test('links and commands name the unit, and no shell or page is fooled by a name
     render: "npx audiate render '$(rm -rf /)' 'a'\\''b:1'",
   });
 });
+
+test.each(['--out=.bashrc', '-o', 'tiny\nrm -rf /', 'tiny\u001b[2J', 'tiny\u202e', 'tiny\u2028'])(
+  'a name such as %j makes no command',
+  (name) => {
+    const row = { layer: 'encoder.1', unit: 17 };
+    expect(commandsOf({ ...FACTS, source: name }, row)).toBeUndefined();
+    const { source: _, ...unnamed } = FACTS;
+    expect(commandsOf({ ...unnamed, model: { ...FACTS.model, name } }, row)).toBeUndefined();
+    expect(commandsOf(FACTS, { ...row, layer: name })).toBeUndefined();
+  },
+);
