@@ -1,3 +1,4 @@
+import { inMemory } from '@audiate/dataset/ranges';
 import { sha256 } from '@audiate/media';
 import { InputError, show } from '@audiate/protocol';
 import { chunkName } from '../chunk/chunk-folders.js';
@@ -7,7 +8,6 @@ import { type AtlasPlan, type Chunk, chunksOf, unitCount } from '../plan/atlas-p
 import { readPlan } from '../plan/plan-file.js';
 import { planHash } from '../plan/plan-hash.js';
 import { INDEX } from '../rows/file-names.js';
-import { inMemory } from '../rows/in-memory.js';
 import { openRows } from '../rows/open-rows.js';
 import { UNIT_COLUMNS } from '../rows/unit-columns.js';
 import type { UnitRow } from '../rows/unit-row.js';

@@ -1,1 +1,0 @@
-export { inMemory } from '@audiate/dataset/ranges';
