@@ -163,6 +163,7 @@ test.runIf(isReady)('`audiate studio MODEL` opens it: a checkpoint in shards, in
         await second.close();
         await page.getByLabel('Computed by').selectOption('page');
         await page.getByRole('alert').getByText('my-model lies where audiate studio runs').waitFor();
+        expect(await page.getByLabel('Computed by').inputValue()).toBe('machine');
         await page.reload();
         await page
           .getByRole('status')

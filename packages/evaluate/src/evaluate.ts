@@ -10,6 +10,7 @@ import { pathOf } from './path/path-of.js';
 import { retention } from './retention/retention.js';
 import { scalesOf } from './scale/scales-of.js';
 import { prepareSpeech } from './speech/speech.js';
+import type { SeedSpread } from './spread/seed-spread.js';
 import { siblingsOf, spreadsOf } from './spread/siblings.js';
 import { type EvaluationStage, startStages } from './stages/stages.js';
 import { inTurns } from './stages/turn.js';
@@ -33,6 +34,9 @@ export async function evaluate(result: Rendered, options: EvaluateOptions): Prom
   checkKeys('options of evaluate', options, Object.keys(OPTIONS));
   const { model, draws = 4, seed = 0, ascent = true } = options;
   const signal = checkSignal(options.signal);
+  if (options.onProgress !== undefined && typeof options.onProgress !== 'function') {
+    throw new InputError(`onProgress must be a function, got ${show(options.onProgress)}`);
+  }
   const engine = engineOf(options);
   const { recipe, audio } = checkResult(result, model);
   const ingredients = {
@@ -45,10 +49,12 @@ export async function evaluate(result: Rendered, options: EvaluateOptions): Prom
   const stages = startStages(stagesOf(options), options);
   const speech = options.speech?.length ? await prepareSpeech(model, options.speech, { samples, ...on }) : undefined;
   const units = objectives.map((objective) => unitOf(objective, model, samples));
-  let { siblings } = options;
-  if (!siblings && options.seeds !== undefined) {
+  let spreads: SeedSpread[] | undefined;
+  if (options.siblings || options.seeds !== undefined) {
     await stages.enter('over seeds');
-    siblings = await siblingsOf(result, options.seeds, { model, ...ingredients, ...on, onShare: stages.within });
+    const rendered = { model, ...ingredients, ...on, onShare: stages.within };
+    const siblings = options.siblings ?? (await siblingsOf(result, options.seeds!, rendered));
+    spreads = await spreadsOf(model, audio, { objectives, siblings, ...on });
   }
 
   await stages.enter('retention');
@@ -69,7 +75,6 @@ export async function evaluate(result: Rendered, options: EvaluateOptions): Prom
     onShare: stages.within,
     ...on,
   });
-  const spreads = siblings && (await spreadsOf(model, audio, { objectives, siblings, ...on }));
   await stages.enter('path similarity');
 
   const evaluations: Evaluation[] = [];
@@ -98,7 +103,7 @@ export async function evaluate(result: Rendered, options: EvaluateOptions): Prom
 
 function stagesOf({ siblings, seeds }: EvaluateOptions): EvaluationStage[] {
   const all = ['retention', 'naturalness', 'among speech', 'judges', 'baselines', 'path similarity'] as const;
-  return [...(!siblings && seeds !== undefined ? (['over seeds'] as const) : []), ...all];
+  return [...(siblings || seeds !== undefined ? (['over seeds'] as const) : []), ...all];
 }
 
 function checkResult(result: Rendered, model: ModelAdapter): Rendered {

@@ -10,7 +10,6 @@ import { START } from '../state/form.js';
 import type { Target } from '../state/target.js';
 import { droppedClips } from './dropped-clips.js';
 import { evaluateSound } from './evaluate-sound.js';
-import { readSpeech } from './read-speech.js';
 
 const SENTENCES = new URL('../../../../packages/wav2vec2-tiny/evaluation/', import.meta.url);
 let [model, judge]: ModelAdapter[] = [];
@@ -35,7 +34,7 @@ const watch = (told: EvaluateNews[] = [], stop = new AbortController()) => ({
   tell: (news: EvaluateNews) => void told.push(news),
 });
 const against = (given: readonly File[] = files) => ({
-  clips: droppedClips(given, 16_000),
+  clips: droppedClips(given, { sampleRate: 16_000, signal: new AbortController().signal }),
   judges: {},
   statistics: undefined,
 });
@@ -95,18 +94,4 @@ test('a stop ends it', async () => {
     tell,
   });
   await expect(card).rejects.toBe('enough');
-});
-
-test('speech is bounded: the last recording is cut, and more are not read', async () => {
-  const { signal } = new AbortController();
-  const long = { file: 'long', sound: async () => ({ samples: new Float32Array(700), sampleRate: 10 }) };
-  const unread = {
-    file: 'unread',
-    sound: () => {
-      throw new Error('it was read');
-    },
-  };
-  const { speech, seconds, skipped } = await readSpeech([long, long, unread], { mostSeconds: 120, signal });
-  expect(speech.map(({ samples }) => samples.length)).toEqual([700, 500]);
-  expect([seconds, skipped]).toEqual([120, []]);
 });

@@ -2,7 +2,7 @@ import { evaluate, evaluationLines, type UnitStatistics } from '@audiate/evaluat
 import type { ModelAdapter } from '@audiate/protocol';
 import type { EvaluateAsk, Evaluated, EvaluateNews } from '../protocol/evaluated.js';
 import type { Job } from '../protocol/serve.js';
-import type { ClipToRead } from './dropped-clips.js';
+import type { ClipToRead } from './clip-to-read.js';
 import { missingOf } from './missing-of.js';
 import { readSpeech } from './read-speech.js';
 import { unitOf } from './unit-of.js';
@@ -31,7 +31,8 @@ export async function evaluateSound(
 ): Promise<Evaluated> {
   const { form, audio, recipe } = rendered;
   tell({ stage: 'reading speech', share: 0 });
-  const { speech, seconds, skipped } = await readSpeech(clips, { mostSeconds: MOST_SECONDS, signal });
+  const reading = { sampleRate: model.sampleRate, mostSeconds: MOST_SECONDS, signal };
+  const { speech, seconds, skipped } = await readSpeech(clips, reading);
   const [evaluation] = await evaluate(
     { audio: [audio], recipe },
     {

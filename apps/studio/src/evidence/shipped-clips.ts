@@ -1,5 +1,4 @@
-import { readAudio } from '@audiate/dataset';
-import type { ClipToRead } from './dropped-clips.js';
+import { type ClipToRead, clipToRead, type Reading } from './clip-to-read.js';
 
 /** Eight sentences by speech synthesisers, which come with the embedded models. */
 const CLIPS = import.meta.glob<string>('../../../../packages/wav2vec2-tiny/evaluation/*.wav', {
@@ -9,9 +8,8 @@ const CLIPS = import.meta.glob<string>('../../../../packages/wav2vec2-tiny/evalu
 });
 
 /** The studio's own clips. */
-export function shippedClips(sampleRate: number): ClipToRead[] {
-  return Object.entries(CLIPS).map(([path, address]) => ({
-    file: path.split('/').at(-1)!,
-    sound: () => readAudio(new URL(address, import.meta.url).href, { sampleRate }),
-  }));
+export function shippedClips(reading: Reading): ClipToRead[] {
+  return Object.entries(CLIPS).map(([path, address]) =>
+    clipToRead(path.split('/').at(-1)!, new URL(address, import.meta.url).href, reading),
+  );
 }

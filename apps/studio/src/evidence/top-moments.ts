@@ -27,8 +27,8 @@ interface Watch {
 export async function topMoments(model: ModelAdapter, { files, target }: Asked, watch: Watch): Promise<Moments> {
   const unit = unitOf(target, model);
   if (!unit) throw new InputError('a text is no unit; choose a unit or a token to look for it in recordings');
-  const { sampleRate } = model;
-  const clips = files === 'shipped' ? shippedClips(sampleRate) : droppedClips(files, sampleRate);
+  const reading = { sampleRate: model.sampleRate, signal: watch.signal };
+  const clips = files === 'shipped' ? shippedClips(reading) : droppedClips(files, reading);
   const skipped: string[] = [];
   let seconds = 0;
   const index = await scan(model, clips, {

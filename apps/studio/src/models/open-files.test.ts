@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { openFiles } from './open-files.js';
 
 const TINY = new URL('../../../../packages/wav2vec2-tiny/models/tiny', import.meta.url).pathname;
-const open = (...files: File[]) => openFiles({ files, sampleRate: 16_000 });
+const open = (...files: File[]) => openFiles({ files, sampleRate: 16_000 }, new AbortController());
 const file = (name: string, ...parts: BlobPart[]) => new File(parts, name);
 
 test.each<[string, File[], RegExp]>([
@@ -78,6 +78,28 @@ test('a checkpoint is its weights in one file, and in shards; more than a page h
 
   for (const one of sharded.slice(-2)) Object.defineProperty(one, 'size', { value: 2 ** 31 + 1 });
   await expect(open(...sharded)).rejects.toThrow(/^the weights have 4294967298 bytes; a page holds 4294967296/);
+});
+
+test.each([
+  ['an ONNX file', () => [file('a.onnx', new Uint8Array(2 ** 25))]],
+  ['a checkpoint', () => readdirSync(TINY).map((name) => file(name, readFileSync(`${TINY}/${name}`)))],
+])('a stop ends the reading of %s', async (_, files) => {
+  const stop = new AbortController();
+  let read = 0;
+  const given = files().map((one) => {
+    const slice = one.slice.bind(one);
+    return Object.assign(one, {
+      slice(start: number, end: number) {
+        const piece = slice(start, end);
+        read += piece.size;
+        stop.abort('enough');
+        return piece;
+      },
+    });
+  });
+  await expect(openFiles({ files: given, sampleRate: 16_000 }, stop)).rejects.toBe('enough');
+  // A piece; of a checkpoint what tells where its weights are.
+  expect(read).toBeLessThanOrEqual(given.reduce((sum, { size }) => sum + size, 0) / 2);
 });
 
 /** The header of a safetensors file: its length in eight bytes, then JSON. */

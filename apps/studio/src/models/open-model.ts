@@ -9,7 +9,7 @@ import type { Opened } from './opened.js';
 export interface Openers {
   openEmbedded(name: 'tiny' | 'tinyB'): Promise<ModelAdapter>;
   /** Opens the model that the program was started with; absent where there is none, as in a page's worker. */
-  readonly openNamed?: ((signal: AbortSignal) => Promise<Opened>) | undefined;
+  readonly openNamed?: ((options: Opening) => Promise<Opened>) | undefined;
 }
 
 /** How it is opened. */
@@ -23,9 +23,9 @@ export interface Opening extends SourceOptions {
  */
 export async function openModel(source: ModelSource, openers: Openers, options: Opening): Promise<Opened> {
   if (source.kind === 'embedded') return { model: await openers.openEmbedded(source.name), loader: 'embedded' };
-  if (source.kind === 'files') return openFiles(source);
+  if (source.kind === 'files') return openFiles(source, options);
   if (source.kind === 'named') {
-    if (openers.openNamed) return openers.openNamed(options.signal);
+    if (openers.openNamed) return openers.openNamed(options);
     throw new InputError('no model was named when this was started; choose one');
   }
   const { id } = source;

@@ -40,14 +40,23 @@ interface Choice<Name extends string> {
   readonly label: string;
   readonly value: Name;
   readonly choices: Readonly<Record<Name, { readonly label: string }>>;
+  readonly disabled?: boolean;
   onChange(value: Name): void;
 }
 
-/** One of several. */
-export function ChoiceField<Name extends string>({ label, value, choices, onChange }: Choice<Name>) {
+/** One of several. What is not taken over is not shown. */
+export function ChoiceField<Name extends string>({ label, value, choices, disabled = false, onChange }: Choice<Name>) {
   return (
     <Field label={label}>
-      <select value={value} onChange={(event) => onChange(event.currentTarget.value as Name)}>
+      <select
+        value={value}
+        disabled={disabled}
+        onChange={(event) => {
+          const chosen = event.currentTarget.value as Name;
+          event.currentTarget.value = value;
+          onChange(chosen);
+        }}
+      >
         {(Object.keys(choices) as Name[]).map((name) => (
           <option key={name} value={name}>
             {choices[name].label}

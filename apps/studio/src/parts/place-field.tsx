@@ -10,7 +10,8 @@ export function PlaceField() {
   return (
     <ChoiceField
       label="Computed by"
-      value={now.value}
+      value={studio.opening.value?.place ?? now.value}
+      disabled={studio.opening.value !== undefined}
       choices={PLACES}
       onChange={(place) => void studio.moveTo(place).catch(studio.fail)}
     />

@@ -19,10 +19,12 @@ test('a page without a program has one place, whose worker starts when it is ask
 });
 
 test('a program is asked first, and the page when it is chosen', async () => {
-  const { has, now, move, client } = placesOf({ page: () => called('page'), machine: called('machine') });
+  const { has, now, move, client, at } = placesOf({ page: () => called('page'), machine: called('machine') });
   expect([has, now.value]).toEqual([['machine', 'page'], 'machine']);
   const ask = () => client.start('warm', { engine: 'auto' }).answer;
   expect(await ask()).toBe('machine');
+  expect(await at('page').start('warm', { engine: 'auto' }).answer).toBe('page');
+  expect(now.value).toBe('machine');
   move('page');
   expect(await ask()).toBe('page');
 });

@@ -18,6 +18,8 @@ export interface Places {
   readonly why?: string;
   /** Asks the place of now; a task that is under way stays where it is. */
   readonly client: Client;
+  /** What does the tasks of a place. */
+  at(place: Place): Client;
   move(place: Place): void;
 }
 
@@ -33,8 +35,8 @@ interface Given {
 export function placesOf({ page, machine, why }: Given): Places {
   const now = signal<Place>(machine ? 'machine' : 'page');
   let started: Client | undefined;
-  const clientNow = (): Client => {
-    if (now.value === 'machine') return machine!;
+  const at = (place: Place): Client => {
+    if (place === 'machine') return machine!;
     started ??= page();
     return started;
   };
@@ -42,7 +44,8 @@ export function placesOf({ page, machine, why }: Given): Places {
     has: machine ? ['machine', 'page'] : ['page'],
     now,
     ...(why !== undefined && { why }),
-    client: { start: (...asked) => clientNow().start(...asked) },
+    client: { start: (...asked) => at(now.value).start(...asked) },
+    at,
     move(place) {
       now.value = place;
     },

@@ -18,6 +18,8 @@ import { sourceOf } from './source-of.js';
 /** A model on its way. */
 export interface Opening {
   readonly name: string;
+  /** Who opens it. */
+  readonly place: Place;
   readonly loading?: Loading;
 }
 
@@ -42,8 +44,9 @@ export interface Studio extends Omit<Climb, 'play'>, Evaluating {
   /** Sounds that the reader keeps, to compare them. */
   readonly keptSounds: Signal<readonly Rendered[]>;
   change(part: Partial<Form>): void;
-  open(source: ModelSource, name: string): Promise<void>;
-  /** Lets another place do what is asked, and opens the model there. */
+  /** Opens a model: in the place of now, or in another, which then does what is asked; where that fails all stays as it was. */
+  open(source: ModelSource, name: string, place?: Place): Promise<void>;
+  /** Opens the model in another place, which then does what is asked. */
   moveTo(place: Place): Promise<void>;
   /** Climbs what the form asks for; with `resume` from where it was kept. */
   play(options?: { readonly resume: boolean }): Promise<void>;
@@ -115,19 +118,20 @@ export function createStudio({ places, ears, named }: Around, start: Form): Stud
       form.value = { ...form.value, ...part };
       if (part.engine && model.value && !isUnderWay(run.value)) void warm().catch(fail);
     },
-    async open(source, name) {
+    async open(source, name, place = places.now.value) {
       await climb.stop();
       batch(() => {
-        opening.value = { name };
+        opening.value = { name, place };
         fault.value = undefined;
       });
       const onNews = (loading: Loading) => {
-        opening.value = { name, loading };
+        opening.value = { name, place, loading };
       };
       try {
-        const facts = await client.start('open', source, { onNews }).answer;
+        const facts = await places.at(place).start('open', source, { onNews }).answer;
         opened = source;
         batch(() => {
+          places.move(place);
           model.value = facts;
           run.value = NO_RUN;
           heard.value = undefined;
@@ -149,9 +153,8 @@ export function createStudio({ places, ears, named }: Around, start: Form): Stud
           `${name.replace('file:', '')} lies where audiate studio runs; drop its files to open it in the page`,
         );
       }
-      await climb.stop();
-      places.move(place);
-      if (source) await studio.open(source, name);
+      if (source) await studio.open(source, name, place);
+      else places.move(place);
     },
     async play(options) {
       if (!model.value) return;

@@ -14,7 +14,8 @@ export async function evaluateRendered(
   job: Job<EvaluateNews>,
 ): Promise<Evaluated> {
   const { model, loader } = opened;
-  const clips = speech === 'shipped' ? shippedClips(model.sampleRate) : droppedClips(speech, model.sampleRate);
+  const reading = { sampleRate: model.sampleRate, signal: job.signal };
+  const clips = speech === 'shipped' ? shippedClips(reading) : droppedClips(speech, reading);
   const statistics = await statisticsOf(opened);
   const name = model.name === 'tiny' ? 'tinyB' : 'tiny';
   const judge = loader === 'embedded' ? await openEmbedded(name) : undefined;

@@ -62,8 +62,8 @@ async function renderAll(
       const apart = { ...(variants > 1 && { variants }), ...(diversity && { diversity }) };
       const settings = { ...settingsOf(flags), ...apart };
       const output = await claimOutput(out, { ...work, settings }, { files: filesFor(targets, flags), force });
-      // Terms that compare sounds compare those of one target.
-      const own = together ? { ...flags, batch: variants } : flags;
+      // Items of a batch start from other draws by their places in it, and terms that compare sounds compare those of one target.
+      const own = variants > 1 ? { ...flags, batch: variants } : flags;
       const rendering = { model, objectives: targets, together, flags: own, engine, folder: out, output };
       const watch = { terminal, progress, json: json ? {} : undefined };
       const { stopped, done, of } = await renderTargets({ ...rendering, ...watch });

@@ -16,7 +16,8 @@ Examples:
   audiate studio --port 8080
 
 The page computes with this machine's engines, in the program; the page can also compute by itself. The token in the address lets your
-browser in, and nobody else on this machine.`;
+browser in. The browser keeps it as a cookie, which it sends to every port of 127.0.0.1: while this runs, open no page there that
+another user of the machine serves.`;
 
 /** Beside the program in its package. */
 const STUDIO = fileURLToPath(new URL('../studio/', import.meta.url));
@@ -37,13 +38,13 @@ export function addStudio(commands: Command, terminal: Terminal): void {
   addSampleRateFlag(command)
     .addHelpText('after', EXAMPLES)
     .action(async (named: string | undefined, { port = 0, sampleRate }: StudioFlags) => {
-      if (!existsSync(STUDIO)) throw new InputError('the studio is not built here; npm run build makes it');
       const { signal } = terminal;
       if (named === undefined && sampleRate !== undefined) {
         throw new InputError('--sample-rate is of a model that is named; name one, or give the rate in the page');
       }
       // What is no model is told here, before a page is opened.
       if (named !== undefined) await loaderOf(named, { signal, sampleRate });
+      if (!existsSync(STUDIO)) throw new InputError('the studio is not built here; npm run build makes it');
       const model = named === undefined ? undefined : { named, sampleRate };
       const { address, close } = await serveStudio({ folder: STUDIO, port, model });
       terminal.print(`${address}  (Ctrl-C ends it)`);

@@ -45,3 +45,14 @@ test('variants without diversity start from other draws; one alone is no variant
   expect((await ran('render', 'tiny', 'logit:IY', ...typo)).err[0]).toMatch(/^unknown layer of tiny "conv\.66"/);
   expect((await ran('render', 'tiny', 'logit:IY', '--diversity', 'conv.6=x', ...SHORT)).code).toBe(2);
 });
+
+test.each([
+  ['fewer sounds than variants in a batch', ['--batch', '1'], 3],
+  ['more variants than the usual batch has', [], 9],
+])('no sound comes twice: %s', async (name, flags, count) => {
+  const out = join(folder, name);
+  const { code } = await ran('render', 'tiny', 'logit:IY', '--variants', `${count}`, ...flags, '--out', out, ...SHORT);
+  expect(code).toBe(0);
+  const files = Array.from({ length: count }, (_, i) => readFile(join(out, `logit-iy-${i + 1}.wav`), 'base64'));
+  expect(new Set(await Promise.all(files)).size).toBe(count);
+});

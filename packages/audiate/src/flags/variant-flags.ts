@@ -15,11 +15,13 @@ export interface VariantFlags {
 
 /** Adds the flags of several sounds for a target. */
 export function addVariantFlags(command: Command): Command {
-  return command.addOption(valueFlag('--variants <count>', 'sounds of each target', { read: whole(1) }, 1)).addOption(
-    valueFlag('--diversity <layer[=weight]>', 'holds the variants of a target apart, as a layer hears them', {
-      read: weighed,
-    }),
-  );
+  return command
+    .addOption(valueFlag('--variants <count>', 'sounds of each target, which are a batch', { read: whole(1) }, 1))
+    .addOption(
+      valueFlag('--diversity <layer[=weight]>', 'holds the variants of a target apart, as a layer hears them', {
+        read: weighed,
+      }),
+    );
 }
 
 /**

@@ -1,10 +1,11 @@
-import { isObject, readJson, withSource } from '@audiate/checkpoints';
+import { existsSync } from 'node:fs';
+import { type DownloadProgress, isObject, readJson, withSource } from '@audiate/checkpoints';
 import { loadAst } from '@audiate/models-ast';
 import { loadOnnx } from '@audiate/models-onnx';
 import { loadTfjs } from '@audiate/models-tfjs';
 import { loadWav2Vec2 } from '@audiate/models-wav2vec2';
 import { loadWhisper } from '@audiate/models-whisper';
-import { InputError, type ModelAdapter } from '@audiate/protocol';
+import { InputError, type ModelAdapter, show } from '@audiate/protocol';
 import { tiny, tinyB } from '@audiate/wav2vec2-tiny';
 
 /** How a model is had. */
@@ -12,6 +13,8 @@ export interface OpenOptions {
   readonly signal?: AbortSignal;
   /** Of a file of ONNX or TensorFlow.js, in Hz; 16,000 unless given. */
   readonly sampleRate?: number | undefined;
+  /** Told while a file is downloaded. */
+  readonly onProgress?: (progress: DownloadProgress) => void;
 }
 
 /** What loads a model. */
@@ -22,10 +25,7 @@ const EMBEDDED: Readonly<Record<string, () => Promise<ModelAdapter>>> = {
   tinyB: tinyB as () => Promise<ModelAdapter>,
 };
 
-type Load = (
-  named: string,
-  options: { readonly signal?: AbortSignal; readonly sampleRate: number },
-) => Promise<unknown>;
+type Load = (named: string, options: OpenOptions & { readonly sampleRate: number }) => Promise<unknown>;
 
 const LOADERS: Readonly<Record<Loader, Load>> = {
   embedded: (named) => EMBEDDED[named]!(),
@@ -53,19 +53,30 @@ export async function openModel(named: string, options: OpenOptions = {}): Promi
 export async function loadBy(
   loader: Loader,
   named: string,
-  { signal, sampleRate = USUAL_RATE }: OpenOptions,
+  { sampleRate = USUAL_RATE, ...options }: OpenOptions,
 ): Promise<ModelAdapter> {
-  return (await LOADERS[loader](named, { ...(signal && { signal }), sampleRate })) as ModelAdapter;
+  return (await LOADERS[loader](named, { ...options, sampleRate })) as ModelAdapter;
 }
 
 /** What loads the model that a command line names; of a checkpoint its `config.json` is read. @throws InputError as {@link openModel} does. */
 export async function loaderOf(named: string, { signal, sampleRate }: OpenOptions): Promise<Loader> {
-  if (named.endsWith('.onnx')) return 'loadOnnx';
+  if (named.endsWith('.onnx')) {
+    if (isMissing(named)) throw new InputError(`there is no file ${show(named)}`);
+    return 'loadOnnx';
+  }
   const loader = Object.hasOwn(EMBEDDED, named) ? 'embedded' : await loaderIn(named, { ...(signal && { signal }) });
   if (sampleRate !== undefined && loader !== 'loadTfjs' && loader !== 'loadOnnx') {
     throw new InputError(`--sample-rate is for models of ONNX and TensorFlow.js; "${named}" says its own`);
   }
   return loader;
+}
+
+/** Whether a file could lie on this machine only, and does not: it has no address, and is none of the Hub, `owner/name/model.onnx`. */
+function isMissing(named: string): boolean {
+  if (/^https?:/i.test(named)) return false;
+  const isAddress = /^file:/i.test(named);
+  if (existsSync(isAddress ? new URL(named) : named)) return false;
+  return isAddress || /^[./~]/.test(named) || named.split('/').length <= 2;
 }
 
 /** What loads a folder, a repository or an address. */

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { setTimeout as pass } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
 import type { EngineThread, NamedModel, ThreadEars } from './engine-thread.js';
@@ -15,12 +16,13 @@ async function served(model?: NamedModel) {
   onTestFinished(() => rm(folder, { recursive: true }));
   await mkdir(join(folder, 'page'));
   await writeFile(join(folder, 'page/index.html'), PAGE);
-  const threads: { ears: ThreadEars; ended: boolean; sent: number }[] = [];
+  const threads: { ears: ThreadEars; ended: boolean; sent: number; taken: number }[] = [];
   const start = (ears: ThreadEars): EngineThread => {
-    const own = { ears, ended: false, sent: 0 };
+    const own = { ears, ended: false, sent: 0, taken: 0 };
     threads.push(own);
     return {
       take(bytes) {
+        own.taken += bytes.byteLength;
         ears.taken(bytes.byteLength);
         ears.send(new Uint8Array(bytes));
       },
@@ -81,6 +83,8 @@ test.each([
   ['../a/b/', 'file:b'],
   ['https://host/owner/model.onnx?x=1', 'file:model.onnx'],
   ['.', `file:${basename(process.cwd())}`],
+  // A folder here goes before an id of the Hub.
+  ['packages/audiate', 'file:audiate'],
 ])('%s is called %s in the page', async (named, called) => {
   const { origin, cookie } = await served({ named });
   const page = await (await fetch(origin, { headers: { cookie } })).text();
@@ -92,12 +96,18 @@ test.each<[string, Record<string, string>, string?]>([
   ['a page of another port', { origin: 'http://127.0.0.1:1' }],
   ['a page of another scheme', { origin: 'null' }],
   ['a browser that was not let in', { cookie: '' }],
-  ['a guess', { cookie: 'audiate-studio-1=guess' }],
   ['another path', {}, '/other'],
   ['a path that goes on', {}, '/engine/../engine?x'],
 ])('%s gets no engine', async (_, headers, path) => {
   const { open, threads } = await served();
   const [error] = (await once(open(headers, path), 'error')) as [Error];
+  expect(error.message).toBe('Unexpected server response: 403');
+  expect(threads).toEqual([]);
+});
+
+test('a guess gets no engine', async () => {
+  const { open, cookie, threads } = await served();
+  const [error] = (await once(open({ cookie: `${cookie.split('=')[0]}=${'A'.repeat(32)}` }), 'error')) as [Error];
   expect(error.message).toBe('Unexpected server response: 403');
   expect(threads).toEqual([]);
 });
@@ -135,6 +145,32 @@ test('texts, messages beyond 64 MB and what the thread refuses end the line, and
   expect(await reasons[1]).toBe('1009 ');
   expect(await reasons[2]).toBe(`1011 no messages: ${'ä'.repeat(53)}`);
   await expect.poll(() => threads.map(({ ended }) => ended)).toEqual([true, true, true]);
+});
+
+test('a page that does not read is not read any more, until it does; it can leave', async () => {
+  const { open, threads } = await served();
+  const page = open();
+  await once(page, 'open');
+  let back = 0;
+  page.on('message', (bytes: Buffer) => {
+    back += bytes.length;
+  });
+  const [COUNT, BYTES] = [14, 2 ** 23];
+  const askMuch = async () => {
+    page.pause();
+    for (let i = 0; i < COUNT; i++) page.send(new Uint8Array(BYTES));
+    const before = back;
+    await expect.poll(() => threads[0]!.taken - before, { timeout: 10_000 }).toBeGreaterThan(2 ** 26);
+    await pass(300);
+    // The system's own buffers hold some megabytes more.
+    expect(threads[0]!.taken - before).toBeLessThan(12 * BYTES);
+  };
+  await askMuch();
+  page.resume();
+  await expect.poll(() => back, { timeout: 10_000 }).toBe(COUNT * BYTES);
+  await askMuch();
+  page.terminate();
+  await expect.poll(() => threads[0]!.ended).toBe(true);
 });
 
 test('more than eight pages are told so, and the end of the program ends all', async () => {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { basename, join as joinPath, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { acceptPages } from './accept-pages.js';
@@ -56,9 +57,13 @@ export async function serveStudio({ folder, port, model, start }: StudioOptions)
   };
 }
 
-/** What the page calls a model: an embedded one and an id as they are, what lies on this machine or at an address by its last name. */
+/**
+ * What the page calls a model: an embedded one and an id as they are, what lies on this machine or at an address by its last name. As
+ * for the loaders, what lies on this machine is not looked for on the Hub.
+ */
 function nameInPage(named: string): string {
-  if (/^(tiny|tinyB|[A-Za-z0-9_][\w.-]{0,95}\/[\w.-]{1,96})$/.test(named)) return named;
+  if (/^tinyB?$/.test(named)) return named;
+  if (/^[A-Za-z0-9_][\w.-]{0,95}\/[\w.-]{1,96}$/.test(named) && !existsSync(named)) return named;
   const last = basename(resolve(named.replace(/[?#].*$/, ''))).replace(/[\p{Cc}/\\]/gu, '');
   return `file:${last.slice(0, 120) || 'model'}`;
 }

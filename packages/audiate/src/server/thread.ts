@@ -1,14 +1,21 @@
 // The entry of a thread that does the tasks of one page of the studio.
 import { parentPort, workerData } from 'node:worker_threads';
+import type { DownloadProgress } from '@audiate/checkpoints';
 import type { ModelAdapter } from '@audiate/protocol';
 import { type Loader, loadBy, loaderOf } from '../model/open-model.js';
 import type { FromThread, NamedModel, ThreadData, ToThread } from './engine-thread.js';
+
+/** How a page's model is opened. */
+interface OpenNamedOptions {
+  readonly signal: AbortSignal;
+  readonly onProgress?: (progress: DownloadProgress) => void;
+}
 
 /** What the studio's bundle for Node exports: `apps/studio/src/engine/main.ts`. */
 interface StudioEngine {
   serveStudio(
     line: { send(bytes: Uint8Array<ArrayBuffer>): void; hangUp(why: string): void },
-    openNamed?: (signal: AbortSignal) => Promise<{ readonly model: ModelAdapter; readonly loader: Loader }>,
+    openNamed?: (options: OpenNamedOptions) => Promise<{ readonly model: ModelAdapter; readonly loader: Loader }>,
   ): { take(bytes: Uint8Array): void; sent(bytes: number): void; stop(): Promise<void> };
 }
 
@@ -32,8 +39,8 @@ parentPort!.on('message', async (message: ToThread) => {
 });
 
 function opening({ named, sampleRate }: NamedModel) {
-  return async (signal: AbortSignal) => {
-    const options = { signal, sampleRate };
+  return async (asked: OpenNamedOptions) => {
+    const options = { ...asked, sampleRate };
     const loader = await loaderOf(named, options);
     return { model: await loadBy(loader, named, options), loader };
   };

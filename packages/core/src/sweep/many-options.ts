@@ -16,8 +16,9 @@ export interface ManyOptions extends Omit<RenderOptions, 'batch' | 'resume' | 'o
   readonly batch?: number;
   /**
    * What is asked of the sounds of a batch together, beside each one's own target: terms that compare them, such as
-   * `diversity(layer)`. A target that is given `batch` times in a row, by so many names, is then rendered in so many ways. It counts
-   * for the scores. Nothing unless given.
+   * `diversity(layer)`. A target that is given `batch` times in a row, by so many names, is then rendered in so many ways; given
+   * more often, with or without `together`, it gets the same sounds again, as each batch draws alike. It counts for the scores.
+   * Nothing unless given.
    */
   readonly together?: Objective;
   /**

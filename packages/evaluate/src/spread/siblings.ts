@@ -13,7 +13,7 @@ import { type SeedSpread, seedSpread } from './seed-spread.js';
 
 /**
  * Renders a result's recipe again from the seeds after its own, until there are `seeds` with it.
- * @param options.onShare told how much is done, 0 … 1.
+ * @param options.onShare told how much of the work at the spread is done, which is one render's worth more: the scores of all.
  * @throws the signal's reason once it is aborted, within one step.
  */
 export async function siblingsOf(
@@ -32,7 +32,7 @@ export async function siblingsOf(
   checkNumber('seeds', seeds, { min: 2, max: 64, integer: true });
   const made: RenderResult[] = [];
   for (let i = 1; i < seeds; i++) {
-    const onStep = ({ step, steps }: RenderStep) => onShare?.((i - 1 + (step + 1) / steps) / (seeds - 1));
+    const onStep = ({ step, steps }: RenderStep) => onShare?.((i - 1 + (step + 1) / steps) / seeds);
     const seed = recipe.seed + i * (recipe.restarts ?? 1);
     made.push(await replay({ ...recipe, seed }, { ...options, onStep }));
     options.signal?.throwIfAborted();

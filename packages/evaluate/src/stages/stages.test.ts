@@ -43,8 +43,8 @@ test('every stage is told, in order, and renders step by step', async () => {
   ]);
   expect(told.map(({ done }) => done)).toEqual(told.map(({ done }) => done).sort((a, b) => a - b));
   expect(new Set(told.map(({ of }) => of))).toEqual(new Set([7]));
-  // Of the ascent and of the other seed each step.
-  expect(told.filter(({ done }) => !Number.isInteger(done))).toHaveLength(2 * (STEPS - 1));
+  // Of the other seed each step, and of the ascent each but the last, with which all of it is done.
+  expect(told.filter(({ done }) => !Number.isInteger(done))).toHaveLength(2 * STEPS - 1);
 });
 
 test.each([...['over seeds', 'retention', 'naturalness', 'among speech', 'judges', 'baselines', 'path similarity']])(
@@ -58,10 +58,14 @@ test.each([...['over seeds', 'retention', 'naturalness', 'among speech', 'judges
   },
 );
 
-test.each(['over seeds', 'baselines'])('an abort while %s render ends them within one step', async (stage) => {
+test.each([
+  // Of two parts, the second is the scores.
+  ['over seeds', 1 / 2],
+  ['baselines', 1],
+])('an abort while %s render ends them within one step', async (stage, part) => {
   const { told, end } = await until((progress) => progress.stage === stage && !Number.isInteger(progress.done));
   expect(end).toEqual({ reason: 'enough' });
-  expect(told.at(-1)!.done % 1).toBeCloseTo(1 / STEPS);
+  expect(told.at(-1)!.done % 1).toBeCloseTo(part / STEPS);
 });
 
 test('an abort by a timer is heard between two transforms, also where all is computed in this thread', async () => {
@@ -76,7 +80,22 @@ test('an abort by a timer is heard between two transforms, also where all is com
   expect(heard).toBeLessThan(8);
 });
 
-test('what is no signal is refused', async () => {
+test('renders that were made before have a stage of their own, too', async () => {
+  const told: EvaluateProgress[] = [];
+  const { seeds: _, ...others } = options();
+  const [found] = await evaluate(result, {
+    ...others,
+    siblings: [result],
+    ascent: false,
+    onProgress: (progress) => told.push(progress),
+  });
+  expect(found!.spread).toMatchObject({ renders: 2 });
+  expect(told[0]).toEqual({ stage: 'over seeds', done: 0, of: 7 });
+});
+
+test('what is no signal, and what can not be told, is refused', async () => {
   const mistake = evaluate(result, { ...options(), signal: 5 as never });
   await expect(mistake).rejects.toThrow('signal must be an AbortSignal, got 5');
+  const deaf = evaluate(result, { ...options(), onProgress: 'log' as never });
+  await expect(deaf).rejects.toThrow('onProgress must be a function, got "log"');
 });
