@@ -3,7 +3,7 @@ export { type BatchSystem, type JobOptions, jobFile } from './jobs/job-file.js';
 export type { MapRow } from './map/map-row.js';
 export type { Merged, MergeOptions } from './merge/merge-atlas.js';
 export { mergeAtlas } from './merge/merge-atlas.js';
-export type { AtlasFacts } from './open/atlas-facts.js';
+export type { AtlasInfo } from './open/atlas-info.js';
 export type { AtlasFiles, AtlasSource } from './open/atlas-source.js';
 export type { MapFacts } from './open/map-facts.js';
 export { type Atlas, openAtlas } from './open/open-atlas.js';

@@ -2,7 +2,7 @@ import { INDEX } from '../rows/file-names.js';
 import { openRows } from '../rows/open-rows.js';
 import { UNIT_COLUMNS } from '../rows/unit-columns.js';
 import type { UnitRow } from '../rows/unit-row.js';
-import { type AtlasFacts, atlasFacts } from './atlas-facts.js';
+import { type AtlasInfo, atlasInfo } from './atlas-info.js';
 import { type AtlasSource, placeOf } from './atlas-source.js';
 import { checkUnitRow } from './check-unit-row.js';
 import { readSound } from './read-sound.js';
@@ -11,7 +11,7 @@ import { rowsByUnit } from './rows-by-unit.js';
 /** A merged atlas. */
 export interface Atlas {
   /** The model, and what it was called when the plan was made. */
-  readonly facts: AtlasFacts;
+  readonly facts: AtlasInfo;
   /** Every unit in the order of the plan; all but curves and recipes, which are long. */
   readonly units: readonly Omit<UnitRow, 'curve' | 'recipe'>[];
   /** One unit with its curve and recipe. @throws InputError for a unit that the atlas lacks, and for a row that no unit has. */
@@ -31,7 +31,7 @@ const SHORT = UNIT_COLUMNS.map(([name]) => name).filter((name) => !LONG.includes
 export async function openAtlas(source: AtlasSource): Promise<Atlas> {
   const at = placeOf(source);
   const rows = await openRows({ file: await at.open(INDEX), source: at.say(INDEX) }, UNIT_COLUMNS);
-  const facts = atlasFacts(rows.facts());
+  const facts = atlasInfo(rows.facts());
   const units = (await rows.read({ columns: SHORT })) as UnitRow[];
   const rowOf = rowsByUnit(at, units);
   return {
