@@ -3,9 +3,11 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import type { ConnectionOptions } from 'bullmq';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { mergeAtlas } from '../merge/merge-atlas.js';
 import { openAtlas } from '../open/open-atlas.js';
+import type { AtlasPlan } from '../plan/atlas-plan.js';
 import { runAtlas } from '../run/run-atlas.js';
 import { hasRedis, startRedis } from '../testing/redis-server.js';
 import { emptyFolder, smallAtlas } from '../testing/small-atlas.js';
@@ -21,7 +23,11 @@ function machine(folder: string, port: number) {
   const child: ChildProcess = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   onTestFinished(() => void child.kill('SIGKILL'));
   const lines: string[] = [];
-  const waiting: { wanted: RegExp; met: () => void }[] = [];
+  const waiting: { wanted: RegExp; met: () => void; fail: (error: Error) => void }[] = [];
+  // A machine that ended says nothing more: who waits for it is told.
+  child.on('exit', (code, signal) => {
+    for (const { wanted, fail } of waiting) fail(new Error(`the machine ended (${code ?? signal}) before ${wanted}`));
+  });
   createInterface({ input: child.stdout! }).on('line', (line) => {
     lines.push(line);
     for (const { wanted, met } of waiting) if (wanted.test(line)) met();
@@ -29,7 +35,7 @@ function machine(folder: string, port: number) {
   return {
     lines,
     line: (wanted: RegExp) =>
-      lines.some((line) => wanted.test(line)) || new Promise<void>((met) => waiting.push({ wanted, met })),
+      lines.some((line) => wanted.test(line)) || new Promise<void>((met, fail) => waiting.push({ wanted, met, fail })),
     kill: () => child.kill('SIGKILL'),
   };
 }
@@ -48,6 +54,13 @@ async function begun(folder: string): Promise<void> {
   }
 }
 
+/** Waits until so many machines are connected to the queue: one that finds no Redis when it begins says so and ends. */
+async function atWork(plan: AtlasPlan, connection: ConnectionOptions, count: number): Promise<void> {
+  const queue = await openQueue(plan, connection);
+  while ((await queue.getWorkersCount()) < count) await new Promise((resolve) => setTimeout(resolve, 20));
+  await queue.close();
+}
+
 async function redis() {
   const server = await startRedis(await emptyFolder());
   onTestFinished(() => server.stop());
@@ -58,7 +71,11 @@ const local = { engine: 'cpu', deadAfterSeconds: 5 } as const;
 
 describe.runIf(hasRedis())('an atlas on a queue', () => {
   test('machines are killed, Redis is restarted, and every unit is there once with the bits of one machine', async () => {
-    const [straight, { folder }, { connection, restart }] = [await smallAtlas(), await smallAtlas(), await redis()];
+    const [straight, { folder, plan }, { connection, restart }] = [
+      await smallAtlas(),
+      await smallAtlas(),
+      await redis(),
+    ];
     await runAtlas(straight.folder, straight.model, { engine: 'cpu' });
 
     expect(await fillQueue(folder, connection)).toMatchObject({ waiting: 3, active: 0, finished: 0, failed: 0 });
@@ -67,9 +84,12 @@ describe.runIf(hasRedis())('an atlas on a queue', () => {
     await begun(folder);
     first.kill();
     const [second, third] = [machine(folder, connection.port), machine(folder, connection.port)];
-    await Promise.all([second.line(/^ready$/), third.line(/^ready$/)]);
+    const ends = Promise.all([second.line(/^finished/), third.line(/^finished/)]);
+    // Whether it fails is seen below.
+    ends.catch(() => {});
+    await Promise.race([ends, atWork(plan, connection, 2)]);
     await restart();
-    await Promise.all([second.line(/^finished/), third.line(/^finished/)]);
+    await ends;
 
     expect(await queueCounts(folder, connection)).toMatchObject({ waiting: 0, active: 0, finished: 3, failed: 0 });
     expect(await hashes(folder)).toEqual(await hashes(straight.folder));
