@@ -51,7 +51,6 @@ async function pauseReloadGoOn({ page }: Served): Promise<void> {
   console.log(
     `longest task while it formed: ${busy.cpu.toFixed(1)} ms of the processor, ${busy.wall.toFixed(1)} ms by the clock`,
   );
-  // By the processor's time, which other processes do not lengthen.
   expectFree(busy);
   console.log(await page.locator('.engine').textContent());
   const whole = await download(page, 'WAV');
