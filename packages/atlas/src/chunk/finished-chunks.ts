@@ -1,7 +1,8 @@
 import { InputError } from '@audiate/protocol';
-import { packTar, unpackTar } from 'modern-tar';
+import { unpackTar } from 'modern-tar';
 import type { Chunk } from '../plan/atlas-plan.js';
 import type { Store } from '../store/store.js';
+import { packFiles } from '../tar/pack-files.js';
 import { chunkName } from './chunk-folders.js';
 
 /** A finished chunk: its rows as Parquet, and the archive of its sounds. */
@@ -29,7 +30,13 @@ export function chunkFile(chunk: Chunk): string {
 export function finishedChunks(store: Store): FinishedChunks {
   return {
     isFinished: (chunk) => store.has(chunkFile(chunk)),
-    finish: async (chunk, { units, sounds }) => store.write(chunkFile(chunk), await packed({ units, sounds })),
+    async finish(chunk, { units, sounds }) {
+      const files = [
+        { name: UNITS, bytes: units },
+        { name: SOUNDS, bytes: sounds },
+      ];
+      await store.write(chunkFile(chunk), await packFiles(files));
+    },
     async read(chunk) {
       const bytes = await store.read(chunkFile(chunk));
       try {
@@ -44,18 +51,4 @@ export function finishedChunks(store: Store): FinishedChunks {
       }
     },
   };
-}
-
-/** Equal chunks give equal bytes. */
-function packed({ units, sounds }: FinishedChunk): Promise<Uint8Array> {
-  const files = [
-    [UNITS, units],
-    [SOUNDS, sounds],
-  ] as const;
-  return packTar(
-    files.map(([name, body]) => ({
-      header: { name, size: body.length, type: 'file', mode: 0o644, mtime: new Date(0) },
-      body,
-    })),
-  );
 }

@@ -1,4 +1,4 @@
-import { packTar } from 'modern-tar';
+import { type ArchivedFile, packFiles } from '../tar/pack-files.js';
 
 /** A sound of an archive and where its bytes are, so that one request of a range gets it. */
 export interface Placed {
@@ -7,22 +7,15 @@ export interface Placed {
 }
 
 const BLOCK = 512;
-/** The same archive whenever it is made. */
-const MTIME = new Date(0);
 
 /**
  * A tar archive of sounds, as WebDataset reads them: each under a key without a dot, one after another in their order.
  * @param sounds file names of at most 100 ASCII letters, and their bytes.
  */
 export async function soundArchive(
-  sounds: readonly { readonly name: string; readonly bytes: Uint8Array }[],
+  sounds: readonly ArchivedFile[],
 ): Promise<{ readonly archive: Uint8Array; readonly places: readonly Placed[] }> {
-  const archive = await packTar(
-    sounds.map(({ name, bytes }) => ({
-      header: { name, size: bytes.length, type: 'file', mode: 0o644, mtime: MTIME },
-      body: bytes,
-    })),
-  );
+  const archive = await packFiles(sounds);
   let end = 0;
   const places = sounds.map(({ bytes: { length } }) => {
     const offset = end + BLOCK;

@@ -37,23 +37,24 @@ export function s3Store(address: string, options: S3Options = {}): Store {
     const signal = AbortSignal.timeout(ANSWER_MS);
     const request = { method, redirect: 'manual', signal, ...(body && { body }) } as const;
     const answer = await client.fetch(`${endpoint}/${path}`, request as RequestInit);
-    if (answer.ok || answer.status === 404) return answer;
-    await answer.body?.cancel();
-    const why = reasonOf(answer);
-    throw new InputError(`${show(address)} refused to ${method} ${show(path)} with status ${answer.status}: ${why}`);
+    if (!answer.ok) await answer.body?.cancel();
+    return answer;
   };
+  const refusal = (answer: Response, method: string, path: string) =>
+    new InputError(
+      `${show(address)} refused to ${method} ${show(path)} with status ${answer.status}: ${reasonOf(answer)}`,
+    );
   /** Every request may be made twice: it is made again where the line breaks. */
   const persist = async <T>(attempt: () => Promise<T>): Promise<T> => {
-    for (const pause of [...PAUSES_MS, undefined]) {
+    for (let again = 0; ; again++) {
       try {
         return await attempt();
       } catch (error) {
         if (error instanceof InputError) throw error;
-        if (pause === undefined) throw away(error as Error);
-        await new Promise((resolve) => setTimeout(resolve, pause));
+        if (again === PAUSES_MS.length) throw away(error as Error);
+        await new Promise((resolve) => setTimeout(resolve, PAUSES_MS[again]));
       }
     }
-    throw new Error('unreachable');
   };
   const away = (error: Error) => {
     const code = (error.cause as NodeJS.ErrnoException | undefined)?.code;
@@ -62,12 +63,10 @@ export function s3Store(address: string, options: S3Options = {}): Store {
   };
   let bucketIsThere: Promise<void> | undefined;
   const checkBucket = async () => {
-    const { status } = await persist(() => send('HEAD', bucket)).catch((error: InputError) => {
-      // Keys that may not look at the bucket may use it.
-      if (/ status 403:/.test(error.message)) return { status: 200 };
-      throw error;
-    });
-    if (status === 404) throw new InputError(`there is no bucket ${show(bucket)}; make it, or name another`);
+    const answer = await persist(() => send('HEAD', bucket));
+    if (answer.status === 404) throw new InputError(`there is no bucket ${show(bucket)}; make it, or name another`);
+    // Keys that may not look at the bucket may use it.
+    if (!answer.ok && answer.status !== 403) throw refusal(answer, 'HEAD', bucket);
   };
   const ask = async <T>(
     method: string,
@@ -80,7 +79,11 @@ export function s3Store(address: string, options: S3Options = {}): Store {
       throw error;
     });
     const path = [bucket, ...prefix, ...name.split('/')].map(encodeURIComponent).join('/');
-    return persist(async () => use(await send(method, path, body)));
+    return persist(async () => {
+      const answer = await send(method, path, body);
+      if (answer.ok || answer.status === 404) return use(answer);
+      throw refusal(answer, method, path);
+    });
   };
   return {
     source: address,
@@ -89,7 +92,6 @@ export function s3Store(address: string, options: S3Options = {}): Store {
       ask('GET', name, {
         async use(answer) {
           if (answer.ok) return wholeOf(answer, `${show(name)} in ${show(address)}`);
-          await answer.body?.cancel();
           throw new InputError(`there is no ${show(name)} in ${show(address)}`);
         },
       }),

@@ -14,9 +14,14 @@ export function addStoreFlag(command: Command): Command {
   );
 }
 
+/** Whether a place is a bucket; else it is a folder. */
+export function isBucket(place: string): boolean {
+  return place.startsWith('s3://');
+}
+
 /** @throws InputError for a bucket that is no address, or that there are no keys for. */
 export function storeOf(place: string): Store {
-  return place.startsWith('s3://') ? s3Store(place) : folderStore(place);
+  return isBucket(place) ? s3Store(place) : folderStore(place);
 }
 
 /** The option that the flag stands for. */

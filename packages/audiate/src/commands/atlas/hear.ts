@@ -1,21 +1,18 @@
 import { join } from 'node:path';
 import { type HearProgress, hearAtlas, openAtlas } from '@audiate/atlas';
-import { InputError, type ModelAdapter } from '@audiate/protocol';
 import type { Command } from 'commander';
 import { readSpeech } from '../../card/read-speech.js';
 import { addClipFlags, type ClipFlags } from '../../flags/clip-flags.js';
 import { addEngineFlags, type EngineFlags, engineOptions } from '../../flags/engine-flags.js';
-import { addModelFlags, type ModelFlags } from '../../flags/model-flags.js';
+import { addModelFlags } from '../../flags/model-flags.js';
 import { positive, whole } from '../../flags/numbers.js';
 import { withJudges } from '../../model/with-judges.js';
-import { withModel } from '../../model/with-model.js';
 import { extendOutput } from '../../output/claim-output.js';
-import { isOfFeatures } from '../../target/layer-of.js';
 import { progressOf } from '../../terminal/progress.js';
 import type { Terminal } from '../../terminal/terminal.js';
+import { type PlanModelFlags, withToldModel } from './plan-model.js';
 
-interface Flags extends ClipFlags, EngineFlags, ModelFlags {
-  readonly model?: string;
+interface Flags extends ClipFlags, EngineFlags, PlanModelFlags {
   readonly reader?: string;
   readonly minutes: number;
   readonly windows?: number;
@@ -57,10 +54,8 @@ async function hear(
   const { clips, minutes, windows, reader, json } = flags;
   const { signal } = terminal;
   const { facts, units } = await openAtlas(folder);
-  const named = flags.model ?? facts.source;
-  if (named === undefined) throw new InputError(`the atlas in "${folder}" does not name its model; name it by --model`);
+  const told = { what: `the atlas in "${folder}"`, source: facts.source, parts: units };
   await extendOutput(folder, ['map.parquet'], { isOwn: false });
-  const features = units.some(({ layer }) => isOfFeatures(layer));
   const progress = progressOf(terminal);
   const run = {
     ...engineOptions(flags),
@@ -69,7 +64,7 @@ async function hear(
     onProgress: ({ stage, done, of }: HearProgress) => progress.show(done, of, STAGES[stage]),
   };
   try {
-    await withModel(named, { ...flags, features, signal }, async (model: ModelAdapter) => {
+    await withToldModel(told, flags, terminal, async (model) => {
       const speech = await readSpeech(clips, { minutes, terminal });
       const names = reader === undefined ? [] : [reader];
       const found = await withJudges(names, signal, (judges) =>

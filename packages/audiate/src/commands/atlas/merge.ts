@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { mergeAtlas, readPlan, type Store } from '@audiate/atlas';
 import { InputError } from '@audiate/protocol';
 import type { Command } from 'commander';
-import { addStoreFlag, type StoreFlag, storeOf, storeOption } from '../../flags/store-flag.js';
+import { addStoreFlag, isBucket, type StoreFlag, storeOf, storeOption } from '../../flags/store-flag.js';
 import { claimOutput } from '../../output/claim-output.js';
 import { modelOf, type Work } from '../../output/work.js';
 import type { Terminal } from '../../terminal/terminal.js';
@@ -41,8 +41,7 @@ export function addAtlasMerge(commands: Command, terminal: Terminal): void {
       const place = storeOf(into);
       const { units, archives } = await mergeAtlas(folder, place, {
         ...storeOption(flags),
-        onBegin: (sounds) =>
-          into.startsWith('s3://') ? checkFree(place, force) : claimFolders(into, work, { sounds, force }),
+        onBegin: (sounds) => (isBucket(into) ? checkFree(place, force) : claimFolders(into, work, { sounds, force })),
       });
       const index = `${into}/index.parquet`;
       terminal.print(

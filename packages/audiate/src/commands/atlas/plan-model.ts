@@ -5,7 +5,7 @@ import { withModel } from '../../model/with-model.js';
 import { isOfFeatures } from '../../target/layer-of.js';
 import type { Terminal } from '../../terminal/terminal.js';
 
-/** Flags of a command that opens the model of a plan. */
+/** Flags of a command that opens the model of a plan, or of an atlas. */
 export interface PlanModelFlags extends ModelFlags {
   readonly model?: string;
 }
@@ -21,8 +21,32 @@ export async function withPlannedModel<T>(
   use: (model: ModelAdapter, plan: AtlasPlan) => Promise<T>,
 ): Promise<T> {
   const plan = await readPlan(folder);
-  const named = flags.model ?? plan.source;
-  if (named === undefined) throw new InputError(`the plan in "${folder}" does not name its model; name it by --model`);
-  const features = plan.chunks.some(({ layer }) => isOfFeatures(layer));
-  return withModel(named, { ...flags, features, signal }, (model) => use(model, plan));
+  const told = { what: `the plan in "${folder}"`, source: plan.source, parts: plan.chunks };
+  return withToldModel(told, flags, { signal }, (model) => use(model, plan));
+}
+
+/** What a plan, or an atlas, tells of its model. */
+export interface ToldModel {
+  /** What tells it, as a message begins. */
+  readonly what: string;
+  /** What the model was called. */
+  readonly source: string | undefined;
+  /** Its layers, each as often as it likes. */
+  readonly parts: readonly { readonly layer: string }[];
+}
+
+/**
+ * Opens the model that a plan or an atlas tells of for the time of `use`, unless the flags name another place of it.
+ * @throws InputError where neither names one.
+ */
+export async function withToldModel<T>(
+  { what, source, parts }: ToldModel,
+  flags: PlanModelFlags,
+  { signal }: Pick<Terminal, 'signal'>,
+  use: (model: ModelAdapter) => Promise<T>,
+): Promise<T> {
+  const named = flags.model ?? source;
+  if (named === undefined) throw new InputError(`${what} does not name its model; name it by --model`);
+  const features = parts.some(({ layer }) => isOfFeatures(layer));
+  return withModel(named, { ...flags, features, signal }, use);
 }
