@@ -63,6 +63,12 @@ test('a bucket that is not there, and one of another region, are told before any
   await expect(moved.has('a')).rejects.toThrow(/the bucket is in the region "eu-west-1"; set AWS_REGION/);
 });
 
+test('a bucket that went away is told by who writes into it', async () => {
+  const store = await storeOf(({ method }, response) => response.writeHead(method === 'PUT' ? 404 : 200).end());
+  await expect(store.write('a', 'b')).rejects.toThrow(/there is no bucket "bucket"/);
+  await store.remove('a');
+});
+
 test('keys that may not look at the bucket may use it; an answer without end is not read', async () => {
   const store = await storeOf(({ url }, response) => {
     if (url === '/bucket') response.writeHead(403).end();

@@ -61,10 +61,11 @@ export function s3Store(address: string, options: S3Options = {}): Store {
     const why = code ?? error.message;
     return new InputError(`can't reach ${show(endpoint)} for ${show(address)} (${why})`, { cause: error });
   };
+  const noBucket = () => new InputError(`there is no bucket ${show(bucket)}; make it, or name another`);
   let bucketIsThere: Promise<void> | undefined;
   const checkBucket = async () => {
     const answer = await persist(() => send('HEAD', bucket));
-    if (answer.status === 404) throw new InputError(`there is no bucket ${show(bucket)}; make it, or name another`);
+    if (answer.status === 404) throw noBucket();
     // Keys that may not look at the bucket may use it.
     if (!answer.ok && answer.status !== 403) throw refusal(answer, 'HEAD', bucket);
   };
@@ -95,7 +96,15 @@ export function s3Store(address: string, options: S3Options = {}): Store {
           throw new InputError(`there is no ${show(name)} in ${show(address)}`);
         },
       }),
-    write: (name, bytes) => ask('PUT', name, { body: bytes, use: async ({ body }) => body?.cancel() }),
+    write: (name, bytes) =>
+      ask('PUT', name, {
+        body: bytes,
+        async use({ ok, body }) {
+          await body?.cancel();
+          // It was there when it was looked for.
+          if (!ok) throw noBucket();
+        },
+      }),
     remove: (name) => ask('DELETE', name, { use: async ({ body }) => body?.cancel() }),
   };
 }
