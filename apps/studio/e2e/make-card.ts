@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { download } from './at-the-page.ts';
 import { busiestTask, expectFree } from './busiest-task.ts';
 
 const PATIENCE = { timeout: 240_000 };
@@ -29,10 +29,5 @@ export async function makeCard(page: Page): Promise<void> {
   }
   expect(figures.join()).not.toContain('plain ascent');
 
-  await page.getByRole('tab', { name: 'Download' }).click();
-  const [file] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByRole('button', { name: 'Page', exact: true }).click(),
-  ]);
-  expect(await readFile(await file.path(), 'utf8')).toContain('judge tinyB');
+  expect((await download(page, 'Page')).toString()).toContain('judge tinyB');
 }

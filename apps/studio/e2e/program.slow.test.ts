@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { hasChromium, withPage } from '../../../tools/browser/chromium.ts';
+import { button, cancel, download, giveBrokenFile } from './at-the-page.ts';
 import { inShards } from './in-shards.ts';
 import { makeCard } from './make-card.ts';
 import { hasProgram, withProgram } from './started-program.ts';
@@ -29,14 +30,6 @@ async function inPage(
   });
 }
 
-const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true });
-
-async function wav(page: Page): Promise<Buffer> {
-  await page.getByRole('tab', { name: 'Download' }).click();
-  const [file] = await Promise.all([page.waitForEvent('download'), button(page, 'WAV').click()]);
-  return readFile(await file.path());
-}
-
 const isReady = hasChromium && hasProgram;
 
 test.runIf(isReady)(
@@ -59,12 +52,12 @@ test.runIf(isReady)(
         expect(note).toMatch(
           /Runs on onnxruntime: onnxruntime-node .*, in the program audiate studio on this machine\./,
         );
-        const resumed = await wav(page);
+        const resumed = await download(page, 'WAV');
         await button(page, 'Play').click();
         await page.getByText(/^Forming/).waitFor();
         await page.getByText(FORMED).waitFor();
         expect(resumed.length).toBeGreaterThan(2 * 16_000);
-        expect(resumed.equals(await wav(page))).toBe(true);
+        expect(resumed.equals(await download(page, 'WAV'))).toBe(true);
 
         await cancelAndRefuse(page);
         await searchRecordings(page);
@@ -83,15 +76,8 @@ test.runIf(isReady)(
 
 /** Steps that can be stopped, and files that are no model, which the program reads of the page. */
 async function cancelAndRefuse(page: Page): Promise<void> {
-  await page.getByLabel('Steps').fill('4096');
-  await page.getByLabel('Steps').press('Enter');
-  await button(page, 'Play').click();
-  await page.getByText(/^Forming/).waitFor();
-  await button(page, 'Cancel').click();
-  await page.getByText(/^Cancelled/).waitFor();
-  const broken = { name: 'broken.onnx', mimeType: 'application/octet-stream', buffer: Buffer.from('no model at all') };
-  await page.getByLabel('ONNX file', { exact: true }).setInputFiles(broken);
-  await page.getByRole('alert').getByText('the model').waitFor();
+  await cancel(page);
+  await giveBrokenFile(page);
   await button(page, 'Close').click();
 }
 
@@ -160,7 +146,7 @@ test.runIf(isReady)('`audiate studio MODEL` opens it: a checkpoint in shards, in
           await button(one, 'Play').click();
         }
         for (const one of [page, second]) await one.getByText('The sound has formed, step 6 of 6.').waitFor();
-        expect((await wav(page)).equals(await wav(second))).toBe(true);
+        expect((await download(page, 'WAV')).equals(await download(second, 'WAV'))).toBe(true);
         await second.close();
         await page.getByLabel('Computed by').selectOption('page');
         await page.getByRole('alert').getByText('my-model lies where audiate studio runs').waitFor();

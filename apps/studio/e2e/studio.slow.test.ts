@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { hasChromium } from '../../../tools/browser/chromium.ts';
+import { button, cancel, download, giveBrokenFile } from './at-the-page.ts';
 import { busiestTask, expectFree } from './busiest-task.ts';
 import { makeCard } from './make-card.ts';
 import { seriousFaults } from './serious-faults.ts';
@@ -34,8 +34,6 @@ test.runIf(hasChromium)('the studio: from opening to a sound, and all that one d
   });
 });
 
-const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true });
-
 /** A render that was paused, closed and gone on with gives the very sound of one that was not. */
 async function pauseReloadGoOn({ page }: Served): Promise<void> {
   await button(page, 'Pause').click();
@@ -63,26 +61,9 @@ async function pauseReloadGoOn({ page }: Served): Promise<void> {
   expect((await download(page, 'Loop')).length).toBeLessThan(whole.length);
 }
 
-async function download(page: Page, name: string): Promise<Buffer> {
-  await page.getByRole('tab', { name: 'Download' }).click();
-  const [file] = await Promise.all([page.waitForEvent('download'), button(page, name).click()]);
-  return readFile(await file.path());
-}
-
-async function cancel(page: Page): Promise<void> {
-  await page.getByLabel('Steps').fill('4096');
-  await page.getByLabel('Steps').press('Enter');
-  await button(page, 'Play').click();
-  await page.getByText(/^Forming/).waitFor();
-  await button(page, 'Cancel').click();
-  await page.getByText(/^Cancelled/).waitFor();
-}
-
 /** A broken file is told in a sentence, and the model before it stays. */
 async function refuseBrokenFiles(page: Page): Promise<void> {
-  const broken = { name: 'broken.onnx', mimeType: 'application/octet-stream', buffer: Buffer.from('no model at all') };
-  await page.getByLabel('ONNX file', { exact: true }).setInputFiles(broken);
-  await page.getByRole('alert').getByText('the model').waitFor();
+  await giveBrokenFile(page);
   console.log(`a broken file: ${await page.getByRole('alert').locator('p').textContent()}`);
   await button(page, 'Close').click();
   await page

@@ -1,5 +1,6 @@
 import { CodePanel } from './code-panel.js';
 import { ComparePanel } from './compare-panel.js';
+import { useRoom } from './context.js';
 import { DownloadPanel } from './download-panel.js';
 import { EvidencePanel } from './evidence-panel.js';
 import { Fault } from './fault.js';
@@ -19,6 +20,7 @@ const TABS = [
 
 /** The page. */
 export function App() {
+  const { fault } = useRoom().studio;
   return (
     <>
       <header class="top">
@@ -27,7 +29,7 @@ export function App() {
         </h1>
         <p>Hear what a unit of an audio model listens for.</p>
       </header>
-      <Fault />
+      <Fault fault={fault} />
       <main>
         <ModelPicker />
         <UnitMap />

@@ -1,8 +1,7 @@
-import { useRoom } from './context.js';
+import type { Signal } from '@preact/signals';
 
-/** What went wrong, read out by screen readers at once. */
-export function Fault() {
-  const { fault } = useRoom().studio;
+/** What went wrong, read out by screen readers at once; nothing is shown where nothing did. */
+export function Fault({ fault }: { readonly fault: Signal<string | undefined> }) {
   return (
     <div role="alert" class="fault" hidden={fault.value === undefined}>
       <p>{fault.value}</p>

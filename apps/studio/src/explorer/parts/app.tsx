@@ -1,4 +1,5 @@
 import { dropZone } from '../../files/drop-zone.js';
+import { Fault } from '../../parts/fault.js';
 import { placeOfFiles } from '../state/place.js';
 import { useExplorer } from './context.js';
 import { MapPanel } from './map-panel.js';
@@ -21,12 +22,7 @@ export function App() {
         </h1>
         {value.kind === 'open' && <SearchBox />}
       </header>
-      <div role="alert" class="fault" hidden={fault.value === undefined}>
-        <p>{fault.value}</p>
-        <button type="button" onClick={() => (fault.value = undefined)}>
-          Close
-        </button>
-      </div>
+      <Fault fault={fault} />
       {value.kind === 'open' ? (
         <main class="explorer">
           <MapPanel map={value.map} />
