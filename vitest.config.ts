@@ -19,6 +19,13 @@ const NUMERIC_TESTS = [
 
 const NOT_DEFAULT = ['**/*.{slow,tensorflow}.test.ts', '**/node_modules/**'];
 
+/** What has another form on a GPU. */
+const GPU_FORMS = [
+  'packages/ops/src/{conv1d,grouped-conv1d,linear}.test.ts',
+  'packages/models-wav2vec2/src/model/tiny.test.ts',
+  'bench/ops-per-step.test.ts',
+];
+
 /** TensorFlow as the backend of every file. */
 const tensorflow = { env: { TFJS_NODE: tfjsNode ?? '' }, setupFiles: ['tools/libtensorflow/setup.ts'] };
 
@@ -77,6 +84,21 @@ export default defineConfig({
           // A compiled program runs on another engine, whichever backend it was traced on.
           exclude: ['**/*.slow.test.ts', '**/compiled.test.ts', '**/node_modules/**', ...ISOLATED_TESTS],
           isolate: false,
+          testTimeout: HANGING_MS,
+          hookTimeout: HANGING_MS,
+        },
+      },
+      {
+        ...shared,
+        test: {
+          name: 'tensorflow-gpu-forms',
+          ...(tfjsNode
+            ? {
+                env: { ...tensorflow.env, TF_ENABLE_ONEDNN_OPTS: '0' },
+                setupFiles: [...tensorflow.setupFiles, 'tools/libtensorflow/as-gpu.ts'],
+                include: GPU_FORMS,
+              }
+            : { include: [] }),
           testTimeout: HANGING_MS,
           hookTimeout: HANGING_MS,
         },

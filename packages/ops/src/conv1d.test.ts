@@ -49,6 +49,7 @@ describe.each(backends)('conv1d on %s', (backend) => {
     { batch: 2, frames: 9, inputs: 3, outputs: 2, taps: 2, stride: 2 },
     { batch: 1, frames: 7, inputs: 2, outputs: 2, taps: 7, stride: 3 },
     { batch: 2, frames: 11, inputs: 2, outputs: 3, taps: 2, stride: 5 },
+    { batch: 1, frames: 12, inputs: 48, outputs: 48, taps: 3, stride: 2 },
     { batch: 2, frames: 11, inputs: 2, outputs: 3, taps: 4, stride: 1 },
   ])('$batch × $frames × $inputs → $outputs, $taps taps, stride $stride', check);
 

@@ -1,7 +1,7 @@
 import { checkNumber, InputError } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import { inputLast, type TapRun, tapRun } from './conv1d-layouts.js';
-import { takesFewDispatches } from './few-dispatches.js';
+import { libtensorflow } from './libtensorflow.js';
 import { namedOp } from './named-op.js';
 import type { Weight } from './weight.js';
 import { withGradient } from './with-gradient.js';
@@ -45,7 +45,7 @@ function plainConv1d(x: tf.Tensor3D, kernel: Weight, { stride, bias }: Conv1dOpt
     return {
       value: bias ? tf.add(value, bias.tensor()) : value,
       gradient: (dy) => {
-        if (takesFewDispatches()) {
+        if (libtensorflow() === 'gpu') {
           const filter = kernel.tensor(inputLast) as tf.Tensor4D;
           const answer: tf.Tensor4D = tf.reshape(dy, [batch, 1, count, outputs]);
           const back = tf.conv2dTranspose(answer, filter, [batch, 1, frames, inputs], [1, stride], 'valid');

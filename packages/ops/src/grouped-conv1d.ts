@@ -1,8 +1,8 @@
 import { InputError } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import { inputLast } from './conv1d-layouts.js';
-import { takesFewDispatches } from './few-dispatches.js';
 import { backwardGroup, backwardGroups, forwardGroup } from './grouped-conv1d-layouts.js';
+import { libtensorflow } from './libtensorflow.js';
 import { namedOp } from './named-op.js';
 import type { Weight } from './weight.js';
 import { withGradient } from './with-gradient.js';
@@ -43,7 +43,7 @@ function plainGroupedConv1d(x: tf.Tensor3D, kernel: Weight, options: GroupedConv
   const { groups, padding, bias } = options;
   const taps = kernel.shape[2]!;
   const [left, right] = padding;
-  const { forward, backward } = takesFewDispatches() ? unsplit(kernel, groups) : groupByGroup(kernel, groups);
+  const { forward, backward } = libtensorflow() === 'gpu' ? unsplit(kernel, groups) : groupByGroup(kernel, groups);
   return withGradient(x, (input) => {
     const product = forward(input, padding);
     return {

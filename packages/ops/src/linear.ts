@@ -1,6 +1,6 @@
 import { InputError } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
-import { takesFewDispatches } from './few-dispatches.js';
+import { libtensorflow } from './libtensorflow.js';
 import { namedOp } from './named-op.js';
 import { transposed } from './transposed.js';
 import type { Weight } from './weight.js';
@@ -23,7 +23,7 @@ export function linear<T extends tf.Tensor>(x: T, matrix: Weight, bias?: Weight)
 function plainLinear<T extends tf.Tensor>(x: T, matrix: Weight, bias?: Weight): T {
   const [outputs, inputs] = matrix.shape as [number, number];
   const leading = x.shape.slice(0, -1);
-  const folds = !takesFewDispatches(); // libtensorflow's product broadcasts the matrix over the leading axes
+  const folds = !libtensorflow(); // libtensorflow's product broadcasts the matrix over the leading axes
   const fold = (t: tf.Tensor, width: number) => (folds ? tf.reshape(t, [-1, width]) : t);
   const unfold = (t: tf.Tensor, width: number) => (folds ? tf.reshape(t, [...leading, width]) : t);
   return withGradient(x, (input) => {

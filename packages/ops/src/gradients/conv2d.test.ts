@@ -28,6 +28,8 @@ describe.each(backends)('the gradient of conv2d with dilation on %s', (backend) 
   test('without dilation, and by conv1d, as before', () => {
     const filter = randomTensor([3, 2, 3]) as tf.Tensor3D;
     checkLinearGradient((x) => tf.conv1d(x as tf.Tensor3D, filter, 2, 'valid'), randomTensor([2, 9, 2]));
+    const many = randomTensor([3, 48, 48]) as tf.Tensor3D;
+    checkLinearGradient((x) => tf.conv1d(x as tf.Tensor3D, many, 2, 'valid'), randomTensor([1, 12, 48]));
     checkLinearGradient((x) => tf.conv1d(x as tf.Tensor3D, filter, 1, 'same', 'NWC', 2), randomTensor([2, 9, 2]));
   });
 });
