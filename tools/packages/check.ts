@@ -7,9 +7,10 @@ import { tryInNode } from './try-in-node.ts';
 import { tryInVite } from './try-in-vite.ts';
 
 // What is packed is what is tested: the tarballs of `npm run build`, linted, published dry, and used by strangers.
-await lintPackages();
-await dryRunPublish();
-await withPackedPackages(async (tarballs) => {
+dryRunPublish();
+await withPackedPackages(async (packages) => {
+  await lintPackages(packages);
+  const tarballs = Object.fromEntries(packages.map(({ name, tarball }) => [name, tarball]));
   await tryInNode(tarballs);
   await tryInDenoAndBun(tarballs);
   await tryInVite(tarballs);

@@ -1,21 +1,40 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
-import { command } from './command.ts';
-import { publishedWorkspaces, root } from './workspaces.ts';
+import type { PackedPackage } from './pack.ts';
+import { root } from './workspaces.ts';
 
-/** publint on every package, attw on every one with code. @throws Error listing what they found. */
-export async function lintPackages(): Promise<void> {
-  for (const { name, folder, hasCode } of publishedWorkspaces()) {
-    const { messages, pkg } = await publint({ pkgDir: folder, strict: true });
-    const found = messages.map((message) => formatMessage(message, pkg));
-    if (found.length > 0) throw new Error(`publint on ${name}:\n${found.join('\n')}`);
-    const [{ files }] = JSON.parse(command(folder, 'npm', 'pack', '--dry-run', '--json'));
-    for (const needed of ['LICENSE', 'NOTICE', 'README.md']) {
-      if (!files.some(({ path }: { path: string }) => path === needed))
-        throw new Error(`${name} would ship no ${needed}`);
-    }
-    if (hasCode) command(folder, join(root, 'node_modules/.bin/attw'), '--pack', '.', '--profile', 'esm-only');
-    console.log(`linted ${name}`);
+/** publint on every package, attw on every one with code, one on each core. @throws Error listing what they found. */
+export async function lintPackages(packages: readonly PackedPackage[]): Promise<void> {
+  const waiting = packages.values();
+  const work = async () => {
+    for (const packed of waiting) await lintPackage(packed);
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, work));
+}
+
+async function lintPackage({ name, tarball, files, hasCode }: PackedPackage): Promise<void> {
+  const bytes = new Uint8Array(await readFile(tarball));
+  const { messages, pkg } = await publint({ pack: { tarball: bytes.buffer }, strict: true });
+  const found = messages.map((message) => formatMessage(message, pkg));
+  if (found.length > 0) throw new Error(`publint on ${name}:\n${found.join('\n')}`);
+  for (const needed of ['LICENSE', 'NOTICE', 'README.md']) {
+    if (!files.includes(needed)) throw new Error(`${name} would ship no ${needed}`);
+  }
+  if (hasCode) await areTheTypesWrong(tarball);
+  console.log(`linted ${name}`);
+}
+
+const run = promisify(execFile);
+
+async function areTheTypesWrong(tarball: string): Promise<void> {
+  try {
+    await run(join(root, 'node_modules/.bin/attw'), [tarball, '--profile', 'esm-only']);
+  } catch (error) {
+    throw new Error(`attw on ${tarball}:\n${(error as { stdout: string }).stdout}`);
   }
 }

@@ -1,10 +1,10 @@
 import { command } from './command.ts';
-import { publishedWorkspaces } from './workspaces.ts';
+import { publishedWorkspaces, root } from './workspaces.ts';
 
 /** `npm publish --dry-run` for every package. */
-export async function dryRunPublish(): Promise<void> {
-  for (const { name, folder } of publishedWorkspaces()) {
-    command(folder, 'npm', 'publish', '--dry-run', '--provenance=false', '--tag', 'check');
-    console.log(`would publish ${name}`);
-  }
+export function dryRunPublish(): void {
+  const names = publishedWorkspaces().map(({ name }) => name);
+  const chosen = names.flatMap((name) => ['--workspace', name]);
+  command(root, 'npm', 'publish', '--dry-run', '--provenance=false', '--tag', 'check', ...chosen);
+  console.log(`would publish ${names.length} packages`);
 }
