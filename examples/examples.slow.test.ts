@@ -141,25 +141,6 @@ test('recording is read at the rate of the model', () => {
   expect(stdout).toBe('1.10 s at 44100 Hz, heard at 16000 Hz in 54 frames:\nTAENAHVKPLS\n');
 });
 
-test('every example is run here', () => {
-  const scripts = readdirSync(join(root, 'examples')).filter((file) => /^[\w-]+\.ts$/.test(file));
-  expect(scripts.map((file) => file.replace('.ts', '')).sort()).toEqual(
-    [
-      ...saves.map(([name]) => name),
-      'basic-pitch', // in basic-pitch.slow.test.ts
-      'custom-model',
-      'custom-objective',
-      'from-hub',
-      'measured-model',
-      'onnx',
-      'progress-and-cancel',
-      'recording',
-      'sweep',
-      'whisper',
-    ].sort(),
-  );
-});
-
 test('the demo takes its options and refuses a bad one in one sentence', () => {
   const good = run(join(root, 'examples/demo/main.ts'), '--steps', '2', '--seed', '3', '--out', 'demo');
   expect(good.status, good.stderr).toBe(0);

@@ -1,4 +1,5 @@
-// Units a second that machines of one core make of one plan through the queue, against one such machine, and against one program with all cores.
+// Units a second that machines of one core make of one plan through the queue, against one such machine, against
+// machines that share nothing but the processor, and against one program with all cores.
 // A machine is a process in a network namespace of its own, pinned to a core; Redis listens on the bridge between them. Needs
 // Linux, root, and redis-server. `npm run bench:atlas -- --units 256 --rounds 3`
 import { type ChildProcess, spawn } from 'node:child_process';
@@ -11,6 +12,7 @@ import { parseArgs } from 'node:util';
 import { planAtlas, writePlan } from '@audiate/atlas';
 import { startRedis } from '@audiate/atlas/internal/testing/redis-server';
 import { fillQueue } from '@audiate/atlas/queue';
+import type { ModelAdapter } from '@audiate/core';
 import { tiny } from '@audiate/wav2vec2-tiny';
 import { describeMachine, thisMachine } from '../machine.ts';
 import { quartiles } from '../statistics.ts';
@@ -27,39 +29,53 @@ const machines = makeMachines(cores);
 const script = new URL('./worker.ts', import.meta.url).pathname;
 const tsx = ['npx', 'tsx', '--conditions=@audiate/source', script];
 
-/** What works on a plan: commands that programs are started by, and their threads. */
+/** What works on a plan. */
 interface Arrangement {
   readonly name: string;
+  /** Commands that programs are started by. */
   readonly starts: readonly (readonly string[])[];
+  /** Of each program. */
   readonly threads: number;
+  readonly concurrency: number | 'auto';
+  /** How many plans the units are cut into: as many as programs where each is to have its own, and no queue is shared. */
+  readonly plans: number;
   readonly rates: number[];
 }
+const alone = { threads: 1, concurrency: 1, plans: 1 } as const;
+const all = machines.each.map(({ command }) => command);
+const everyCore = ['ip', 'netns', 'exec', 'audiate0'];
 const arrangements: Arrangement[] = [
-  { name: '1 machine of 1 core', starts: [machines.each[0]!.command], threads: 1, rates: [] },
-  { name: `${cores} machines of 1 core`, starts: machines.each.map(({ command }) => command), threads: 1, rates: [] },
-  { name: `1 program with ${cores} threads`, starts: [['ip', 'netns', 'exec', 'audiate0']], threads: cores, rates: [] },
+  { ...alone, name: '1 machine of 1 core', starts: all.slice(0, 1), rates: [] },
+  { ...alone, name: `${cores} machines of 1 core`, starts: all, rates: [] },
+  { ...alone, name: `${cores} machines of 1 core, a plan each`, starts: all, plans: cores, rates: [] },
+  { ...alone, name: `1 program with ${cores} threads`, starts: [everyCore], threads: cores, rates: [] },
+  {
+    ...alone,
+    name: "1 program, `concurrency: 'auto'`",
+    starts: [everyCore],
+    threads: cores,
+    concurrency: 'auto',
+    rates: [],
+  },
 ];
 
-async function unitsPerSecond({ starts, threads }: Arrangement): Promise<number> {
+async function unitsPerSecond({ starts, threads, concurrency, plans }: Arrangement): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), 'audiate-bench-'));
   const redis = await startRedis(folder, machines.host);
   const programs: ChildProcess[] = [];
   try {
-    const model = await tiny();
-    await writePlan(
-      folder,
-      await planAtlas(model as never, [`encoder.1.ffn:0-${units - 1}`], { steps: 16, seconds: 0.6, unitsPerChunk: 8 }),
-    );
-    await fillQueue(folder, redis.connection);
-    for (const start of starts) {
-      const [command, ...words] = [
-        ...start,
-        ...tsx,
-        folder,
-        machines.host,
-        String(redis.connection.port),
-        String(threads),
-      ];
+    const model = (await tiny()) as ModelAdapter;
+    const each = units / plans;
+    for (let i = 0; i < plans; i++) {
+      const target = `encoder.1.ffn:${i * each}-${(i + 1) * each - 1}`;
+      const plan = await planAtlas(model, [target], { steps: 16, seconds: 0.6, unitsPerChunk: 8 });
+      await writePlan(join(folder, String(i)), plan);
+      await fillQueue(join(folder, String(i)), redis.connection);
+    }
+    for (const [i, start] of starts.entries()) {
+      const own = join(folder, String(i % plans));
+      const settings = [own, machines.host, redis.connection.port, threads, concurrency].map(String);
+      const [command, ...words] = [...start, ...tsx, ...settings];
       programs.push(spawn(command!, words, { stdio: ['pipe', 'pipe', 'inherit'] }));
     }
     const lines = programs.map(({ stdout }) => createInterface(stdout!));
