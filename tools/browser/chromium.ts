@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { chromium, type Page } from 'playwright-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
 
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
@@ -26,15 +26,53 @@ export async function withPage<T>(
       `no Chromium at ${CHROMIUM}; install it (Debian: apt-get install chromium) or set CHROMIUM to its path`,
     );
   }
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: [...QUIET, ...flags] });
+  const lent = lend(flags);
+  clearTimeout(lent.closing);
+  lent.users++;
   try {
-    const page = await browser.newPage();
-    page.setDefaultTimeout(PATIENCE_MS);
-    await page.goto(url);
-    return await use(page);
+    const page = await (await lent.browser).newPage();
+    try {
+      page.setDefaultTimeout(PATIENCE_MS);
+      await page.goto(url);
+      return await use(page);
+    } finally {
+      await page.close();
+    }
   } finally {
-    await browser.close();
+    lent.users--;
+    if (lent.users === 0) lent.closing = setTimeout(lent.close, KEPT_MS);
   }
+}
+
+/** A Chromium for all pages of its flags, each with storage and caches of its own: starting one takes seconds. */
+interface Lent {
+  readonly browser: Promise<Browser>;
+  /** Pages that are open. */
+  users: number;
+  /** Closes it once it had none for a while. */
+  closing?: NodeJS.Timeout;
+  close(): void;
+}
+
+const KEPT_MS = 1_000;
+const browsers = new Map<string, Lent>();
+
+function lend(flags: readonly string[]): Lent {
+  const key = flags.join(' ');
+  const present = browsers.get(key);
+  if (present) return present;
+  const browser = chromium.launch({ executablePath: CHROMIUM, args: [...QUIET, ...flags] });
+  const forget = () => {
+    if (browsers.get(key) === lent) browsers.delete(key);
+  };
+  const close = () => {
+    forget();
+    browser.then((open) => open.close()).catch(() => {});
+  };
+  const lent: Lent = { browser, users: 0, close };
+  browser.then((open) => open.on('disconnected', forget), forget);
+  browsers.set(key, lent);
+  return lent;
 }
 
 /** What a page of a try has in its element `log` once it is done or has failed. */
