@@ -18,12 +18,16 @@ export interface StartedProgram {
   interrupt(): Promise<number>;
 }
 
-/** Starts `audiate studio` for the time of `use`. */
+/** Starts `audiate studio`, with some variables beside its own, for the time of `use`. */
 export async function withProgram<T>(
   argv: readonly string[],
   use: (program: StartedProgram) => Promise<T>,
+  variables: Readonly<Record<string, string>> = {},
 ): Promise<T> {
-  const child = spawn(process.execPath, [PROGRAM, 'studio', ...argv], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [PROGRAM, 'studio', ...argv], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, ...variables },
+  });
   const exited = once(child, 'exit');
   try {
     const [line] = (await once(createInterface(child.stdout), 'line')) as [string];

@@ -168,7 +168,7 @@ describe('a token', () => {
       status: ({ path }) => (path === '/back' ? { status: 302, headers: { location: back } } : undefined),
     };
     const error = await readAll('org/private', { token: TOKEN }).catch((thrown: Error) => thrown.message);
-    expect(error).toMatch(/knows no public model of this name/);
+    expect(error).toMatch(/knows no public model "[^"]+"; check the name/);
     const after = hub.seen.slice(hub.seen.findIndex(({ path }) => path === '/back'));
     expect(after.map(({ at, authorization }) => [at, authorization])).toEqual([
       ['cdn', undefined],

@@ -94,7 +94,7 @@ export function refusal(
     return `its owners ask for consent first; give it at ${hub}/${id} and pass { token } or set HF_TOKEN (status ${status})`;
   }
   if ((status === 401 && host === hub) || code === 'RepoNotFound') {
-    return `${host} knows no public model of this name; check it, and for a private one pass { token } or set HF_TOKEN (status ${status})`;
+    return `${host} knows no public model "${id}"; check the name, and for a private one pass { token } or set HF_TOKEN (status ${status})`;
   }
   if (status === 403) return `${host} forbids it to this token or this machine (status 403)`;
   if (status === 429) {
