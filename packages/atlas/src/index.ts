@@ -15,5 +15,6 @@ export type { UnitRow } from './rows/unit-row.js';
 export { type AtlasProgress, type RunEnd, type RunOptions, runAtlas } from './run/run-atlas.js';
 export { parseShard, type Shard, shardOf } from './shard/shard.js';
 export { folderStore } from './store/folder-store.js';
-export { type S3Options, s3Store } from './store/s3-store.js';
-export type { Store } from './store/store.js';
+export type { S3Options } from './store/s3-options.js';
+export { s3Store } from './store/s3-store.js';
+export type { Store, StoredFile } from './store/store.js';

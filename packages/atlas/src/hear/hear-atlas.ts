@@ -9,7 +9,8 @@ import { checkSameModel } from '../plan/check-same-model.js';
 import { INDEX } from '../rows/file-names.js';
 import type { UnitRow } from '../rows/unit-row.js';
 import { writeRows } from '../rows/write-rows.js';
-import { folderStore } from '../store/folder-store.js';
+import type { Store } from '../store/store.js';
+import { storeAt } from '../store/store-at.js';
 import { checkUnits } from './check-units.js';
 import { type HeardLayer, hearWindows } from './hear-windows.js';
 import { likenessOf } from './likeness.js';
@@ -56,12 +57,12 @@ const MAX_WINDOWS = 1024;
  *
  * Cost: one pass of the model over the windows, some 400 MB and minutes of UMAP for 60,000 units. Its search for neighbours, the first
  * part of it, holds the event loop.
- * @param folder of this machine.
+ * @param place a folder of this machine, or a bucket, that holds the merged atlas.
  * @param speech recordings; they need not be those that the model was trained on. The more, the finer the percentile.
  * @throws InputError for another model, no speech, no merged atlas. `signal.reason` when aborted: nothing is written then.
  */
 export async function hearAtlas(
-  folder: string,
+  place: string | Store,
   model: ModelAdapter,
   speech: readonly Sound[],
   options: HearOptions = {},
@@ -70,8 +71,8 @@ export async function hearAtlas(
   const { reader, windows: most = WINDOWS, signal, onProgress } = options;
   checkNumber('windows', most, { min: 1, max: MAX_WINDOWS, integer: true });
   const run = { engine: engineOf(options) };
-  const store = folderStore(folder);
-  const { facts: known, units } = await openAtlas(folder);
+  const store = storeAt(place);
+  const { facts: known, units } = await openAtlas(place);
   checkSameModel(known, model);
   checkUnits(units, model);
   const samples = Math.round(units[0]!.seconds * model.sampleRate);

@@ -25,7 +25,7 @@ const SHORT = UNIT_COLUMNS.map(([name]) => name).filter((name) => !LONG.includes
 
 /**
  * Opens what `mergeAtlas` made and reads the rows of all units. `openMap` needs fewer bytes to begin with.
- * @param source its folder, the address of its folder, or its files.
+ * @param source its folder, the address of its folder, a bucket, or its files.
  * @throws InputError where there is no index, or it is damaged.
  */
 export async function openAtlas(source: AtlasSource): Promise<Atlas> {
