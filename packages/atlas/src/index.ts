@@ -1,4 +1,5 @@
 export { type Heard, type HearOptions, type HearProgress, hearAtlas } from './hear/hear-atlas.js';
+export { type AtlasIndex, readIndex } from './hear/read-index.js';
 export { type BatchSystem, type JobOptions, jobFile } from './jobs/job-file.js';
 export type { MapRow } from './map/map-row.js';
 export type { Merged, MergeOptions } from './merge/merge-atlas.js';

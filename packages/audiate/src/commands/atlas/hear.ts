@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type HearProgress, hearAtlas, openAtlas } from '@audiate/atlas';
+import { type HearProgress, hearAtlas, readIndex } from '@audiate/atlas';
 import type { Command } from 'commander';
 import { readSpeech } from '../../card/read-speech.js';
 import { isBucket, PLACE, placeOf } from '../../flags/atlas-place.js';
@@ -54,9 +54,8 @@ async function hear(
 ): Promise<void> {
   const { clips, minutes, windows, reader, json } = flags;
   const { signal } = terminal;
-  const at = placeOf(place);
-  const { facts, units } = await openAtlas(at);
-  const told = { what: `the atlas in "${place}"`, source: facts.source, parts: units };
+  const index = await readIndex(placeOf(place));
+  const told = { what: `the atlas in "${place}"`, source: index.facts.source, parts: index.units };
   if (!isBucket(place)) await extendOutput(place, ['map.parquet'], { isOwn: false });
   const progress = progressOf(terminal);
   const run = {
@@ -70,7 +69,7 @@ async function hear(
       const speech = await readSpeech(clips, { minutes, terminal });
       const names = reader === undefined ? [] : [reader];
       const found = await withJudges(names, signal, (judges) =>
-        hearAtlas(at, model, speech, { ...run, ...(reader !== undefined && { reader: judges[reader]! }) }),
+        hearAtlas(index, model, speech, { ...run, ...(reader !== undefined && { reader: judges[reader]! }) }),
       );
       progress.stop();
       const map = isBucket(place) ? `${place}/map.parquet` : join(place, 'map.parquet');
