@@ -136,15 +136,15 @@ test.runIf(isReady)("a dictionary's features are among the units of `audiate stu
       await page.getByLabel('Layer, from the sound to the answer').selectOption('encoder.2.features');
       const units = page.getByRole('group', { name: 'Units of encoder.2.features' });
       await page.getByText('0 to 255 of 512').waitFor();
-      await units.getByText('5', { exact: true }).click();
+      await units.getByRole('radio', { name: '5', exact: true }).check();
       await page.getByLabel('Steps').fill('6');
       await page.getByLabel('Steps').press('Enter');
       await button(page, 'Play').click();
       await page.getByText('The sound has formed, step 6 of 6.').waitFor();
       await page.getByRole('tab', { name: 'Code' }).click();
-      await page
-        .getByText("withDictionary(await tiny(), 'encoder.2', await loadDictionary('./tiny-features'))")
-        .waitFor();
+      expect(await page.getByLabel('TypeScript of this sound').inputValue()).toContain(
+        "withDictionary(await tiny(), 'encoder.2', await loadDictionary('./tiny-features'))",
+      );
       await page.getByLabel('Computed by').selectOption('page');
       await page.getByRole('alert').getByText('tiny with tiny-features lies where audiate studio runs').waitFor();
       await button(page, 'tiny').click();
