@@ -127,6 +127,36 @@ async function othersAreNotLetIn(page: Page, origin: string): Promise<void> {
   await other.close();
 }
 
+test.runIf(isReady)("a dictionary's features are among the units of `audiate studio tiny --dictionary`", async () => {
+  await withProgram(['tiny', '--dictionary', join(TINY, '../tiny-features')], ({ address, interrupt }) =>
+    inPage(async (page, { errors }) => {
+      await page.goto(address);
+      const status = page.getByRole('status');
+      await status.getByText(/^tiny with tiny-features: \d+ layers/).waitFor();
+      await page.getByLabel('Layer, from the sound to the answer').selectOption('encoder.2.features');
+      const units = page.getByRole('group', { name: 'Units of encoder.2.features' });
+      await page.getByText('0 to 255 of 512').waitFor();
+      await units.getByRole('radio', { name: '5', exact: true }).check();
+      await page.getByLabel('Steps').fill('6');
+      await page.getByLabel('Steps').press('Enter');
+      await button(page, 'Play').click();
+      await page.getByText('The sound has formed, step 6 of 6.').waitFor();
+      await page.getByRole('tab', { name: 'Code' }).click();
+      expect(await page.getByLabel('TypeScript of this sound').inputValue()).toContain(
+        "withDictionary(await tiny(), 'encoder.2', await loadDictionary('./tiny-features'))",
+      );
+      await page.getByLabel('Computed by').selectOption('page');
+      await page.getByRole('alert').getByText('tiny with tiny-features lies where audiate studio runs').waitFor();
+      await button(page, 'tiny').click();
+      await status.getByText(/^tiny: 33 layers/).waitFor();
+      await button(page, 'tiny with tiny-features').click();
+      await status.getByText(/^tiny with tiny-features: \d+ layers/).waitFor();
+      expect(errors).toEqual([]);
+      expect(await interrupt()).toBe(0);
+    }),
+  );
+});
+
 test.runIf(isReady)('`audiate studio MODEL` opens it: a checkpoint in shards, in two pages at once', async () => {
   const root = await mkdtemp(join(tmpdir(), 'audiate-studio-'));
   try {

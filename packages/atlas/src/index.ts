@@ -1,4 +1,5 @@
 export { type Heard, type HearOptions, type HearProgress, hearAtlas } from './hear/hear-atlas.js';
+export { type AtlasIndex, readIndex } from './hear/read-index.js';
 export { type BatchSystem, type JobOptions, jobFile } from './jobs/job-file.js';
 export type { MapRow } from './map/map-row.js';
 export type { Merged, MergeOptions } from './merge/merge-atlas.js';
@@ -15,5 +16,6 @@ export type { UnitRow } from './rows/unit-row.js';
 export { type AtlasProgress, type RunEnd, type RunOptions, runAtlas } from './run/run-atlas.js';
 export { parseShard, type Shard, shardOf } from './shard/shard.js';
 export { folderStore } from './store/folder-store.js';
-export { type S3Options, s3Store } from './store/s3-store.js';
-export type { Store } from './store/store.js';
+export type { S3Options } from './store/s3-options.js';
+export { s3Store } from './store/s3-store.js';
+export type { Store, StoredFile } from './store/store.js';

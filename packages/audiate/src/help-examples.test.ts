@@ -16,7 +16,7 @@ import { remembering } from './testing/ran.js';
 
 let model: ModelAdapter;
 beforeAll(async () => {
-  model = await withFeatures((await tiny()) as ModelAdapter, {});
+  ({ model } = await withFeatures((await tiny()) as ModelAdapter, {}));
 });
 afterAll(() => model.dispose());
 

@@ -35,5 +35,6 @@ export { isDifferentiated } from './tape.js';
 export { isTraced, type TracingBackend } from './traced.js';
 export { valueAndGradients } from './value-and-gradients.js';
 export { type Layout, type Weight, type WeightOptions, weight } from './weight.js';
+export { type WindowedWavesOptions, windowedWaves } from './windowed-waves.js';
 export { initialiseBackend, keepingUsersBackend, withBackend } from './with-backend.js';
 export { type Differentiated, withGradient } from './with-gradient.js';

@@ -27,6 +27,7 @@ const file = join(folder, 'program.ts');
 beforeAll(() => mkdir(folder, { recursive: true }));
 afterAll(() => rm(folder, { recursive: true }));
 
+const TINY_FEATURES = join(import.meta.dirname, '../../../../packages/wav2vec2-tiny/models/tiny-features');
 const TINY = { loader: 'embedded', sampleRate: 16_000 } as const;
 const form = (part: Partial<Form>): Form => ({ ...START, ...part });
 const choices: [string, Form][] = [
@@ -75,6 +76,27 @@ test('the program names the loader and the package of other models', () => {
   const onnx = form({ model: "file:it's.onnx" });
   expect(typescriptOf(onnx, { loader: 'loadOnnx', sampleRate: 8000 })).toContain(
     `import { loadOnnx } from '@audiate/models-onnx';\n\nconst model = await loadOnnx('./it\\'s.onnx', { sampleRate: 8000 });`,
+  );
+});
+
+test('program and command put a dictionary on the model', async () => {
+  const dictionary = { of: 'tiny', source: 'file:tiny-features', layer: 'encoder.2' };
+  const target = { kind: 'unit', layer: 'encoder.2.features', unit: 404 } as const;
+  const given = form({ model: 'file:tiny with tiny-features', target });
+  const text = typescriptOf(given, { ...TINY, dictionary });
+  expect(text).toContain("withDictionary(await tiny(), 'encoder.2', await loadDictionary('./tiny-features'))");
+  await writeFile(file, text.replace("'./tiny-features'", JSON.stringify(TINY_FEATURES)));
+  made.length = 0;
+  vi.resetModules();
+  await import(/* @vite-ignore */ `${file}?dictionary`);
+  const [[model]] = made as [[{ name: string; layers: object }]];
+  expect([model.name, Object.keys(model.layers)]).toEqual([
+    'tiny with tiny-features',
+    expect.arrayContaining(['encoder.2.features']),
+  ]);
+  const { line } = commandOf(given, { ...TINY, dictionary });
+  expect(line).toMatch(
+    /^npx audiate render tiny encoder\.2\.features:404 .* --dictionary \.\/tiny-features --dictionary-layer encoder\.2$/,
   );
 });
 

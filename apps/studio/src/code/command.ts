@@ -15,9 +15,9 @@ export interface Command {
 const NAMES: Readonly<Partial<Record<PenaltyName, string>>> = { spectralTv: 'spectral-tv' };
 
 /** The command that finds a sound of the same target. */
-export function commandOf(form: Form, { loader, sampleRate }: Opened): Command {
+export function commandOf(form: Form, { loader, sampleRate, dictionary }: Opened): Command {
   const { target, steps, seconds, seed, param, transforms, penalties, engine } = form;
-  const words = ['npx', 'audiate', 'render', modelName(form.model), showTarget(target)];
+  const words = ['npx', 'audiate', 'render', modelName(dictionary?.of ?? form.model), showTarget(target)];
   words.push('--steps', String(steps), '--seconds', String(seconds), '--seed', String(seed));
   if (param !== 'spectrum') words.push('--param', param);
   const hasFlag = transforms !== 'room';
@@ -27,6 +27,7 @@ export function commandOf(form: Form, { loader, sampleRate }: Opened): Command {
   }
   if (engine !== 'auto') words.push('--engine', engine);
   if (RATED.has(loader)) words.push('--sample-rate', String(sampleRate));
+  if (dictionary) words.push('--dictionary', modelName(dictionary.source), '--dictionary-layer', dictionary.layer);
   return {
     line: words.map(shellWord).join(' '),
     leftOut: hasFlag ? [] : [`transforms ${TRANSFORMS[transforms].label}`],

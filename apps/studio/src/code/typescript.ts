@@ -1,4 +1,4 @@
-import type { Loader } from '../protocol/model.js';
+import type { DictionaryFacts, Loader } from '../protocol/model.js';
 import { ENGINES, PARAMS, PENALTIES, type PenaltyName, TRANSFORMS } from '../state/choices.js';
 import type { Form } from '../state/form.js';
 import type { Target } from '../state/target.js';
@@ -10,6 +10,7 @@ export interface Opened {
   readonly loader: Loader;
   /** Hz. */
   readonly sampleRate: number;
+  readonly dictionary?: DictionaryFacts;
 }
 
 const PACKAGES: Readonly<Record<Exclude<Loader, 'embedded'>, string>> = {
@@ -43,7 +44,17 @@ await save(result, 'out');
 `;
 }
 
-function modelOf(model: string, { loader, sampleRate }: Opened): readonly [importing: string, opening: string] {
+function modelOf(model: string, { dictionary, ...opened }: Opened): readonly [importing: string, opening: string] {
+  if (!dictionary) return aloneOf(model, opened);
+  const { of, source, layer } = dictionary;
+  const [importing, opening] = aloneOf(of, opened);
+  return [
+    `${importing}\nimport { loadDictionary, withDictionary } from '@audiate/sae';`,
+    `withDictionary(${opening}, ${quoted(layer)}, await loadDictionary(${quoted(modelName(source))}))`,
+  ];
+}
+
+function aloneOf(model: string, { loader, sampleRate }: Opened): readonly [importing: string, opening: string] {
   if (loader === 'embedded') return [`import { ${model} } from '@audiate/wav2vec2-tiny';`, `await ${model}()`];
   const options = RATED.has(loader) ? `, { sampleRate: ${sampleRate} }` : '';
   return [`import { ${loader} } from '${PACKAGES[loader]}';`, `await ${loader}(${quoted(modelName(model))}${options})`];

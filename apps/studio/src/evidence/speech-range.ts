@@ -19,8 +19,9 @@ export interface Statistics {
 }
 
 /** What was measured of a model's units beforehand; undefined for all but the embedded ones, whatever they are called. */
-export async function statisticsOf({ model: { name }, loader }: Opened): Promise<Statistics | undefined> {
+export async function statisticsOf({ model, loader, dictionary }: Opened): Promise<Statistics | undefined> {
   if (loader !== 'embedded') return undefined;
+  const name = dictionary?.of ?? model.name;
   if (name === 'tiny') return (await import('@audiate/wav2vec2-tiny/models/tiny/statistics.json')).default as never;
   if (name === 'tinyB') return (await import('@audiate/wav2vec2-tiny/models/tinyB/statistics.json')).default as never;
   return undefined;

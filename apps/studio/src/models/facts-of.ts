@@ -3,7 +3,7 @@ import type { LayerFacts, ModelFacts } from '../protocol/model.js';
 import type { Opened } from './opened.js';
 
 /** What the page needs to know of a model. */
-export function factsOf({ model, loader }: Opened): ModelFacts {
+export function factsOf({ model, loader, dictionary }: Opened): ModelFacts {
   const { name, sampleRate, minSamples, layers, vocabulary } = model;
   const ms = (samples: number) => (1000 * samples) / sampleRate;
   const described = layerNames(model).map((layer): LayerFacts => {
@@ -24,5 +24,6 @@ export function factsOf({ model, loader }: Opened): ModelFacts {
   const tokens = (vocabulary ?? described.findLast(({ vocabulary: labels }) => labels)?.vocabulary ?? []).filter(
     (token) => !special.includes(token),
   );
-  return { name, loader, sampleRate, minSamples, layers: described, tokens: [...new Set(tokens)], hearsText };
+  const facts = { name, loader, ...(dictionary && { dictionary }), sampleRate, minSamples, layers: described };
+  return { ...facts, tokens: [...new Set(tokens)], hearsText };
 }

@@ -16,10 +16,18 @@ export interface Client<All extends TaskTable<All> = Tasks> {
   ): Running<All[Name]['answer']>;
 }
 
+/** A worker that the page can end. */
+export interface EndableClient<All extends TaskTable<All> = Tasks> extends Client<All> {
+  /** Ends the worker by force: what is under way, and what is asked later, rejects for this reason. */
+  end(why: string): void;
+}
+
 /** What a client needs of a worker, or of what stands for one: that may tell in an event `close` that it has ended, and why. */
 export interface Port {
   postMessage(call: object, moved: Transferable[]): void;
   addEventListener(type: 'message' | 'error' | 'close', listener: (event: Event) => void): void;
+  /** Ends it by force, as a worker's does; what can't be ended so has none. */
+  terminate?(): void;
 }
 
 interface Waiting {
@@ -36,7 +44,10 @@ export interface Told {
 }
 
 /** Speaks to a worker that {@link serve}s. */
-export function clientOf<All extends TaskTable<All> = Tasks>(port: Port, { onWarning, onEnd }: Told = {}): Client<All> {
+export function clientOf<All extends TaskTable<All> = Tasks>(
+  port: Port,
+  { onWarning, onEnd }: Told = {},
+): EndableClient<All> {
   const waiting = new Map<number, Waiting>();
   let last = 0;
   let ended: Error | undefined;
@@ -75,6 +86,11 @@ export function clientOf<All extends TaskTable<All> = Tasks>(port: Port, { onWar
       const send = (call: Call<All>) => port.postMessage(call, 'task' in call ? [...moved] : []);
       send({ id, task, ask } as Call<All>);
       return { answer, control: (control) => send({ id, control }) };
+    },
+    end(why) {
+      port.terminate?.();
+      ended = new Error(why);
+      failAll(ended);
     },
   };
 }

@@ -25,10 +25,21 @@ export interface LayerFacts {
 /** What opens a model in a program. */
 export type Loader = 'embedded' | 'loadWav2Vec2' | 'loadWhisper' | 'loadAst' | 'loadOnnx' | 'loadTfjs';
 
+/** A dictionary whose features are units of a model. */
+export interface DictionaryFacts {
+  /** What the page calls the model without it. */
+  readonly of: string;
+  /** And the dictionary: an id, or `file:` before the last name of what lies elsewhere. */
+  readonly source: string;
+  /** The layer that it reads. */
+  readonly layer: string;
+}
+
 /** An opened model. */
 export interface ModelFacts {
   readonly name: string;
   readonly loader: Loader;
+  readonly dictionary?: DictionaryFacts;
   readonly sampleRate: number;
   readonly minSamples: number;
   /** From the sound to the answer. */

@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest';
-import type { Client } from '../protocol/client.js';
+import type { EndableClient } from '../protocol/client.js';
 import { placesOf } from './places.js';
 
 /** A client that says its name. */
-const called = (name: string): Client => ({ start: () => ({ answer: Promise.resolve(name), control() {} }) as never });
+const called = (name: string): EndableClient => ({
+  start: () => ({ answer: Promise.resolve(name), control() {} }) as never,
+  end: () => expect.fail('it was ended'),
+});
 
 test('a page without a program has one place, whose worker starts when it is asked', async () => {
   let workers = 0;

@@ -1,5 +1,6 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
-import type { Client } from '../protocol/client.js';
+import type { Client, EndableClient } from '../protocol/client.js';
+import { stoppedByForce } from './stopped-by-force.js';
 
 /** Where tasks are done: by the program that serves the page, with this machine's engines, or by the page itself. */
 export type Place = 'machine' | 'page';
@@ -21,23 +22,34 @@ export interface Places {
   /** What does the tasks of a place. */
   at(place: Place): Client;
   move(place: Place): void;
+  /** Calls back when the page's own worker was ended by force, as a task in it did not stop: a new one has no model. */
+  onForced(listener: () => void): void;
 }
 
 interface Given {
   /** The page's own worker, which starts when it is first asked. */
-  page(): Client;
+  page(): EndableClient;
+  /** How long a task of that may take to stop; 15 s unless given. */
+  readonly patienceMs?: number;
   /** The program, where one does the page's tasks: it is then the first place. */
   readonly machine?: Client;
   readonly why?: string;
 }
 
 /** Places, each with what does its tasks. */
-export function placesOf({ page, machine, why }: Given): Places {
+export function placesOf({ page, patienceMs, machine, why }: Given): Places {
   const now = signal<Place>(machine ? 'machine' : 'page');
   let started: Client | undefined;
+  let forced = () => {};
   const at = (place: Place): Client => {
     if (place === 'machine') return machine!;
-    started ??= page();
+    started ??= stoppedByForce(page(), {
+      patienceMs,
+      onForced() {
+        started = undefined;
+        forced();
+      },
+    });
     return started;
   };
   return {
@@ -48,6 +60,9 @@ export function placesOf({ page, machine, why }: Given): Places {
     at,
     move(place) {
       now.value = place;
+    },
+    onForced(listener) {
+      forced = listener;
     },
   };
 }

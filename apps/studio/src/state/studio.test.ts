@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import type { Client } from '../protocol/client.js';
+import type { Client, EndableClient } from '../protocol/client.js';
 import type { ModelFacts } from '../protocol/model.js';
 import { START } from './form.js';
 import { placesOf } from './places.js';
@@ -32,7 +32,7 @@ function place() {
     return { name: 'engine' };
   };
   const client = { start: (task: string) => ({ answer: start(task), control() {} }) } as unknown as Client;
-  return { client, openings };
+  return { client: { ...client, end() {} } as EndableClient, openings };
 }
 
 function studioOf() {
@@ -47,6 +47,46 @@ function studioOf() {
     );
   return { page, machine, places, studio, asked };
 }
+
+test('a worker that was ended by force is followed by one with the model of before', async () => {
+  vi.useFakeTimers();
+  const workers = [place(), place()];
+  const ended: string[] = [];
+  let next = 0;
+  let refuse = (_: Error) => {};
+  const places = placesOf({
+    page() {
+      const { client } = workers[next++]!;
+      return {
+        start: (task, ask) =>
+          task === 'render'
+            ? { answer: new Promise<never>((_, reject) => (refuse = reject)), control() {} }
+            : client.start(task, ask),
+        end(why) {
+          ended.push(why);
+          refuse(new Error(why));
+        },
+      };
+    },
+  });
+  const studio = createStudio({ places, ears: { hear() {} } }, START);
+  const first = studio.open(TINY, 'tiny');
+  await vi.advanceTimersByTimeAsync(0);
+  workers[0]!.openings[0]!.open();
+  await first;
+  const playing = studio.play();
+  void studio.stop();
+  await vi.advanceTimersByTimeAsync(20_000);
+  await playing;
+  expect([ended.length, studio.run.value.phase, next]).toEqual([1, 'ended', 2]);
+  expect(studio.fault.value).toMatch(/^it did not stop in 15 s/);
+  expect(studio.opening.value).toEqual({ name: 'tiny', place: 'page' });
+  workers[1]!.openings[0]!.open();
+  await vi.advanceTimersByTimeAsync(0);
+  expect([studio.opening.value, studio.model.value?.name]).toEqual([undefined, 'm']);
+  expect(await places.client.start('warm', { engine: 'auto' }).answer).toEqual({ name: 'engine' });
+  vi.useRealTimers();
+});
 
 const TINY = { kind: 'embedded', name: 'tiny' } as const;
 

@@ -98,6 +98,22 @@ export function createStudio({ places, ears, named }: Around, start: Form): Stud
     engine.value = undefined;
     engine.value = await client.start('warm', { engine: asked }).answer;
   };
+  /** Has a place open a model, and tells how far it is; the model that is open stays until then. */
+  const load = async (source: ModelSource, name: string, place: Place): Promise<ModelFacts> => {
+    opening.value = { name, place };
+    const onNews = (loading: Loading) => {
+      opening.value = { name, place, loading };
+    };
+    try {
+      return await places.at(place).start('open', source, { onNews }).answer;
+    } finally {
+      opening.value = undefined;
+    }
+  };
+  // The new worker has the model of before, and the page all that it showed.
+  places.onForced(() => {
+    if (opened && places.now.value === 'page') void load(opened, form.value.model, 'page').then(warm).catch(fail);
+  });
   const studio: Studio = {
     ...climb,
     ...evaluator,
@@ -120,15 +136,9 @@ export function createStudio({ places, ears, named }: Around, start: Form): Stud
     },
     async open(source, name, place = places.now.value) {
       await climb.stop();
-      batch(() => {
-        opening.value = { name, place };
-        fault.value = undefined;
-      });
-      const onNews = (loading: Loading) => {
-        opening.value = { name, place, loading };
-      };
+      fault.value = undefined;
       try {
-        const facts = await places.at(place).start('open', source, { onNews }).answer;
+        const facts = await load(source, name, place);
         opened = source;
         batch(() => {
           places.move(place);
@@ -140,8 +150,6 @@ export function createStudio({ places, ears, named }: Around, start: Form): Stud
         void warm().catch(fail);
       } catch (error) {
         fail(error);
-      } finally {
-        opening.value = undefined;
       }
     },
     async moveTo(place) {

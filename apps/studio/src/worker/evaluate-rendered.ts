@@ -13,11 +13,11 @@ export async function evaluateRendered(
   { speech, ...ask }: EvaluateAsk,
   job: Job<EvaluateNews>,
 ): Promise<Evaluated> {
-  const { model, loader } = opened;
+  const { model, loader, dictionary } = opened;
   const reading = { sampleRate: model.sampleRate, signal: job.signal };
   const clips = speech === 'shipped' ? shippedClips(reading) : droppedClips(speech, reading);
   const statistics = await statisticsOf(opened);
-  const name = model.name === 'tiny' ? 'tinyB' : 'tiny';
+  const name = (dictionary?.of ?? model.name) === 'tiny' ? 'tinyB' : 'tiny';
   const judge = loader === 'embedded' ? await openEmbedded(name) : undefined;
   try {
     return await evaluateSound(model, ask, { clips, judges: judge ? { [name]: judge } : {}, statistics }, job);

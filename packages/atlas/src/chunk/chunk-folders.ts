@@ -2,7 +2,7 @@ import { InputError, nodeFiles, show } from '@audiate/protocol';
 import type { Chunk } from '../plan/atlas-plan.js';
 
 /**
- * Where chunks are under way on this machine, or on those that share its folder: `work/00012-…/`, one for each kind of engine and
+ * Where chunks are under way on this machine, or on those that share its folder: `00012-…/`, one for each kind of engine and
  * CPU, so that no sound is begun on one and ended on another.
  */
 export interface ChunkFolders {
@@ -19,15 +19,15 @@ export function chunkName({ number }: Chunk): string {
   return String(number).padStart(5, '0');
 }
 
-export function chunkFolders(folder: string): ChunkFolders {
-  const { fs, path } = nodeFiles(`can't write to the folder ${show(folder)}`);
-  const work = path.join(folder, 'work');
+/** @param work the folder that they are in; it is made where it is missing. */
+export function chunkFolders(work: string): ChunkFolders {
+  const { fs, path } = nodeFiles(`can't write to the folder ${show(work)}`);
   return {
     async placeOf(chunk) {
       try {
         await fs.mkdir(work, { recursive: true });
       } catch (error) {
-        throw new InputError(`can't write to the folder ${show(folder)}: ${(error as Error).message}`, {
+        throw new InputError(`can't write to the folder ${show(work)}: ${(error as Error).message}`, {
           cause: error,
         });
       }

@@ -12,8 +12,11 @@ import { mergeAtlas } from '../merge/merge-atlas.js';
 import { openAtlas } from '../open/open-atlas.js';
 import { openRows } from '../rows/open-rows.js';
 import { runAtlas } from '../run/run-atlas.js';
+import { folderStore } from '../store/folder-store.js';
+import type { Store } from '../store/store.js';
 import { smallAtlas } from '../testing/small-atlas.js';
 import { hearAtlas } from './hear-atlas.js';
+import { readIndex } from './read-index.js';
 
 const engine = 'wasm';
 const SPEECH = ['librivox/sense_and_sensibility_01_austen_64kb-0880.wav', 'cards/001.wav'].map((name) =>
@@ -63,7 +66,18 @@ test('a map tells of each unit where its sound stands among speech, the same eac
   expect(percentile).toBe((100 * total.filter((other) => other < score).length) / 40);
 
   await rm(join(merged, MAP));
-  await hearAtlas(merged, model, speech, how);
+  const reads: string[] = [];
+  const disk = folderStore(merged);
+  const counted: Store = {
+    ...disk,
+    read(name, most) {
+      reads.push(name);
+      return disk.read(name, most);
+    },
+    open: () => expect.fail('parts of a file were read'),
+  };
+  await hearAtlas(await readIndex(counted), model, speech, how);
+  expect(reads).toEqual(['index.parquet']);
   expect((await readFile(join(merged, MAP))).equals(written)).toBe(true);
 
   // The same chunks merged again keep it; other ones do not.

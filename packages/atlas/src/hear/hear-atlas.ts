@@ -1,19 +1,17 @@
 import { type EngineOptions, engineOf, type ModelAdapter, resample, type Sound } from '@audiate/core';
 import { speechWindows } from '@audiate/evaluate';
-import { sha256 } from '@audiate/media';
 import { checkKeys, checkNumber, InputError } from '@audiate/protocol';
 import { MAP, MAP_COLUMNS } from '../map/map-columns.js';
 import type { MapRow } from '../map/map-row.js';
-import { openAtlas } from '../open/open-atlas.js';
 import { checkSameModel } from '../plan/check-same-model.js';
-import { INDEX } from '../rows/file-names.js';
 import type { UnitRow } from '../rows/unit-row.js';
 import { writeRows } from '../rows/write-rows.js';
-import { folderStore } from '../store/folder-store.js';
+import type { Store } from '../store/store.js';
 import { checkUnits } from './check-units.js';
 import { type HeardLayer, hearWindows } from './hear-windows.js';
 import { likenessOf } from './likeness.js';
 import { placeUnits } from './place-units.js';
+import { type AtlasIndex, readIndex } from './read-index.js';
 import { saidAt } from './said-at.js';
 import { speechMoments } from './speech-moments.js';
 import { type ToldLabel, toldLabels } from './told-labels.js';
@@ -56,12 +54,12 @@ const MAX_WINDOWS = 1024;
  *
  * Cost: one pass of the model over the windows, some 400 MB and minutes of UMAP for 60,000 units. Its search for neighbours, the first
  * part of it, holds the event loop.
- * @param folder of this machine.
+ * @param place a folder of this machine, or a bucket, that holds the merged atlas; or its index, which `readIndex` has read.
  * @param speech recordings; they need not be those that the model was trained on. The more, the finer the percentile.
  * @throws InputError for another model, no speech, no merged atlas. `signal.reason` when aborted: nothing is written then.
  */
 export async function hearAtlas(
-  folder: string,
+  place: string | Store | AtlasIndex,
   model: ModelAdapter,
   speech: readonly Sound[],
   options: HearOptions = {},
@@ -70,8 +68,9 @@ export async function hearAtlas(
   const { reader, windows: most = WINDOWS, signal, onProgress } = options;
   checkNumber('windows', most, { min: 1, max: MAX_WINDOWS, integer: true });
   const run = { engine: engineOf(options) };
-  const store = folderStore(folder);
-  const { facts: known, units } = await openAtlas(folder);
+  const isRead = typeof place === 'object' && 'units' in place;
+  // Merged again, the same index keeps its map.
+  const { store, facts: known, units, sha256: index } = isRead ? place : await readIndex(place);
   checkSameModel(known, model);
   checkUnits(units, model);
   const samples = Math.round(units[0]!.seconds * model.sampleRate);
@@ -105,8 +104,6 @@ export async function hearAtlas(
     const [x, y] = places[i]!;
     return { ...row, x, y, ...standing(row, heard[row.layer]!), label: told?.label, auc: told?.auc };
   });
-  // Merged again, the same index keeps its map.
-  const index = await sha256(await store.read(INDEX));
   const facts = { ...known, index, ...(who && { labels: { kind: who.name } }) };
   await store.write(MAP, await writeRows(MAP_COLUMNS, rows, facts));
   const labelled = rows.filter(({ label }) => label !== undefined).length;

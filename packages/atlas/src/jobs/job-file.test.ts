@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { jobFile } from './job-file.js';
 
-const job = { machines: 50, folder: '/data/atlas', model: 'facebook/wav2vec2-base' };
+const job = { machines: 50, place: '/data/atlas', model: 'facebook/wav2vec2-base' };
 
 test('Slurm gets an array whose index is the shard, and bash reads it', () => {
   const script = jobFile('slurm', job);
@@ -21,8 +21,24 @@ test('Kubernetes gets an Indexed Job that tells how many there are', () => {
   expect(text).toMatch(/name: AUDIATE_SHARDS\n\s+value: "50"/);
 });
 
+test('a plan in a bucket needs no disk that machines share, but the keys', () => {
+  const place = 's3://bucket/wav2vec2';
+  const script = jobFile('slurm', { ...job, place });
+  execFileSync('bash', ['-n'], { input: script });
+  for (const line of ['#SBATCH --output=slurm-%A_%a.log', '#SBATCH --export=ALL', `atlas run '${place}'`]) {
+    expect(script).toContain(line);
+  }
+  const text = jobFile('kubernetes', { ...job, place, secret: 'bucket-keys' });
+  expect(text).toContain(`"run", "${place}"`);
+  expect(text).toMatch(/envFrom:\n\s+- secretRef:\n\s+name: "bucket-keys"/);
+  expect(text).not.toMatch(/volume/i);
+  expect(jobFile('kubernetes', job)).not.toContain('secretRef');
+});
+
 test.each([
-  [{ folder: "a'; rm -rf /" }, /folder must be/],
+  [{ place: "a'; rm -rf /" }, /place must be/],
+  [{ place: 's3://bucket/$(id)' }, /place must be/],
+  [{ secret: 'a"' }, /secret must be/],
   [{ model: '$(id)' }, /model must be/],
   [{ model: '-x' }, /model must be/],
   [{ image: 'node"\n' }, /image must be/],

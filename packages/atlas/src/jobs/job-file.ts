@@ -7,8 +7,8 @@ export type BatchSystem = 'slurm' | 'kubernetes';
 export interface JobOptions {
   /** How many machines share the plan. */
   readonly machines: number;
-  /** The folder of the plan as the machines see it. */
-  readonly folder: string;
+  /** Where the plan is: a folder as the machines see it, or `s3://bucket/prefix`. */
+  readonly place: string;
   /** The model as `audiate atlas run` takes it: an id of the Hub, a folder, `tiny`. */
   readonly model: string;
   /** Cores of each machine; 4. */
@@ -19,8 +19,10 @@ export interface JobOptions {
   readonly hours?: number;
   /** Of Kubernetes: an image that has `audiate`; `node:22`, where npx brings it. */
   readonly image?: string;
-  /** Of Kubernetes: the claim of the volume that `folder` is on, mounted at it. */
+  /** Of Kubernetes, for a plan in a folder: the claim of the volume that it is on, mounted at it; `atlas`. */
   readonly volumeClaim?: string;
+  /** Of Kubernetes, for a plan in a bucket: the Secret that holds `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY` and what else reaches it; `atlas`. */
+  readonly secret?: string;
 }
 
 const SYSTEMS = ['slurm', 'kubernetes'] as const;
@@ -32,16 +34,17 @@ const SYSTEMS = ['slurm', 'kubernetes'] as const;
  */
 export function jobFile(system: BatchSystem, options: JobOptions): string {
   checkChoice('batch system', system, SYSTEMS);
-  const { cores = 4, memoryGb = 8, hours = 24, image = 'node:22', volumeClaim = 'atlas' } = options;
+  const { cores = 4, memoryGb = 8, hours = 24, image = 'node:22', volumeClaim = 'atlas', secret = 'atlas' } = options;
   const job: Job = {
     machines: checkNumber('machines', options.machines, { min: 1, max: 100_000, integer: true }),
-    folder: plain('folder', options.folder),
+    place: plain('place', options.place),
     model: plain('model', options.model),
     cores: checkNumber('cores', cores, { min: 1, max: 1024, integer: true }),
     memoryGb: checkNumber('memoryGb', memoryGb, { min: 1, max: 65_536, integer: true }),
     hours: checkNumber('hours', hours, { min: 1, max: 8760, integer: true }),
     image: plain('image', image),
     volumeClaim: plain('volumeClaim', volumeClaim),
+    secret: plain('secret', secret),
   };
   return system === 'slurm' ? slurm(job) : kubernetes(job);
 }
@@ -54,7 +57,9 @@ function plain(name: string, text: string): string {
   throw new InputError(`${name} must be 1 to 251 letters, digits or ._/@:+-, got ${show(text)}`);
 }
 
-function slurm({ machines, folder, model, cores, memoryGb, hours }: Job): string {
+const isBucket = (place: string) => place.startsWith('s3://');
+
+function slurm({ machines, place, model, cores, memoryGb, hours }: Job): string {
   return `#!/bin/bash
 #SBATCH --job-name=audiate-atlas
 #SBATCH --array=0-${machines - 1}
@@ -62,14 +67,14 @@ function slurm({ machines, folder, model, cores, memoryGb, hours }: Job): string
 #SBATCH --mem=${memoryGb}G
 #SBATCH --time=${hours}:00:00
 #SBATCH --requeue
-#SBATCH --output=${folder}/slurm-%A_%a.log
-
+#SBATCH --output=${isBucket(place) ? '' : `${place}/`}slurm-%A_%a.log
+${isBucket(place) ? '#SBATCH --export=ALL\n# The keys of the bucket are the variables AWS_… of whoever calls sbatch.\n' : ''}
 # The array's index is the shard.
-exec npx audiate atlas run '${folder}' --model '${model}'
+exec npx audiate atlas run '${place}' --model '${model}'
 `;
 }
 
-function kubernetes({ machines, folder, model, cores, memoryGb, image, volumeClaim }: Job): string {
+function kubernetes({ machines, place, model, cores, memoryGb, image, volumeClaim, secret }: Job): string {
   return `apiVersion: batch/v1
 kind: Job
 metadata:
@@ -86,7 +91,7 @@ spec:
       containers:
         - name: audiate
           image: "${image}"
-          command: ["npx", "audiate", "atlas", "run", "${folder}", "--model", "${model}"]
+          command: ["npx", "audiate", "atlas", "run", "${place}", "--model", "${model}"]
           env:
             # Kubernetes tells each job its index alone.
             - name: AUDIATE_SHARDS
@@ -97,12 +102,24 @@ spec:
               memory: ${memoryGb}Gi
             limits:
               memory: ${memoryGb}Gi
-          volumeMounts:
+${isBucket(place) ? keysOf(secret) : volumeAt(place, volumeClaim)}`;
+}
+
+function keysOf(secret: string): string {
+  return `          # The variables AWS_…: kubectl create secret generic ${secret} --from-env-file FILE
+          envFrom:
+            - secretRef:
+                name: "${secret}"
+`;
+}
+
+function volumeAt(folder: string, claim: string): string {
+  return `          volumeMounts:
             - name: atlas
               mountPath: "${folder}"
       volumes:
         - name: atlas
           persistentVolumeClaim:
-            claimName: "${volumeClaim}"
+            claimName: "${claim}"
 `;
 }

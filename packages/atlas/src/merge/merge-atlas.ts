@@ -12,14 +12,12 @@ import { openRows } from '../rows/open-rows.js';
 import { UNIT_COLUMNS } from '../rows/unit-columns.js';
 import type { UnitRow } from '../rows/unit-row.js';
 import { writeRows } from '../rows/write-rows.js';
-import { folderStore } from '../store/folder-store.js';
 import type { Store } from '../store/store.js';
+import { storeAt } from '../store/store-at.js';
 import { datasetCard } from './dataset-card.js';
 
 /** Options of {@link mergeAtlas}. */
 export interface MergeOptions {
-  /** Where the finished chunks are; the folder of the plan unless given. */
-  readonly store?: Store;
   /**
    * Called once, when all chunks were found finished and before anything is written, with the names of the files in `sounds`: to
    * look whether the folder is free. What it throws ends the merge.
@@ -38,17 +36,17 @@ export interface Merged {
  * Merges the finished chunks of a plan into one place: `index.parquet`, one row a unit in the order of the plan,
  * `sounds/*.tar`, and a `README.md` by which the Hugging Face Hub knows it as a dataset. Every unit of the plan must be there
  * exactly once, and every sound be the one that was written with its row. One chunk is in memory at a time, and all rows.
- * @param folder holds `plan.json`.
+ * @param place a folder or a bucket that holds `plan.json` and the finished chunks.
  * @param out a folder, or a bucket.
  * @throws InputError that names the first chunk that is missing or damaged.
  */
 export async function mergeAtlas(
-  folder: string,
+  place: string | Store,
   out: string | Store,
-  { store = folderStore(folder), onBegin }: MergeOptions = {},
+  { onBegin }: MergeOptions = {},
 ): Promise<Merged> {
-  const plan = await readPlan(folder);
-  const finished = finishedChunks(store);
+  const plan = await readPlan(place);
+  const finished = finishedChunks(storeAt(place));
   const chunks = chunksOf(plan);
   const missing: Chunk[] = [];
   for (const chunk of chunks) if (!(await finished.isFinished(chunk))) missing.push(chunk);
@@ -58,7 +56,7 @@ export async function mergeAtlas(
       `${missing.length} of ${chunks.length} chunks are not finished, ${first} the first; run the plan to its end, then merge`,
     );
   }
-  const into = typeof out === 'string' ? folderStore(out) : out;
+  const into = storeAt(out);
   await onBegin?.(chunks.map(archiveOf));
   const rows: UnitRow[] = [];
   const map = (await into.has(MAP)) ? await into.read(MAP) : undefined;

@@ -2,12 +2,13 @@ import { httpRange, httpWhole, onDisk, overHttp } from '@audiate/dataset/ranges'
 import { InputError, nodeFiles, show } from '@audiate/protocol';
 import type { AsyncBuffer } from 'hyparquet';
 import { INDEX } from '../rows/file-names.js';
+import type { Store } from '../store/store.js';
 
 /** Files by their paths within a merged atlas, such as `map.parquet` and `sounds/00012.tar`: those that a reader dropped on a page. */
 export type AtlasFiles = ReadonlyMap<string, Blob>;
 
-/** Where a merged atlas is: its folder, the `http:` or `https:` address of its folder, or its files. */
-export type AtlasSource = string | AtlasFiles;
+/** Where a merged atlas is: its folder, the `http:` or `https:` address of its folder, a bucket, or its files. */
+export type AtlasSource = string | Store | AtlasFiles;
 
 /** How the files of an atlas are read, wherever they are. */
 export interface AtlasPlace {
@@ -26,7 +27,7 @@ const MOST_WHOLE = 2 ** 26;
 
 /** Reads nothing yet. @throws InputError for an address of another kind. */
 export function placeOf(source: AtlasSource): AtlasPlace {
-  if (typeof source !== 'string') return amongFiles(source);
+  if (typeof source !== 'string') return 'open' in source ? inStore(source) : amongFiles(source);
   return /^[a-z][a-z\d+.-]+:\/\//i.test(source) ? atAddress(source) : inFolder(source);
 }
 
@@ -45,7 +46,9 @@ function inFolder(folder: string): AtlasPlace {
 function atAddress(address: string): AtlasPlace {
   const base = URL.canParse(address) ? new URL(address) : undefined;
   if (!base || !['http:', 'https:'].includes(base.protocol)) {
-    throw new InputError(`an atlas is in a folder or at an address of http: or https:, not at ${show(address)}`);
+    throw new InputError(
+      `an atlas is in a folder or at an address of http: or https:, not at ${show(address)}; a bucket is by s3Store`,
+    );
   }
   if (!base.pathname.endsWith('/')) base.pathname += '/';
   // A query, such as `?download=true` of a host, is every file's; a part after # is nobody's.
@@ -58,6 +61,12 @@ function atAddress(address: string): AtlasPlace {
   };
 }
 
+function inStore(store: Store): AtlasPlace {
+  const open = (name: string) => store.open(name);
+  const say = (name?: string) => (name === undefined ? store.source : `${store.source}/${name}`);
+  return { ...placeBy(open, say), whole: (name, most) => store.read(name, most) };
+}
+
 function amongFiles(files: AtlasFiles): AtlasPlace {
   const open = async (name: string): Promise<AsyncBuffer> => {
     const file = files.get(name);
@@ -67,7 +76,7 @@ function amongFiles(files: AtlasFiles): AtlasPlace {
   return placeBy(open, (name = 'what was dropped') => name);
 }
 
-/** A place whose files are opened at no cost. */
+/** A place whose files are opened at little cost. */
 function placeBy(open: AtlasPlace['open'], say: AtlasPlace['say']): AtlasPlace {
   return {
     say,

@@ -7,6 +7,7 @@ import { type AtlasSource, placeOf } from './atlas-source.js';
 import { checkUnitRow } from './check-unit-row.js';
 import { readSound } from './read-sound.js';
 import { rowsByUnit } from './rows-by-unit.js';
+import { SHORT_COLUMNS } from './short-columns.js';
 
 /** A merged atlas. */
 export interface Atlas {
@@ -20,19 +21,16 @@ export interface Atlas {
   sound(layer: string, unit: number): Promise<Uint8Array>;
 }
 
-const LONG = ['curve', 'recipe'];
-const SHORT = UNIT_COLUMNS.map(([name]) => name).filter((name) => !LONG.includes(name));
-
 /**
  * Opens what `mergeAtlas` made and reads the rows of all units. `openMap` needs fewer bytes to begin with.
- * @param source its folder, the address of its folder, or its files.
+ * @param source its folder, the address of its folder, a bucket, or its files.
  * @throws InputError where there is no index, or it is damaged.
  */
 export async function openAtlas(source: AtlasSource): Promise<Atlas> {
   const at = placeOf(source);
   const rows = await openRows({ file: await at.open(INDEX), source: at.say(INDEX) }, UNIT_COLUMNS);
   const facts = atlasInfo(rows.facts());
-  const units = (await rows.read({ columns: SHORT })) as UnitRow[];
+  const units = (await rows.read({ columns: SHORT_COLUMNS })) as UnitRow[];
   const rowOf = rowsByUnit(at, units);
   return {
     facts,

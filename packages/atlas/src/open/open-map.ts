@@ -31,7 +31,7 @@ const KEPT = 256;
 /**
  * Opens the map of a merged atlas, also in a page: of `index.parquet` nothing is read until a unit is asked for, of the archives
  * only the sounds that are asked for.
- * @param source its folder, the address of its folder, or its files.
+ * @param source its folder, the address of its folder, a bucket, or its files.
  * @throws InputError where there is no map, it is damaged, or has more than 262,144 units.
  */
 export async function openMap(source: AtlasSource): Promise<AtlasMap> {

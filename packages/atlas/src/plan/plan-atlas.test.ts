@@ -107,7 +107,8 @@ describe('a plan in its folder', () => {
       ['"steps": 3', '"steps": "3"', /steps must be a whole number/],
       ['{', '[', /is no plan of an atlas/],
       ['"format"', '"extra": 1, "format"', /must not have "extra"/],
-      ['"format"', '"source": 5, "format"', /its source must be a text, got 5/],
+      ['"format"', '"source": 5, "format"', /its source must be a text of at most 1000 letters, got 5/],
+      ['"format"', `"source": "${'a'.repeat(1001)}", "format"`, /its source must be a text of at most 1000 letters/],
       ['"first": 6', '"first": 5', /two of its chunks hold the unit "conv\.0:5"/],
     ];
     for (const [from, to, message] of damages) {

@@ -1,6 +1,7 @@
 import { reviveSettings } from '@audiate/core';
-import { readPlainFile, writeWhole } from '@audiate/media';
-import { checkKeys, checkNumber, InputError, nodeFiles, show } from '@audiate/protocol';
+import { checkKeys, checkNumber, InputError, show } from '@audiate/protocol';
+import type { Store } from '../store/store.js';
+import { storeAt } from '../store/store-at.js';
 import type { AtlasPlan, UnitRange } from './atlas-plan.js';
 import { checkRetentionDraws } from './retention-draws.js';
 
@@ -8,44 +9,45 @@ const PLAN = 'plan.json';
 /** A chunk takes some 60 bytes. */
 const MAX_PLAN_BYTES = 2 ** 26;
 const MAX_CHUNKS = 1_000_000;
+/** As the index of a merged atlas may have. */
+const MOST_LETTERS = 1000;
 
 /**
- * Writes a plan into a folder as `plan.json`, whole or not at all. A plan that is there already must be the same one.
- * @throws InputError where another plan is there, and where the folder can't be written.
+ * Writes a plan into a place as `plan.json`, whole or not at all. A plan that is there already must be the same one.
+ * @param place a folder, or a bucket.
+ * @throws InputError where another plan is there, and where it can't be written.
  */
-export async function writePlan(folder: string, plan: AtlasPlan): Promise<void> {
-  const there = await readIfThere(folder);
+export async function writePlan(place: string | Store, plan: AtlasPlan): Promise<void> {
+  const store = storeAt(place);
+  const there = await readIfThere(store);
   // What was measured differs each time; the work does not.
   const work = ({ msPerUnit: _, ...rest }: AtlasPlan) => JSON.stringify(rest);
   if (there && work(there) === work(plan)) return;
-  if (there) throw new InputError(`${show(folder)} holds the plan of another atlas; choose another folder`);
-  await writeWhole(folder, new Map([[PLAN, `${JSON.stringify(plan, null, 2)}\n`]]));
+  if (there) throw new InputError(`${show(store.source)} holds the plan of another atlas; choose another place`);
+  await store.write(PLAN, `${JSON.stringify(plan, null, 2)}\n`);
 }
 
 /**
- * Reads the plan of a folder.
- * @throws InputError where there is none, and for one that is damaged.
+ * Reads the plan of a place.
+ * @param place a folder, or a bucket.
+ * @throws InputError where there is none, and for one that is damaged, or has more than 64 MB or a million chunks.
  */
-export async function readPlan(folder: string): Promise<AtlasPlan> {
-  const plan = await readIfThere(folder);
+export async function readPlan(place: string | Store): Promise<AtlasPlan> {
+  const store = storeAt(place);
+  const plan = await readIfThere(store);
   if (plan) return plan;
-  throw new InputError(`there is no ${PLAN} in ${show(folder)}; make one by planAtlas and writePlan`);
+  throw new InputError(`there is no ${PLAN} in ${show(store.source)}; make one by planAtlas and writePlan`);
 }
 
-async function readIfThere(folder: string): Promise<AtlasPlan | undefined> {
-  if (typeof folder !== 'string' || folder === '') throw new InputError(`folder must be a path, got ${show(folder)}`);
-  const file = nodeFiles(`can't read the folder ${show(folder)}`).path.join(folder, PLAN);
-  let bytes: Uint8Array;
-  try {
-    bytes = await readPlainFile(file, MAX_PLAN_BYTES);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw new InputError(`can't read ${show(file)}: ${(error as Error).message}`, { cause: error });
-  }
+async function readIfThere(store: Store): Promise<AtlasPlan | undefined> {
+  if (!(await store.has(PLAN))) return undefined;
+  const bytes = await store.read(PLAN, MAX_PLAN_BYTES);
   try {
     return checkPlan(JSON.parse(new TextDecoder().decode(bytes)));
   } catch (error) {
-    throw new InputError(`${show(file)} is no plan of an atlas: ${(error as Error).message}`, { cause: error });
+    throw new InputError(`${PLAN} in ${show(store.source)} is no plan of an atlas: ${(error as Error).message}`, {
+      cause: error,
+    });
   }
 }
 
@@ -53,13 +55,12 @@ function checkPlan(plan: AtlasPlan): AtlasPlan {
   checkKeys('a plan', plan, ['format', 'model', 'source', 'settings', 'retentionDraws', 'chunks', 'msPerUnit']);
   if (plan.format !== 1) throw new InputError(`its format must be 1, got ${show(plan.format)}`);
   const { model, settings, chunks } = plan;
-  const named = [model?.name, model?.fingerprint].every((text) => typeof text === 'string');
-  if (!named) throw new InputError('its model has no name and fingerprint');
+  if (![model?.name, model?.fingerprint].every(isShort)) throw new InputError('its model has no name and fingerprint');
   checkNumber('its sample rate', model.sampleRate, { above: 0 });
   reviveSettings(settings);
   checkRetentionDraws(plan.retentionDraws);
-  if (plan.source !== undefined && typeof plan.source !== 'string') {
-    throw new InputError(`its source must be a text, got ${show(plan.source)}`);
+  if (plan.source !== undefined && !isShort(plan.source)) {
+    throw new InputError(`its source must be a text of at most ${MOST_LETTERS} letters, got ${show(plan.source)}`);
   }
   for (const [layer, ms] of Object.entries(plan.msPerUnit ?? {}))
     checkNumber(`msPerUnit of ${show(layer)}`, ms, { min: 0 });
@@ -69,8 +70,10 @@ function checkPlan(plan: AtlasPlan): AtlasPlan {
   return plan;
 }
 
+const isShort = (text: unknown) => typeof text === 'string' && text.length <= MOST_LETTERS;
+
 function checkRange({ layer, first, last }: UnitRange): void {
-  if (typeof layer !== 'string') throw new InputError(`a chunk's layer must be a text, got ${show(layer)}`);
+  if (!isShort(layer)) throw new InputError(`a chunk's layer must be a text, got ${show(layer)}`);
   checkNumber("a chunk's first unit", first, { min: 0, integer: true });
   checkNumber("a chunk's last unit", last, { min: first, max: first + MAX_UNITS, integer: true });
 }

@@ -3,8 +3,8 @@ import { chunkName } from '../chunk/chunk-folders.js';
 import { finishedChunks } from '../chunk/finished-chunks.js';
 import { type Chunk, chunksOf } from '../plan/atlas-plan.js';
 import { readPlan } from '../plan/plan-file.js';
-import { folderStore } from '../store/folder-store.js';
 import type { Store } from '../store/store.js';
+import { storeAt } from '../store/store-at.js';
 import { openQueue } from './open-queue.js';
 import type { ChunkJob } from './queue-name.js';
 
@@ -26,17 +26,13 @@ const BULK = 500;
 /**
  * Puts the chunks of a plan that are not finished on a queue of BullMQ. Called again it adds none twice; chunks that were set aside
  * are tried again.
+ * @param place a folder or a bucket that holds `plan.json` and the finished chunks.
  * @param connection of Redis or Valkey, as BullMQ takes it.
- * `store` is where finished chunks are looked for; the folder of the plan unless given.
  * @throws InputError where there is no plan, and where Redis does not answer.
  */
-export async function fillQueue(
-  folder: string,
-  connection: ConnectionOptions,
-  { store = folderStore(folder) }: { readonly store?: Store } = {},
-): Promise<QueueCounts> {
-  const plan = await readPlan(folder);
-  const finished = finishedChunks(store);
+export async function fillQueue(place: string | Store, connection: ConnectionOptions): Promise<QueueCounts> {
+  const plan = await readPlan(place);
+  const finished = finishedChunks(storeAt(place));
   const queue = await openQueue(plan, connection);
   try {
     const open = [];
@@ -67,8 +63,8 @@ async function removeEnded(queue: Queue<ChunkJob>, id: string): Promise<void> {
 }
 
 /** How many chunks of a plan its queue holds. */
-export async function queueCounts(folder: string, connection: ConnectionOptions): Promise<QueueCounts> {
-  const queue = await openQueue(await readPlan(folder), connection);
+export async function queueCounts(place: string | Store, connection: ConnectionOptions): Promise<QueueCounts> {
+  const queue = await openQueue(await readPlan(place), connection);
   try {
     return await countsOf(queue);
   } finally {

@@ -3,13 +3,15 @@ import { type ConnectionOptions, DelayedError, type Job, type Queue, Unrecoverab
 import { chunkFolders } from '../chunk/chunk-folders.js';
 import { DEAD_AFTER_SECONDS } from '../chunk/claim.js';
 import { finishedChunks } from '../chunk/finished-chunks.js';
+import { workFolderOf } from '../chunk/work-folder.js';
 import { type Chunk, chunksOf } from '../plan/atlas-plan.js';
 import { checkSameModel } from '../plan/check-same-model.js';
 import { readPlan } from '../plan/plan-file.js';
 import type { ChunkRun } from '../run/chunk-run.js';
 import { completeChunk } from '../run/complete-chunk.js';
 import { pause } from '../run/pause.js';
-import { folderStore } from '../store/folder-store.js';
+import type { Store } from '../store/store.js';
+import { storeAt } from '../store/store-at.js';
 import { openQueue } from './open-queue.js';
 import type { ChunkJob } from './queue-name.js';
 
@@ -36,20 +38,20 @@ const CLOSE_MS = 15_000;
  * Works on the queue of a plan until every chunk is finished or set aside. Machines may come and go: a chunk whose machine
  * died is taken over, one that is delivered twice is rendered once, and one that fails three times, or loses more than
  * five machines, is set aside, where Bull Board shows it. Each machine takes one chunk at a time.
- * @param folder holds `plan.json` and is shared by the machines.
+ * @param place a folder or a bucket that holds `plan.json` and is shared by the machines.
  * @returns how many chunks this machine finished.
  * @throws InputError for a model that is not the plan's, where there is no plan, and where Redis does not answer at first.
  */
 export async function workQueue(
-  folder: string,
+  place: string | Store,
   model: ModelAdapter,
   { connection, signal, onChunk, ...run }: QueueRunOptions,
 ): Promise<number> {
-  const plan = await readPlan(folder);
+  const plan = await readPlan(place);
   checkSameModel(plan, model);
   const chunks = chunksOf(plan);
-  const folders = chunkFolders(folder);
-  const finishedOnes = finishedChunks(run.store ?? folderStore(folder));
+  const folders = chunkFolders(workFolderOf(place, plan, run.work));
+  const finishedOnes = finishedChunks(storeAt(place));
   const lockMs = 1000 * (run.deadAfterSeconds ?? DEAD_AFTER_SECONDS);
   let finished = 0;
 

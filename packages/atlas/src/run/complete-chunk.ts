@@ -46,7 +46,7 @@ export async function completeChunk(work: ChunkWork): Promise<ChunkEnd> {
 }
 
 async function render({ model, plan, chunk, folders, finished, run, signal, watch }: ChunkWork, lost: AbortSignal) {
-  const { deadAfterSeconds: _, store: __, ...how } = run;
+  const { deadAfterSeconds: _, work: __, ...how } = run;
   const stop = AbortSignal.any([lost, ...(signal ? [signal] : [])]);
   const work = folders.workOf(chunk, environmentOf(run));
   const rendered = await renderChunk(model, plan, chunk, { ...how, work, signal: stop, onUnits: watch });

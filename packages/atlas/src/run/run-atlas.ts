@@ -2,11 +2,13 @@ import type { ModelAdapter } from '@audiate/protocol';
 import { chunkFolders } from '../chunk/chunk-folders.js';
 import { DEAD_AFTER_SECONDS } from '../chunk/claim.js';
 import { finishedChunks } from '../chunk/finished-chunks.js';
+import { workFolderOf } from '../chunk/work-folder.js';
 import { type Chunk, chunksOf, unitCount } from '../plan/atlas-plan.js';
 import { checkSameModel } from '../plan/check-same-model.js';
 import { readPlan } from '../plan/plan-file.js';
 import { checkShard, type Shard } from '../shard/shard.js';
-import { folderStore } from '../store/folder-store.js';
+import type { Store } from '../store/store.js';
+import { storeAt } from '../store/store-at.js';
 import type { ChunkRun } from './chunk-run.js';
 import { completeChunk } from './complete-chunk.js';
 import { pause } from './pause.js';
@@ -47,23 +49,23 @@ const MAX_FAILED_AT_FIRST = 3;
 
 /**
  * Renders the chunks of a plan that are not finished. Any number of programs may run one plan at once, on machines that share
- * the folder: each takes chunks that nobody has. Where machines share no disk, each has a shard and a copy of `plan.json`.
+ * the folder: each takes chunks that nobody has. Where machines share no disk, the plan is in a bucket, and each has a shard.
  * A program may be killed at any moment; the next run goes on from where it stood, and ends with the same bits. It waits until
  * the claim of a program that was killed ends; what a living one works on is left to it.
  *
  * A chunk of n units needs memory for their sounds (64 kB a second each at 16 kHz) beside what a render needs.
- * @param folder holds `plan.json`; `chunks/` and `work/` are made in it.
- * @throws InputError for a model that is not the plan's, and where there is no plan or the folder can't be written; the
+ * @param place a folder or a bucket that holds `plan.json`; `chunks/` is made in it.
+ * @throws InputError for a model that is not the plan's, and where there is no plan or the place can't be written; the
  * reason where the first three chunks all fail.
  */
-export async function runAtlas(folder: string, model: ModelAdapter, options: RunOptions = {}): Promise<RunEnd> {
+export async function runAtlas(place: string | Store, model: ModelAdapter, options: RunOptions = {}): Promise<RunEnd> {
   const { shard, signal, onProgress, ...run } = options;
-  const plan = await readPlan(folder);
+  const plan = await readPlan(place);
   checkSameModel(plan, model);
   if (shard) checkShard(shard, 'shard');
   const chunks = chunksOf(plan).filter(({ number }) => !shard || number % shard.of === shard.index);
-  const folders = chunkFolders(folder);
-  const finishedOnes = finishedChunks(run.store ?? folderStore(folder));
+  const folders = chunkFolders(workFolderOf(place, plan, run.work));
+  const finishedOnes = finishedChunks(storeAt(place));
   const of = chunks.reduce((sum, chunk) => sum + unitCount(chunk), 0);
   const failed: { chunk: number; error: Error }[] = [];
   let [done, finished] = [0, 0];

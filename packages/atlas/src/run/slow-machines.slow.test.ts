@@ -40,7 +40,7 @@ test('a chunk that takes longer to write than a program may be silent stays with
     },
   };
   const run = { engine, deadAfterSeconds: DEAD_AFTER } as const;
-  const first = runAtlas(folder, model, { ...run, store: slow, shard: { index: 0, of: 3 } });
+  const first = runAtlas(slow, model, { ...run, work: join(folder, 'work'), shard: { index: 0, of: 3 } });
   await writing;
   const rendered = new Set<number>();
   const second = await runAtlas(folder, model, {

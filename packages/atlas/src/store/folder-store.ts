@@ -1,3 +1,4 @@
+import { onDisk } from '@audiate/dataset/ranges';
 import { readPlainFile, writeWhole } from '@audiate/media';
 import { InputError, nodeFiles, show } from '@audiate/protocol';
 import { MAX_STORED_BYTES, type Store } from './store.js';
@@ -14,6 +15,9 @@ export function folderStore(folder: string): Store {
   }
   const { fs, path } = nodeFiles(`can't write to the folder ${show(folder)}`);
   const placeOf = (name: string) => path.join(folder, name);
+  const unreadable = (name: string) => (error: Error) => {
+    throw new InputError(`can't read ${show(placeOf(name))}: ${error.message}`, { cause: error });
+  };
   return {
     source: folder,
     has: (name) =>
@@ -24,13 +28,10 @@ export function folderStore(folder: string): Store {
           throw new InputError(`can't look for ${show(placeOf(name))}: ${error.message}`, { cause: error });
         },
       ),
-    async read(name) {
-      const file = placeOf(name);
-      try {
-        return await readPlainFile(file, MAX_STORED_BYTES);
-      } catch (error) {
-        throw new InputError(`can't read ${show(file)}: ${(error as Error).message}`, { cause: error });
-      }
+    read: (name, most = MAX_STORED_BYTES) => readPlainFile(placeOf(name), most).catch(unreadable(name)),
+    async open(name) {
+      const file = await onDisk(placeOf(name)).catch(unreadable(name));
+      return { byteLength: file.byteLength, slice: async (start, end) => file.slice(start, end) };
     },
     async write(name, bytes) {
       const file = placeOf(name);

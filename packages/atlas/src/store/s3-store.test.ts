@@ -78,3 +78,31 @@ test('keys that may not look at the bucket may use it; an answer without end is 
   await store.write('a', 'b');
   await expect(store.read('endless')).rejects.toThrow(/has 1099511627776 bytes or more; 2147483647 are the most/);
 });
+
+test.each([
+  ['without a length', {}, 200, /does not tell how long "a" in "s3:\/\/bucket\/atlas" is/],
+  ['with a length that is none', { 'content-length': '9'.repeat(20) }, 200, /does not tell how long|can't reach/],
+] as const)('a file %s is not opened', async (_, headers, status, message) => {
+  const store = await storeOf(({ method, url }, response) => {
+    const isFile = method === 'HEAD' && url!.endsWith('/a');
+    response.writeHead(isFile ? status : 200, isFile ? headers : {}).end();
+  });
+  await expect(store.open('a')).rejects.toThrow(message);
+});
+
+test.each([
+  ['all of it', 200, {}, '0123456789', /gives no range of "a" in "s3:\/\/bucket\/atlas"/],
+  ['another part', 206, { 'content-range': 'bytes 0-3/10' }, '0123', /gives no range of "a"/],
+  ['less', 206, { 'content-range': 'bytes 2-3/10' }, '23', /answers 2 bytes of "a" .* where 4 were asked for/],
+  ['more', 206, { 'content-range': 'bytes 2-9/10' }, '23456789', /has 8 bytes or more; 4 are the most/],
+] as const)('a store that answers %s for a part is refused', async (_, status, headers, body, message) => {
+  const asked: (string | undefined)[] = [];
+  const store = await storeOf((request, response) => {
+    if (request.method === 'HEAD') return void response.writeHead(200, { 'content-length': 10 }).end();
+    asked.push(request.headers.range);
+    response.writeHead(status, headers).end(body);
+  });
+  const file = await store.open('a');
+  await expect(file.slice(2, 6)).rejects.toThrow(message);
+  expect(asked).toEqual(['bytes=2-5']);
+});

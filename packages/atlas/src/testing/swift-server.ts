@@ -2,12 +2,14 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
-import type { S3Options } from '../store/s3-store.js';
+import { AwsClient } from 'aws4fetch';
+import type { S3Options } from '../store/s3-options.js';
 import { freePort } from './free-port.js';
 
 /** An object store of a test: OpenStack Swift, which speaks S3. */
 export interface TestSwift {
   readonly options: Required<Pick<S3Options, 'endpoint' | 'accessKeyId' | 'secretAccessKey'>>;
+  makeBucket(name: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -46,8 +48,14 @@ export async function startSwift(folder: string): Promise<TestSwift> {
   const children = files.map((file, i) => spawn(PROGRAMS[i]!, [file], { stdio: ['ignore', 'ignore', 'ignore'] }));
   const endpoint = `http://${host}:${port}`;
   await untilItAnswers(endpoint, children);
+  const keys = { accessKeyId: USER, secretAccessKey: KEY };
   return {
-    options: { endpoint, accessKeyId: USER, secretAccessKey: KEY },
+    options: { endpoint, ...keys },
+    async makeBucket(name) {
+      const client = new AwsClient({ ...keys, service: 's3', region: 'us-east-1' });
+      const { ok, status } = await client.fetch(`${endpoint}/${name}`, { method: 'PUT' });
+      if (!ok) throw new Error(`Swift makes no bucket: ${status}`);
+    },
     async stop() {
       await Promise.all(children.map(ended));
     },

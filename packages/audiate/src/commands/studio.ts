@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { InputError } from '@audiate/protocol';
+import { loadDictionary } from '@audiate/sae';
 import type { Command } from 'commander';
-import { addSampleRateFlag, MODEL_NAMES, type ModelFlags } from '../flags/model-flags.js';
+import { addModelFlags, checkDictionaryFlags, MODEL_NAMES, type ModelFlags } from '../flags/model-flags.js';
 import { whole } from '../flags/numbers.js';
 import { loaderOf } from '../model/open-model.js';
 import { serveStudio } from '../server/serve-studio.js';
@@ -13,6 +14,7 @@ const EXAMPLES = `
 Examples:
   audiate studio                          then open the address that it prints
   audiate studio facebook/wav2vec2-base   with a model, which may be larger than a page can hold
+  audiate studio tiny --dictionary my-dictionary     with its features among the units
   audiate studio --port 8080
 
 The page computes with this machine's engines, in the program; the page can also compute by itself. The token in the address lets your
@@ -22,7 +24,7 @@ another user of the machine serves.`;
 /** Beside the program in its package. */
 const STUDIO = fileURLToPath(new URL('../studio/', import.meta.url));
 
-interface StudioFlags extends Pick<ModelFlags, 'sampleRate'> {
+interface StudioFlags extends ModelFlags {
   readonly port?: number;
 }
 
@@ -35,17 +37,23 @@ export function addStudio(commands: Command, terminal: Terminal): void {
     )
     .argument('[model]', `what it opens: ${MODEL_NAMES}`)
     .option('--port <number>', 'where it listens; a free one unless given', whole(0, 65_535));
-  addSampleRateFlag(command)
+  addModelFlags(command)
     .addHelpText('after', EXAMPLES)
-    .action(async (named: string | undefined, { port = 0, sampleRate }: StudioFlags) => {
+    .action(async (named: string | undefined, { port = 0, ...flags }: StudioFlags) => {
       const { signal } = terminal;
+      const { sampleRate, dictionary } = flags;
+      checkDictionaryFlags(flags);
       if (named === undefined && sampleRate !== undefined) {
         throw new InputError('--sample-rate is of a model that is named; name one, or give the rate in the page');
       }
-      // What is no model is told here, before a page is opened.
+      if (named === undefined && dictionary !== undefined) {
+        throw new InputError('--dictionary is of a model that is named; name one, too');
+      }
+      // What is no model, and what is no dictionary, is told here, before a page is opened.
       if (named !== undefined) await loaderOf(named, { signal, sampleRate });
+      if (dictionary !== undefined) await loadDictionary(dictionary, { signal });
       if (!existsSync(STUDIO)) throw new InputError('the studio is not built here; npm run build makes it');
-      const model = named === undefined ? undefined : { named, sampleRate };
+      const model = named === undefined ? undefined : { named, ...flags };
       const { address, close } = await serveStudio({ folder: STUDIO, port, model });
       terminal.print(`${address}  (Ctrl-C ends it)`);
       await untilAborted(signal);

@@ -1,3 +1,4 @@
+import { InputError } from '@audiate/protocol';
 import type { Command } from 'commander';
 import { positive } from './numbers.js';
 
@@ -11,18 +12,20 @@ export interface ModelFlags {
   readonly dictionaryLayer?: string;
 }
 
-/** Adds the flag of a rate that no file says. */
-export function addSampleRateFlag(command: Command): Command {
-  return command.option(
-    '--sample-rate <hz>',
-    'what a model of ONNX or TensorFlow.js hears, as no file says it; 16000 unless given',
-    positive,
-  );
-}
-
 /** Adds the flags of a model to a command. */
 export function addModelFlags(command: Command): Command {
-  return addSampleRateFlag(command)
+  return command
+    .option(
+      '--sample-rate <hz>',
+      'what a model of ONNX or TensorFlow.js hears, as no file says it; 16000 unless given',
+      positive,
+    )
     .option('--dictionary <source>', "a sparse autoencoder, whose features are units; tiny's own unless given")
     .option('--dictionary-layer <layer>', 'the layer that it reads, where its files do not say');
+}
+
+/** @throws InputError for the layer of no dictionary. */
+export function checkDictionaryFlags({ dictionary, dictionaryLayer }: ModelFlags): void {
+  if (dictionaryLayer === undefined || dictionary !== undefined) return;
+  throw new InputError('--dictionary-layer is the layer of a --dictionary; name that, too');
 }

@@ -11,22 +11,26 @@ export interface FeaturesOptions {
 }
 
 /**
- * The model with the features of a dictionary as a layer: the embedded one for `tiny`, else what `--dictionary` names.
+ * The model with the features of a dictionary as a layer, and the layer that it reads: the embedded one for `tiny`, else what
+ * `--dictionary` names.
  * @throws InputError for another model without a dictionary, and a dictionary that does not say what it reads.
  */
 export async function withFeatures(
   model: ModelAdapter,
   { dictionary: source, dictionaryLayer, signal }: FeaturesOptions,
-): Promise<ModelAdapter> {
+): Promise<{ readonly model: ModelAdapter; readonly layer: string }> {
   if (source === undefined && model.name !== 'tiny') {
     throw new InputError(`${model.name} has no dictionary of its own; name one by --dictionary`);
   }
   const dictionary =
     source === undefined ? await tinyDictionary() : await loadDictionary(source, { ...(signal && { signal }) });
   const reads = dictionary.trainedOn?.reads;
-  const layer = dictionaryLayer ?? (reads === undefined ? undefined : (layerOfHook(reads) ?? reads));
-  if (layer !== undefined) return withDictionary(model, layerOf(model, layer), dictionary) as ModelAdapter;
-  throw new InputError(
-    `the dictionary ${show(source)} does not say which layer it reads; name it by --dictionary-layer`,
-  );
+  const named = dictionaryLayer ?? (reads === undefined ? undefined : (layerOfHook(reads) ?? reads));
+  if (named === undefined) {
+    throw new InputError(
+      `the dictionary ${show(source)} does not say which layer it reads; name it by --dictionary-layer`,
+    );
+  }
+  const layer = layerOf(model, named);
+  return { model: withDictionary(model, layer, dictionary) as ModelAdapter, layer };
 }

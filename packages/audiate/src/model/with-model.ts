@@ -1,5 +1,5 @@
-import { InputError, type ModelAdapter } from '@audiate/protocol';
-import type { ModelFlags } from '../flags/model-flags.js';
+import type { ModelAdapter } from '@audiate/protocol';
+import { checkDictionaryFlags, type ModelFlags } from '../flags/model-flags.js';
 import type { Terminal } from '../terminal/terminal.js';
 import { openModel } from './open-model.js';
 import { withFeatures } from './with-features.js';
@@ -13,16 +13,15 @@ export interface WithModelOptions extends ModelFlags, Pick<Terminal, 'signal'> {
 /** Opens the model that a command line names for the time of `use`. @throws InputError as {@link openModel} does, and what `use` throws. */
 export async function withModel<T>(
   named: string,
-  { sampleRate, signal, features, dictionary, dictionaryLayer }: WithModelOptions,
+  options: WithModelOptions,
   use: (model: ModelAdapter) => Promise<T>,
 ): Promise<T> {
-  if (dictionaryLayer !== undefined && dictionary === undefined) {
-    throw new InputError('--dictionary-layer is the layer of a --dictionary; name that, too');
-  }
+  checkDictionaryFlags(options);
+  const { sampleRate, signal, features, dictionary, dictionaryLayer } = options;
   let model: ModelAdapter = await openModel(named, { signal, sampleRate });
   try {
     if (features || dictionary !== undefined) {
-      model = await withFeatures(model, { dictionary, dictionaryLayer, signal });
+      ({ model } = await withFeatures(model, { dictionary, dictionaryLayer, signal }));
     }
     return await use(model);
   } finally {

@@ -24,6 +24,10 @@ export interface ThreadEars {
 export interface NamedModel {
   readonly named: string;
   readonly sampleRate?: number | undefined;
+  /** A sparse autoencoder, whose features are units of the model; none unless given. */
+  readonly dictionary?: string | undefined;
+  /** The layer that it reads, where its files do not say. */
+  readonly dictionaryLayer?: string | undefined;
 }
 
 /** What a thread is started with. */

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { folderStore } from '@audiate/atlas';
 import { expect, onTestFinished, test } from 'vitest';
 import { serveExplorer } from './serve-explorer.js';
 
@@ -17,7 +18,7 @@ async function served() {
   await writeFile(join(atlas, 'sounds/00000.tar'), '0123456789');
   await writeFile(join(atlas, 'notes.txt'), 'private');
   await writeFile(join(folder, 'secret.tar'), 'secret');
-  const server = await serveExplorer({ studio, atlas, port: 0 });
+  const server = await serveExplorer({ studio, atlas: folderStore(atlas), port: 0 });
   onTestFinished(server.close);
   return { address: server.address, origin: new URL(server.address).origin };
 }

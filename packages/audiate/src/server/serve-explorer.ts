@@ -1,18 +1,19 @@
-import sirv from 'sirv';
+import type { Store } from '@audiate/atlas';
+import { answerFromStore } from './answer-from-store.js';
 import { type Served, serveFolder } from './serve-folder.js';
 
 /** Where the page looks for an atlas. */
 const WITHIN = '/atlas/';
 const PAGE = '/atlas.html';
 /** What of the folder is served, and nothing else: who reads the page need not see what else lies there. */
-const FILES = /^\/(index\.parquet|map\.parquet|README\.md|sounds\/\d{5,7}\.tar)$/;
+const FILES = /^(index\.parquet|map\.parquet|README\.md|sounds\/\d{5,7}\.tar)$/;
 
 /** What is served. */
 export interface ExplorerOptions {
   /** Where the studio was built. */
   readonly studio: string;
   /** A merged atlas with its map. */
-  readonly atlas: string;
+  readonly atlas: Store;
   /** A free one where it is 0. */
   readonly port: number;
 }
@@ -23,7 +24,7 @@ export interface ExplorerOptions {
  * @throws InputError as {@link serveFolder} does.
  */
 export async function serveExplorer({ studio, atlas, port }: ExplorerOptions): Promise<Served> {
-  const files = sirv(atlas, { dev: true, etag: true });
+  const file = answerFromStore(atlas);
   const { address, close } = await serveFolder(studio, port, {
     answer(request, response) {
       const [path = '/'] = (request.url ?? '/').split('?');
@@ -32,12 +33,9 @@ export async function serveExplorer({ studio, atlas, port }: ExplorerOptions): P
         return true;
       }
       if (!path.startsWith(WITHIN)) return false;
-      const none = () => {
-        response.writeHead(404).end();
-      };
-      request.url = path.slice(WITHIN.length - 1);
-      if (FILES.test(request.url)) files(request, response, none);
-      else none();
+      const name = path.slice(WITHIN.length);
+      if (FILES.test(name)) void file(name, request, response);
+      else response.writeHead(404).end();
       return true;
     },
   });

@@ -91,6 +91,15 @@ test.each([
   expect(page).toContain(`&quot;model&quot;:&quot;${called}&quot;}`);
 });
 
+test.each([
+  ['tiny', '../my-dictionary/', 'file:tiny with my-dictionary'],
+  ['../a/b/', 'owner/saes', 'file:b with owner saes'],
+])('%s with %s is called %s in the page', async (named, dictionary, called) => {
+  const { origin, cookie } = await served({ named, dictionary });
+  const page = await (await fetch(origin, { headers: { cookie } })).text();
+  expect(page).toContain(`&quot;model&quot;:&quot;${called}&quot;}`);
+});
+
 test.each<[string, Record<string, string>, string?]>([
   ['the page of another site', { origin: 'http://evil.example' }],
   ['a page of another port', { origin: 'http://127.0.0.1:1' }],

@@ -1,10 +1,10 @@
-import { existsSync } from 'node:fs';
-import { basename, join as joinPath, resolve } from 'node:path';
+import { join as joinPath } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { acceptPages } from './accept-pages.js';
 import { accessByToken } from './access.js';
 import { type EngineThread, type NamedModel, startThread, type ThreadEars } from './engine-thread.js';
 import { join } from './join.js';
+import { nameInPage, nameWithDictionary } from './name-in-page.js';
 import { type Served, serveFolder } from './serve-folder.js';
 import { studioPage } from './studio-page.js';
 
@@ -44,7 +44,7 @@ export async function serveStudio({ folder, port, model, start }: StudioOptions)
   });
   const page = joinPath(folder, 'page');
   const served = await serveFolder(page, port, {
-    answer: studioPage(page, access, { model: model && nameInPage(model.named) }),
+    answer: studioPage(page, access, { model: model && calledInPage(model) }),
     upgrade: pages.upgrade,
   });
   return {
@@ -57,13 +57,5 @@ export async function serveStudio({ folder, port, model, start }: StudioOptions)
   };
 }
 
-/**
- * What the page calls a model: an embedded one and an id as they are, what lies on this machine or at an address by its last name. As
- * for the loaders, what lies on this machine is not looked for on the Hub.
- */
-function nameInPage(named: string): string {
-  if (/^tinyB?$/.test(named)) return named;
-  if (/^[A-Za-z0-9_][\w.-]{0,95}\/[\w.-]{1,96}$/.test(named) && !existsSync(named)) return named;
-  const last = basename(resolve(named.replace(/[?#].*$/, ''))).replace(/[\p{Cc}/\\]/gu, '');
-  return `file:${last.slice(0, 120) || 'model'}`;
-}
+const calledInPage = ({ named, dictionary }: NamedModel): string =>
+  dictionary === undefined ? nameInPage(named) : nameWithDictionary(named, dictionary);

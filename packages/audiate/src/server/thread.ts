@@ -3,7 +3,9 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { DownloadProgress } from '@audiate/checkpoints';
 import type { ModelAdapter } from '@audiate/protocol';
 import { type Loader, loadBy, loaderOf } from '../model/open-model.js';
+import { withFeatures } from '../model/with-features.js';
 import type { FromThread, NamedModel, ThreadData, ToThread } from './engine-thread.js';
+import { nameInPage } from './name-in-page.js';
 
 /** How a page's model is opened. */
 interface OpenNamedOptions {
@@ -11,11 +13,19 @@ interface OpenNamedOptions {
   readonly onProgress?: (progress: DownloadProgress) => void;
 }
 
+/** A page's model, opened. */
+interface OpenedNamed {
+  readonly model: ModelAdapter;
+  readonly loader: Loader;
+  /** What the page calls the model and its dictionary, and the layer that this reads; absent without one. */
+  readonly dictionary?: { readonly of: string; readonly source: string; readonly layer: string };
+}
+
 /** What the studio's bundle for Node exports: `apps/studio/src/engine/main.ts`. */
 interface StudioEngine {
   serveStudio(
     line: { send(bytes: Uint8Array<ArrayBuffer>): void; hangUp(why: string): void },
-    openNamed?: (options: OpenNamedOptions) => Promise<{ readonly model: ModelAdapter; readonly loader: Loader }>,
+    openNamed?: (options: OpenNamedOptions) => Promise<OpenedNamed>,
   ): { take(bytes: Uint8Array): void; sent(bytes: number): void; stop(): Promise<void> };
 }
 
@@ -38,10 +48,18 @@ parentPort!.on('message', async (message: ToThread) => {
   }
 });
 
-function opening({ named, sampleRate }: NamedModel) {
-  return async (asked: OpenNamedOptions) => {
+function opening({ named, sampleRate, dictionary, dictionaryLayer }: NamedModel) {
+  return async (asked: OpenNamedOptions): Promise<OpenedNamed> => {
     const options = { ...asked, sampleRate };
     const loader = await loaderOf(named, options);
-    return { model: await loadBy(loader, named, options), loader };
+    const alone = await loadBy(loader, named, options);
+    if (dictionary === undefined) return { model: alone, loader };
+    try {
+      const { model, layer } = await withFeatures(alone, { dictionary, dictionaryLayer, signal: asked.signal });
+      return { model, loader, dictionary: { of: nameInPage(named), source: nameInPage(dictionary), layer } };
+    } catch (error) {
+      alone.dispose();
+      throw error;
+    }
   };
 }

@@ -7,7 +7,7 @@ import { parseTarget } from './parse-target.js';
 
 let model: ModelAdapter;
 beforeAll(async () => {
-  model = await withFeatures((await tiny()) as ModelAdapter, {});
+  ({ model } = await withFeatures((await tiny()) as ModelAdapter, {}));
 });
 afterAll(() => model.dispose());
 

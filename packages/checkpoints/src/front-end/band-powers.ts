@@ -1,4 +1,4 @@
-import { conv1d, linear, type Weight, weight } from '@audiate/ops';
+import { conv1d, linear, type Weight, type WindowedWavesOptions, weight, windowedWaves } from '@audiate/ops';
 import type { Audio } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 
@@ -16,32 +16,17 @@ export interface BandPowers {
   dispose(): void;
 }
 
-/** How a spectrogram is worked out. */
-export interface BandPowersSettings {
-  /** What a frame is multiplied by, sample by sample; as many as a frame has, at most `fft`. */
-  readonly window: Float64Array;
-  /** Length of the Fourier transform, even; a shorter frame is followed by zeros. */
-  readonly fft: number;
+/** How a spectrogram is worked out: of windowed frames, at most `fft` samples long, to bands. */
+export interface BandPowersSettings extends WindowedWavesOptions {
   readonly hop: number;
   /** `[bands][fft / 2 + 1]`, what each bin's power counts. */
   readonly filters: readonly Float64Array[];
-  /**
-   * For a frame that goes through a linear map of its own before the window: turns the weights of the map's output into those of the
-   * frame itself (the map's transpose). None unless given.
-   */
-  readonly through?: (row: Float64Array) => Float64Array;
 }
 
 /** The front end of a model with mel bands; nothing of it is read from a checkpoint. */
-export function bandPowers({ window, fft, hop, filters, through = (row) => row }: BandPowersSettings): BandPowers {
-  const taps = window.length;
-  const spectrum = fft / 2 + 1;
-  const kernel = new Float32Array(2 * spectrum * taps);
-  for (let k = 0; k < spectrum; k++) {
-    const phase = (n: number) => (2 * Math.PI * ((k * n) % fft)) / fft;
-    kernel.set(through(window.map((height, n) => height * Math.cos(phase(n)))), k * taps);
-    kernel.set(through(window.map((height, n) => -height * Math.sin(phase(n)))), (spectrum + k) * taps);
-  }
+export function bandPowers({ hop, filters, ...waves }: BandPowersSettings): BandPowers {
+  const taps = waves.window.length;
+  const spectrum = waves.fft / 2 + 1;
   const twice = new Float32Array(filters.length * 2 * spectrum);
   for (const [band, filter] of filters.entries()) {
     twice.set(filter, band * 2 * spectrum);
@@ -49,7 +34,7 @@ export function bandPowers({ window, fft, hop, filters, through = (row) => row }
   }
   // A logarithm follows: bands far below a frame's loudest count as much as it.
   const weights = {
-    fourier: weight(kernel, [2 * spectrum, 1, taps], { fullPrecision: true }),
+    fourier: weight(windowedWaves(waves), [2 * spectrum, 1, taps], { fullPrecision: true }),
     filters: weight(twice, [filters.length, 2 * spectrum], { fullPrecision: true }),
   };
   return {

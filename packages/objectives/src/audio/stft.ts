@@ -1,4 +1,4 @@
-import { conv1d, fourier, isTraced, type Weight, weight, withGradient } from '@audiate/ops';
+import { conv1d, fourier, isTraced, type Weight, weight, windowedWaves, withGradient } from '@audiate/ops';
 import { type Audio, InputError } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 
@@ -82,15 +82,7 @@ function wavesOf(size: number): Weight {
   const known = wavesBySize.get(size);
   if (known) return known;
   const bins = size / 2 + 1;
-  const window = hannOf(size);
-  const waves = new Float32Array(2 * bins * size);
-  for (let bin = 0; bin < bins; bin++) {
-    for (let n = 0; n < size; n++) {
-      const phase = (2 * Math.PI * ((bin * n) % size)) / size;
-      waves[bin * size + n] = window[n]! * Math.cos(phase);
-      waves[(bins + bin) * size + n] = -window[n]! * Math.sin(phase);
-    }
-  }
+  const waves = windowedWaves({ window: hannOf(size), fft: size });
   const made = weight(waves, [2 * bins, 1, size], { fullPrecision: true });
   wavesBySize.set(size, made);
   return made;

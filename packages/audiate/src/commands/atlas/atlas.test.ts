@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openAtlas } from '@audiate/atlas';
@@ -77,22 +77,6 @@ describe('audiate atlas', () => {
     expect((await ran('merge', atlas)).code).toBe(0);
   });
 
-  test('machines that share a store and no folder make one atlas', async () => {
-    const [one, other, store] = ['one', 'other', 'store'].map((name) => join(folder, name));
-    const settings = ['--steps', '1', '--seconds', '0.25', '--batch', '1', '--units-per-chunk', '1', '--out', one!];
-    await ran('plan', 'tiny', 'conv.0:1-2', ...settings);
-    await cp(one!, other!, { recursive: true });
-    const how = ['--store', store!, '--engine', 'cpu'];
-    await ran('run', one!, '--shard', '0/2', ...how);
-    expect(await readdir(one!)).not.toContain('chunks');
-    const rest = await ran('run', other!, '--shard', '1/2', ...how);
-    expect(rest.out[0]).toBe('1 of 1 chunks are finished');
-    const merged = join(folder, 'of-both');
-    expect((await ran('merge', one!, '--store', store!, '--out', merged)).out).toEqual([
-      `${merged}/index.parquet holds 2 units, 2 archives their sounds`,
-    ]);
-  });
-
   test('prints jobs of batch systems', async () => {
     const { out } = await ran('job', '/atlas', '--for', 'slurm', '--machines', '7', '--model', 'tiny', '--memory', '3');
     expect(out[0]).toMatch(/--array=0-6\n[\s\S]*--mem=3G\n/);
@@ -105,12 +89,9 @@ describe('audiate atlas', () => {
     [['run', 'nowhere', '--shard', '3'], /can't read the shard "3"; write it as 0\/50/],
     [['serve', 'nowhere'], /there is no index\.parquet in "nowhere"; audiate atlas merge makes one of a plan/],
     [['queue', 'nowhere', '--redis', 'http://user:secret@host'], /^--redis must be an address such as redis:/],
-    [
-      ['run', 'nowhere', '--store', 's3://A'],
-      /a bucket must be an address such as s3:\/\/bucket\/prefix, got "s3:\/\/A"/,
-    ],
-    [['run', 'nowhere', '--store', 'gs://bucket/a'], /"gs:\/\/bucket\/a" is an address, not a folder; a bucket is s3:/],
-    [['job', '$(id)', '--for', 'slurm', '--machines', '2', '--model', 'tiny'], /folder must be/],
+    [['run', 's3://A'], /a bucket must be an address such as s3:\/\/bucket\/prefix, got "s3:\/\/A"/],
+    [['run', 'gs://bucket/a'], /"gs:\/\/bucket\/a" is an address, not a folder; a bucket is s3:/],
+    [['job', '$(id)', '--for', 'slurm', '--machines', '2', '--model', 'tiny'], /place must be/],
   ])('refuses %j', async (argv, message) => {
     const { code, err } = await ran(...argv);
     expect(code).toBe(1);

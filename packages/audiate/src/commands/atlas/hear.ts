@@ -1,7 +1,8 @@
 import { join } from 'node:path';
-import { type HearProgress, hearAtlas, openAtlas } from '@audiate/atlas';
+import { type HearProgress, hearAtlas, readIndex } from '@audiate/atlas';
 import type { Command } from 'commander';
 import { readSpeech } from '../../card/read-speech.js';
+import { isBucket, PLACE, placeOf } from '../../flags/atlas-place.js';
 import { addClipFlags, type ClipFlags } from '../../flags/clip-flags.js';
 import { addEngineFlags, type EngineFlags, engineOptions } from '../../flags/engine-flags.js';
 import { addModelFlags } from '../../flags/model-flags.js';
@@ -36,7 +37,7 @@ export function addAtlasHear(commands: Command, terminal: Terminal): void {
   const command = commands
     .command('hear')
     .description('hear speech with the model of a merged atlas, and place its units on a map')
-    .argument('<folder>', 'a merged atlas')
+    .argument('<place>', `a merged atlas: ${PLACE}`)
     .option('--minutes <count>', 'how much speech is read', positive, 10)
     .option('--windows <count>', 'how many stretches of it are heard, spread evenly; 512', whole(1, 1024))
     .option('--reader <model>', 'a model that reads what is said; its tokens are the labels of units')
@@ -44,18 +45,18 @@ export function addAtlasHear(commands: Command, terminal: Terminal): void {
     .addHelpText('after', EXAMPLES);
   addModelFlags(addEngineFlags(addClipFlags(command)))
     .option('--json', 'what was heard as JSON')
-    .action(async (folder: string, flags: Flags) => hear(folder, { flags, terminal }));
+    .action(async (place: string, flags: Flags) => hear(place, { flags, terminal }));
 }
 
 async function hear(
-  folder: string,
+  place: string,
   { flags, terminal }: { readonly flags: Flags; readonly terminal: Terminal },
 ): Promise<void> {
   const { clips, minutes, windows, reader, json } = flags;
   const { signal } = terminal;
-  const { facts, units } = await openAtlas(folder);
-  const told = { what: `the atlas in "${folder}"`, source: facts.source, parts: units };
-  await extendOutput(folder, ['map.parquet'], { isOwn: false });
+  const index = await readIndex(placeOf(place));
+  const told = { what: `the atlas in "${place}"`, source: index.facts.source, parts: index.units };
+  if (!isBucket(place)) await extendOutput(place, ['map.parquet'], { isOwn: false });
   const progress = progressOf(terminal);
   const run = {
     ...engineOptions(flags),
@@ -68,10 +69,10 @@ async function hear(
       const speech = await readSpeech(clips, { minutes, terminal });
       const names = reader === undefined ? [] : [reader];
       const found = await withJudges(names, signal, (judges) =>
-        hearAtlas(folder, model, speech, { ...run, ...(reader !== undefined && { reader: judges[reader]! }) }),
+        hearAtlas(index, model, speech, { ...run, ...(reader !== undefined && { reader: judges[reader]! }) }),
       );
       progress.stop();
-      const map = join(folder, 'map.parquet');
+      const map = isBucket(place) ? `${place}/map.parquet` : join(place, 'map.parquet');
       terminal.print(
         json
           ? JSON.stringify({ map, ...found })

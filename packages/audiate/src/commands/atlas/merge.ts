@@ -2,12 +2,12 @@ import { join } from 'node:path';
 import { mergeAtlas, readPlan, type Store } from '@audiate/atlas';
 import { InputError } from '@audiate/protocol';
 import type { Command } from 'commander';
-import { addStoreFlag, isBucket, type StoreFlag, storeOf, storeOption } from '../../flags/store-flag.js';
+import { isBucket, PLACE, placeOf, storeOf } from '../../flags/atlas-place.js';
 import { claimOutput } from '../../output/claim-output.js';
 import { modelOf, type Work } from '../../output/work.js';
 import type { Terminal } from '../../terminal/terminal.js';
 
-interface Flags extends StoreFlag {
+interface Flags {
   readonly out?: string;
   readonly force?: boolean;
   readonly json?: boolean;
@@ -20,27 +20,22 @@ Examples:
 
 /** `audiate atlas merge DIR --out DIR`: one index of all chunks. */
 export function addAtlasMerge(commands: Command, terminal: Terminal): void {
-  const command = commands
+  commands
     .command('merge')
     .description('make one index of all chunks of a plan, and check every sound')
-    .argument('<folder>', 'of the plan')
-    .option(
-      '--out <folder>',
-      'where the index and the sounds go, a folder or s3://bucket/prefix; merged in the folder of the plan unless given',
-    )
+    .argument('<place>', `of the plan: ${PLACE}`)
+    .option('--out <place>', `where the index and the sounds go: ${PLACE}; merged beside the plan unless given`)
     .option('--force', 'begin anew where another work lies; the files that it wrote are removed')
-    .addHelpText('after', EXAMPLES);
-  addStoreFlag(command)
+    .addHelpText('after', EXAMPLES)
     .option('--json', 'what was merged as JSON')
-    .action(async (folder: string, flags: Flags) => {
-      const { out, force, json } = flags;
-      const into = out ?? join(folder, 'merged');
-      const { model, settings, chunks } = await readPlan(folder);
+    .action(async (from: string, { out, force, json }: Flags) => {
+      const into = out ?? (isBucket(from) ? `${from.replace(/\/+$/, '')}/merged` : join(from, 'merged'));
+      const at = placeOf(from);
+      const { model, settings, chunks } = await readPlan(at);
       const targets = chunks.map(({ layer, first, last }) => `${layer}:${first}-${last}`);
       const work = { command: 'atlas merge', model: modelOf(model), targets, settings };
       const place = storeOf(into);
-      const { units, archives } = await mergeAtlas(folder, place, {
-        ...storeOption(flags),
+      const { units, archives } = await mergeAtlas(at, place, {
         onBegin: (sounds) => (isBucket(into) ? checkFree(place, force) : claimFolders(into, work, { sounds, force })),
       });
       const index = `${into}/index.parquet`;

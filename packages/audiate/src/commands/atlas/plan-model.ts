@@ -1,5 +1,6 @@
 import { type AtlasPlan, readPlan } from '@audiate/atlas';
 import { InputError, type ModelAdapter } from '@audiate/protocol';
+import { placeOf } from '../../flags/atlas-place.js';
 import type { ModelFlags } from '../../flags/model-flags.js';
 import { withModel } from '../../model/with-model.js';
 import { isOfFeatures } from '../../target/layer-of.js';
@@ -15,13 +16,13 @@ export interface PlanModelFlags extends ModelFlags {
  * @throws InputError where there is no plan, or none of both names a model.
  */
 export async function withPlannedModel<T>(
-  folder: string,
+  place: string,
   flags: PlanModelFlags,
   { signal }: Pick<Terminal, 'signal'>,
   use: (model: ModelAdapter, plan: AtlasPlan) => Promise<T>,
 ): Promise<T> {
-  const plan = await readPlan(folder);
-  const told = { what: `the plan in "${folder}"`, source: plan.source, parts: plan.chunks };
+  const plan = await readPlan(placeOf(place));
+  const told = { what: `the plan in "${place}"`, source: plan.source, parts: plan.chunks };
   return withToldModel(told, flags, { signal }, (model) => use(model, plan));
 }
 

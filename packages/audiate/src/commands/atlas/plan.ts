@@ -1,6 +1,7 @@
 import { planAtlas, writePlan } from '@audiate/atlas';
 import { InputError } from '@audiate/protocol';
 import type { Command } from 'commander';
+import { PLACE, placeOf } from '../../flags/atlas-place.js';
 import { addModelFlags, MODEL_NAMES, type ModelFlags } from '../../flags/model-flags.js';
 import { positive, whole } from '../../flags/numbers.js';
 import { addSettingFlags, type RenderFlags, renderOptions } from '../../flags/render-flags.js';
@@ -21,7 +22,8 @@ Examples:
   audiate atlas plan tiny --out atlas                        every unit of every layer
   audiate atlas plan facebook/wav2vec2-base encoder.2 encoder.3:0-99 --steps 128 --out atlas
   audiate atlas run atlas                                    here, and on others that see the folder
-  audiate atlas merge atlas --out merged`;
+  audiate atlas merge atlas --out merged
+  audiate atlas plan tiny --out s3://bucket/atlas            then: audiate atlas run s3://bucket/atlas`;
 
 /** `audiate atlas plan MODEL TARGET… --out DIR`: the work, written down once. */
 export function addAtlasPlan(commands: Command, terminal: Terminal, end: (code: number) => void): void {
@@ -30,7 +32,7 @@ export function addAtlasPlan(commands: Command, terminal: Terminal, end: (code: 
     .description('write down which units are rendered, how, and in which chunks')
     .argument('<model>', MODEL_NAMES)
     .argument('[target...]', 'encoder.3, encoder.3:0-31, features; all layers unless given')
-    .option('--out <folder>', 'where the plan goes, and all that comes of it', 'atlas')
+    .option('--out <place>', `where the plan goes, and all that comes of it: ${PLACE}`, 'atlas')
     .option('--minutes <count>', 'how long a chunk takes on a machine like this one; 20', positive)
     .option('--units-per-chunk <count>', 'how many units a chunk holds, instead of what is measured', whole(1))
     .addHelpText('after', EXAMPLES);
@@ -50,6 +52,9 @@ async function plan(
   if (minutes !== undefined && unitsPerChunk !== undefined) {
     throw new InputError('--minutes and --units-per-chunk both say how long a chunk is; leave one out');
   }
+  const place = placeOf(out);
+  // To plan takes minutes; whether there is a bucket is known at once.
+  if (typeof place !== 'string') await place.has('plan.json');
   const features = targets.some((target) => isOfFeatures(layerPart(target)));
   return withModel(named, { ...flags, features, signal: terminal.signal }, async (model) => {
     const asked = targets.map(
@@ -61,7 +66,7 @@ async function plan(
       ...(minutes !== undefined && { minutes }),
       ...(unitsPerChunk !== undefined && { unitsPerChunk }),
     });
-    await writePlan(out, planned);
+    await writePlan(place, planned);
     const { chunks, msPerUnit } = planned;
     const units = chunks.reduce((sum, { first, last }) => sum + last - first + 1, 0);
     const ms =

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
-import { addStoreFlag, type StoreFlag, storeOption } from '../../flags/store-flag.js';
+import { PLACE, placeOf } from '../../flags/atlas-place.js';
 import type { Terminal } from '../../terminal/terminal.js';
 import { loadQueue, redisOf } from './redis.js';
 
-interface Flags extends StoreFlag {
+interface Flags {
   readonly redis: string;
   readonly json?: boolean;
 }
@@ -15,19 +15,17 @@ Examples:
 
 /** `audiate atlas queue DIR --redis URL`: puts the chunks of a plan on a queue, for machines that come and go. */
 export function addAtlasQueue(commands: Command, terminal: Terminal): void {
-  const command = commands
+  commands
     .command('queue')
     .description('put the chunks of a plan that are not finished on a queue of Redis or Valkey')
-    .argument('<folder>', 'of the plan')
+    .argument('<place>', `of the plan: ${PLACE}`)
     .requiredOption('--redis <url>', 'where the queue is')
-    .addHelpText('after', EXAMPLES);
-  addStoreFlag(command)
+    .addHelpText('after', EXAMPLES)
     .option('--json', 'what the queue holds as JSON')
-    .action(async (folder: string, flags: Flags) => {
-      const { redis, json } = flags;
+    .action(async (place: string, { redis, json }: Flags) => {
       const connection = redisOf(redis);
       const { fillQueue } = await loadQueue();
-      const counts = await fillQueue(folder, connection, storeOption(flags));
+      const counts = await fillQueue(placeOf(place), connection);
       const { waiting, active, finished } = counts;
       terminal.print(
         json ? JSON.stringify(counts) : `${waiting} chunks wait, ${active} are under way, ${finished} are finished`,

@@ -1,3 +1,4 @@
+import type { Store } from '@audiate/atlas';
 import type { QueueRunOptions } from '@audiate/atlas/queue';
 import { InputError, type ModelAdapter, show } from '@audiate/protocol';
 import { EXIT } from '../../terminal/exit.js';
@@ -53,12 +54,12 @@ interface QueueWork {
 
 /** Works on the queue of a plan until it is empty, with a line for each chunk. @returns the exit code. */
 export async function workOnQueue(
-  folder: string,
+  place: string | Store,
   model: ModelAdapter,
   { run, connection, terminal, json }: QueueWork,
 ): Promise<number> {
   const { queueCounts, workQueue } = await loadQueue();
-  const finished = await workQueue(folder, model, {
+  const finished = await workQueue(place, model, {
     ...run,
     connection,
     signal: terminal.signal,
@@ -73,7 +74,7 @@ export async function workOnQueue(
     terminal.error(`stopped with ${finished} chunks finished here; the same command goes on`);
     return EXIT.interrupted;
   }
-  const { failed } = await queueCounts(folder, connection);
+  const { failed } = await queueCounts(place, connection);
   if (failed > 0) terminal.error(`${failed} chunks were set aside; audiate atlas queue tries them again`);
   return failed > 0 ? EXIT.mistake : EXIT.done;
 }
