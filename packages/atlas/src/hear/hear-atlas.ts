@@ -1,9 +1,10 @@
-import { type EngineOptions, engineOf, type ModelAdapter, resample, type Sound } from '@audiate/core';
+import { type EngineOptions, engineOf, type ModelAdapter, resample } from '@audiate/core';
 import { speechWindows } from '@audiate/evaluate';
 import { sha256 } from '@audiate/media';
 import { checkKeys, checkNumber, InputError } from '@audiate/protocol';
 import { MAP, MAP_COLUMNS } from '../map/map-columns.js';
 import type { MapRow } from '../map/map-row.js';
+import { EXAMPLE_COLUMNS, MAX_EXAMPLES, MAX_STRETCHES, SPEECH, SPEECH_SOUNDS } from '../map/stretch-columns.js';
 import { openAtlas } from '../open/open-atlas.js';
 import { checkSameModel } from '../plan/check-same-model.js';
 import { INDEX } from '../rows/file-names.js';
@@ -11,10 +12,12 @@ import type { UnitRow } from '../rows/unit-row.js';
 import { writeRows } from '../rows/write-rows.js';
 import { folderStore } from '../store/folder-store.js';
 import { checkUnits } from './check-units.js';
+import { examplesOf } from './examples-of.js';
 import { type HeardLayer, hearWindows } from './hear-windows.js';
 import { likenessOf } from './likeness.js';
+import type { Recording } from './pack-stretches.js';
 import { placeUnits } from './place-units.js';
-import { saidAt } from './said-at.js';
+import { readingOf } from './reading.js';
 import { speechMoments } from './speech-moments.js';
 import { type ToldLabel, toldLabels } from './told-labels.js';
 
@@ -24,6 +27,11 @@ export interface HearOptions extends EngineOptions {
   readonly reader?: ModelAdapter<never>;
   /** Stretches of speech that are heard at most, evenly spread over the recordings; 512. Each is as long as a sound of the atlas. */
   readonly windows?: number;
+  /**
+   * Stretches that are kept of each unit, those that drive it most, of each recording one at most; 3, and 16 at most. 0 keeps none: the
+   * sounds of speech that others would hear are then left out.
+   */
+  readonly examples?: number;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: HearProgress) => void;
 }
@@ -44,12 +52,13 @@ export interface Heard {
 }
 
 const WINDOWS = 512;
-const MAX_WINDOWS = 1024;
+const EXAMPLES = 3;
+const OPTIONS = ['reader', 'windows', 'examples', 'engine', 'device', 'signal', 'onProgress'];
 
 /**
  * Hears speech with the model of a merged atlas, and writes `map.parquet` beside its index: for each unit where its sound stands
  * among speech, which token of speech it tells from all others, and its place on a map on which units that do the same are
- * neighbours.
+ * neighbours. Beside it `speech.parquet` and `speech.tar` hold the stretches of speech that drive units most, each once.
  *
  * A unit's label is the one with the largest area under the curve over up to 1,024 moments, where labels dealt anew don't explain it
  * (Bonferroni over labels, then false discoveries at most 5 % of the named units of a layer). Places are by UMAP on correlations over the same moments. The same speech gives the same map.
@@ -57,18 +66,19 @@ const MAX_WINDOWS = 1024;
  * Cost: one pass of the model over the windows, some 400 MB and minutes of UMAP for 60,000 units. Its search for neighbours, the first
  * part of it, holds the event loop.
  * @param folder of this machine.
- * @param speech recordings; they need not be those that the model was trained on. The more, the finer the percentile.
+ * @param speech recordings, with what is known of them; they need not be those that the model was trained on. The more, the finer the percentile.
  * @throws InputError for another model, no speech, no merged atlas. `signal.reason` when aborted: nothing is written then.
  */
 export async function hearAtlas(
   folder: string,
   model: ModelAdapter,
-  speech: readonly Sound[],
+  speech: readonly Recording[],
   options: HearOptions = {},
 ): Promise<Heard> {
-  checkKeys('options of hearAtlas', options, ['reader', 'windows', 'engine', 'device', 'signal', 'onProgress']);
-  const { reader, windows: most = WINDOWS, signal, onProgress } = options;
-  checkNumber('windows', most, { min: 1, max: MAX_WINDOWS, integer: true });
+  checkKeys('options of hearAtlas', options, OPTIONS);
+  const { reader, windows: most = WINDOWS, examples = EXAMPLES, signal, onProgress } = options;
+  checkNumber('windows', most, { min: 1, max: MAX_STRETCHES, integer: true });
+  checkNumber('examples', examples, { min: 0, max: MAX_EXAMPLES, integer: true });
   const run = { engine: engineOf(options) };
   const store = folderStore(folder);
   const { facts: known, units } = await openAtlas(folder);
@@ -89,7 +99,8 @@ export async function hearAtlas(
   });
   const { sampleRate } = model;
   const who = reader ?? (model.vocabulary ? model : undefined);
-  const said = who && (await saidAt(moments, { ...run, clips, sampleRate, reader: who, signal }));
+  const reading = who && (await readingOf(windows, { ...run, clips, sampleRate, reader: who, signal }));
+  const said = reading && moments.map(({ clip, seconds }) => reading.at(clip, seconds));
   const labels = new Map<string, readonly (ToldLabel | undefined)[]>();
   for (const [i, layer] of layers.entries()) {
     if (said) labels.set(layer, await toldLabels(heard[layer]!, said, signal));
@@ -105,10 +116,23 @@ export async function hearAtlas(
     const [x, y] = places[i]!;
     return { ...row, x, y, ...standing(row, heard[row.layer]!), label: told?.label, auc: told?.auc };
   });
+  const recordings = { recordings: speech, sampleRate, reading, signal };
+  const kept = examples > 0 ? await examplesOf(units, heard, { windows, most: examples, ...recordings }) : undefined;
   // Merged again, the same index keeps its map.
   const index = await sha256(await store.read(INDEX));
-  const facts = { ...known, index, ...(who && { labels: { kind: who.name } }) };
-  await store.write(MAP, await writeRows(MAP_COLUMNS, rows, facts));
+  const facts = { ...known, index, ...(who && { labels: { kind: who.name } }), ...(kept && { speech: kept.speech }) };
+  const map = kept
+    ? await writeRows(
+        [...MAP_COLUMNS, ...EXAMPLE_COLUMNS],
+        rows.map((row, i) => ({ ...row, ...kept.rows[i]! })),
+        facts,
+      )
+    : await writeRows(MAP_COLUMNS, rows, facts);
+  for (const name of [SPEECH_SOUNDS, SPEECH]) {
+    const bytes = kept?.files.get(name);
+    await (bytes ? store.write(name, bytes) : store.remove(name));
+  }
+  await store.write(MAP, map);
   const labelled = rows.filter(({ label }) => label !== undefined).length;
   return { units: rows.length, windows: windows.length, labelled };
 }
