@@ -11,7 +11,7 @@ import {
   STRETCH_COLUMNS,
 } from '../map/stretch-columns.js';
 import type { StretchRow } from '../map/stretch-row.js';
-import { openRows } from '../rows/open-rows.js';
+import { openRows, type Rows } from '../rows/open-rows.js';
 import type { AtlasPlace } from './atlas-source.js';
 import { checkStretchRows } from './check-stretch-rows.js';
 import { readFlac } from './read-sound.js';
@@ -45,11 +45,8 @@ export function exampleReader(
   { bytes, speech }: { readonly bytes: Uint8Array; readonly speech: string },
 ): ExampleReader {
   const source = at.say(SPEECH);
-  let [tops, stretches] = [undefined, undefined] as [
-    Promise<Awaited<ReturnType<typeof openTops>>>?,
-    Promise<readonly StretchRow[]>?,
-  ];
-  const openTops = () => openRows({ file: inMemory(bytes), source: at.say(MAP) }, EXAMPLE_COLUMNS);
+  let tops: Promise<Rows<ExampleRow>> | undefined;
+  let stretches: Promise<readonly StretchRow[]> | undefined;
   const readStretches = async (): Promise<readonly StretchRow[]> => {
     const table = await at.whole(SPEECH, MAX_SPEECH_BYTES);
     if ((await sha256(table)) !== speech) {
@@ -68,7 +65,7 @@ export function exampleReader(
   };
   return {
     async examples(row) {
-      tops ??= openTops();
+      tops ??= openRows({ file: inMemory(bytes), source: at.say(MAP) }, EXAMPLE_COLUMNS);
       const [found] = (await (await tops).read({ rowStart: row, rowEnd: row + 1 })) as ExampleRow[];
       const rows = await known();
       const { examples, exampleScores } = found!;

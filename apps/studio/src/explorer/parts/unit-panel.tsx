@@ -4,6 +4,7 @@ import { SpectrogramCanvas } from '../../parts/spectrogram-canvas.js';
 import { percent, shortNumber } from '../colour/colouring.js';
 import { type ShownMap, targetOf, wordOf } from '../map/shown-map.js';
 import { useExplorer } from './context.js';
+import { Examples } from './examples.js';
 import { Neighbours } from './neighbours.js';
 import { UnitLinks } from './unit-links.js';
 
@@ -22,7 +23,7 @@ export function UnitPanel({ map }: { readonly map: ShownMap }) {
       </section>
     );
   }
-  const { i, row, picture } = chosen;
+  const { i, row, picture, examples } = chosen;
   const seconds = map.numbers.seconds[i]!;
   return (
     <section class="unit" aria-label="Unit">
@@ -39,6 +40,7 @@ export function UnitPanel({ map }: { readonly map: ShownMap }) {
       ) : (
         <div class="waiting" />
       )}
+      {examples && <Examples examples={examples} />}
       <Facts map={map} i={i} row={row} />
       {row && (
         <figure>
