@@ -2,6 +2,7 @@ import { type EngineOptions, engineOf, type ModelAdapter, resample } from '@audi
 import { speechWindows } from '@audiate/evaluate';
 import { sha256 } from '@audiate/media';
 import { checkKeys, checkNumber, InputError } from '@audiate/protocol';
+import type { Followed } from '../map/followed.js';
 import { MAP, MAP_COLUMNS } from '../map/map-columns.js';
 import type { MapRow } from '../map/map-row.js';
 import { EXAMPLE_COLUMNS, MAX_EXAMPLES, MAX_STRETCHES, SPEECH, SPEECH_SOUNDS } from '../map/stretch-columns.js';
@@ -13,12 +14,14 @@ import { writeRows } from '../rows/write-rows.js';
 import { folderStore } from '../store/folder-store.js';
 import { checkUnits } from './check-units.js';
 import { examplesOf } from './examples-of.js';
+import { followedProperties } from './followed-properties.js';
 import { type HeardLayer, hearWindows } from './hear-windows.js';
 import { likenessOf } from './likeness.js';
 import type { Recording } from './pack-stretches.js';
 import { placeUnits } from './place-units.js';
 import { readingOf } from './reading.js';
 import { speechMoments } from './speech-moments.js';
+import { speechProperties } from './speech-properties.js';
 import { type ToldLabel, toldLabels } from './told-labels.js';
 
 /** Options of {@link hearAtlas}. */
@@ -101,9 +104,12 @@ export async function hearAtlas(
   const who = reader ?? (model.vocabulary ? model : undefined);
   const reading = who && (await readingOf(windows, { ...run, clips, sampleRate, reader: who, signal }));
   const said = reading && moments.map(({ clip, seconds }) => reading.at(clip, seconds));
+  const properties = await speechProperties(moments, { clips, windows, sampleRate, signal });
   const labels = new Map<string, readonly (ToldLabel | undefined)[]>();
+  const followed = new Map<string, readonly Followed[]>();
   for (const [i, layer] of layers.entries()) {
     if (said) labels.set(layer, await toldLabels(heard[layer]!, said, signal));
+    followed.set(layer, await followedProperties(heard[layer]!, properties, signal));
     onProgress?.({ stage: 'label', done: i + 1, of: layers.length });
   }
   const vectorOf = likenessOf(moments.length);
@@ -114,7 +120,8 @@ export async function hearAtlas(
   const rows = units.map((row, i): MapRow => {
     const told = labels.get(row.layer)?.[row.unit];
     const [x, y] = places[i]!;
-    return { ...row, x, y, ...standing(row, heard[row.layer]!), label: told?.label, auc: told?.auc };
+    const follows = followed.get(row.layer)![row.unit]!;
+    return { ...row, x, y, ...standing(row, heard[row.layer]!), label: told?.label, auc: told?.auc, ...follows };
   });
   const recordings = { recordings: speech, sampleRate, reading, signal };
   const kept = examples > 0 ? await examplesOf(units, heard, { windows, most: examples, ...recordings }) : undefined;

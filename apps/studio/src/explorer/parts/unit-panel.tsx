@@ -70,6 +70,7 @@ function Facts({ map, i, row }: FactsProps) {
     ['Percentile', Number.isNaN(percentile[i]) ? '–' : `${percent(percentile[i])} % of speech scores less`],
     ['Retention', `${shortNumber(retention[i])}; worst ${shortNumber(row?.worstRetention)}`],
     ['Label', label === undefined ? 'none is sure' : `${label}, AUC ${shortNumber(auc[i])}`],
+    ...followed(map, i),
     ['Rendered', row ? `${row.stopped}, ${row.engine}, audiate ${row.audiate}` : '…'],
   ];
   return (
@@ -82,4 +83,11 @@ function Facts({ map, i, row }: FactsProps) {
       ))}
     </dl>
   );
+}
+
+/** What of speech it surely follows, if anything. */
+function followed({ numbers }: ShownMap, i: number): (readonly [string, string])[] {
+  const told = (['pitch', 'loudness', 'voicing'] as const).filter((name) => !Number.isNaN(numbers[name][i]));
+  if (told.length === 0) return [];
+  return [['Follows', told.map((name) => `${name} ${shortNumber(numbers[name][i])}`).join(', ')]];
 }
