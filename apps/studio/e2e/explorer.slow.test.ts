@@ -63,6 +63,8 @@ async function search(page: Page): Promise<void> {
   await page.getByText(/^\d+ of 600 units$/).waitFor();
   const first = page.locator('.results button').first();
   expect(await first.textContent()).toMatch(/^encoder\.2:\d+ .*(99\.\d+|100) percent of speech scores less$/);
+  await box.fill('loudness < -0.3 pitch > 0.2');
+  await page.getByText(/^[1-9]\d* of 600 units$/).waitFor();
   await box.fill('percentil > 99');
   await page.getByRole('status').getByText("Can't read").waitFor();
   await page.getByRole('button', { name: /^IY / }).click();
@@ -213,7 +215,7 @@ async function showWhatIsOdd(page: Page): Promise<void> {
 async function findNoFaultWith(page: Page): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
-    for (const by of ['label', 'layer']) {
+    for (const by of ['label', 'layer', 'loudness']) {
       await page.getByLabel('Colour by').selectOption(by);
       expect(await seriousFaults(page)).toEqual([]);
     }

@@ -64,10 +64,11 @@ const OPTIONS = ['reader', 'windows', 'examples', 'engine', 'device', 'signal', 
  * neighbours. Beside it `speech.parquet` and `speech.tar` hold the stretches of speech that drive units most, each once.
  *
  * A unit's label is the one with the largest area under the curve over up to 1,024 moments, where labels dealt anew don't explain it
- * (Bonferroni over labels, then false discoveries at most 5 % of the named units of a layer). Places are by UMAP on correlations over the same moments. The same speech gives the same map.
+ * (Bonferroni over labels, then false discoveries at most 5 % of the named units of a layer). How far it follows pitch, loudness and
+ * voicing of the speech is told in the same way, by rank correlation. Places are by UMAP on correlations over the same moments. The
+ * same speech gives the same map.
  *
- * Cost: one pass of the model over the windows, some 400 MB and minutes of UMAP for 60,000 units. Its search for neighbours, the first
- * part of it, holds the event loop.
+ * Cost: one pass of the model over the windows, some 400 MB and minutes of UMAP for 60,000 units.
  * @param folder of this machine.
  * @param speech recordings, with what is known of them; they need not be those that the model was trained on. The more, the finer the percentile.
  * @throws InputError for another model, no speech, no merged atlas. `signal.reason` when aborted: nothing is written then.

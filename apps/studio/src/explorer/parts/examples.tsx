@@ -13,7 +13,7 @@ export function Examples({ examples }: { readonly examples: readonly ShownExampl
       <ul aria-labelledby="in-speech">
         {examples.map((example) => (
           <li key={example.stretch}>
-            <button type="button" onClick={() => void playSpeech(example.stretch)}>
+            <button type="button" title={example.file} onClick={() => void playSpeech(example.stretch)}>
               <PictureCanvas picture={example.picture} />
               <span class="heard">
                 <span>
@@ -30,8 +30,9 @@ export function Examples({ examples }: { readonly examples: readonly ShownExampl
   );
 }
 
-/** `1.2 to 1.8 s of reading.flac`. */
+/** `1.2 to 1.8 s of reading.flac`: of a path its end. */
 function placeOf({ from, seconds, file, recording }: ShownExample): string {
   const [start, end] = [Math.max(0, from), from + seconds];
-  return `${start.toFixed(1)} to ${end.toFixed(1)} s of ${file ?? `recording ${recording + 1}`}`;
+  const name = file?.split(/[\\/]/).findLast((part) => part !== '');
+  return `${start.toFixed(1)} to ${end.toFixed(1)} s of ${name ?? `recording ${recording + 1}`}`;
 }
