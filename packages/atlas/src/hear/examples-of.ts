@@ -3,6 +3,7 @@ import { sha256 } from '@audiate/media';
 import { type ExampleRow, SPEECH, SPEECH_SOUNDS, STRETCH_COLUMNS } from '../map/stretch-columns.js';
 import type { UnitRow } from '../rows/unit-row.js';
 import { writeRows } from '../rows/write-rows.js';
+import { mapInTurns } from '../umap/in-turns.js';
 import type { HeardLayer } from './hear-windows.js';
 import { type PackOptions, packStretches } from './pack-stretches.js';
 import { topStretches } from './top-stretches.js';
@@ -28,7 +29,8 @@ export async function examplesOf(
   heard: Readonly<Record<string, HeardLayer>>,
   { windows, most, ...pack }: ExamplesOptions,
 ): Promise<UnitExamples> {
-  const tops = units.map(({ layer, unit }) => topStretches(heard[layer]!, unit, { windows, most }));
+  const topOf = ({ layer, unit }: (typeof units)[number]) => topStretches(heard[layer]!, unit, { windows, most });
+  const tops = await mapInTurns(units, topOf, pack.signal);
   const kept = [...new Set(tops.flatMap(({ examples }) => examples))].sort((a, b) => a - b);
   const { rows, archive } = await packStretches(
     kept.map((window) => windows[window]!),

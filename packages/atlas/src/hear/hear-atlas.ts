@@ -3,26 +3,26 @@ import { speechWindows } from '@audiate/evaluate';
 import { sha256 } from '@audiate/media';
 import { checkKeys, checkNumber, InputError } from '@audiate/protocol';
 import type { Followed } from '../map/followed.js';
-import { MAP, MAP_COLUMNS } from '../map/map-columns.js';
 import type { MapRow } from '../map/map-row.js';
-import { EXAMPLE_COLUMNS, MAX_EXAMPLES, MAX_STRETCHES, SPEECH, SPEECH_SOUNDS } from '../map/stretch-columns.js';
+import { MAX_EXAMPLES, MAX_STRETCHES } from '../map/stretch-columns.js';
 import { openAtlas } from '../open/open-atlas.js';
 import { checkSameModel } from '../plan/check-same-model.js';
 import { INDEX } from '../rows/file-names.js';
-import type { UnitRow } from '../rows/unit-row.js';
-import { writeRows } from '../rows/write-rows.js';
 import { folderStore } from '../store/folder-store.js';
+import { mapInTurns } from '../umap/in-turns.js';
 import { checkUnits } from './check-units.js';
 import { examplesOf } from './examples-of.js';
 import { followedProperties } from './followed-properties.js';
-import { type HeardLayer, hearWindows } from './hear-windows.js';
+import { hearWindows } from './hear-windows.js';
 import { likenessOf } from './likeness.js';
 import type { Recording } from './pack-stretches.js';
 import { placeUnits } from './place-units.js';
 import { readingOf } from './reading.js';
 import { speechMoments } from './speech-moments.js';
 import { speechProperties } from './speech-properties.js';
+import { standing } from './standing.js';
 import { type ToldLabel, toldLabels } from './told-labels.js';
+import { writeMap } from './write-map.js';
 
 /** Options of {@link hearAtlas}. */
 export interface HearOptions extends EngineOptions {
@@ -80,9 +80,9 @@ export async function hearAtlas(
   options: HearOptions = {},
 ): Promise<Heard> {
   checkKeys('options of hearAtlas', options, OPTIONS);
-  const { reader, windows: most = WINDOWS, examples = EXAMPLES, signal, onProgress } = options;
-  checkNumber('windows', most, { min: 1, max: MAX_STRETCHES, integer: true });
-  checkNumber('examples', examples, { min: 0, max: MAX_EXAMPLES, integer: true });
+  const { reader, windows: count = WINDOWS, examples: most = EXAMPLES, signal, onProgress } = options;
+  checkNumber('windows', count, { min: 1, max: MAX_STRETCHES, integer: true });
+  checkNumber('examples', most, { min: 0, max: MAX_EXAMPLES, integer: true });
   const run = { engine: engineOf(options) };
   const store = folderStore(folder);
   const { facts: known, units } = await openAtlas(folder);
@@ -91,7 +91,7 @@ export async function hearAtlas(
   const samples = Math.round(units[0]!.seconds * model.sampleRate);
   const clips = await Promise.all(speech.map(async (sound) => (await resample(sound, model.sampleRate)).samples));
   if (clips.length === 0) throw new InputError('there is no speech to hear; give at least one recording');
-  const windows = speechWindows(clips, samples, most);
+  const windows = speechWindows(clips, samples, count);
   const moments = speechMoments(windows, model.sampleRate);
   const layers = [...new Set(units.map(({ layer }) => layer))];
   const heard = await hearWindows(model, windows, {
@@ -114,42 +114,24 @@ export async function hearAtlas(
     onProgress?.({ stage: 'label', done: i + 1, of: layers.length });
   }
   const vectorOf = likenessOf(moments.length);
-  const places = await placeUnits(
-    units.map(({ layer, unit }) => vectorOf(heard[layer]!, unit)),
-    { signal, onProgress: (done, of) => onProgress?.({ stage: 'place', done, of }) },
-  );
-  const rows = units.map((row, i): MapRow => {
+  const vectors = await mapInTurns(units, ({ layer, unit }) => vectorOf(heard[layer]!, unit), signal);
+  const places = await placeUnits(vectors, {
+    signal,
+    onProgress: (done, of) => onProgress?.({ stage: 'place', done, of }),
+  });
+  const rowOf = (row: (typeof units)[number], i: number): MapRow => {
     const told = labels.get(row.layer)?.[row.unit];
     const [x, y] = places[i]!;
     const follows = followed.get(row.layer)![row.unit]!;
     return { ...row, x, y, ...standing(row, heard[row.layer]!), label: told?.label, auc: told?.auc, ...follows };
-  });
-  const recordings = { recordings: speech, sampleRate, reading, signal };
-  const kept = examples > 0 ? await examplesOf(units, heard, { windows, most: examples, ...recordings }) : undefined;
+  };
+  const rows = await mapInTurns(units, rowOf, signal);
+  const what = { windows, most, recordings: speech, sampleRate, reading, signal };
+  const kept = most > 0 ? await examplesOf(units, heard, what) : undefined;
   // Merged again, the same index keeps its map.
   const index = await sha256(await store.read(INDEX));
-  const facts = { ...known, index, ...(who && { labels: { kind: who.name } }), ...(kept && { speech: kept.speech }) };
-  const map = kept
-    ? await writeRows(
-        [...MAP_COLUMNS, ...EXAMPLE_COLUMNS],
-        rows.map((row, i) => ({ ...row, ...kept.rows[i]! })),
-        facts,
-      )
-    : await writeRows(MAP_COLUMNS, rows, facts);
-  for (const name of [SPEECH_SOUNDS, SPEECH]) {
-    const bytes = kept?.files.get(name);
-    await (bytes ? store.write(name, bytes) : store.remove(name));
-  }
-  await store.write(MAP, map);
+  const facts = { ...known, index, ...(who && { labels: { kind: who.name } }) };
+  await writeMap(store, rows, { facts, examples: kept });
   const labelled = rows.filter(({ label }) => label !== undefined).length;
   return { units: rows.length, windows: windows.length, labelled };
-}
-
-/** Where a score stands among the scores of speech. */
-function standing({ unit, score }: Pick<UnitRow, 'unit' | 'score'>, { windows, channels }: HeardLayer) {
-  const scores = Array.from({ length: windows.length / channels }, (_, window) => windows[window * channels + unit]!);
-  const below = scores.filter((other) => other < score).length;
-  // A render that diverged stands nowhere.
-  const percentile = Number.isNaN(score) ? Number.NaN : (100 * below) / scores.length;
-  return { naturalMax: Math.max(...scores), percentile };
 }

@@ -43,7 +43,8 @@ async function embedded(vectors: readonly Float32Array[], { signal, onProgress }
   const points = vectors.length;
   const near = await inTurns(nearestNeighbors(vectors, Math.min(NEIGHBORS, points - 2), random), { signal });
   const rounds = roundsFor(points);
-  const flat = await inTurns(layOut(fuzzyGraph(near), { points, random }), {
+  const graph = await inTurns(fuzzyGraph(near), { signal });
+  const flat = await inTurns(layOut(graph, { points, random }), {
     signal,
     onTurn: (round) => onProgress?.(round, rounds),
   });

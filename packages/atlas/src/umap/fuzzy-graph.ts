@@ -14,9 +14,9 @@ const LEAST_SCALE = 1e-3;
 
 /**
  * The graph of UMAP (McInnes, Healy and Melville 2018, algorithms 2 and 3): what is nearest to a vector belongs to it wholly, others the less the
- * farther they are, at a scale of its own, by which all of its neighbours are some log₂ (count + 1); then the fuzzy union of both directions.
+ * farther they are, at a scale of its own, by which all of its neighbours are some log₂ (count + 1); then the fuzzy union of both directions. Yields often.
  */
-export function fuzzyGraph({ count, ids, distances }: Neighbors): FuzzyGraph {
+export function* fuzzyGraph({ count, ids, distances }: Neighbors): Generator<void, FuzzyGraph> {
   const own = new Float32Array(ids.length);
   const mean = distances.reduce((sum, x) => sum + x, 0) / (distances.length + distances.length / count);
   for (let first = 0; first < ids.length; first += count) {
@@ -26,6 +26,7 @@ export function fuzzyGraph({ count, ids, distances }: Neighbors): FuzzyGraph {
     for (const [k, distance] of row.entries()) {
       own[first + k] = distance <= nearest ? 1 : Math.exp(-(distance - nearest) / scale);
     }
+    yield;
   }
   const [from, to, weights]: [number[], number[], number[]] = [[], [], []];
   const add = (i: number, j: number, weight: number) => {
@@ -43,6 +44,7 @@ export function fuzzyGraph({ count, ids, distances }: Neighbors): FuzzyGraph {
       const other = own[j * count + back]!;
       add(i, j, weight + other - weight * other);
     }
+    if (at % count === 0) yield;
   }
   return { from: Int32Array.from(from), to: Int32Array.from(to), weights: Float32Array.from(weights) };
 }

@@ -19,3 +19,20 @@ export async function inTurns<Told, Result>(
     began = performance.now();
   }
 }
+
+/** What is made of each item, in turns. @throws signal.reason when aborted. */
+export function mapInTurns<Item, Made>(
+  items: readonly Item[],
+  make: (item: Item, i: number) => Made,
+  signal: AbortSignal | undefined,
+): Promise<Made[]> {
+  function* work(): Generator<void, Made[]> {
+    const made: Made[] = [];
+    for (const [i, item] of items.entries()) {
+      made.push(make(item, i));
+      yield;
+    }
+    return made;
+  }
+  return inTurns(work(), { signal });
+}

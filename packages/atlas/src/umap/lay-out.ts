@@ -1,8 +1,7 @@
 import type { FuzzyGraph } from './fuzzy-graph.js';
 
 /** How near points lie that are the same to UMAP: the curve 1 / (1 + a d²ᵇ) that is fitted for a least distance of 0.1 and a spread of 1. */
-const A = 1.576943460405378;
-const B = 0.8950608781227859;
+export const CURVE = { a: 1.576943460405378, b: 0.8950608781227859 };
 /** Others that a point is pushed away from each time that it is drawn to a neighbour. */
 const PUSHES = 5;
 /** The farthest that one pull moves a point along one axis, at a rate of 1. */
@@ -12,6 +11,7 @@ const BEGIN = 10;
 /** Edges between two turns of others. */
 const EDGES_AT_ONCE = 4096;
 
+const { a: A, b: B } = CURVE;
 /** x to the power of b, faster than by `**`. */
 const toB = (x: number): number => Math.exp(B * Math.log(x));
 

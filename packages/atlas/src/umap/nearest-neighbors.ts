@@ -56,7 +56,10 @@ export function* nearestNeighbors(
     return square < most ? offer(i, j, square) + offer(j, i, square) : 0;
   };
 
-  for (let i = 0; i < n; i++) for (let k = 0; k < count; k++) meet(i, Math.floor(random() * n));
+  for (let i = 0; i < n; i++) {
+    for (let k = 0; k < count; k++) meet(i, Math.floor(random() * n));
+    yield;
+  }
   for (let tree = 0; tree < TREES; tree++) {
     for (const leaf of splitAtRandom(vectors, LEAF, random)) {
       for (let a = 0; a < leaf.length; a++) for (let b = 0; b < a; b++) meet(leaf[a]!, leaf[b]!);

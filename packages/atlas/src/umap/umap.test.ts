@@ -3,7 +3,7 @@ import { UMAP } from 'umap-js';
 import { expect, test } from 'vitest';
 import { fuzzyGraph } from './fuzzy-graph.js';
 import { inTurns } from './in-turns.js';
-import { layOut } from './lay-out.js';
+import { CURVE, layOut } from './lay-out.js';
 import { nearestNeighbors } from './nearest-neighbors.js';
 
 const DIMENSIONS = 40;
@@ -65,7 +65,7 @@ test('the graph is that of umap-js on the same neighbours, of which it takes a v
   // Two that are the same: the nearest is then the next.
   vectors[7] = vectors[12]!.slice();
   const near = await inTurns(nearestNeighbors(vectors, COUNT, randomNumbers(3)));
-  const { from, to, weights } = fuzzyGraph(near);
+  const { from, to, weights } = await inTurns(fuzzyGraph(near));
   const rowOf = <T>(all: ArrayLike<T>, self: T, i: number) => [
     self,
     ...Array.from({ length: COUNT }, (_, k) => all[i * COUNT + k]!),
@@ -76,7 +76,8 @@ test('the graph is that of umap-js on the same neighbours, of which it takes a v
     vectors.map((_, i) => rowOf(near.distances, 0, i)),
   );
   reference.initializeFit(vectors as unknown as number[][]);
-  const entries = (reference as unknown as { graph: Graph }).graph.getAll().filter(({ value }) => value > 0);
+  const { graph } = reference as unknown as Inside;
+  const entries = graph.getAll().filter(({ value }) => value > 0);
   const wanted = new Map(entries.map(({ row, col, value }) => [`${row} ${col}`, value]));
   const found = new Map(Array.from(weights, (weight, e) => [`${from[e]} ${to[e]}`, weight]));
   expect(weights).toHaveLength(found.size);
@@ -84,15 +85,29 @@ test('the graph is that of umap-js on the same neighbours, of which it takes a v
   for (const edge of wanted.keys()) expect(found.has(edge) || wanted.get(edge)! < 1e-30).toBe(true);
 });
 
-interface Graph {
-  getAll(): { readonly row: number; readonly col: number; readonly value: number }[];
+interface Inside {
+  readonly graph: { getAll(): { readonly row: number; readonly col: number; readonly value: number }[] };
 }
+
+test('the curve is the nearest one, in squares, to 1 up to the least distance and exp(least distance − d) beyond it', () => {
+  const squares = ({ a, b }: typeof CURVE) =>
+    Array.from({ length: 300 }, (_, i) => (3 * i) / 299).reduce((sum, d) => {
+      const wanted = d < 0.1 ? 1 : Math.exp(0.1 - d);
+      return sum + (1 / (1 + a * d ** (2 * b)) - wanted) ** 2;
+    }, 0);
+  const least = squares(CURVE);
+  for (const by of [1e-5, -1e-5]) {
+    expect(squares({ ...CURVE, a: CURVE.a + by })).toBeGreaterThan(least);
+    expect(squares({ ...CURVE, b: CURVE.b + by })).toBeGreaterThan(least);
+  }
+});
 
 test('a plane keeps neighbours as well as that of umap-js', async () => {
   const vectors = grouped(1200);
   const random = randomNumbers(4);
   const near = await inTurns(nearestNeighbors(vectors, COUNT, random));
-  const flat = await inTurns(layOut(fuzzyGraph(near), { points: vectors.length, random }));
+  const graph = await inTurns(fuzzyGraph(near));
+  const flat = await inTurns(layOut(graph, { points: vectors.length, random }));
   const own = Array.from({ length: vectors.length }, (_, i) => flat.subarray(2 * i, 2 * i + 2));
   const reference = new UMAP({ nNeighbors: COUNT + 1, random: randomNumbers(5) });
   const theirs = reference.fit(vectors as unknown as number[][]) as unknown as Float64Array[];
