@@ -31,10 +31,16 @@ export function* layOut(
   const rounds = roundsFor(points);
   const places = Float64Array.from({ length: 2 * points }, () => BEGIN * (2 * random() - 1));
   const heaviest = weights.reduce((most, weight) => Math.max(most, weight), 0);
-  /** Rounds from one pull of an edge to the next; those that come never are left out. */
-  const kept = Int32Array.from(weights.keys()).filter((edge) => weights[edge]! * rounds >= heaviest);
-  const every = Float64Array.from(kept, (edge) => heaviest / weights[edge]!);
-  const [next, nextPush] = [every.slice(), every.map((pause) => pause / PUSHES)];
+  const isDrawn = (weight: number) => weight * rounds >= heaviest;
+  const drawn = weights.filter(isDrawn).length;
+  const kept = new Int32Array(drawn);
+  for (let edge = 0, at = 0; edge < weights.length; edge++) if (isDrawn(weights[edge]!)) kept[at++] = edge;
+  yield 0;
+  /** Rounds from one pull of an edge to the next. */
+  const every = new Float64Array(drawn);
+  for (let e = 0; e < drawn; e++) every[e] = heaviest / weights[kept[e]!]!;
+  const [next, nextPush] = [every.slice(), new Float64Array(drawn)];
+  for (let e = 0; e < drawn; e++) nextPush[e] = every[e]! / PUSHES;
   const move = (axis: number, gradient: number, away: number, rate: number) => {
     places[axis]! += rate * Math.min(MOST, Math.max(-MOST, gradient * away));
   };

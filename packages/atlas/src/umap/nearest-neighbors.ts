@@ -69,12 +69,14 @@ export function* nearestNeighbors(
   for (let turn = 0; turn < MOST_TURNS; turn++) {
     const [fresh, known] = [samples(n, random), samples(n, random)];
     for (let at = 0; at < ids.length; at++) {
+      if (at % count === 0) yield;
       if (ids[at] === NONE) continue;
       const [i, list] = [Math.floor(at / count), isNew[at] ? fresh : known];
       list.add(i, ids[at]!);
       list.add(ids[at]!, i);
     }
     for (let at = 0; at < ids.length; at++) {
+      if (at % count === 0) yield;
       if (isNew[at] && fresh.of(Math.floor(at / count)).includes(ids[at]!)) isNew[at] = 0;
     }
     let found = 0;
