@@ -20,7 +20,9 @@ export const COLOURS: Readonly<Record<ColourBy, string>> = {
   voicing: 'follows voicing',
 };
 
-const isCorrelation = (by: ColourBy): by is Correlation => by === 'pitch' || by === 'loudness' || by === 'voicing';
+/** Of these what is not sure is not told. */
+export const isCorrelation = (by: ColourBy): by is Correlation =>
+  by === 'pitch' || by === 'loudness' || by === 'voicing';
 
 /** What of them is in a map. */
 export function coloursOf(map: ShownMap): ColourBy[] {

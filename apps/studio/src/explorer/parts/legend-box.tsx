@@ -1,4 +1,4 @@
-import { COLOURS, type ColourBy, type Legend } from '../colour/colouring.js';
+import { COLOURS, type ColourBy, isCorrelation, type Legend } from '../colour/colouring.js';
 import { REST } from '../colour/palettes.js';
 import { queryOfLabel } from '../search/read-query.js';
 import { theme } from '../state/theme.js';
@@ -21,7 +21,7 @@ export function LegendBox({ legend, by }: LegendProps) {
         <span>{legend.to}</span>
         {legend.unknown > 0 && (
           <span class="rest">
-            {rest} not known: {legend.unknown.toLocaleString('en')}
+            {rest} {isCorrelation(by) ? 'none is sure' : 'not known'}: {legend.unknown.toLocaleString('en')}
           </span>
         )}
       </p>
