@@ -58,7 +58,8 @@ const FOLDERS: Readonly<Record<string, Readonly<Record<string, readonly string[]
     map: ['rows'],
     merge: ['chunk', 'map', 'plan', 'rows', 'store'],
     open: ['map', 'plan', 'rows', 'store'],
-    hear: ['map', 'open', 'plan', 'rows', 'store'],
+    umap: [],
+    hear: ['map', 'open', 'plan', 'rows', 'sounds', 'store', 'umap'],
   },
   'models-onnx': {
     file: [],

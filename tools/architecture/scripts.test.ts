@@ -16,6 +16,8 @@ const INTERNALS: Readonly<Record<string, readonly string[]>> = {
   // Products in bytes on a runtime that Node would not take, and what decides for them.
   'bench/precision/main.ts': ['compile'],
   'bench/precision/on-web.ts': ['compile'],
+  // Places of units that no model has.
+  'bench/atlas/places.ts': ['atlas'],
   // An engine without a render round it.
   'bench/eager.ts': ['core'],
   'bench/ops-per-step.test.ts': ['core'],

@@ -1,4 +1,4 @@
-import { hearAtlas, mergeAtlas, planAtlas, readPlan, runAtlas, writePlan } from '@audiate/atlas';
+import { hearAtlas, mergeAtlas, planAtlas, type Recording, readPlan, runAtlas, writePlan } from '@audiate/atlas';
 import type { Sound } from '@audiate/core';
 import { clipsFrom } from '@audiate/dataset';
 import { withDictionary } from '@audiate/sae';
@@ -34,9 +34,9 @@ console.log(`${stopped}: ${finished} of ${of} chunks`);
 if (finished === of) {
   const { units, archives } = await mergeAtlas(folder, `${folder}/merged`);
   console.log(`${folder}/merged/index.parquet holds ${units} units, ${archives} archives their sounds`);
-  const speech: Sound[] = [];
-  for await (const { sound } of clipsFrom(['fixtures/speech/librivox/*.wav', 'fixtures/speech/cards/*.wav'])) {
-    speech.push((await (sound as () => Promise<Sound>)()) as Sound);
+  const speech: Recording[] = [];
+  for await (const { file, sound } of clipsFrom(['fixtures/speech/librivox/*.wav', 'fixtures/speech/cards/*.wav'])) {
+    speech.push({ ...(await (sound as () => Promise<Sound>)()), file });
   }
   const { windows, labelled } = await hearAtlas(`${folder}/merged`, model, speech);
   console.log(

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { writeSyntheticAtlas } from '../../../packages/atlas/src/testing/synthetic-atlas.ts';
 import { hasChromium } from '../../../tools/browser/chromium.ts';
 import { dropBeforeAnswer } from './late-answer.ts';
 import { writeOddAtlas } from './odd-atlas.ts';
@@ -15,6 +16,7 @@ const UNITS = 600;
 async function prepare(folder: string): Promise<void> {
   await writeOddAtlas(join(folder, 'atlas'), { units: UNITS, sounds: 4, layers: 3 });
   await writeOddAtlas(join(folder, 'late'), { units: 20, sounds: 1, layers: 1 });
+  await writeSyntheticAtlas(join(folder, 'unheard'), { units: 20, sounds: 1, layers: 1 });
   await mkdir(join(folder, 'broken'));
   await writeFile(join(folder, 'broken/map.parquet'), 'no map at all');
 }
@@ -33,8 +35,10 @@ test.runIf(hasChromium)('the explorer: from opening to a sound, and all that one
       await openByKeys(page);
       await moveByKeys(page);
       await drag(page);
+      await hearSpeech(page);
       await showWhatIsOdd(page);
       await findNoFaultWith(page);
+      await openWithoutSpeech(served);
       await refuse(served);
       await dropBeforeAnswer(served, { late: 'late/', dropped: 'atlas/', target: 'encoder.2:5' });
       expect(requests.filter((url) => !/^(blob|data):/.test(url) && !url.startsWith(address))).toEqual([]);
@@ -59,6 +63,8 @@ async function search(page: Page): Promise<void> {
   await page.getByText(/^\d+ of 600 units$/).waitFor();
   const first = page.locator('.results button').first();
   expect(await first.textContent()).toMatch(/^encoder\.2:\d+ .*(99\.\d+|100) percent of speech scores less$/);
+  await box.fill('loudness < -0.3 pitch > 0.2');
+  await page.getByText(/^[1-9]\d* of 600 units$/).waitFor();
   await box.fill('percentil > 99');
   await page.getByRole('status').getByText("Can't read").waitFor();
   await page.getByRole('button', { name: /^IY / }).click();
@@ -141,6 +147,46 @@ async function drag(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Whole map' }).click();
 }
 
+/** What drives a unit in speech is listed, seen and heard, also by keys; what is said is text, whatever it is. */
+async function hearSpeech(page: Page): Promise<void> {
+  const box = page.getByRole('searchbox', { name: 'Search units' });
+  await page.getByRole('button', { name: 'Sound', exact: true }).click();
+  await box.fill('encoder.0:2');
+  const first = page.locator('.results button').first();
+  await expect.poll(() => first.textContent(), PATIENCE).toMatch(/^encoder\.0:2 /);
+  await first.click();
+  await expect.poll(() => loudest(page), PATIENCE).toBe(0);
+  const stretches = page.getByRole('list', { name: 'What it hears in speech' }).getByRole('button');
+  await expect.poll(() => stretches.count(), PATIENCE).toBe(3);
+  expect(await stretches.nth(0).textContent()).toMatch(/^3 <img src="x" onerror="alert\(1\)"> AH .*6\.4 to 6\.9 s of /);
+  expect(await stretches.nth(1).textContent()).toBe('2.5 IY S 39.6 to 10.1 s of recording 4');
+  await expect.poll(() => drawn(page), PATIENCE).toBe(3);
+  await page.getByRole('button', { name: 'Play', exact: true }).focus();
+  for (const key of ['Tab', 'Tab']) await page.keyboard.press(key);
+  expect(await page.evaluate<string>('document.activeElement.textContent')).toMatch(/^2\.5 IY S 3/);
+  const heard = sounds(page);
+  await page.keyboard.press('Enter');
+  await heard;
+  await page.getByRole('button', { name: 'Sound', exact: true }).click();
+  await box.fill('');
+}
+
+/** Spectrograms of stretches that are more than one colour. */
+const drawn = (page: Page) =>
+  page.evaluate<number>(`[...document.querySelectorAll('.examples canvas')].filter((canvas) => {
+    const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+    return new Set(new Uint32Array(data.buffer)).size > 8;
+  }).length`);
+
+/** A map that was made without examples opens as ever. */
+async function openWithoutSpeech({ page, address }: Served): Promise<void> {
+  await page.goto(`${address}atlas.html?atlas=unheard/`);
+  await page.getByText('20 of 20 units').waitFor();
+  await page.locator('.results button').first().click();
+  await page.getByText(/^Score over 64 steps; the best, /).waitFor();
+  expect(await page.locator('.examples, [role=alert]:not([hidden])').count()).toBe(0);
+}
+
 /** A label with quotes, a unit of which nothing is known on speech, and a curve of 200,000 steps. */
 async function showWhatIsOdd(page: Page): Promise<void> {
   const box = page.getByRole('searchbox', { name: 'Search units' });
@@ -169,7 +215,7 @@ async function showWhatIsOdd(page: Page): Promise<void> {
 async function findNoFaultWith(page: Page): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
-    for (const by of ['label', 'layer']) {
+    for (const by of ['label', 'layer', 'loudness']) {
       await page.getByLabel('Colour by').selectOption(by);
       expect(await seriousFaults(page)).toEqual([]);
     }

@@ -22,7 +22,7 @@ export async function dropBeforeAnswer({ page, address }: Served, { late, droppe
   await page.goto(`${address}atlas.html?atlas=${late}`);
   await page.getByText('Opening the map of').waitFor();
   await page.evaluate(`(async () => {
-    const names = ['map.parquet', 'index.parquet', 'sounds/00000.tar'];
+    const names = ['map.parquet', 'index.parquet', 'speech.parquet', 'speech.tar', 'sounds/00000.tar'];
     const items = await Promise.all(names.map(async (name) => {
       const file = new File([await (await fetch('${dropped}' + name)).blob()], name.split('/').pop());
       return { kind: 'file', getAsFile: () => file };

@@ -1,4 +1,5 @@
 export { type Heard, type HearOptions, type HearProgress, hearAtlas } from './hear/hear-atlas.js';
+export type { Recording } from './hear/pack-stretches.js';
 export { type AtlasIndex, readIndex } from './hear/read-index.js';
 export { type BatchSystem, type JobOptions, jobFile } from './jobs/job-file.js';
 export type { MapRow } from './map/map-row.js';
@@ -9,6 +10,7 @@ export type { AtlasFiles, AtlasSource } from './open/atlas-source.js';
 export type { MapFacts } from './open/map-facts.js';
 export { type Atlas, openAtlas } from './open/open-atlas.js';
 export { type AtlasMap, openMap } from './open/open-map.js';
+export type { SpeechExample } from './open/read-examples.js';
 export type { AtlasPlan, Chunk, UnitRange } from './plan/atlas-plan.js';
 export { type PlanOptions, planAtlas } from './plan/plan-atlas.js';
 export { readPlan, writePlan } from './plan/plan-file.js';

@@ -23,5 +23,7 @@ serve<MapTasks>(self as never, {
   },
   unit: async ({ layer, unit }) => open().unit(layer, unit),
   sound: async ({ layer, unit }) => open().sound(layer, unit),
+  examples: async ({ layer, unit }) => open().examples(layer, unit),
+  speech: async ({ stretch }) => open().speech(stretch),
   picture: async ({ samples, sampleRate }) => pictureOf(samples, sampleRate),
 });

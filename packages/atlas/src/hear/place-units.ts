@@ -1,5 +1,8 @@
-import { fold, key, macrotask, uniform } from '@audiate/protocol';
-import { UMAP } from 'umap-js';
+import { fold, key, uniform } from '@audiate/protocol';
+import { fuzzyGraph } from '../umap/fuzzy-graph.js';
+import { inTurns } from '../umap/in-turns.js';
+import { layOut, roundsFor } from '../umap/lay-out.js';
+import { nearestNeighbors } from '../umap/nearest-neighbors.js';
 
 /** A place on the map, within 0 and 1. */
 export type Place = readonly [x: number, y: number];
@@ -10,16 +13,15 @@ export interface PlaceOptions {
   readonly onProgress?: ((done: number, of: number) => void) | undefined;
 }
 
-/** Neighbours that UMAP keeps together, its own default. */
-const NEIGHBORS = 15;
+/** Neighbours that UMAP keeps together: its default of 15, of which a unit itself is one. */
+const NEIGHBORS = 14;
 const SEED = 1;
 /** Units that are like nothing stand in a row below the others, which end here. */
 const FLOOR = 0.95;
 
 /**
  * Places vectors on a plane so that near ones stay near, by UMAP (McInnes, Healy and Melville 2018). What has no vector stands in a
- * row at y = 1, apart from the others. The same vectors get the same places. Each epoch is a turn of the event loop; the search for
- * neighbours before them is one.
+ * row at y = 1, apart from the others. The same vectors get the same places. The event loop has its turn some fifty times a second.
  * @throws signal.reason when aborted.
  */
 export async function placeUnits(
@@ -37,22 +39,23 @@ export async function placeUnits(
 async function embedded(vectors: readonly Float32Array[], { signal, onProgress }: PlaceOptions): Promise<Place[]> {
   // With fewer there is no neighbourhood to keep.
   if (vectors.length < 4) return vectors.map((_, i) => [(i + 0.5) / vectors.length, 0.5]);
-  const umap = new UMAP({ nNeighbors: Math.min(NEIGHBORS, vectors.length - 1), random: randomNumbers() });
-  const epochs = umap.initializeFit(vectors as unknown as number[][]);
-  for (let epoch = 0; epoch < epochs; epoch++) {
-    umap.step();
-    await macrotask();
-    signal?.throwIfAborted();
-    onProgress?.(epoch + 1, epochs);
-  }
-  const flat = umap.getEmbedding() as [number, number][];
-  const [xs, ys] = [flat.map(([x]) => x), flat.map(([, y]) => y)];
+  const random = randomNumbers();
+  const points = vectors.length;
+  const near = await inTurns(nearestNeighbors(vectors, Math.min(NEIGHBORS, points - 2), random), { signal });
+  const rounds = roundsFor(points);
+  const graph = await inTurns(fuzzyGraph(near), { signal });
+  const flat = await inTurns(layOut(graph, { points, random }), {
+    signal,
+    onTurn: (round) => onProgress?.(round, rounds),
+  });
+  onProgress?.(rounds, rounds);
+  const [xs, ys] = [0, 1].map((axis) => flat.filter((_, at) => at % 2 === axis)) as [Float64Array, Float64Array];
   const [left, top] = [least(xs), least(ys)];
   const size = Math.max(-least(xs.map((x) => left - x)), -least(ys.map((y) => top - y))) || 1;
-  return flat.map(([x, y]) => [(x - left) / size, (y - top) / size]);
+  return vectors.map((_, i): Place => [(xs[i]! - left) / size, (ys[i]! - top) / size]);
 }
 
-function least(values: readonly number[]): number {
+function least(values: Float64Array): number {
   return values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
 }
 

@@ -1,5 +1,6 @@
 import { falseDiscovery, selectivity } from '@audiate/dataset';
 import type { HeardLayer } from './hear-windows.js';
+import { DEALS, FEWEST_MOMENTS, MOST_FALSE, selectMoments } from './select-moments.js';
 
 /** The label that a unit tells best from all others. */
 export interface ToldLabel {
@@ -8,35 +9,25 @@ export interface ToldLabel {
   readonly auc: number;
 }
 
-/** The share of false names among the units of a layer that are named (Benjamini and Hochberg 1995). */
-const MOST_FALSE = 0.05;
-/** Deals of the labels that chance is measured by. */
-const DEALS = 100;
-/** A label of fewer moments is not looked for. */
-const FEWEST_MOMENTS = 8;
-
 /**
  * Which label each unit of a layer tells: the one with the largest area under the curve among those that chance does not explain.
  * @param said at each moment.
  * @returns by unit; undefined where there is none.
  */
 export async function toldLabels(
-  { moments, channels }: HeardLayer,
+  layer: HeardLayer,
   said: readonly (string | undefined)[],
   signal: AbortSignal | undefined,
 ): Promise<(ToldLabel | undefined)[]> {
+  const { channels } = layer;
   const told = new Array<ToldLabel | undefined>(channels).fill(undefined);
   const counts = new Map<string, number>();
   for (const label of said) if (label !== undefined) counts.set(label, (counts.get(label) ?? 0) + 1);
   const kept = [...said.keys()].filter((i) => said[i] !== undefined && counts.get(said[i])! >= FEWEST_MOMENTS);
   const labels = kept.map((i) => said[i]!);
   if (new Set(labels).size < 2) return told;
-  const rows = new Float32Array(kept.length * channels);
-  for (const [row, i] of kept.entries()) rows.set(moments.subarray(i * channels, (i + 1) * channels), row * channels);
-  const { units } = await selectivity({ data: rows, clips: kept.length, channels }, labels, {
-    permutations: DEALS,
-    ...(signal && { signal }),
-  });
+  const deals = { permutations: DEALS, ...(signal && { signal }) };
+  const { units } = await selectivity(selectMoments(layer, kept), labels, deals);
   const surest = new Array<number>(channels).fill(1);
   for (const { unit, label, auc, p } of units) {
     if (auc! <= 0.5) continue;

@@ -1,4 +1,5 @@
 import type { UnitRow } from '../rows/unit-row.js';
+import type { Followed } from './followed.js';
 
 /** What of its row a map shows of a unit, or needs to play it. */
 type Shown =
@@ -6,7 +7,7 @@ type Shown =
   | ('soundFile' | 'soundOffset' | 'soundBytes');
 
 /** One unit on the map of an atlas: what of its row a map shows, and what the unit does on speech. */
-export interface MapRow extends Pick<UnitRow, Shown> {
+export interface MapRow extends Pick<UnitRow, Shown>, Followed {
   /** Its place: neighbours do the same on speech. Both are within 0 and 1. */
   readonly x: number;
   readonly y: number;

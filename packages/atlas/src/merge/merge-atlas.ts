@@ -4,6 +4,7 @@ import { InputError, show } from '@audiate/protocol';
 import { chunkName } from '../chunk/chunk-folders.js';
 import { chunkFile, type FinishedChunks, finishedChunks } from '../chunk/finished-chunks.js';
 import { MAP, MAP_COLUMNS } from '../map/map-columns.js';
+import { SPEECH, SPEECH_SOUNDS } from '../map/stretch-columns.js';
 import { type AtlasPlan, type Chunk, chunksOf, unitCount } from '../plan/atlas-plan.js';
 import { readPlan } from '../plan/plan-file.js';
 import { planHash } from '../plan/plan-hash.js';
@@ -74,6 +75,7 @@ export async function mergeAtlas(
   // Where it is, all is.
   await into.write(INDEX, index);
   if (map && (await isMapOf(map, index))) await into.write(MAP, map);
+  else for (const name of [SPEECH, SPEECH_SOUNDS]) await into.remove(name);
   return { units: rows.length, archives: chunks.length };
 }
 

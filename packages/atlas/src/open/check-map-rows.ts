@@ -1,4 +1,5 @@
 import { InputError, show } from '@audiate/protocol';
+import { PROPERTIES } from '../map/followed.js';
 import type { MapRow } from '../map/map-row.js';
 import { checkPlace } from './read-sound.js';
 
@@ -33,6 +34,9 @@ function faultOf(row: MapRow): string | undefined {
   if (layer === '' || !Number.isInteger(unit) || unit < 0) return `the unit ${show(`${layer}:${unit}`)}`;
   if (isOutside(percentile, 0, 100)) return `the percentile ${percentile}`;
   if (isOutside(auc, 0, 1)) return `the auc ${auc}`;
+  for (const property of PROPERTIES) {
+    if (isOutside(row[property], -1, 1)) return `the ${property} ${row[property]}`;
+  }
   if (isInfinite(score)) return `the score ${score}`;
   if (isInfinite(naturalMax)) return `the natural maximum ${naturalMax}`;
   if (isInfinite(retention)) return `the retention ${retention}`;

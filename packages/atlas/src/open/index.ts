@@ -4,3 +4,4 @@ export type { AtlasFiles, AtlasSource } from './atlas-source.js';
 export type { MapFacts } from './map-facts.js';
 export { type Atlas, openAtlas } from './open-atlas.js';
 export { type AtlasMap, openMap } from './open-map.js';
+export type { SpeechExample } from './read-examples.js';

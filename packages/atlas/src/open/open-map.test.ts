@@ -110,6 +110,8 @@ describe('refused', () => {
     [{ y: Number.NaN }, /off the map/],
     [{ percentile: 101 }, /has the percentile 101/],
     [{ auc: -0.1 }, /has the auc -0\.1/],
+    [{ pitch: 1.1 }, /has the pitch 1\.1/],
+    [{ voicing: Number.NEGATIVE_INFINITY }, /has the voicing -Infinity/],
     [{ score: Number.POSITIVE_INFINITY }, /has the score Infinity/],
     [{ seconds: 1e9 }, /has a sound of 1000000000 s/],
     [{ gain: 0 }, /has the gain 0/],
@@ -121,6 +123,19 @@ describe('refused', () => {
   ])('a row with %j', async (change, message) => {
     await expect(openWith(change)).rejects.toThrow(message);
     await expect(openWith(change)).rejects.toBeInstanceOf(InputError);
+  });
+
+  test('a map that was made before there were such columns opens', async () => {
+    const { folder, rows } = await made();
+    const columns = MAP_COLUMNS.filter(([name]) => !['pitch', 'loudness', 'voicing'].includes(name));
+    await writeFile(join(folder, 'map.parquet'), await writeRows(columns, rows, SYNTHETIC_FACTS));
+    const { units } = await openMap(folder);
+    expect([units[7]!.auc, units[7]!.loudness]).toEqual([rows[7]!.auc, undefined]);
+    const less = columns.filter(([name]) => name !== 'score');
+    await writeFile(join(folder, 'map.parquet'), await writeRows(less, rows, SYNTHETIC_FACTS));
+    await expect(openMap(folder)).rejects.toThrow(
+      /is no index of an atlas, or damaged: parquet column not found: score/,
+    );
   });
 
   test('what was not finite when it was measured is no mistake', async () => {

@@ -10,6 +10,7 @@ import { type AtlasPlace, type AtlasSource, placeOf } from './atlas-source.js';
 import { checkMapRows } from './check-map-rows.js';
 import { checkUnitRow } from './check-unit-row.js';
 import { type MapFacts, mapFacts } from './map-facts.js';
+import { exampleReader, type SpeechExample } from './read-examples.js';
 import { readSound } from './read-sound.js';
 import { rowsByUnit } from './rows-by-unit.js';
 
@@ -22,6 +23,10 @@ export interface AtlasMap {
   unit(layer: string, unit: number): Promise<UnitRow>;
   /** The FLAC file of a unit's sound, by one request. Its hash is checked where `unit` has read the unit before. @throws InputError for a unit that the atlas lacks. */
   sound(layer: string, unit: number): Promise<Uint8Array>;
+  /** The stretches of recorded speech that drive a unit most, the strongest first; none where the map was made without. @throws InputError for a unit that the atlas lacks, and where the map's speech is missing or damaged. */
+  examples(layer: string, unit: number): Promise<readonly SpeechExample[]>;
+  /** The FLAC file of a stretch of speech, by one request; its hash is checked. @throws InputError for one that the map lacks. */
+  speech(stretch: number): Promise<Uint8Array>;
 }
 
 const MAX_MAP_BYTES = 2 ** 27;
@@ -36,7 +41,8 @@ const KEPT = 256;
  */
 export async function openMap(source: AtlasSource): Promise<AtlasMap> {
   const at = placeOf(source);
-  const { facts, units } = await readMap(at);
+  const { facts, units, bytes } = await readMap(at);
+  const reader = facts.speech === undefined ? undefined : exampleReader(at, { bytes, speech: facts.speech });
   const rowOf = rowsByUnit(at, units);
   let index: Promise<Rows<UnitRow>> | undefined;
   const kept = new Map<number, UnitRow>();
@@ -73,19 +79,26 @@ export async function openMap(source: AtlasSource): Promise<AtlasMap> {
       const row = rowOf(layer, unit);
       return readSound(at, units[row]!, kept.get(row)?.soundSha256);
     },
+    async examples(layer, unit) {
+      return (await reader?.examples(rowOf(layer, unit))) ?? [];
+    },
+    async speech(stretch) {
+      if (reader) return reader.speech(stretch);
+      throw new InputError(`${show(at.say(MAP))} was made without examples; hear the speech again`);
+    },
   };
 }
 
 /** All of it is needed, so it is read by one request. */
-async function readMap(at: AtlasPlace): Promise<{ facts: MapFacts; units: MapRow[] }> {
+async function readMap(at: AtlasPlace): Promise<{ facts: MapFacts; units: MapRow[]; bytes: Uint8Array }> {
   const source = at.say(MAP);
-  const file = inMemory(await at.whole(MAP, MAX_MAP_BYTES));
-  const rows = await openRows({ file, source }, MAP_COLUMNS);
+  const bytes = await at.whole(MAP, MAX_MAP_BYTES);
+  const rows = await openRows({ file: inMemory(bytes), source }, MAP_COLUMNS);
   if (!(rows.count <= MAX_MAP_UNITS)) {
     throw new InputError(`${show(source)} has ${rows.count} units, more than ${MAX_MAP_UNITS}, the most of a map`);
   }
   const facts = mapFacts(rows.facts());
   const units = (await rows.read()) as MapRow[];
   checkMapRows(units, source);
-  return { facts, units };
+  return { facts, units, bytes };
 }

@@ -40,6 +40,7 @@ export async function openRows<Row>(
   if (grouped !== Number(metadata.num_rows)) {
     throw damaged(new Error(`it claims ${metadata.num_rows} rows, and its groups ${grouped}`));
   }
+  const held = new Set(metadata.schema.map(({ name }) => name));
   return {
     count: Number(metadata.num_rows),
     facts() {
@@ -51,7 +52,10 @@ export async function openRows<Row>(
       }
     },
     async read({ columns, ...rows } = {}) {
-      const wanted = all.filter(([name]) => columns?.includes(name) ?? true);
+      const wanted = all.filter(
+        // A file that was written before there was a column that need not be there lacks it.
+        ([name, , , optional]) => (columns?.includes(name) ?? true) && (!optional || held.has(name)),
+      );
       try {
         const read = await parquetReadObjects({ file, metadata, columns: wanted.map(([name]) => name), ...rows });
         return read.map((found) => rowOf(found, wanted));

@@ -83,6 +83,9 @@ export async function syntheticRows({ units, sounds = 8, layers = 12, seed = 1 }
       percentile: 100 * (1 - 0.3 * (1 - worth!) ** 2),
       label: label! < 0.85 ? LABELS[group % LABELS.length] : undefined,
       auc: label! < 0.85 ? 0.6 + 0.4 * area! : undefined,
+      pitch: area! < 0.5 ? 2 * area! - 0.5 : undefined,
+      loudness: 1.6 * cx! - 0.8,
+      voicing: 0.8 - 1.6 * cy!,
     });
     index.push({
       ...common,

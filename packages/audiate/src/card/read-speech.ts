@@ -1,3 +1,4 @@
+import type { Recording } from '@audiate/atlas';
 import { type CorpusClip, clipsFrom } from '@audiate/dataset';
 import { InputError, type Sound } from '@audiate/protocol';
 import type { Terminal } from '../terminal/terminal.js';
@@ -15,15 +16,15 @@ export interface ReadSpeechOptions {
 export async function readSpeech(
   sources: readonly string[],
   { minutes, terminal }: ReadSpeechOptions,
-): Promise<Sound[]> {
+): Promise<Recording[]> {
   const { signal } = terminal;
-  const speech: Sound[] = [];
+  const speech: Recording[] = [];
   let [seconds, failed] = [0, ''];
-  for await (const { file, sound } of clipsFrom(sources, { signal })) {
+  for await (const { file, sound, transcript } of clipsFrom(sources, { signal })) {
     signal.throwIfAborted();
     try {
       const read = await soundOf(sound);
-      speech.push(read);
+      speech.push({ ...read, file, transcript });
       seconds += read.samples.length / read.sampleRate;
     } catch (error) {
       signal.throwIfAborted();

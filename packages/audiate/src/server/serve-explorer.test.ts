@@ -16,6 +16,8 @@ async function served() {
   await writeFile(join(studio, 'index.html'), 'the studio');
   await writeFile(join(atlas, 'map.parquet'), 'PAR1 the map');
   await writeFile(join(atlas, 'sounds/00000.tar'), '0123456789');
+  await writeFile(join(atlas, 'speech.parquet'), 'PAR1 the speech');
+  await writeFile(join(atlas, 'speech.tar'), 'abcdefghij');
   await writeFile(join(atlas, 'notes.txt'), 'private');
   await writeFile(join(folder, 'secret.tar'), 'secret');
   const server = await serveExplorer({ studio, atlas: folderStore(atlas), port: 0 });
@@ -30,6 +32,9 @@ test('the page and the atlas beside it are served, sounds in ranges', async () =
   expect(await (await fetch(origin)).text()).toBe('the explorer');
   expect(await (await fetch(`${origin}/index.html`)).text()).toBe('the studio');
   expect(await (await fetch(`${origin}/atlas/map.parquet`)).text()).toBe('PAR1 the map');
+  expect(await (await fetch(`${origin}/atlas/speech.parquet`)).text()).toBe('PAR1 the speech');
+  const said = await fetch(`${origin}/atlas/speech.tar`, { headers: { Range: 'bytes=0-2' } });
+  expect([said.status, await said.text()]).toEqual([206, 'abc']);
   const part = await fetch(`${origin}/atlas/sounds/00000.tar`, { headers: { Range: 'bytes=2-5' } });
   expect([part.status, await part.text(), part.headers.get('content-range')]).toEqual([206, '2345', 'bytes 2-5/10']);
   expect(part.headers.get('cross-origin-resource-policy')).toBe('same-origin');
@@ -40,6 +45,7 @@ test.each([
   '/atlas/',
   '/atlas/index.parquet',
   '/atlas/sounds/00001.tar',
+  '/atlas/sounds.tar',
   '/atlas/sounds/../../secret.tar',
   '/atlas/..%2fsecret.tar',
   '/atlas/sounds/%2e%2e/notes.txt',

@@ -6,7 +6,7 @@ import { type Served, serveFolder } from './serve-folder.js';
 const WITHIN = '/atlas/';
 const PAGE = '/atlas.html';
 /** What of the folder is served, and nothing else: who reads the page need not see what else lies there. */
-const FILES = /^(index\.parquet|map\.parquet|README\.md|sounds\/\d{5,7}\.tar)$/;
+const FILES = /^((index|map|speech)\.parquet|README\.md|speech\.tar|sounds\/\d{5,7}\.tar)$/;
 
 /** What is served. */
 export interface ExplorerOptions {

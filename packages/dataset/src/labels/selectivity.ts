@@ -1,5 +1,5 @@
 import { checkKeys, checkNumber, fold, InputError, key, macrotask } from '@audiate/protocol';
-import { rankCorrelation, ranks } from '../numbers/rank-correlation.js';
+import { correlationOfRanks, ranks } from '../numbers/rank-correlation.js';
 import { cohensD } from './cohens-d.js';
 import { falseDiscovery } from './false-discovery.js';
 import { type Label, type Labels, readLabels } from './labelled-clip.js';
@@ -82,10 +82,11 @@ export async function selectivity(
     Float64Array.from({ length: values.clips }, (_, i) => values.data[i * values.channels + c]!),
   );
   const ranked = columns.map(ranks);
-  const effects = (given: Labels['values']) =>
-    read.kind === 'numbers'
-      ? ranked.map((own) => rankCorrelation(own, given))
-      : ranked.flatMap((own) => leanings(own, given as Int32Array, classes));
+  const effects = (given: Labels['values']) => {
+    if (read.kind === 'classes') return ranked.flatMap((own) => leanings(own, given as Int32Array, classes));
+    const theirs = ranks(given);
+    return ranked.map((own) => correlationOfRanks(own, theirs));
+  };
   const own = effects(read.values);
   const alive = columns.flatMap((column) => new Array<boolean>(classes).fill(column.some((x) => x !== column[0])));
   const nulls = Array.from({ length: classes }, (_, c) =>

@@ -1,7 +1,11 @@
 /** Spearman's rank correlation of two lists, equal values sharing the mean of their ranks; NaN where one list is constant. */
 export function rankCorrelation(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  const [x, y] = [ranks(a), ranks(b)];
-  const middle = (a.length - 1) / 2;
+  return correlationOfRanks(ranks(a), ranks(b));
+}
+
+/** The same of two lists that are ranks already, as {@link ranks} gives them. */
+export function correlationOfRanks(x: Float64Array, y: Float64Array): number {
+  const middle = (x.length - 1) / 2;
   let [xy, xx, yy] = [0, 0, 0];
   for (let i = 0; i < x.length; i++) {
     const [dx, dy] = [x[i]! - middle, y[i]! - middle];

@@ -18,6 +18,12 @@ export const RAMP: Readonly<Record<Theme, readonly string[]>> = {
   dark: ['#414487', '#355f8d', '#2a788e', '#21918c', '#22a884', '#44bf70', '#7ad151', '#bddf26', '#fde725'],
 };
 
+/** From one side through nothing to the other: blue and orange, as all see them apart, the stronger the farther from the paper. */
+export const BOTH_WAYS: Readonly<Record<Theme, readonly string[]>> = {
+  light: ['#053f7a', '#2f7ab8', '#8fb3cc', '#c4c6c6', '#dba57c', '#c0622a', '#7f2f08'],
+  dark: ['#9ad0ff', '#5fa3dc', '#467099', '#4a5256', '#95684a', '#d68a54', '#ffbd8a'],
+};
+
 /** `#rrggbb` as red, green and blue in the low bytes. */
 export function packed(colour: string): number {
   const [red, green, blue] = rgbOf(colour);
@@ -25,8 +31,8 @@ export function packed(colour: string): number {
 }
 
 /** 256 colours of a ramp, as {@link packed} gives them. */
-export function rampOf(theme: Theme): Uint32Array {
-  const palette = paletteOf(RAMP[theme].map(rgbOf));
+export function rampOf(ramp: readonly string[]): Uint32Array {
+  const palette = paletteOf(ramp.map(rgbOf));
   return new Uint32Array(palette.buffer).map((colour) => colour & 0xffffff);
 }
 

@@ -21,7 +21,18 @@ export interface ShownMap {
 }
 
 /** What is measured of each unit. */
-export const NUMBERS = ['percentile', 'retention', 'auc', 'score', 'naturalMax', 'seconds', 'sampleRate'] as const;
+export const NUMBERS = [
+  'percentile',
+  'retention',
+  'auc',
+  'pitch',
+  'loudness',
+  'voicing',
+  'score',
+  'naturalMax',
+  'seconds',
+  'sampleRate',
+] as const;
 
 /** One of {@link NUMBERS}. */
 export type NumberName = (typeof NUMBERS)[number];

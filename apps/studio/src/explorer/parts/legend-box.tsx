@@ -1,5 +1,5 @@
-import { COLOURS, type ColourBy, type Legend } from '../colour/colouring.js';
-import { RAMP, REST } from '../colour/palettes.js';
+import { COLOURS, type ColourBy, isCorrelation, type Legend } from '../colour/colouring.js';
+import { REST } from '../colour/palettes.js';
 import { queryOfLabel } from '../search/read-query.js';
 import { theme } from '../state/theme.js';
 import { useExplorer } from './context.js';
@@ -17,11 +17,11 @@ export function LegendBox({ legend, by }: LegendProps) {
     return (
       <p class="legend">
         <span>{COLOURS[by]}</span> <span>{legend.from}</span>
-        <span class="ramp" style={{ '--ramp': `linear-gradient(to right, ${RAMP[theme.value].join(', ')})` }} />
+        <span class="ramp" style={{ '--ramp': `linear-gradient(to right, ${legend.colours.join(', ')})` }} />
         <span>{legend.to}</span>
         {legend.unknown > 0 && (
           <span class="rest">
-            {rest} not known: {legend.unknown.toLocaleString('en')}
+            {rest} {isCorrelation(by) ? 'none is sure' : 'not known'}: {legend.unknown.toLocaleString('en')}
           </span>
         )}
       </p>

@@ -4,6 +4,7 @@ import { SpectrogramCanvas } from '../../parts/spectrogram-canvas.js';
 import { percent, shortNumber } from '../colour/colouring.js';
 import { type ShownMap, targetOf, wordOf } from '../map/shown-map.js';
 import { useExplorer } from './context.js';
+import { Examples } from './examples.js';
 import { Neighbours } from './neighbours.js';
 import { UnitLinks } from './unit-links.js';
 
@@ -22,7 +23,7 @@ export function UnitPanel({ map }: { readonly map: ShownMap }) {
       </section>
     );
   }
-  const { i, row, picture } = chosen;
+  const { i, row, picture, examples } = chosen;
   const seconds = map.numbers.seconds[i]!;
   return (
     <section class="unit" aria-label="Unit">
@@ -39,6 +40,7 @@ export function UnitPanel({ map }: { readonly map: ShownMap }) {
       ) : (
         <div class="waiting" />
       )}
+      {examples && <Examples examples={examples} />}
       <Facts map={map} i={i} row={row} />
       {row && (
         <figure>
@@ -68,6 +70,7 @@ function Facts({ map, i, row }: FactsProps) {
     ['Percentile', Number.isNaN(percentile[i]) ? '–' : `${percent(percentile[i])} % of speech scores less`],
     ['Retention', `${shortNumber(retention[i])}; worst ${shortNumber(row?.worstRetention)}`],
     ['Label', label === undefined ? 'none is sure' : `${label}, AUC ${shortNumber(auc[i])}`],
+    ...followed(map, i),
     ['Rendered', row ? `${row.stopped}, ${row.engine}, audiate ${row.audiate}` : '…'],
   ];
   return (
@@ -80,4 +83,11 @@ function Facts({ map, i, row }: FactsProps) {
       ))}
     </dl>
   );
+}
+
+/** What of speech it surely follows, if anything. */
+function followed({ numbers }: ShownMap, i: number): (readonly [string, string])[] {
+  const told = (['pitch', 'loudness', 'voicing'] as const).filter((name) => !Number.isNaN(numbers[name][i]));
+  if (told.length === 0) return [];
+  return [['Follows', told.map((name) => `${name} ${shortNumber(numbers[name][i])}`).join(', ')]];
 }

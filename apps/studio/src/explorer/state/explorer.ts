@@ -54,25 +54,35 @@ export function createExplorer(client: Client<MapTasks>) {
     const flac = await client.start('sound', targetAt(i)).answer;
     return decoded(flac, map.value!.numbers.sampleRate[i]!);
   };
-  let soundOf = recent(KEPT_SOUNDS, ask);
-  const detail = createDetail({ client, targetAt, soundOf: (i) => soundOf(i) });
+  const askSpeech = async (stretch: number): Promise<AudioBuffer> => {
+    const flac = await client.start('speech', { stretch }).answer;
+    return decoded(flac, map.value!.facts.model.sampleRate);
+  };
+  let [soundOf, speechOf] = [recent(KEPT_SOUNDS, ask), recent(KEPT_SOUNDS, askSpeech)];
+  const detail = createDetail({
+    client,
+    targetAt,
+    soundOf: (i) => soundOf(i),
+    speechOf: (stretch) => speechOf(stretch),
+  });
 
   const begin = newest();
   /** What is shown where an opening fails. */
   let settled: Phase = { kind: 'empty' };
   let waiting: ReturnType<typeof setTimeout> | undefined;
-  let wanted = -1;
-  /** Plays a unit's sound, unless another is wanted by then. */
-  const play = async (i: number) => {
+  const wish = newest();
+  /** Plays a sound once it is there, unless another is wanted by then, or none. */
+  const playOnce = async (sound: () => Promise<AudioBuffer>) => {
     clearTimeout(waiting);
-    wanted = i;
+    const isWanted = wish();
     try {
-      const sound = await soundOf(i);
-      if (wanted === i) once.play(sound);
+      const buffer = await sound();
+      if (isWanted()) once.play(buffer);
     } catch (error) {
-      if (wanted === i) fail(error);
+      if (isWanted()) fail(error);
     }
   };
+  const play = (i: number) => playOnce(() => soundOf(i));
 
   return {
     phase,
@@ -87,14 +97,17 @@ export function createExplorer(client: Client<MapTasks>) {
     found,
     once,
     detail,
+    /** Plays the sound of a unit. */
     play,
+    /** Plays a stretch of speech. */
+    playSpeech: (stretch: number) => playOnce(() => speechOf(stretch)),
     /** What the pointer is on; -1 for nothing. Where it rests, the sound plays. */
     hover(i: number) {
       if (i === hovered.value) return;
       hovered.value = i;
       clearTimeout(waiting);
       if (i < 0) {
-        wanted = -1;
+        wish();
         once.stop();
       } else if (once.allowed.value && once.wanted.value) waiting = setTimeout(() => void play(i), REST_MS);
     },
@@ -112,7 +125,7 @@ export function createExplorer(client: Client<MapTasks>) {
         phase.value = { kind: 'opening', place };
         const opened = await client.start('open', place.source).answer;
         if (!isNewest()) return;
-        soundOf = recent(KEPT_SOUNDS, ask);
+        [soundOf, speechOf] = [recent(KEPT_SOUNDS, ask), recent(KEPT_SOUNDS, askSpeech)];
         detail.clear();
         hovered.value = -1;
         query.value = '';

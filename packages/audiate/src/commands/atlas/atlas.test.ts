@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openAtlas } from '@audiate/atlas';
+import { openAtlas, openMap } from '@audiate/atlas';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { run } from '../../run.js';
 import type { Terminal } from '../../terminal/terminal.js';
@@ -68,12 +68,28 @@ describe('audiate atlas', () => {
       ...['conv.0:1', 'conv.0:2', 'conv.0:3', 'conv.0:4'],
       'encoder.2.features:3',
     ]);
-    const speech = join(import.meta.dirname, '../../../../../fixtures/speech/cards/001.wav');
-    const heard = await ran('hear', merged, '--clips', speech, '--windows', '4', '--engine', 'cpu');
+    const speechFile = join(import.meta.dirname, '../../../../../fixtures/speech/cards/001.wav');
+    const heard = await ran('hear', merged, '--clips', speechFile, '--windows', '4', '--engine', 'cpu');
     expect([heard.code, heard.out.at(-1)]).toEqual([
       0,
       expect.stringMatching(/map\.parquet places 5 units by what they do on 4 stretches of speech; \d tell a label$/),
     ]);
+    const { speech, examples } = await openMap(merged);
+    const [strongest] = await examples('conv.0', 1);
+    expect([strongest!.file, (await speech(strongest!.stretch)).length > 1000]).toEqual([speechFile, true]);
+    const again = await ran(
+      'hear',
+      merged,
+      '--clips',
+      speechFile,
+      '--windows',
+      '4',
+      '--engine',
+      'cpu',
+      '--examples',
+      '0',
+    );
+    expect([again.code, await readdir(merged)]).toEqual([0, expect.not.arrayContaining(['speech.tar'])]);
     expect((await ran('merge', atlas)).code).toBe(0);
   });
 

@@ -17,6 +17,7 @@ interface Flags extends ClipFlags, EngineFlags, PlanModelFlags {
   readonly reader?: string;
   readonly minutes: number;
   readonly windows?: number;
+  readonly examples?: number;
   readonly json?: boolean;
 }
 
@@ -40,6 +41,7 @@ export function addAtlasHear(commands: Command, terminal: Terminal): void {
     .argument('<place>', `a merged atlas: ${PLACE}`)
     .option('--minutes <count>', 'how much speech is read', positive, 10)
     .option('--windows <count>', 'how many stretches of it are heard, spread evenly; 512', whole(1, 1024))
+    .option('--examples <count>', 'how many stretches of speech are kept of each unit, to be heard; 3', whole(0, 16))
     .option('--reader <model>', 'a model that reads what is said; its tokens are the labels of units')
     .option('--model <model>', 'where the model is here; as the atlas names it unless given')
     .addHelpText('after', EXAMPLES);
@@ -52,15 +54,16 @@ async function hear(
   place: string,
   { flags, terminal }: { readonly flags: Flags; readonly terminal: Terminal },
 ): Promise<void> {
-  const { clips, minutes, windows, reader, json } = flags;
+  const { clips, minutes, windows, examples, reader, json } = flags;
   const { signal } = terminal;
   const index = await readIndex(placeOf(place));
   const told = { what: `the atlas in "${place}"`, source: index.facts.source, parts: index.units };
-  if (!isBucket(place)) await extendOutput(place, ['map.parquet'], { isOwn: false });
+  if (!isBucket(place)) await extendOutput(place, ['map.parquet', 'speech.parquet', 'speech.tar'], { isOwn: false });
   const progress = progressOf(terminal);
   const run = {
     ...engineOptions(flags),
     ...(windows !== undefined && { windows }),
+    ...(examples !== undefined && { examples }),
     signal,
     onProgress: ({ stage, done, of }: HearProgress) => progress.show(done, of, STAGES[stage]),
   };
