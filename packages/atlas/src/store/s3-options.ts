@@ -1,4 +1,5 @@
-import { InputError, show } from '@audiate/protocol';
+import { InputError } from '@audiate/protocol';
+import { withoutKeys } from './without-keys.js';
 
 /** How a bucket is reached; where something is left out, by the variables that the tools of AWS read. */
 export interface S3Options {
@@ -21,7 +22,9 @@ export function reachOf(options: S3Options) {
   const given = options.endpoint ?? env.AWS_ENDPOINT_URL_S3 ?? env.AWS_ENDPOINT_URL;
   const endpoint = (given ?? `https://s3.${region}.amazonaws.com`).replace(/\/+$/, '');
   if (!/^https?:\/\/[^/@?#]+(\/[^@?#]*)?$/.test(endpoint)) {
-    throw new InputError(`the address of an S3 store must be https://host or http://host, got ${show(endpoint)}`);
+    throw new InputError(
+      `the address of an S3 store must be https://host or http://host, got ${withoutKeys(endpoint)}`,
+    );
   }
   const accessKeyId = options.accessKeyId ?? env.AWS_ACCESS_KEY_ID;
   const secretAccessKey = options.secretAccessKey ?? env.AWS_SECRET_ACCESS_KEY;

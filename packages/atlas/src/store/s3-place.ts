@@ -1,4 +1,5 @@
-import { InputError, show } from '@audiate/protocol';
+import { InputError } from '@audiate/protocol';
+import { withoutKeys } from './without-keys.js';
 
 const MAX_NAME = 900;
 const BUCKET = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
@@ -16,5 +17,5 @@ export function s3PlaceOf(address: string): S3Place {
   if (BUCKET.test(bucket) && path.length <= MAX_NAME && !prefix.some((part) => /^\.\.?$/.test(part))) {
     return { bucket, prefix };
   }
-  throw new InputError(`a bucket must be an address such as s3://bucket/prefix, got ${show(address)}`);
+  throw new InputError(`a bucket must be an address such as s3://bucket/prefix, got ${withoutKeys(address)}`);
 }

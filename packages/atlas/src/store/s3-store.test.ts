@@ -21,9 +21,14 @@ test.each([
 test('without keys, or with an address that may hold some, it is refused', () => {
   vi.stubEnv('AWS_ACCESS_KEY_ID', '');
   expect(() => s3Store('s3://bucket')).toThrow(/set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY/);
-  for (const endpoint of ['ftp://host', 'https://user@host', 'https://host?a=b', 'host']) {
-    expect(() => s3Store('s3://bucket', { ...KEYS, endpoint })).toThrow(/must be https:\/\/host/);
+  expect(() => s3Store('s3://bucket', { ...KEYS, endpoint: 'ftp://host' })).toThrow(
+    /must be https:.* got "ftp:\/\/host"$/,
+  );
+  for (const endpoint of ['https://user:hunter2@host', 'https://host?key=hunter2']) {
+    expect(() => s3Store('s3://bucket', { ...KEYS, endpoint })).toThrow(/must be https:.* which may hold keys$/);
+    expect(() => s3Store('s3://bucket', { ...KEYS, endpoint })).not.toThrow(/hunter2/);
   }
+  expect(() => s3Store('s3://AKIAKEY:hunter2@bucket/x', KEYS)).toThrow(/such as s3:.* which may hold keys$/);
 });
 
 /** A store on this machine whose answers are a test's own. */
