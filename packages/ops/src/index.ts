@@ -7,7 +7,6 @@ export { disposeVariables } from './dispose-variables.js';
 export { type Fourier, fourier } from './fourier.js';
 export { isFrozen, needsFullPrecision, onRelease } from './frozen.js';
 export { GELU_TURN, gelu } from './gelu.js';
-export { type TransposedConv2dOptions, transposedConv2d } from './gradients/transposed-conv2d.js';
 export { type GroupedConv1dOptions, groupedConv1d } from './grouped-conv1d.js';
 export { installOps } from './install-ops.js';
 export { instanceNorm } from './instance-norm.js';

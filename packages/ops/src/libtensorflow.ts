@@ -7,10 +7,10 @@ interface Libtensorflow extends tf.KernelBackend {
 
 /**
  * What libtensorflow runs on, where it is the active backend. On a GPU a step is bound by the number of its operations,
- * so ops take the form of fewest dispatches there. Its convolutions on the processor can't all be trusted: with oneDNN
- * 3.7, TensorFlow 2.21's gradient of a convolution, and a convolution in groups of one output, come out wrong by half
- * for some shapes on some processors (15 % and 4 % of random shapes on AMD's family 26, none with
- * `TF_ENABLE_ONEDNN_OPTS=0`), so ops compute them by products and plain convolutions.
+ * so ops take the form of fewest dispatches there. On the processor two of its convolutions can't be trusted: by oneDNN
+ * 3.7, TensorFlow 2.21's gradient of a convolution by its input, and a convolution in groups of one output each, come out
+ * wrong by half for some shapes (15 % and 4 % of random ones on AMD's family 26, none with `TF_ENABLE_ONEDNN_OPTS=0`).
+ * There ops compute them by products and plain convolutions, which are right.
  */
 export function libtensorflow(): 'processor' | 'gpu' | undefined {
   if (tf.getBackend() !== 'tensorflow') return undefined;

@@ -1,4 +1,4 @@
-import { transposedConv2d, type Weight } from '@audiate/ops';
+import type { Weight } from '@audiate/ops';
 import { InputError } from '@audiate/protocol';
 import * as tf from '@tensorflow/tfjs';
 import { felt, floatOf, type Known, tensorOf } from '../values/value.js';
@@ -52,9 +52,8 @@ function spread(node: NodeSettings, image: tf.Tensor, weights: readonly Weight[]
   const parts = weights.map((weight, group) => {
     const part = tensorOf(partOf(felt(image), { axis: 3, begin: group * inputs, step: 1, count: inputs }));
     const filter = weight.tensor(outputsBeforeInputs) as tf.Tensor4D;
-    const inputShape: [number, number, number, number] = [image.shape[0]!, height, width, weight.shape[1]!];
-    const options = { inputShape, strides: square(strides, 1) as [number, number], pad: 'valid' } as const;
-    return transposedConv2d(part as tf.Tensor4D, filter, options);
+    const shape: [number, number, number, number] = [image.shape[0]!, height, width, weight.shape[1]!];
+    return tf.conv2dTranspose(part as tf.Tensor4D, filter, shape, square(strides, 1) as [number, number], 'valid');
   });
   const whole: tf.Tensor = parts.length === 1 ? parts[0]! : tf.concat(parts, 3);
   return places.reduce((answer, { begin, count }, i) => {

@@ -4,7 +4,6 @@ import { installOps } from '../install-ops.js';
 import { checkAgainstDirect } from '../testing/against-direct.js';
 import { backends, useBackend } from '../testing/backends.js';
 import { randomTensor } from '../testing/random.js';
-import { transposedConv2d } from './transposed-conv2d.js';
 
 interface Case {
   readonly image: [height: number, width: number];
@@ -39,14 +38,14 @@ function check({ image: [height, width], taps, strides, channels: [inputs, outpu
     return sums;
   };
   const x = randomTensor([2, outHeight, outWidth, outputs]);
-  const op = (dy: tf.Tensor) => transposedConv2d(dy as tf.Tensor4D, filter, { inputShape, strides, pad });
+  const op = (dy: tf.Tensor) => tf.conv2dTranspose(dy as tf.Tensor4D, filter, inputShape, strides, pad);
   checkAgainstDirect({ op, direct, x });
   tf.dispose([x, filter]);
 }
 
-describe.each(backends)('transposedConv2d on %s', (backend) => {
+describe.each(backends)('conv2dTranspose on %s', (backend) => {
   beforeAll(async () => {
-    installOps(); // its own gradient is a convolution's
+    installOps();
     await useBackend(backend);
   });
 
