@@ -14,8 +14,7 @@ export interface FeaturesOptions {
 /**
  * The model with the features of a dictionary as a layer, and the layer that it reads: the embedded one for `tiny`, else what
  * `--dictionary` names.
- * @throws InputError for another model without a dictionary, and as {@link layerRead} and
- * `withDictionary` do.
+ * @throws InputError for another model without a dictionary, and as {@link layerRead} and `withDictionary` do.
  */
 export async function withFeatures(
   model: ModelAdapter,
