@@ -1,12 +1,13 @@
-import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
+import { attw } from './attw.ts';
 import type { PackedPackage } from './pack.ts';
 import { root } from './workspaces.ts';
+
+const ATTW = join(root, 'node_modules/.bin/attw');
 
 /** publint on every package, attw on every one with code, one on each core. @throws Error listing what they found. */
 export async function lintPackages(packages: readonly PackedPackage[]): Promise<void> {
@@ -25,16 +26,6 @@ async function lintPackage({ name, tarball, files, hasCode }: PackedPackage): Pr
   for (const needed of ['LICENSE', 'NOTICE', 'README.md']) {
     if (!files.includes(needed)) throw new Error(`${name} would ship no ${needed}`);
   }
-  if (hasCode) await areTheTypesWrong(tarball);
+  if (hasCode) await attw(ATTW, tarball);
   console.log(`linted ${name}`);
-}
-
-const run = promisify(execFile);
-
-async function areTheTypesWrong(tarball: string): Promise<void> {
-  try {
-    await run(join(root, 'node_modules/.bin/attw'), [tarball, '--profile', 'esm-only']);
-  } catch (error) {
-    throw new Error(`attw on ${tarball}:\n${(error as { stdout: string }).stdout}`);
-  }
 }

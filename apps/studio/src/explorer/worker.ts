@@ -1,8 +1,8 @@
 import { type AtlasMap, openMap } from '@audiate/atlas/open';
+import { newest } from '../protocol/newest.js';
 import { serve } from '../protocol/serve.js';
 import { pictureOf } from '../sound/picture-of.js';
 import { shownMap } from './map/shown-map.js';
-import { newest } from './state/newest.js';
 import type { MapTasks } from './tasks.js';
 
 let opened: AtlasMap | undefined;

@@ -29,22 +29,19 @@ export interface Places {
 interface Given {
   /** The page's own worker, which starts when it is first asked. */
   page(): EndableClient;
-  /** How long a task of that may take to stop; 15 s unless given. */
-  readonly patienceMs?: number;
   /** The program, where one does the page's tasks: it is then the first place. */
   readonly machine?: Client;
   readonly why?: string;
 }
 
 /** Places, each with what does its tasks. */
-export function placesOf({ page, patienceMs, machine, why }: Given): Places {
+export function placesOf({ page, machine, why }: Given): Places {
   const now = signal<Place>(machine ? 'machine' : 'page');
   let started: Client | undefined;
   let forced = () => {};
   const at = (place: Place): Client => {
     if (place === 'machine') return machine!;
     started ??= stoppedByForce(page(), {
-      patienceMs,
       onForced() {
         started = undefined;
         forced();

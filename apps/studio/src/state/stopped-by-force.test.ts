@@ -1,6 +1,9 @@
-import { expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { EndableClient } from '../protocol/client.js';
 import { stoppedByForce } from './stopped-by-force.js';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
 
 /** A worker whose task ends when the test says so. */
 function worker() {
@@ -23,25 +26,22 @@ function worker() {
 }
 
 test('a task that does not stop ends with its worker, once', async () => {
-  vi.useFakeTimers();
   const { client, told } = worker();
   const onForced = vi.fn();
-  const { answer, control } = stoppedByForce(client, { onForced, patienceMs: 5000 }).start('warm', {} as never);
+  const { answer, control } = stoppedByForce(client, { onForced }).start('warm', {} as never);
   const failed = answer.catch(({ message }: Error) => message);
   control('pause');
   await vi.advanceTimersByTimeAsync(60_000);
   control('stop');
   control('stop');
-  await vi.advanceTimersByTimeAsync(4999);
+  await vi.advanceTimersByTimeAsync(14_999);
   expect([told, onForced.mock.calls.length]).toEqual([['pause', 'stop', 'stop'], 0]);
   await vi.advanceTimersByTimeAsync(60_000);
-  expect(await failed).toBe('it did not stop in 5 s, so it was ended, and the model is opened again');
+  expect(await failed).toBe('it did not stop in 15 s, so it was ended, and the model is opened again');
   expect([told.slice(3), onForced.mock.calls.length]).toEqual([['ended'], 1]);
-  vi.useRealTimers();
 });
 
 test('a task that stops leaves its worker as it is', async () => {
-  vi.useFakeTimers();
   const { client, told, answer } = worker();
   const onForced = vi.fn();
   const running = stoppedByForce(client, { onForced }).start('warm', {} as never);
@@ -51,5 +51,15 @@ test('a task that stops leaves its worker as it is', async () => {
   expect(await running.answer).toBe('done');
   await vi.advanceTimersByTimeAsync(60_000);
   expect([told, onForced.mock.calls.length]).toEqual([['stop'], 0]);
-  vi.useRealTimers();
+});
+
+test('who stops a task that has ended ends no worker', async () => {
+  const { client, told, answer } = worker();
+  const onForced = vi.fn();
+  const running = stoppedByForce(client, { onForced }).start('warm', {} as never);
+  answer();
+  await running.answer;
+  running.control('stop');
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect([told, onForced.mock.calls.length]).toEqual([['stop'], 0]);
 });

@@ -1,9 +1,9 @@
 import type { EngineReport } from '@audiate/core';
-import { batch, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { keptState } from '../kept/kept-state.js';
 import type { Client } from '../protocol/client.js';
 import type { Heard } from '../protocol/evidence.js';
-import type { Loading, ModelFacts, ModelSource } from '../protocol/model.js';
+import type { ModelFacts, ModelSource } from '../protocol/model.js';
 import type { Rendered } from '../protocol/rendered.js';
 import { type Climb, climbing } from './climb.js';
 import type { Ears } from './ears.js';
@@ -11,17 +11,10 @@ import { type Evaluating, evaluating } from './evaluating.js';
 import { fitTarget } from './fit-target.js';
 import type { Form } from './form.js';
 import { formToHash } from './form-url.js';
+import { type Opening, openings } from './openings.js';
 import type { Place, Places } from './places.js';
 import { isUnderWay, NO_RUN, type Run } from './run.js';
 import { sourceOf } from './source-of.js';
-
-/** A model on its way. */
-export interface Opening {
-  readonly name: string;
-  /** Who opens it. */
-  readonly place: Place;
-  readonly loading?: Loading;
-}
 
 /** All that the page shows, and what can be done. */
 export interface Studio extends Omit<Climb, 'play'>, Evaluating {
@@ -64,10 +57,8 @@ export interface Around {
 /** A studio whose tasks are done in one of the places. */
 export function createStudio({ places, ears, named }: Around, start: Form): Studio {
   const { client } = places;
-  let opened: ModelSource | undefined;
   const form = signal(start);
   const model = signal<ModelFacts | undefined>(undefined);
-  const opening = signal<Opening | undefined>(undefined);
   const run = signal<Run>(NO_RUN);
   const engine = signal<EngineReport | undefined>(undefined);
   const heard = signal<Heard | undefined>(undefined);
@@ -98,21 +89,20 @@ export function createStudio({ places, ears, named }: Around, start: Form): Stud
     engine.value = undefined;
     engine.value = await client.start('warm', { engine: asked }).answer;
   };
-  /** Has a place open a model, and tells how far it is; the model that is open stays until then. */
-  const load = async (source: ModelSource, name: string, place: Place): Promise<ModelFacts> => {
-    opening.value = { name, place };
-    const onNews = (loading: Loading) => {
-      opening.value = { name, place, loading };
-    };
-    try {
-      return await places.at(place).start('open', source, { onNews }).answer;
-    } finally {
-      opening.value = undefined;
-    }
-  };
-  // The new worker has the model of before, and the page all that it showed.
-  places.onForced(() => {
-    if (opened && places.now.value === 'page') void load(opened, form.value.model, 'page').then(warm).catch(fail);
+  const { opening, opened, open } = openings({
+    places,
+    async stop() {
+      await climb.stop();
+      fault.value = undefined;
+    },
+    show({ name }, facts) {
+      model.value = facts;
+      run.value = NO_RUN;
+      heard.value = undefined;
+      form.value = { ...form.value, model: name, target: fitTarget(form.value.target, facts) };
+    },
+    warm,
+    fail,
   });
   const studio: Studio = {
     ...climb,
@@ -134,28 +124,11 @@ export function createStudio({ places, ears, named }: Around, start: Form): Stud
       form.value = { ...form.value, ...part };
       if (part.engine && model.value && !isUnderWay(run.value)) void warm().catch(fail);
     },
-    async open(source, name, place = places.now.value) {
-      await climb.stop();
-      fault.value = undefined;
-      try {
-        const facts = await load(source, name, place);
-        opened = source;
-        batch(() => {
-          places.move(place);
-          model.value = facts;
-          run.value = NO_RUN;
-          heard.value = undefined;
-          form.value = { ...form.value, model: name, target: fitTarget(form.value.target, facts) };
-        });
-        void warm().catch(fail);
-      } catch (error) {
-        fail(error);
-      }
-    },
+    open: (source, name, place = places.now.value) => open({ source, name }, place),
     async moveTo(place) {
       if (place === places.now.value) return;
       const { model: name } = form.value;
-      const source = opened && (sourceOf(name, place === 'machine' ? named : undefined) ?? opened);
+      const source = opened() && (sourceOf(name, place === 'machine' ? named : undefined) ?? opened()?.source);
       if (source?.kind === 'named' && place === 'page') {
         return fail(
           `${name.replace('file:', '')} lies where audiate studio runs; drop its files to open it in the page`,

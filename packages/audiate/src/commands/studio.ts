@@ -5,6 +5,7 @@ import { loadDictionary } from '@audiate/sae';
 import type { Command } from 'commander';
 import { addModelFlags, checkDictionaryFlags, MODEL_NAMES, type ModelFlags } from '../flags/model-flags.js';
 import { whole } from '../flags/numbers.js';
+import { layerRead } from '../model/layer-read.js';
 import { loaderOf } from '../model/open-model.js';
 import { serveStudio } from '../server/serve-studio.js';
 import type { Terminal } from '../terminal/terminal.js';
@@ -49,9 +50,10 @@ export function addStudio(commands: Command, terminal: Terminal): void {
       if (named === undefined && dictionary !== undefined) {
         throw new InputError('--dictionary is of a model that is named; name one, too');
       }
-      // What is no model, and what is no dictionary, is told here, before a page is opened.
+      // What is no model, what is no dictionary, and one that is for no layer, is told here, before a page is opened. Whether the model
+      // has that layer, and as many channels there, only the page tells: the model is not loaded before.
       if (named !== undefined) await loaderOf(named, { signal, sampleRate });
-      if (dictionary !== undefined) await loadDictionary(dictionary, { signal });
+      if (dictionary !== undefined) layerRead(await loadDictionary(dictionary, { signal }), flags);
       if (!existsSync(STUDIO)) throw new InputError('the studio is not built here; npm run build makes it');
       const model = named === undefined ? undefined : { named, ...flags };
       const { address, close } = await serveStudio({ folder: STUDIO, port, model });

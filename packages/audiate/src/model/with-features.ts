@@ -1,7 +1,8 @@
-import { InputError, type ModelAdapter, show } from '@audiate/protocol';
-import { layerOfHook, loadDictionary, withDictionary } from '@audiate/sae';
+import { InputError, type ModelAdapter } from '@audiate/protocol';
+import { loadDictionary, withDictionary } from '@audiate/sae';
 import { tinyDictionary } from '@audiate/wav2vec2-tiny/dictionary';
 import { layerOf } from '../target/layer-of.js';
+import { layerRead } from './layer-read.js';
 
 /** Which dictionary, and where it goes. */
 export interface FeaturesOptions {
@@ -13,7 +14,7 @@ export interface FeaturesOptions {
 /**
  * The model with the features of a dictionary as a layer, and the layer that it reads: the embedded one for `tiny`, else what
  * `--dictionary` names.
- * @throws InputError for another model without a dictionary, and a dictionary that does not say what it reads.
+ * @throws InputError for another model without a dictionary, and as {@link layerRead} and `withDictionary` do.
  */
 export async function withFeatures(
   model: ModelAdapter,
@@ -24,13 +25,6 @@ export async function withFeatures(
   }
   const dictionary =
     source === undefined ? await tinyDictionary() : await loadDictionary(source, { ...(signal && { signal }) });
-  const reads = dictionary.trainedOn?.reads;
-  const named = dictionaryLayer ?? (reads === undefined ? undefined : (layerOfHook(reads) ?? reads));
-  if (named === undefined) {
-    throw new InputError(
-      `the dictionary ${show(source)} does not say which layer it reads; name it by --dictionary-layer`,
-    );
-  }
-  const layer = layerOf(model, named);
+  const layer = layerOf(model, layerRead(dictionary, { dictionary: source, dictionaryLayer }));
   return { model: withDictionary(model, layer, dictionary) as ModelAdapter, layer };
 }

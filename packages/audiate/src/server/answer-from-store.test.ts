@@ -7,9 +7,13 @@ import { answerFromStore } from './answer-from-store.js';
 
 /** Larger than what is held at once. */
 const BYTES = Uint8Array.from({ length: 10_000_000 }, (_, i) => i % 251);
-const FILES: Readonly<Record<string, Uint8Array>> = { 'map.parquet': BYTES, empty: new Uint8Array() };
+const FILES: Readonly<Record<string, Uint8Array>> = {
+  'map.parquet': BYTES,
+  large: new Uint8Array(60_000_000),
+  empty: new Uint8Array(),
+};
 
-/** A store of two files, one that breaks off amid, and one that can't be read. */
+/** A store of three files, one that breaks off amid, and one that can't be read. */
 const store: Store = {
   source: 'made up',
   has: async (name) => name in FILES || name === 'locked',
@@ -51,6 +55,16 @@ test('a file is given whole, and by HEAD how long it is', async () => {
     'bytes',
   ]);
   expect((await (await fetch(`${origin}/empty`)).arrayBuffer()).byteLength).toBe(0);
+});
+
+test('a file of many pieces is given without a warning that something is never let go', async () => {
+  const warnings: Error[] = [];
+  const onWarning = (warning: Error) => void warnings.push(warning);
+  process.on('warning', onWarning);
+  onTestFinished(() => void process.off('warning', onWarning));
+  const whole = await fetch(`${await served()}/large`);
+  expect((await whole.arrayBuffer()).byteLength).toBe(60_000_000);
+  expect(warnings).toEqual([]);
 });
 
 test.each([

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
 import type { Store, StoredFile } from '@audiate/atlas';
 
 /** What is held of a file at once. */
@@ -34,20 +35,16 @@ export function answerFromStore(
       ...(isPart && { 'Content-Range': `bytes ${first}-${last}/${byteLength}` }),
     });
     if (method === 'HEAD') return void response.end();
-    try {
-      for (let at = first; at <= last && !response.destroyed; at += PIECE) {
-        const piece = new Uint8Array(await file.slice(at, Math.min(at + PIECE, last + 1)));
-        // Who reads slowly holds no more than a piece.
-        await new Promise((resolve) => {
-          response.once('close', resolve);
-          response.write(piece, resolve);
-        });
-      }
-      response.end();
-    } catch {
-      response.destroy(); // its length was told: a reader sees that it broke off
-    }
+    // Where the store breaks off, so does the answer, whose length was told; a reader who leaves is no fault.
+    await pipeline(piecesOf(file, first, last), response).catch(() => undefined);
   };
+}
+
+/** From the first to the last byte; a piece is read once the one before it has gone to who reads. */
+async function* piecesOf(file: StoredFile, first: number, last: number): AsyncGenerator<Uint8Array> {
+  for (let at = first; at <= last; at += PIECE) {
+    yield new Uint8Array(await file.slice(at, Math.min(at + PIECE, last + 1)));
+  }
 }
 
 const NONE = [1, 0] as const;

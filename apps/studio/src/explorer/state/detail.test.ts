@@ -61,6 +61,19 @@ test('examples of a unit that is no longer shown are neither shown nor fetched',
   expect(asked).toEqual([1]);
 });
 
+test('what comes late of another map is not shown under the unit that has its number here', async () => {
+  const { detail, waiting, asked } = details();
+  const older = detail.show(4);
+  detail.clear();
+  const newer = detail.show(4);
+  waiting[0]!([exampleOf(0)]);
+  await older;
+  expect([detail.chosen.value!.examples, asked]).toEqual([undefined, []]);
+  waiting[1]!([exampleOf(1)]);
+  await newer;
+  expect([detail.chosen.value!.examples!.map(({ stretch }) => stretch), asked]).toEqual([[1], [1]]);
+});
+
 test('a stretch that is missing is told, and leaves what is said', async () => {
   const { detail, waiting } = details(async () => {
     throw new Error('speech.tar is gone');

@@ -1,6 +1,7 @@
 import type { SpeechExample, UnitRow } from '@audiate/atlas/open';
 import { signal } from '@preact/signals';
 import type { Client } from '../../protocol/client.js';
+import { newest } from '../../protocol/newest.js';
 import type { Picture } from '../../protocol/sound.js';
 import type { MapTasks } from '../tasks.js';
 
@@ -27,37 +28,42 @@ interface Asked {
 /** The unit that was chosen, and its evidence as it comes. */
 export function createDetail({ client, targetAt, soundOf, speechOf }: Asked) {
   const chosen = signal<Detail | undefined>(undefined);
-  const isShown = (i: number) => chosen.value?.i === i;
-  const add = (i: number, part: Partial<Detail>) => {
-    if (isShown(i)) chosen.value = { ...chosen.value!, ...part };
+  // A unit's number says which one it is in one map only.
+  const begin = newest();
+  const addIf = (isShown: () => boolean) => (part: Partial<Detail>) => {
+    if (isShown()) chosen.value = { ...chosen.value!, ...part };
   };
   const pictureOf = (sound: AudioBuffer) =>
     client.start('picture', { samples: sound.getChannelData(0), sampleRate: sound.sampleRate }).answer;
   /** What is said comes before the sounds, and these one after another. */
-  const showExamples = async (i: number) => {
+  const showExamples = async (i: number, isShown: () => boolean) => {
+    const add = addIf(isShown);
     const found = await client.start('examples', targetAt(i)).answer;
     let examples = found.map((example): ShownExample => ({ ...example, picture: undefined }));
-    add(i, { examples });
+    add({ examples });
     for (const { stretch } of found) {
-      if (!isShown(i)) return;
+      if (!isShown()) return;
       const picture = await pictureOf(await speechOf(stretch));
       examples = examples.map((example) => (example.stretch === stretch ? { ...example, picture } : example));
-      add(i, { examples });
+      add({ examples });
     }
   };
   return {
     chosen,
     clear() {
+      begin();
       chosen.value = undefined;
     },
     /** Shows a unit. Rejects where a part of it can't be had; the others are shown. */
     async show(i: number): Promise<void> {
+      const isShown = begin();
+      const add = addIf(isShown);
       chosen.value = { i, row: undefined, picture: undefined, examples: undefined };
-      const row = client.start('unit', targetAt(i)).answer.then((found) => add(i, { row: found }));
-      const picture = soundOf(i).then(async (sound) => add(i, { picture: await pictureOf(sound) }));
-      const ends = await Promise.allSettled([row, picture, showExamples(i)]);
+      const row = client.start('unit', targetAt(i)).answer.then((found) => add({ row: found }));
+      const picture = soundOf(i).then(async (sound) => add({ picture: await pictureOf(sound) }));
+      const ends = await Promise.allSettled([row, picture, showExamples(i, isShown)]);
       const failed = ends.find((end) => end.status === 'rejected');
-      if (failed && isShown(i)) throw failed.reason;
+      if (failed && isShown()) throw failed.reason;
     },
   };
 }

@@ -1,5 +1,6 @@
 import { computed, signal } from '@preact/signals';
 import type { Client } from '../../protocol/client.js';
+import { newest } from '../../protocol/newest.js';
 import { type ColourBy, coloursOf } from '../colour/colouring.js';
 import type { ShownMap } from '../map/shown-map.js';
 import { gridOf } from '../plot/grid.js';
@@ -9,7 +10,6 @@ import { createOnce, decoded } from '../sound/once.js';
 import { recent } from '../sound/recent.js';
 import type { MapTasks } from '../tasks.js';
 import { createDetail } from './detail.js';
-import { newest } from './newest.js';
 import type { Place } from './place.js';
 
 /** Sounds that are kept. */
