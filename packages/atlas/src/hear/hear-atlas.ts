@@ -83,7 +83,7 @@ export async function hearAtlas(
   checkNumber('windows', count, { min: 1, max: MAX_STRETCHES, integer: true });
   checkNumber('examples', most, { min: 0, max: MAX_EXAMPLES, integer: true });
   const run = { engine: engineOf(options) };
-  const isRead = typeof place === 'object' && 'units' in place;
+  const isRead = typeof place === 'object' && place !== null && 'units' in place;
   // Merged again, the same index keeps its map.
   const { store, facts: known, units, sha256: index } = isRead ? place : await readIndex(place);
   checkSameModel(known, model);

@@ -6,6 +6,7 @@ import { INDEX } from '../rows/file-names.js';
 import { openRows } from '../rows/open-rows.js';
 import { UNIT_COLUMNS } from '../rows/unit-columns.js';
 import type { UnitRow } from '../rows/unit-row.js';
+import { orMergeFirst } from '../store/or-merge-first.js';
 import type { Store } from '../store/store.js';
 import { storeAt } from '../store/store-at.js';
 
@@ -28,7 +29,7 @@ export interface AtlasIndex {
  */
 export async function readIndex(place: string | Store): Promise<AtlasIndex> {
   const store = storeAt(place);
-  const bytes = await store.read(INDEX);
+  const bytes = await orMergeFirst(store, store.read(INDEX));
   const rows = await openRows({ file: inMemory(bytes), source: `${INDEX} in ${store.source}` }, UNIT_COLUMNS);
   const facts = atlasInfo(rows.facts());
   const units = (await rows.read({ columns: SHORT_COLUMNS })) as UnitRow[];

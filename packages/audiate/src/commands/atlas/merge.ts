@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { mergeAtlas, readPlan, type Store } from '@audiate/atlas';
+import { isBucket, mergeAtlas, readPlan, type Store } from '@audiate/atlas';
 import { InputError } from '@audiate/protocol';
 import type { Command } from 'commander';
-import { isBucket, PLACE, placeOf, storeOf } from '../../flags/atlas-place.js';
+import { PLACE, placeOf, storeOf } from '../../flags/atlas-place.js';
 import { claimOutput } from '../../output/claim-output.js';
 import { modelOf, type Work } from '../../output/work.js';
 import type { Terminal } from '../../terminal/terminal.js';
