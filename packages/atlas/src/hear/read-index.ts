@@ -1,12 +1,12 @@
 import { inMemory } from '@audiate/dataset/ranges';
 import { sha256 } from '@audiate/media';
 import { type AtlasInfo, atlasInfo } from '../open/atlas-info.js';
+import { orMergeFirst } from '../open/or-merge-first.js';
 import { SHORT_COLUMNS } from '../open/short-columns.js';
 import { INDEX } from '../rows/file-names.js';
 import { openRows } from '../rows/open-rows.js';
 import { UNIT_COLUMNS } from '../rows/unit-columns.js';
 import type { UnitRow } from '../rows/unit-row.js';
-import { orMergeFirst } from '../store/or-merge-first.js';
 import type { Store } from '../store/store.js';
 import { storeAt } from '../store/store-at.js';
 

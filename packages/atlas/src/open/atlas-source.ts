@@ -2,8 +2,8 @@ import { httpRange, httpWhole, onDisk, overHttp } from '@audiate/dataset/ranges'
 import { InputError, nodeFiles, show } from '@audiate/protocol';
 import type { AsyncBuffer } from 'hyparquet';
 import { INDEX } from '../rows/file-names.js';
-import { orMergeFirst } from '../store/or-merge-first.js';
 import type { Store } from '../store/store.js';
+import { orMergeFirst } from './or-merge-first.js';
 
 /** Files by their paths within a merged atlas, such as `map.parquet` and `sounds/00012.tar`: those that a reader dropped on a page. */
 export type AtlasFiles = ReadonlyMap<string, Blob>;

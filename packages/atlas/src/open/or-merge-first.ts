@@ -1,6 +1,6 @@
 import { InputError, show } from '@audiate/protocol';
 import { INDEX } from '../rows/file-names.js';
-import type { Store } from './store.js';
+import type { Store } from '../store/store.js';
 
 /** Reads of the index of a store. @throws InputError that says what to do where there is none; else what the reading throws. */
 export async function orMergeFirst<T>(store: Store, reading: Promise<T>): Promise<T> {
