@@ -94,7 +94,7 @@ export async function selectivity(
   );
   const ranked = columns.map(ranks);
   const effects = (given: Labels['values']) => {
-    if (read.kind === 'classes') return ranked.flatMap((own) => leanings(own, given as Int32Array, classes));
+    if (read.kind === 'classes') return leanings(ranked, given as Int32Array, classes);
     const theirs = ranks(given);
     return ranked.map((own) => correlationOfRanks(own, theirs));
   };
@@ -125,16 +125,19 @@ export async function selectivity(
   return { kind: read.kind, units: order.map((k) => units[k]!), chance };
 }
 
-/** AUC − 0.5 of each class against all others, by the sum of its ranks (Mann and Whitney 1947). */
-function leanings(own: Float64Array, classOf: Int32Array, classes: number): number[] {
-  const sums = new Float64Array(classes);
+/** AUC − 0.5 of each class against all others, unit by unit, by the sum of its ranks (Mann and Whitney 1947). */
+function leanings(ranked: readonly Float64Array[], classOf: Int32Array, classes: number): number[] {
   const counts = new Int32Array(classes);
-  for (const [i, rank] of own.entries()) {
-    sums[classOf[i]!]! += rank;
-    counts[classOf[i]!]!++;
+  for (const c of classOf) counts[c]!++;
+  const out = new Array<number>(ranked.length * classes);
+  const sums = new Float64Array(classes);
+  for (const [unit, own] of ranked.entries()) {
+    sums.fill(0);
+    for (let i = 0; i < own.length; i++) sums[classOf[i]!]! += own[i]!;
+    for (let c = 0; c < classes; c++) {
+      const [inside, outside] = [counts[c]!, own.length - counts[c]!];
+      out[unit * classes + c] = (sums[c]! - (inside * (inside - 1)) / 2) / (inside * outside) - 0.5;
+    }
   }
-  return Array.from(sums, (sum, c) => {
-    const [inside, outside] = [counts[c]!, own.length - counts[c]!];
-    return (sum - (inside * (inside - 1)) / 2) / (inside * outside) - 0.5;
-  });
+  return out;
 }
