@@ -44,9 +44,9 @@ const FOLDERS: Readonly<Record<string, Readonly<Record<string, readonly string[]
     network: ['weights'],
   },
   atlas: {
-    jobs: [],
     shard: [],
     store: [],
+    jobs: ['store'],
     tar: [],
     sounds: ['tar'],
     rows: [],

@@ -19,5 +19,6 @@ export { type AtlasProgress, type RunEnd, type RunOptions, runAtlas } from './ru
 export { parseShard, type Shard, shardOf } from './shard/shard.js';
 export { folderStore } from './store/folder-store.js';
 export type { S3Options } from './store/s3-options.js';
+export { isBucket } from './store/s3-place.js';
 export { s3Store } from './store/s3-store.js';
 export type { Store, StoredFile } from './store/store.js';

@@ -16,6 +16,7 @@ import type { Recording } from './pack-stretches.js';
 import { placeUnits } from './place-units.js';
 import { type AtlasIndex, readIndex } from './read-index.js';
 import { readingOf } from './reading.js';
+import { speechDeals } from './speech-deals.js';
 import { speechMoments } from './speech-moments.js';
 import { speechProperties } from './speech-properties.js';
 import { standing } from './standing.js';
@@ -82,7 +83,7 @@ export async function hearAtlas(
   checkNumber('windows', count, { min: 1, max: MAX_STRETCHES, integer: true });
   checkNumber('examples', most, { min: 0, max: MAX_EXAMPLES, integer: true });
   const run = { engine: engineOf(options) };
-  const isRead = typeof place === 'object' && 'units' in place;
+  const isRead = typeof place === 'object' && place !== null && 'units' in place;
   // Merged again, the same index keeps its map.
   const { store, facts: known, units, sha256: index } = isRead ? place : await readIndex(place);
   checkSameModel(known, model);
@@ -105,11 +106,12 @@ export async function hearAtlas(
   const reading = who && (await readingOf(windows, { ...run, clips, sampleRate, reader: who, signal }));
   const said = reading && moments.map(({ clip, seconds }) => reading.at(clip, seconds));
   const properties = await speechProperties(moments, { clips, windows, sampleRate, signal });
+  const chance = { deals: speechDeals(moments), signal };
   const labels = new Map<string, readonly (ToldLabel | undefined)[]>();
   const followed = new Map<string, readonly Followed[]>();
   for (const [i, layer] of layers.entries()) {
-    if (said) labels.set(layer, await toldLabels(heard[layer]!, said, signal));
-    followed.set(layer, await followedProperties(heard[layer]!, properties, signal));
+    if (said) labels.set(layer, await toldLabels(heard[layer]!, said, chance));
+    followed.set(layer, await followedProperties(heard[layer]!, properties, chance));
     onProgress?.({ stage: 'label', done: i + 1, of: layers.length });
   }
   const vectorOf = likenessOf(moments.length);

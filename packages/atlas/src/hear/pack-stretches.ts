@@ -10,7 +10,7 @@ import type { Reading } from './reading.js';
 
 /** A recording, and what is known of it. */
 export interface Recording extends Sound {
-  /** What it is called: a path, an address, an id. */
+  /** What it is called: a path, an address, an id. Whoever gets the map reads it. */
   readonly file?: string | undefined;
   /** What is said in it. */
   readonly transcript?: string | undefined;

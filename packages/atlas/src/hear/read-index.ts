@@ -1,6 +1,7 @@
 import { inMemory } from '@audiate/dataset/ranges';
 import { sha256 } from '@audiate/media';
 import { type AtlasInfo, atlasInfo } from '../open/atlas-info.js';
+import { orMergeFirst } from '../open/or-merge-first.js';
 import { SHORT_COLUMNS } from '../open/short-columns.js';
 import { INDEX } from '../rows/file-names.js';
 import { openRows } from '../rows/open-rows.js';
@@ -28,7 +29,7 @@ export interface AtlasIndex {
  */
 export async function readIndex(place: string | Store): Promise<AtlasIndex> {
   const store = storeAt(place);
-  const bytes = await store.read(INDEX);
+  const bytes = await orMergeFirst(store, store.read(INDEX));
   const rows = await openRows({ file: inMemory(bytes), source: `${INDEX} in ${store.source}` }, UNIT_COLUMNS);
   const facts = atlasInfo(rows.facts());
   const units = (await rows.read({ columns: SHORT_COLUMNS })) as UnitRow[];

@@ -3,8 +3,6 @@ import type { HeardLayer } from './hear-windows.js';
 
 /** The share of false finds among the units of a layer that are said to tell something (Benjamini and Hochberg 1995). */
 export const MOST_FALSE = 0.05;
-/** Deals that chance is measured by. */
-export const DEALS = 100;
 /** What is known of fewer moments is not looked for. */
 export const FEWEST_MOMENTS = 8;
 
@@ -13,4 +11,11 @@ export function selectMoments({ moments, channels }: HeardLayer, kept: readonly 
   const data = new Float32Array(kept.length * channels);
   for (const [row, i] of kept.entries()) data.set(moments.subarray(i * channels, (i + 1) * channels), row * channels);
   return { data, clips: kept.length, channels };
+}
+
+/** How chance deals moments, and who may stop it. */
+export interface ToldOptions {
+  /** Of every moment, the one whose values it gets. */
+  readonly deals: readonly Int32Array[];
+  readonly signal?: AbortSignal | undefined;
 }

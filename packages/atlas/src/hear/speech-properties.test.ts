@@ -2,6 +2,7 @@ import { speechWindows } from '@audiate/evaluate';
 import { fold, key, normal } from '@audiate/protocol';
 import { expect, test } from 'vitest';
 import { followedProperties } from './followed-properties.js';
+import { speechDeals } from './speech-deals.js';
 import { speechMoments } from './speech-moments.js';
 import { speechProperties } from './speech-properties.js';
 
@@ -70,7 +71,8 @@ test('units that follow a property are told from those that follow it by chance'
     moments[i * channels + 2]! += 3 * properties.voicing[i]!;
     moments[i * channels + 3] = 7;
   }
-  const told = await followedProperties({ channels, moments, windows: new Float32Array() }, properties, undefined);
+  const deals = speechDeals(Array.from({ length: count }, (_, i) => ({ window: i, clip: i })));
+  const told = await followedProperties({ channels, moments, windows: new Float32Array() }, properties, { deals });
   // Spearman's ρ of two normals that correlate by r = 2 / √5: 6 / π asin(r / 2).
   const expected = (6 / Math.PI) * Math.asin(1 / Math.sqrt(5));
   expect(told[0]!.pitch).toBeCloseTo(expected, 1);
@@ -84,10 +86,8 @@ test('units that follow a property are told from those that follow it by chance'
   );
   expect(byChance.length).toBeLessThanOrEqual(2);
   const still = { pitch: [120, 120], loudness: [1, 2], voicing: [1, 0] };
-  const few = await followedProperties(
-    { channels: 1, moments: Float32Array.of(1, 2), windows: moments },
-    still,
-    undefined,
-  );
+  const few = await followedProperties({ channels: 1, moments: Float32Array.of(1, 2), windows: moments }, still, {
+    deals,
+  });
   expect(few).toEqual([{ pitch: undefined, loudness: undefined, voicing: undefined }]);
 });

@@ -1,6 +1,7 @@
 import { falseDiscovery, selectivity } from '@audiate/dataset';
 import type { HeardLayer } from './hear-windows.js';
-import { DEALS, FEWEST_MOMENTS, MOST_FALSE, selectMoments } from './select-moments.js';
+import { FEWEST_MOMENTS, MOST_FALSE, selectMoments, type ToldOptions } from './select-moments.js';
+import { dealt } from './speech-deals.js';
 
 /** The label that a unit tells best from all others. */
 export interface ToldLabel {
@@ -12,22 +13,24 @@ export interface ToldLabel {
 /**
  * Which label each unit of a layer tells: the one with the largest area under the curve among those that chance does not explain.
  * @param said at each moment.
+ * @param deals of the moments, as `speechDeals` makes them; without any, no unit tells a label.
  * @returns by unit; undefined where there is none.
  */
 export async function toldLabels(
   layer: HeardLayer,
   said: readonly (string | undefined)[],
-  signal: AbortSignal | undefined,
+  { deals, signal }: ToldOptions,
 ): Promise<(ToldLabel | undefined)[]> {
   const { channels } = layer;
   const told = new Array<ToldLabel | undefined>(channels).fill(undefined);
   const counts = new Map<string, number>();
   for (const label of said) if (label !== undefined) counts.set(label, (counts.get(label) ?? 0) + 1);
-  const kept = [...said.keys()].filter((i) => said[i] !== undefined && counts.get(said[i])! >= FEWEST_MOMENTS);
-  const labels = kept.map((i) => said[i]!);
-  if (new Set(labels).size < 2) return told;
-  const deals = { permutations: DEALS, ...(signal && { signal }) };
-  const { units } = await selectivity(selectMoments(layer, kept), labels, deals);
+  const often = said.map((label) => (label !== undefined && counts.get(label)! >= FEWEST_MOMENTS ? label : undefined));
+  const kept = [...often.keys()].filter((i) => often[i] !== undefined);
+  const labels = kept.map((i) => often[i]!);
+  if (deals.length === 0 || new Set(labels).size < 2) return told;
+  const how = { deals: dealt(often, kept, deals), ...(signal && { signal }) };
+  const { units } = await selectivity(selectMoments(layer, kept), labels, how);
   const surest = new Array<number>(channels).fill(1);
   for (const { unit, label, auc, p } of units) {
     if (auc! <= 0.5) continue;

@@ -5,7 +5,10 @@ import { writeRows } from '../rows/write-rows.js';
 import type { Store } from '../store/store.js';
 import type { UnitExamples } from './examples-of.js';
 
-/** Writes the speech of a map, and last the map, which names the hash of it. Where there are no examples, the speech of a map before goes. */
+/**
+ * Writes a map, and the speech whose hash it names. While speech is replaced there is no map, so that none names speech that is gone.
+ * Where there are no examples, the speech of a map before goes last.
+ */
 export async function writeMap(
   store: Store,
   rows: readonly MapRow[],
@@ -18,9 +21,10 @@ export async function writeMap(
         { ...facts, speech: examples.speech },
       )
     : await writeRows(MAP_COLUMNS, rows, facts);
-  for (const name of [SPEECH_SOUNDS, SPEECH]) {
-    const bytes = examples?.files.get(name);
-    await (bytes ? store.write(name, bytes) : store.remove(name));
+  if (examples) {
+    await store.remove(MAP);
+    for (const [name, bytes] of examples.files) await store.write(name, bytes);
   }
   await store.write(MAP, map);
+  if (!examples) for (const name of [SPEECH, SPEECH_SOUNDS]) await store.remove(name);
 }

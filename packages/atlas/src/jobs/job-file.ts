@@ -1,4 +1,5 @@
 import { checkChoice, checkNumber, InputError, show } from '@audiate/protocol';
+import { isBucket } from '../store/s3-place.js';
 
 /** A batch system that runs one program many times, each with its index. */
 export type BatchSystem = 'slurm' | 'kubernetes';
@@ -56,8 +57,6 @@ function plain(name: string, text: string): string {
   if (typeof text === 'string' && /^[A-Za-z0-9._/@][A-Za-z0-9._/@:+-]{0,250}$/.test(text)) return text;
   throw new InputError(`${name} must be 1 to 251 letters, digits or ._/@:+-, got ${show(text)}`);
 }
-
-const isBucket = (place: string) => place.startsWith('s3://');
 
 function slurm({ machines, place, model, cores, memoryGb, hours }: Job): string {
   return `#!/bin/bash

@@ -16,14 +16,17 @@ import { writeRows } from '../rows/write-rows.js';
 import type { Store } from '../store/store.js';
 import { storeAt } from '../store/store-at.js';
 import { datasetCard } from './dataset-card.js';
+import { staleArchives } from './stale-archives.js';
 
 /** Options of {@link mergeAtlas}. */
 export interface MergeOptions {
   /**
-   * Called once, when all chunks were found finished and before anything is written, with the names of the files in `sounds`: to
+   * Called once, when all chunks were found finished and before any is read, with the names of the files in `sounds`: to
    * look whether the folder is free. What it throws ends the merge.
    */
   readonly onBegin?: (archives: readonly string[]) => Promise<void>;
+  /** Called once, before anything is written or removed: to make room. */
+  readonly onWrite?: () => Promise<void>;
 }
 
 /** What a merge made. */
@@ -37,6 +40,9 @@ export interface Merged {
  * Merges the finished chunks of a plan into one place: `index.parquet`, one row a unit in the order of the plan,
  * `sounds/*.tar`, and a `README.md` by which the Hugging Face Hub knows it as a dataset. Every unit of the plan must be there
  * exactly once, and every sound be the one that was written with its row. One chunk is in memory at a time, and all rows.
+ *
+ * Where an index or a map is already, all chunks are checked first, for which they are read once more: one that is damaged leaves
+ * what is there. Then it is replaced, and archives go that the index before named alone. The map of the same index stays.
  * @param place a folder or a bucket that holds `plan.json` and the finished chunks.
  * @param out a folder, or a bucket.
  * @throws InputError that names the first chunk that is missing or damaged.
@@ -44,7 +50,7 @@ export interface Merged {
 export async function mergeAtlas(
   place: string | Store,
   out: string | Store,
-  { onBegin }: MergeOptions = {},
+  { onBegin, onWrite }: MergeOptions = {},
 ): Promise<Merged> {
   const plan = await readPlan(place);
   const finished = finishedChunks(storeAt(place));
@@ -58,7 +64,12 @@ export async function mergeAtlas(
     );
   }
   const into = storeAt(out);
-  await onBegin?.(chunks.map(archiveOf));
+  const archives = chunks.map(archiveOf);
+  await onBegin?.(archives);
+  const isThere = (await into.has(INDEX)) || (await into.has(MAP));
+  if (isThere) for (const chunk of chunks) await readChunk(finished, plan, chunk);
+  const stale = await staleArchives(into, new Set(archives.map((name) => `sounds/${name}`)));
+  await onWrite?.();
   const rows: UnitRow[] = [];
   const map = (await into.has(MAP)) ? await into.read(MAP) : undefined;
   // While sounds are replaced, neither index nor map tells where they were.
@@ -74,6 +85,7 @@ export async function mergeAtlas(
   await into.write('README.md', datasetCard(plan, rows));
   // Where it is, all is.
   await into.write(INDEX, index);
+  for (const name of stale) await into.remove(name);
   if (map && (await isMapOf(map, index))) await into.write(MAP, map);
   else for (const name of [SPEECH, SPEECH_SOUNDS]) await into.remove(name);
   return { units: rows.length, archives: chunks.length };

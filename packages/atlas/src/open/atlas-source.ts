@@ -3,6 +3,7 @@ import { InputError, nodeFiles, show } from '@audiate/protocol';
 import type { AsyncBuffer } from 'hyparquet';
 import { INDEX } from '../rows/file-names.js';
 import type { Store } from '../store/store.js';
+import { orMergeFirst } from './or-merge-first.js';
 
 /** Files by their paths within a merged atlas, such as `map.parquet` and `sounds/00012.tar`: those that a reader dropped on a page. */
 export type AtlasFiles = ReadonlyMap<string, Blob>;
@@ -62,7 +63,7 @@ function atAddress(address: string): AtlasPlace {
 }
 
 function inStore(store: Store): AtlasPlace {
-  const open = (name: string) => store.open(name);
+  const open = (name: string) => (name === INDEX ? orMergeFirst(store, store.open(name)) : store.open(name));
   const say = (name?: string) => (name === undefined ? store.source : `${store.source}/${name}`);
   return { ...placeBy(open, say), whole: (name, most) => store.read(name, most) };
 }

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { sha256 } from '@audiate/media';
 import { InputError } from '@audiate/protocol';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { SPEECH, SPEECH_SOUNDS } from '../map/stretch-columns.js';
+import { SPEECH, SPEECH_SOUNDS, STRETCH_COLUMNS } from '../map/stretch-columns.js';
 import type { StretchRow } from '../map/stretch-row.js';
+import { writeRows } from '../rows/write-rows.js';
 import { atlasServer } from '../testing/atlas-server.js';
 import { emptyFolder } from '../testing/small-atlas.js';
 import { writeSyntheticAtlas } from '../testing/synthetic-atlas.js';
@@ -93,9 +94,12 @@ describe('refused', () => {
     await expect(examples('encoder.1', 2)).rejects.toBeInstanceOf(InputError);
   });
 
-  test('more stretches than are ever heard', async () => {
+  test('more stretches than are ever heard, before any is read', async () => {
     const many = Array.from({ length: 1025 }, () => rows[0]!);
-    const { examples } = await openMap(await made({ rows: many }));
+    const table = (await writeRows(STRETCH_COLUMNS, many, { format: 1 })).fill(7, 4, 60);
+    const folder = await made({ facts: { speech: await sha256(table) } });
+    await writeFile(join(folder, SPEECH), table);
+    const { examples } = await openMap(folder);
     await expect(examples('encoder.1', 2)).rejects.toThrow(/has 1025 stretches of speech, more than 1024/);
   });
 

@@ -6,6 +6,7 @@ import {
   EXAMPLE_COLUMNS,
   type ExampleRow,
   MAX_EXAMPLES,
+  MAX_STRETCHES,
   SPEECH,
   SPEECH_SOUNDS,
   STRETCH_COLUMNS,
@@ -52,7 +53,13 @@ export function exampleReader(
     if ((await sha256(table)) !== speech) {
       throw new InputError(`${show(source)} is not the speech of this map; make the map anew`);
     }
-    const rows = (await (await openRows({ file: inMemory(table), source }, STRETCH_COLUMNS)).read()) as StretchRow[];
+    const file = await openRows({ file: inMemory(table), source }, STRETCH_COLUMNS);
+    if (!(file.count <= MAX_STRETCHES)) {
+      throw new InputError(
+        `${show(source)} has ${file.count} stretches of speech, more than ${MAX_STRETCHES}; make the map anew`,
+      );
+    }
+    const rows = (await file.read()) as StretchRow[];
     checkStretchRows(rows, source);
     return rows;
   };

@@ -109,6 +109,12 @@ describe('a plan in its folder', () => {
       ['"format"', '"extra": 1, "format"', /must not have "extra"/],
       ['"format"', '"source": 5, "format"', /its source must be a text of at most 1000 letters, got 5/],
       ['"format"', `"source": "${'a'.repeat(1001)}", "format"`, /its source must be a text of at most 1000 letters/],
+      ['"last": 5', '"last": 4098', /last unit must be a whole number at least 2 and at most 4097, got 4098/],
+      ['"samples": 1600', '"samples": 100000000', /last unit must be a whole number at least 2 and at most 3, got 5/],
+      ['"batch": 2', '"batch": 65', /its batch must be a whole number at least 1 and at most 64, got 65/],
+      ['"layer": "conv.0"', '"layer": "conv.\\u001b[2J"', /a chunk's layer must be a text of printable letters/],
+      ['"layer": "conv.0"', '"layer": "conv.\\u202e0"', /a chunk's layer must be a text of printable letters/],
+      ['"layer": "conv.0"', '"layer": ""', /a chunk's layer must be a text of printable letters, got ""/],
       ['"first": 6', '"first": 5', /two of its chunks hold the unit "conv\.0:5"/],
     ];
     for (const [from, to, message] of damages) {

@@ -2,6 +2,7 @@ import { type GivenSettings, objectives, recordSettings, reviveSettings } from '
 import { checkNumber, InputError, type ModelAdapter } from '@audiate/protocol';
 import { checkFlacRate } from '../sounds/flac.js';
 import { type AtlasPlan, type UnitRange, unitCount } from './atlas-plan.js';
+import { MAX_BATCH, MAX_UNITS_PER_CHUNK, mostUnits } from './chunk-limits.js';
 import { checkRetentionDraws } from './retention-draws.js';
 import { unitRanges } from './unit-ranges.js';
 import { msPerUnit } from './unit-rate.js';
@@ -25,12 +26,6 @@ export interface PlanOptions extends Omit<GivenSettings, 'batch'> {
 
 const BATCH = 8;
 const MINUTES = 20;
-/** The sounds of a chunk are in memory while they are packed. */
-const MAX_UNITS_PER_CHUNK = 4096;
-/** As many take half a gigabyte in memory, and less in an archive. */
-const MAX_SAMPLES_PER_CHUNK = 2 ** 27;
-/** The recipe of every row is of its batch, and is to stay small. */
-const MAX_BATCH = 64;
 
 /**
  * Plans the atlas of units of a model: writes down once what is rendered, how, and how it is cut into chunks, so that any
@@ -56,7 +51,7 @@ export async function planAtlas(
   checkFlacRate(model.sampleRate);
   const settings = recordSettings(model, { ...given, batch });
   checkEachLayer(model, ranges, settings.samples);
-  const most = Math.min(MAX_UNITS_PER_CHUNK, Math.max(batch, Math.floor(MAX_SAMPLES_PER_CHUNK / settings.samples)));
+  const most = mostUnits(settings);
   const work = { settings: reviveAlone(settings), retentionDraws };
   const rates: Record<string, number> = {};
   const chunks: UnitRange[] = [];

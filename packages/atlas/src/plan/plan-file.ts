@@ -3,6 +3,7 @@ import { checkKeys, checkNumber, InputError, show } from '@audiate/protocol';
 import type { Store } from '../store/store.js';
 import { storeAt } from '../store/store-at.js';
 import type { AtlasPlan, UnitRange } from './atlas-plan.js';
+import { MAX_BATCH, mostUnits } from './chunk-limits.js';
 import { checkRetentionDraws } from './retention-draws.js';
 
 const PLAN = 'plan.json';
@@ -30,7 +31,8 @@ export async function writePlan(place: string | Store, plan: AtlasPlan): Promise
 /**
  * Reads the plan of a place.
  * @param place a folder, or a bucket.
- * @throws InputError where there is none, and for one that is damaged, or has more than 64 MB or a million chunks.
+ * @throws InputError where there is none, and for one that is damaged, has more than 64 MB or a million chunks, or larger chunks or batches than
+ * `planAtlas` makes.
  */
 export async function readPlan(place: string | Store): Promise<AtlasPlan> {
   const store = storeAt(place);
@@ -57,7 +59,8 @@ function checkPlan(plan: AtlasPlan): AtlasPlan {
   const { model, settings, chunks } = plan;
   if (![model?.name, model?.fingerprint].every(isShort)) throw new InputError('its model has no name and fingerprint');
   checkNumber('its sample rate', model.sampleRate, { above: 0 });
-  reviveSettings(settings);
+  const { samples, batch } = reviveSettings(settings);
+  checkNumber('its batch', batch, { min: 1, max: MAX_BATCH, integer: true });
   checkRetentionDraws(plan.retentionDraws);
   if (plan.source !== undefined && !isShort(plan.source)) {
     throw new InputError(`its source must be a text of at most ${MOST_LETTERS} letters, got ${show(plan.source)}`);
@@ -65,17 +68,22 @@ function checkPlan(plan: AtlasPlan): AtlasPlan {
   for (const [layer, ms] of Object.entries(plan.msPerUnit ?? {}))
     checkNumber(`msPerUnit of ${show(layer)}`, ms, { min: 0 });
   if (!Array.isArray(chunks) || chunks.length > MAX_CHUNKS) throw new InputError(`it has ${show(chunks)} for chunks`);
-  for (const chunk of chunks) checkRange(chunk);
+  const most = mostUnits({ samples, batch });
+  for (const chunk of chunks) checkRange(chunk, most);
   checkApart(chunks);
   return plan;
 }
 
-const isShort = (text: unknown) => typeof text === 'string' && text.length <= MOST_LETTERS;
+const isShort = (text: unknown): text is string => typeof text === 'string' && text.length <= MOST_LETTERS;
 
-function checkRange({ layer, first, last }: UnitRange): void {
-  if (!isShort(layer)) throw new InputError(`a chunk's layer must be a text, got ${show(layer)}`);
+/** @param most units that a chunk of such sounds may hold. */
+function checkRange({ layer, first, last }: UnitRange, most: number): void {
+  // It is printed, and names files.
+  if (!isShort(layer) || layer === '' || /\p{C}/u.test(layer)) {
+    throw new InputError(`a chunk's layer must be a text of printable letters, got ${show(layer)}`);
+  }
   checkNumber("a chunk's first unit", first, { min: 0, integer: true });
-  checkNumber("a chunk's last unit", last, { min: first, max: first + MAX_UNITS, integer: true });
+  checkNumber("a chunk's last unit", last, { min: first, max: first + most - 1, integer: true });
 }
 
 /** @throws InputError where two chunks hold the same unit. */
@@ -88,6 +96,3 @@ function checkApart(chunks: readonly UnitRange[]): void {
     }
   }
 }
-
-/** More than any plan puts into a chunk. */
-const MAX_UNITS = 65_536;

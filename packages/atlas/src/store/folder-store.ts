@@ -20,6 +20,7 @@ export function folderStore(folder: string): Store {
   };
   return {
     source: folder,
+    folder,
     has: (name) =>
       fs.stat(placeOf(name)).then(
         (found) => found.isFile(),

@@ -10,6 +10,11 @@ export interface S3Place {
   readonly prefix: readonly string[];
 }
 
+/** Whether a place is written as the address of a bucket; else it is a folder. */
+export function isBucket(place: string): boolean {
+  return place.startsWith('s3://');
+}
+
 /** Reads `s3://bucket/prefix`. @throws InputError for another address. */
 export function s3PlaceOf(address: string): S3Place {
   const [, bucket = '', path = ''] = /^s3:\/\/([^/]*)\/?(.*)$/.exec(address) ?? [];

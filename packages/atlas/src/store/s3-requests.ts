@@ -90,10 +90,14 @@ export function s3Requests(
   };
 }
 
+/** Amazon does not tell who may not list a bucket that a file is absent (S3's API, `HeadObject`). */
+const WHY_REFUSED =
+  'look at the keys, the region, and what they may do with the bucket; without s3:ListBucket a file that is not there is refused, too';
+
 function reasonOf({ status, headers }: Response): string {
   const region = headers.get('x-amz-bucket-region');
   if (region !== null && status < 500) return `the bucket is in the region ${show(region)}; set AWS_REGION`;
-  if (status === 401 || status === 403) return 'look at the keys, the region, and what they may do with the bucket';
+  if (status === 401 || status === 403) return WHY_REFUSED;
   if (status === 429 || status >= 500) return 'the store is too busy; try again later';
   return 'look at the address, and at AWS_ENDPOINT_URL';
 }

@@ -2,6 +2,8 @@
 export interface Store {
   /** What it is, as a message names it. */
   readonly source: string;
+  /** Its folder on this machine, where it is one: work on a plan in it lies beside the plan. */
+  readonly folder?: string;
   /** @throws InputError where that can't be told. */
   has(name: string): Promise<boolean>;
   /**

@@ -2,6 +2,7 @@ import type { Recording } from '@audiate/atlas';
 import { type CorpusClip, clipsFrom } from '@audiate/dataset';
 import { InputError, type Sound } from '@audiate/protocol';
 import type { Terminal } from '../terminal/terminal.js';
+import { shownName } from './shown-name.js';
 
 /** How much speech is read, and who is told of what could not be. */
 export interface ReadSpeechOptions {
@@ -10,7 +11,7 @@ export interface ReadSpeechOptions {
 }
 
 /**
- * Recordings in their order, until there are as many minutes.
+ * Recordings in their order, until there are as many minutes. They are called as others may see, without paths of this machine.
  * @throws InputError where none could be read.
  */
 export async function readSpeech(
@@ -24,7 +25,7 @@ export async function readSpeech(
     signal.throwIfAborted();
     try {
       const read = await soundOf(sound);
-      speech.push({ ...read, file, transcript });
+      speech.push({ ...read, file: shownName(file, sources), transcript });
       seconds += read.samples.length / read.sampleRate;
     } catch (error) {
       signal.throwIfAborted();

@@ -1,12 +1,7 @@
-import { folderStore, type Store, s3Store } from '@audiate/atlas';
+import { folderStore, isBucket, type Store, s3Store } from '@audiate/atlas';
 
 /** What a place is, in a command's help. */
 export const PLACE = 'a folder, or s3://bucket/prefix';
-
-/** Whether a place is a bucket; else it is a folder. */
-export function isBucket(place: string): boolean {
-  return place.startsWith('s3://');
-}
 
 /** What is read and written at a place. @throws InputError for a bucket that is no address, or that there are no keys for. */
 export function storeOf(place: string): Store {

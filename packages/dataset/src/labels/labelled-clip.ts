@@ -47,3 +47,21 @@ export function readLabels(thing: string, labels: readonly Label[]): Labels {
   const values = Int32Array.from(labels, (label) => index.get(label)!);
   return { kind: 'classes', classes: names as string[], values };
 }
+
+/** Other labels of the kind and classes of labels that were read. @throws InputError for a class that those lack, and for another kind. */
+export function valuesOf(labels: readonly Label[], like: Labels): Labels['values'] {
+  const odd = (label: Label) =>
+    new InputError(`a deal of labels holds ${show(label)}, which is none of the labels' own`);
+  if (like.kind === 'numbers') {
+    return Float64Array.from(labels, (label) => {
+      if (typeof label === 'number' && Number.isFinite(label)) return label;
+      throw odd(label);
+    });
+  }
+  const index = new Map<Label, number>(like.classes.map((name, i) => [name, i]));
+  return Int32Array.from(labels, (label) => {
+    const found = index.get(label);
+    if (found !== undefined) return found;
+    throw odd(label);
+  });
+}

@@ -86,9 +86,40 @@ test('chance alone finds nothing, also where speakers differ and labels go by sp
   expect(grouped.units.filter(({ q }) => q < 0.05)).toEqual([]);
 });
 
+test('deals that are given keep what the rows of a recording have in common', async () => {
+  // Turned by a row, each pair of rows is as alike as before.
+  const [count, channels] = [60, 20];
+  const slow = (c: number) => {
+    const draws = uniform(key(c), count / 6, -1, 1);
+    return Array.from({ length: count }, (_, i) => draws[Math.floor(i / 6)]!);
+  };
+  const columns = Array.from({ length: channels }, (_, c) => slow(c));
+  const labels = slow(99);
+  const x = labels.map((label, i) => columns.map((column, c) => (c === 0 ? label + 0.5 * column[i]! : column[i]!)));
+  const deals = Array.from({ length: count - 1 }, (_, n) => [...labels.slice(n + 1), ...labels.slice(0, n + 1)]);
+  const free = await selectivity(layerOf(x), labels);
+  const kept = await selectivity(layerOf(x), labels, { deals });
+  expect(free.units.filter(({ q }) => q < 0.05).length).toBeGreaterThan(5);
+  expect(kept.units.filter(({ q }) => q < 0.05).map(({ unit }) => unit)).toEqual([0]);
+  expect(kept.units[0]!.spearman).toBe(free.units.find(({ unit }) => unit === 0)!.spearman);
+});
+
 test.each([
   [golden.classes.slice(1), {}, 'labels of selectivity must be one for each row; there are 60 rows, got 59'],
   [golden.classes, { groups: ['a'] }, 'groups of selectivity must be one for each row; there are 60 rows, got 1'],
+  [golden.classes, { deals: [] }, 'deals must be a whole number at least 1 and at most 10000, got 0'],
+  [
+    golden.classes,
+    { deals: [['c1']] },
+    'labels of deal 0 of selectivity must be one for each row; there are 60 rows, got 1',
+  ],
+  [
+    golden.classes,
+    { deals: [golden.classes.map(() => 'other')] },
+    'a deal of labels holds "other", which is none of the labels\' own',
+  ],
+  [golden.numbers, { deals: [golden.classes] }, 'a deal of labels holds "c2", which is none of the labels\' own'],
+  [golden.classes, { deals: [golden.classes], seed: 1 }, 'selectivity takes deals or seed, not both; leave one out'],
   [golden.classes, { permutations: 0 }, 'permutations must be a whole number at least 1 and at most 10000, got 0'],
 ])('tells a mistake (%#)', async (labels, options, message) => {
   await expect(selectivity(layerOf(golden.x), labels, options)).rejects.toThrow(message);

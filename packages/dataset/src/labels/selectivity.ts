@@ -1,11 +1,11 @@
 import { checkKeys, checkNumber, fold, InputError, key, macrotask } from '@audiate/protocol';
 import { correlationOfRanks, ranks } from '../numbers/rank-correlation.js';
 import { cohensD } from './cohens-d.js';
+import { effectsNull } from './effects-null.js';
 import { falseDiscovery } from './false-discovery.js';
-import { type Label, type Labels, readLabels } from './labelled-clip.js';
+import { type Label, type Labels, readLabels, valuesOf } from './labelled-clip.js';
 import { permuted } from './permute.js';
 import type { PooledLayer } from './pooled-activations.js';
-import { pooledNull } from './pooled-null.js';
 
 /** What of a label one unit tells. */
 export interface UnitSelectivity {
@@ -44,6 +44,12 @@ export interface SelectivityOptions {
   readonly permutations?: number;
   /** Of those deals; 0 unless given. */
   readonly seed?: number;
+  /**
+   * Labels as chance would deal them, one for each row, instead of `groups`, `permutations` and `seed`: for rows that are not free of
+   * each other, such as frames of one recording, whose order a deal must keep. Such rows make chance go further in a unit that changes
+   * slowly, so each effect is measured by the spread of its own unit over the deals. Classes that `labels` lacks are refused.
+   */
+  readonly deals?: readonly (readonly Label[])[];
   readonly signal?: AbortSignal;
 }
 
@@ -57,24 +63,29 @@ export interface SelectivityOptions {
  * groups apart: such a unit strays further by chance than its p says, so hold its effect against `chance` too.
  * @param values `[rows, channels]`: clips by {@link pooledActivations}, or frames against labels that are aligned in time.
  * @param labels one for each row, all texts or all numbers.
- * @throws InputError for labels or groups of another count than the rows, labels of mixed kinds, one class only.
+ * @throws InputError for labels, groups or deals of another count than the rows, labels of mixed kinds, one class only.
  */
 export async function selectivity(
   values: PooledLayer,
   labels: readonly Label[],
   options: SelectivityOptions = {},
 ): Promise<Selectivities> {
-  checkKeys('options of selectivity', options, ['groups', 'permutations', 'seed', 'signal']);
+  checkKeys('options of selectivity', options, ['groups', 'permutations', 'seed', 'deals', 'signal']);
+  const { deals } = options;
   const { permutations = 200, seed = 0, signal, groups = labels.map((_, i) => `${i}`) } = options;
-  checkNumber('permutations', permutations, { min: 1, max: 10_000, integer: true });
+  const count = deals?.length ?? permutations;
+  checkNumber(deals ? 'deals' : 'permutations', count, { min: 1, max: 10_000, integer: true });
+  const unused = deals && (['groups', 'permutations', 'seed'] as const).find((name) => options[name] !== undefined);
+  if (unused) throw new InputError(`selectivity takes deals or ${unused}, not both; leave one out`);
   const read = readLabels('selectivity', labels);
-  for (const [thing, count] of [
+  for (const [thing, rows] of [
     ['labels', labels.length],
     ['groups', groups.length],
+    ...(deals ?? []).map((deal, n) => [`labels of deal ${n}`, deal.length] as const),
   ] as const) {
-    if (count === values.clips) continue;
+    if (rows === values.clips) continue;
     throw new InputError(
-      `${thing} of selectivity must be one for each row; there are ${values.clips} rows, got ${count}`,
+      `${thing} of selectivity must be one for each row; there are ${values.clips} rows, got ${rows}`,
     );
   }
   const classes = read.kind === 'classes' ? read.classes.length : 1;
@@ -83,24 +94,23 @@ export async function selectivity(
   );
   const ranked = columns.map(ranks);
   const effects = (given: Labels['values']) => {
-    if (read.kind === 'classes') return ranked.flatMap((own) => leanings(own, given as Int32Array, classes));
+    if (read.kind === 'classes') return leanings(ranked, given as Int32Array, classes);
     const theirs = ranks(given);
     return ranked.map((own) => correlationOfRanks(own, theirs));
   };
   const own = effects(read.values);
   const alive = columns.flatMap((column) => new Array<boolean>(classes).fill(column.some((x) => x !== column[0])));
-  const nulls = Array.from({ length: classes }, (_, c) =>
-    pooledNull(own.filter((_, k) => k % classes === c && alive[k]).map(Math.abs)),
-  );
+  const nulls = effectsNull(own, { classes, alive, bySpread: deals !== undefined });
   let chance = 0;
-  for (let n = 0; n < permutations; n++) {
+  for (let n = 0; n < count; n++) {
     await macrotask();
     signal?.throwIfAborted();
-    const deal = effects(permuted(read.values, groups, fold(key(seed), n)));
-    for (const [k, effect] of deal.entries()) if (alive[k]) nulls[k % classes]!.add(Math.abs(effect));
-    chance += deal.reduce((most, effect) => Math.max(most, Math.abs(effect) || 0), 0) / permutations;
+    const dealt = deals ? valuesOf(deals[n]!, read) : permuted(read.values, groups, fold(key(seed), n));
+    const deal = effects(dealt);
+    nulls.add(deal);
+    chance += deal.reduce((most, effect) => Math.max(most, Math.abs(effect) || 0), 0) / count;
   }
-  const ps = own.map((effect, k) => (alive[k] ? nulls[k % classes]!.p(Math.abs(effect)) : 1));
+  const ps = nulls.ps();
   const qs = falseDiscovery(ps);
   const units = own.map((effect, k): UnitSelectivity => {
     const [unit, c] = [Math.floor(k / classes), k % classes];
@@ -115,16 +125,19 @@ export async function selectivity(
   return { kind: read.kind, units: order.map((k) => units[k]!), chance };
 }
 
-/** AUC − 0.5 of each class against all others, by the sum of its ranks (Mann and Whitney 1947). */
-function leanings(own: Float64Array, classOf: Int32Array, classes: number): number[] {
-  const sums = new Float64Array(classes);
+/** AUC − 0.5 of each class against all others, unit by unit, by the sum of its ranks (Mann and Whitney 1947). */
+function leanings(ranked: readonly Float64Array[], classOf: Int32Array, classes: number): number[] {
   const counts = new Int32Array(classes);
-  for (const [i, rank] of own.entries()) {
-    sums[classOf[i]!]! += rank;
-    counts[classOf[i]!]!++;
+  for (const c of classOf) counts[c]!++;
+  const out = new Array<number>(ranked.length * classes);
+  const sums = new Float64Array(classes);
+  for (const [unit, own] of ranked.entries()) {
+    sums.fill(0);
+    for (let i = 0; i < own.length; i++) sums[classOf[i]!]! += own[i]!;
+    for (let c = 0; c < classes; c++) {
+      const [inside, outside] = [counts[c]!, own.length - counts[c]!];
+      out[unit * classes + c] = (sums[c]! - (inside * (inside - 1)) / 2) / (inside * outside) - 0.5;
+    }
   }
-  return Array.from(sums, (sum, c) => {
-    const [inside, outside] = [counts[c]!, own.length - counts[c]!];
-    return (sum - (inside * (inside - 1)) / 2) / (inside * outside) - 0.5;
-  });
+  return out;
 }

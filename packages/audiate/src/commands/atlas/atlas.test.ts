@@ -76,7 +76,7 @@ describe('audiate atlas', () => {
     ]);
     const { speech, examples } = await openMap(merged);
     const [strongest] = await examples('conv.0', 1);
-    expect([strongest!.file, (await speech(strongest!.stretch)).length > 1000]).toEqual([speechFile, true]);
+    expect([strongest!.file, (await speech(strongest!.stretch)).length > 1000]).toEqual(['001.wav', true]);
     const again = await ran(
       'hear',
       merged,
@@ -103,6 +103,10 @@ describe('audiate atlas', () => {
     [['plan', 'tiny', '--minutes', '3', '--units-per-chunk', '8'], /both say how long a chunk is; leave one out/],
     [['run', 'nowhere'], /there is no plan\.json in "nowhere"/],
     [['run', 'nowhere', '--shard', '3'], /can't read the shard "3"; write it as 0\/50/],
+    [
+      ['hear', 'nowhere', '--clips', 'none'],
+      /there is no index\.parquet in "nowhere"; merge the chunks of a plan first/,
+    ],
     [['serve', 'nowhere'], /there is no index\.parquet in "nowhere"; audiate atlas merge makes one of a plan/],
     [['queue', 'nowhere', '--redis', 'http://user:secret@host'], /^--redis must be an address such as redis:/],
     [['run', 's3://A'], /a bucket must be an address such as s3:\/\/bucket\/prefix, got "s3:\/\/A"/],

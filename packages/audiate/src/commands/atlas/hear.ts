@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { type HearProgress, hearAtlas, readIndex } from '@audiate/atlas';
+import { type HearProgress, hearAtlas, isBucket, readIndex } from '@audiate/atlas';
 import type { Command } from 'commander';
 import { readSpeech } from '../../card/read-speech.js';
-import { isBucket, PLACE, placeOf } from '../../flags/atlas-place.js';
+import { PLACE, placeOf } from '../../flags/atlas-place.js';
 import { addClipFlags, type ClipFlags } from '../../flags/clip-flags.js';
 import { addEngineFlags, type EngineFlags, engineOptions } from '../../flags/engine-flags.js';
 import { addModelFlags } from '../../flags/model-flags.js';

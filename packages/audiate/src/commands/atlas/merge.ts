@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { mergeAtlas, readPlan, type Store } from '@audiate/atlas';
+import { isBucket, mergeAtlas, readPlan, type Store } from '@audiate/atlas';
 import { InputError } from '@audiate/protocol';
 import type { Command } from 'commander';
-import { isBucket, PLACE, placeOf, storeOf } from '../../flags/atlas-place.js';
+import { PLACE, placeOf, storeOf } from '../../flags/atlas-place.js';
 import { claimOutput } from '../../output/claim-output.js';
 import { modelOf, type Work } from '../../output/work.js';
 import type { Terminal } from '../../terminal/terminal.js';
@@ -25,7 +25,10 @@ export function addAtlasMerge(commands: Command, terminal: Terminal): void {
     .description('make one index of all chunks of a plan, and check every sound')
     .argument('<place>', `of the plan: ${PLACE}`)
     .option('--out <place>', `where the index and the sounds go: ${PLACE}; merged beside the plan unless given`)
-    .option('--force', 'begin anew where another work lies; the files that it wrote are removed')
+    .option(
+      '--force',
+      'begin anew where another work lies; the files that it wrote are removed, in a bucket those that its index names',
+    )
     .addHelpText('after', EXAMPLES)
     .option('--json', 'what was merged as JSON')
     .action(async (from: string, { out, force, json }: Flags) => {
@@ -35,8 +38,13 @@ export function addAtlasMerge(commands: Command, terminal: Terminal): void {
       const targets = chunks.map(({ layer, first, last }) => `${layer}:${first}-${last}`);
       const work = { command: 'atlas merge', model: modelOf(model), targets, settings };
       const place = storeOf(into);
+      let begin = async () => {};
       const { units, archives } = await mergeAtlas(at, place, {
-        onBegin: (sounds) => (isBucket(into) ? checkFree(place, force) : claimFolders(into, work, { sounds, force })),
+        async onBegin(sounds) {
+          if (isBucket(into)) await checkFree(place, force);
+          else begin = await claimFolders(into, work, { sounds, force });
+        },
+        onWrite: () => begin(),
       });
       const index = `${into}/index.parquet`;
       terminal.print(
@@ -58,10 +66,13 @@ interface Claimed {
   readonly force: boolean | undefined;
 }
 
-async function claimFolders(into: string, work: Work, { sounds, force }: Claimed): Promise<void> {
+/** Claims the folder and the one of its sounds. @returns what clears them. */
+async function claimFolders(into: string, work: Work, { sounds, force }: Claimed): Promise<() => Promise<void>> {
   const how = { force, grows: false };
   const index = await claimOutput(into, work, { files: ['index.parquet', 'README.md'], folders: ['sounds'], ...how });
   const inside = await claimOutput(join(into, 'sounds'), work, { files: sounds, ...how });
-  await index.begin();
-  await inside.begin();
+  return async () => {
+    await index.begin();
+    await inside.begin();
+  };
 }
