@@ -6,14 +6,14 @@ import {
   renderMany,
   reviveSettings,
 } from '@audiate/core';
-import { sha256, unclippedGain } from '@audiate/media';
-import { layerLabels, type ModelAdapter, macrotask } from '@audiate/protocol';
+import { sha256 } from '@audiate/media';
+import { layerLabels, type ModelAdapter } from '@audiate/protocol';
 import { type SoundCard, soundCards } from '../card/sound-card.js';
 import type { AtlasPlan, Chunk } from '../plan/atlas-plan.js';
 import { unitCount } from '../plan/atlas-plan.js';
 import type { UnitRow } from '../rows/unit-row.js';
-import { encodeFlac } from '../sounds/flac.js';
-import { soundArchive, soundName } from '../sounds/sound-archive.js';
+import { packSounds } from '../sounds/pack-sounds.js';
+import { soundName } from '../sounds/sound-archive.js';
 import { chunkName } from './chunk-folders.js';
 
 /** How a chunk is rendered and watched. */
@@ -79,15 +79,11 @@ interface Judged {
 async function pack(model: ModelAdapter, chunk: Chunk, { finds, cards }: Judged): Promise<RenderedChunk> {
   const { layer } = chunk;
   const vocabulary = layerLabels(model, layer);
-  const sounds: { readonly name: string; readonly bytes: Uint8Array; readonly gain: number }[] = [];
-  for (const { audio, index, sampleRate } of finds) {
-    // Timers keep the claim fresh: they must have their turn.
-    await macrotask();
-    const gain = unclippedGain(audio);
-    const bytes = await encodeFlac(gain === 1 ? audio : audio.map((sample) => gain * sample), sampleRate);
-    sounds.push({ name: soundName(layer, chunk.first + index), bytes, gain });
-  }
-  const { archive, places } = await soundArchive(sounds);
+  const sounds = finds.map(({ audio, index, sampleRate }) => {
+    return { name: soundName(layer, chunk.first + index), samples: audio, sampleRate };
+  });
+  // Timers keep the claim fresh: they have their turn.
+  const { archive, packed } = await packSounds(sounds);
   const rows: UnitRow[] = [];
   for (const [i, find] of finds.entries()) {
     const { audio, index, recipe } = find;
@@ -107,11 +103,8 @@ async function pack(model: ModelAdapter, chunk: Chunk, { finds, cards }: Judged)
       ...cards[i]!,
       seconds: audio.length / find.sampleRate,
       sampleRate: find.sampleRate,
-      gain: sounds[i]!.gain,
       soundFile: `sounds/${chunkName(chunk)}.tar`,
-      soundOffset: places[i]!.offset,
-      soundBytes: places[i]!.bytes,
-      soundSha256: await sha256(sounds[i]!.bytes),
+      ...packed[i]!,
       audioSha256: await sha256(new Uint8Array(audio.buffer, audio.byteOffset, audio.byteLength)),
       engine,
       engineDetail,
